@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { JobsView } from '@/components/jobs/jobs-view';
+import { PageProblem } from '@/components/layout/page-problem';
+import { Prefetched } from '@/components/layout/prefetched';
+import { listJobs } from '@/lib/data/jobs';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator } from '@/lib/i18n/server';
+import { jobsQuery } from '@/lib/queries/jobs';
+
+interface Props {
+  readonly params: Promise<{ readonly account: string; readonly region: string }>;
+}
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('jobs'))('title') });
+
+/** The restore jobs of an account and region, whoever started them. */
+const JobsPage = async ({ params }: Props) => {
+  const { account, region } = await params;
+  const place = { account, region };
+  const list = await listJobs(place);
+  if (!list.ok) return <PageProblem problem={list.error} />;
+  return (
+    <PageMessages namespaces={['jobs']}>
+      <Prefetched entries={[{ queryKey: jobsQuery(place).queryKey, data: list.value }]}>
+        <JobsView place={place} />
+      </Prefetched>
+    </PageMessages>
+  );
+};
+
+export default JobsPage;

@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { PageProblem } from '@/components/layout/page-problem';
+import { Prefetched } from '@/components/layout/prefetched';
+import { ListSkeleton } from '@/components/points/list-skeleton';
+import { PointsPage } from '@/components/points/points-page';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator } from '@/lib/i18n/server';
+import { decodeSegment, type Place } from '@/lib/paths';
+import type { PageSearch } from '@/lib/url-codecs';
+import { prefetchPoints } from './prefetch-points';
+
+interface Props {
+  readonly params: Promise<{ readonly account: string; readonly region: string }>;
+  readonly searchParams: Promise<PageSearch>;
+}
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('points'))('title') });
+
+const Points = async ({ place, searchParams }: { readonly place: Place; readonly searchParams: PageSearch }) => {
+  const points = await prefetchPoints(place, {}, searchParams);
+  if (!points.ok) return <PageProblem problem={points.error} />;
+  return (
+    <Prefetched entries={[points.value]}>
+      <PointsPage place={place} />
+    </Prefetched>
+  );
+};
+
+/** Every recovery point of an account and region, across vaults. */
+const PointsRoute = async ({ params, searchParams }: Props) => {
+  const { account, region } = await params;
+  const place = { account: decodeSegment(account), region: decodeSegment(region) };
+  const t = await getTranslator('points');
+  return (
+    <PageMessages namespaces={['points']}>
+      <Suspense fallback={<ListSkeleton title={t('title')} about={t('about')} label={t('empty.first')} filters />}>
+        <Points place={place} searchParams={await searchParams} />
+      </Suspense>
+    </PageMessages>
+  );
+};
+
+export default PointsRoute;

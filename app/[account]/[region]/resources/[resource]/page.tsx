@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { cache } from 'react';
+import { PageProblem } from '@/components/layout/page-problem';
+import { Prefetched } from '@/components/layout/prefetched';
+import { ResourcePage } from '@/components/resources/resource-page';
+import { getResource } from '@/lib/data/resources';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator } from '@/lib/i18n/server';
+import { decodeSegment } from '@/lib/paths';
+import { resourceQuery } from '@/lib/queries/resources';
+import type { PageSearch } from '@/lib/url-codecs';
+import { prefetchPoints } from '../../points/prefetch-points';
+
+interface Props {
+  readonly params: Promise<{ readonly account: string; readonly region: string; readonly resource: string }>;
+  readonly searchParams: Promise<PageSearch>;
+}
+
+/** Once per request, for the title and the page. */
+const loadResource = cache((account: string, region: string, arn: string) =>
+  getResource({ account: decodeSegment(account), region: decodeSegment(region) }, decodeSegment(arn)),
+);
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const { account, region, resource } = await params;
+  const [t, found] = await Promise.all([getTranslator('points'), loadResource(account, region, resource)]);
+  return { title: found.ok ? (found.value.resource.name ?? found.value.resource.id) : t('resources') };
+};
+
+/** One backed-up resource and its recovery points across vaults. */
+const ResourceRoute = async ({ params, searchParams }: Props) => {
+  const { account, region, resource } = await params;
+  const place = { account: decodeSegment(account), region: decodeSegment(region) };
+  const arn = decodeSegment(resource);
+  const found = await loadResource(account, region, resource);
+  if (!found.ok) return <PageProblem problem={found.error} />;
+  const points = await prefetchPoints(place, { resourceArn: arn }, await searchParams);
+  if (!points.ok) return <PageProblem problem={points.error} />;
+  return (
+    <PageMessages namespaces={['points']}>
+      <Prefetched entries={[{ queryKey: resourceQuery(place, arn).queryKey, data: found.value }, points.value]}>
+        <ResourcePage place={place} arn={arn} />
+      </Prefetched>
+    </PageMessages>
+  );
+};
+
+export default ResourceRoute;

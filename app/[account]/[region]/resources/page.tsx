@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { PageProblem } from '@/components/layout/page-problem';
+import { Prefetched } from '@/components/layout/prefetched';
+import { ListSkeleton } from '@/components/points/list-skeleton';
+import { ResourcesPage } from '@/components/resources/resources-page';
+import { resourceListOf, resourcesSearch } from '@/components/resources/resources-search';
+import { listResources } from '@/lib/data/resources';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator } from '@/lib/i18n/server';
+import { decodeSegment, type Place } from '@/lib/paths';
+import { resourcePageQuery } from '@/lib/queries/resources';
+import { type PageSearch, readPageSearch } from '@/lib/url-codecs';
+
+interface Props {
+  readonly params: Promise<{ readonly account: string; readonly region: string }>;
+  readonly searchParams: Promise<PageSearch>;
+}
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('points'))('resources') });
+
+const Resources = async ({ place, searchParams }: { readonly place: Place; readonly searchParams: PageSearch }) => {
+  const list = resourceListOf(readPageSearch(resourcesSearch, searchParams));
+  const resources = await listResources(place, { ...list, offset: 0 });
+  if (!resources.ok) return <PageProblem problem={resources.error} />;
+  return (
+    <Prefetched entries={[{ queryKey: resourcePageQuery(place, list, 0).queryKey, data: resources.value }]}>
+      <ResourcesPage place={place} />
+    </Prefetched>
+  );
+};
+
+/** Everything that was backed up in an account and region, also what has been deleted since. */
+const ResourcesRoute = async ({ params, searchParams }: Props) => {
+  const { account, region } = await params;
+  const place = { account: decodeSegment(account), region: decodeSegment(region) };
+  const t = await getTranslator('points');
+  return (
+    <PageMessages namespaces={['points']}>
+      <Suspense fallback={<ListSkeleton title={t('resources')} about={t('resourcesAbout')} label={t('empty.first')} filters />}>
+        <Resources place={place} searchParams={await searchParams} />
+      </Suspense>
+    </PageMessages>
+  );
+};
+
+export default ResourcesRoute;

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Metadata } from 'next';
+import { PageProblem } from '@/components/layout/page-problem';
+import { Prefetched, type PrefetchedEntry } from '@/components/layout/prefetched';
+import { BrokenDraft } from '@/components/restore/broken-draft';
+import { RestorePage } from '@/components/restore/restore-page';
+import { currentSession } from '@/lib/auth/session';
+import { getDraft, planOfDraft } from '@/lib/data/drafts';
+import { factsFor } from '@/lib/data/facts';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator } from '@/lib/i18n/server';
+import type { Place } from '@/lib/paths';
+import { draftQuery } from '@/lib/queries/drafts';
+import { factsQuery } from '@/lib/queries/facts';
+import { factsSubject } from '@/lib/restore/facts-subject';
+
+interface Props {
+  readonly params: Promise<{ readonly account: string; readonly region: string; readonly draft: string }>;
+}
+
+const NAMESPACES = ['restore', 'checks', 'explain'] as const;
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('restore'))('title') });
+
+/** Plans the restore of one draft. Draft and first facts come with the page, so that its first paint has a verdict. */
+const Page = async ({ params }: Props) => {
+  const { draft: id, ...place } = await params;
+  const draft = await getDraft(place, id);
+  if (!draft.ok) return <PageProblem problem={draft.error} />;
+  const plan = planOfDraft(draft.value);
+  if (plan === null)
+    return (
+      <PageMessages namespaces={NAMESPACES}>
+        <BrokenDraft place={place} vault={draft.value.vault} recoveryPointArn={draft.value.recoveryPointArn} />
+      </PageMessages>
+    );
+  const { user } = await currentSession();
+  const entries: PrefetchedEntry[] = [{ queryKey: draftQuery(place, draft.value.id).queryKey, data: draft.value }];
+  entries.push(...(await firstFacts(place, factsSubject(plan))));
+  return (
+    <PageMessages namespaces={NAMESPACES}>
+      <Prefetched entries={entries}>
+        <RestorePage place={place} draftId={draft.value.id} user={user} />
+      </Prefetched>
+    </PageMessages>
+  );
+};
+
+/** Whoever plans can look at the plan meanwhile. */
+const PATIENCE_MS = 2_000;
+
+/** Without an answer of AWS, or with a slow one, the page opens all the same: its checks then say "unknown", and it asks again. */
+const firstFacts = async (place: Place, subject: ReturnType<typeof factsSubject>): Promise<readonly PrefetchedEntry[]> => {
+  const facts = await Promise.race([factsFor(place, subject), sleep(PATIENCE_MS, null)]);
+  return facts?.ok ? [{ queryKey: factsQuery(place, subject).queryKey, data: facts.value }] : [];
+};
+
+export default Page;

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { PageProblem } from '@/components/layout/page-problem';
+import { Prefetched } from '@/components/layout/prefetched';
+import { VaultPage } from '@/components/vaults/vault-page';
+import { getVault } from '@/lib/data/vaults';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { decodeSegment } from '@/lib/paths';
+import { vaultQuery } from '@/lib/queries/vaults';
+import type { PageSearch } from '@/lib/url-codecs';
+import { prefetchPoints } from '../../points/prefetch-points';
+
+interface Props {
+  readonly params: Promise<{ readonly account: string; readonly region: string; readonly vault: string }>;
+  readonly searchParams: Promise<PageSearch>;
+}
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({ title: decodeSegment((await params).vault) });
+
+/** One vault and its recovery points. */
+const VaultRoute = async ({ params, searchParams }: Props) => {
+  const { account, region, vault } = await params;
+  const place = { account: decodeSegment(account), region: decodeSegment(region) };
+  const name = decodeSegment(vault);
+  const [found, points] = await Promise.all([getVault(place, name), prefetchPoints(place, { vault: name }, await searchParams)]);
+  if (!found.ok) return <PageProblem problem={found.error} />;
+  if (!points.ok) return <PageProblem problem={points.error} />;
+  return (
+    <PageMessages namespaces={['points', 'vaults']}>
+      <Prefetched entries={[{ queryKey: vaultQuery(place, name).queryKey, data: found.value }, points.value]}>
+        <VaultPage place={place} name={name} />
+      </Prefetched>
+    </PageMessages>
+  );
+};
+
+export default VaultRoute;

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { PageProblem } from '@/components/layout/page-problem';
+import { Prefetched } from '@/components/layout/prefetched';
+import { ListSkeleton } from '@/components/points/list-skeleton';
+import { VaultsPage } from '@/components/vaults/vaults-page';
+import { listVaults } from '@/lib/data/vaults';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator } from '@/lib/i18n/server';
+import { decodeSegment, type Place } from '@/lib/paths';
+import { vaultsQuery } from '@/lib/queries/vaults';
+
+interface Props {
+  readonly params: Promise<{ readonly account: string; readonly region: string }>;
+}
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('vaults'))('title') });
+
+const Vaults = async ({ place }: { readonly place: Place }) => {
+  const list = await listVaults(place);
+  if (!list.ok) return <PageProblem problem={list.error} />;
+  return (
+    <Prefetched entries={[{ queryKey: vaultsQuery(place).queryKey, data: list.value }]}>
+      <VaultsPage place={place} />
+    </Prefetched>
+  );
+};
+
+/** The backup vaults of an account and region. */
+const VaultsRoute = async ({ params }: Props) => {
+  const { account, region } = await params;
+  const place = { account: decodeSegment(account), region: decodeSegment(region) };
+  const t = await getTranslator('vaults');
+  return (
+    <PageMessages namespaces={['vaults']}>
+      <Suspense fallback={<ListSkeleton title={t('title')} about={t('about')} label={t('first.title')} filters={false} />}>
+        <Vaults place={place} />
+      </Suspense>
+    </PageMessages>
+  );
+};
+
+export default VaultsRoute;

@@ -1,0 +1,3 @@
+import { getDraftHandler } from '@/lib/http/drafts';
+
+export const GET = getDraftHandler;

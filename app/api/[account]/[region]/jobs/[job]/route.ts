@@ -1,0 +1,3 @@
+import { getJobHandler } from '@/lib/http/jobs';
+
+export const GET = getJobHandler;

@@ -1,0 +1,3 @@
+import { getJobsHandler } from '@/lib/http/jobs';
+
+export const GET = getJobsHandler;

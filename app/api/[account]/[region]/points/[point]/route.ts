@@ -1,0 +1,3 @@
+import { getPointHandler } from '@/lib/http/points';
+
+export const GET = getPointHandler;

@@ -1,0 +1,3 @@
+import { getHistoryEntryHandler } from '@/lib/http/history';
+
+export const GET = getHistoryEntryHandler;

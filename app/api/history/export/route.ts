@@ -1,0 +1,3 @@
+import { exportHistoryHandler } from '@/lib/http/history';
+
+export const GET = exportHistoryHandler;

@@ -1,0 +1,3 @@
+import { getHistoryHandler } from '@/lib/http/history';
+
+export const GET = getHistoryHandler;

@@ -1,0 +1,50 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { BoundaryProps } from '@/components/layout/broken-page';
+import { buttonClass } from '@/components/ui/button-style';
+import { COOKIES, pickLocale } from '@/lib/i18n/locale';
+import './globals.css';
+
+interface Words {
+  readonly title: string;
+  readonly text: string;
+  readonly retry: string;
+}
+
+/** The words of the person's language, fetched only now: nothing of the frame that gives them elsewhere is left. */
+const loadWords = async (): Promise<Words> => {
+  const chosen = document.cookie.split('; ').find((pair) => pair.startsWith(`${COOKIES.locale}=`));
+  const locale = pickLocale(chosen?.split('=')[1], navigator.languages.join(','));
+  const [problems, common] = await Promise.all([
+    import(`@/lib/i18n/messages/${locale}/problems.json`),
+    import(`@/lib/i18n/messages/${locale}/common.json`),
+  ]);
+  document.documentElement.lang = locale;
+  return { title: problems.default.boundary.title, text: problems.default.boundary.plain, retry: common.default.actions.retry };
+};
+
+/** The last resort: the frame itself failed, so this stands alone. A reload begins afresh. */
+const GlobalError = ({ error }: BoundaryProps) => {
+  const [words, setWords] = useState<Words | null>(null);
+  useEffect(() => {
+    loadWords().then(setWords, () => setWords(null));
+  }, []);
+  return (
+    <html lang="en">
+      <body>
+        <title>Rehome</title>
+        <main className="mx-auto flex max-w-2xl flex-col items-start gap-3 px-4 py-16">
+          <h1 className="text-lg">{words?.title ?? 'Rehome'}</h1>
+          <p>{words?.text}</p>
+          {error.digest !== undefined && <p className="mono text-text-dim">{error.digest}</p>}
+          <button type="button" className={buttonClass('primary', 'medium')} onClick={() => window.location.reload()}>
+            {words?.retry ?? '↻'}
+          </button>
+        </main>
+      </body>
+    </html>
+  );
+};
+
+export default GlobalError;

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { HistoryView } from '@/components/history/history-view';
+import { PageProblem } from '@/components/layout/page-problem';
+import { firstPage, Prefetched } from '@/components/layout/prefetched';
+import { listHistory } from '@/lib/data/history';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator, requestIntl } from '@/lib/i18n/server';
+import { historyQuery } from '@/lib/queries/history';
+import { HISTORY_SEARCH, historyFilterOf } from '@/lib/queries/history-search';
+import { type PageSearch, readPageSearch } from '@/lib/url-codecs';
+
+interface Props {
+  readonly searchParams: Promise<PageSearch>;
+}
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('history'))('title') });
+
+/** The shared history of restores. */
+const HistoryPage = async ({ searchParams }: Props) => {
+  const [search, { timeZone }] = await Promise.all([searchParams, requestIntl()]);
+  const filter = historyFilterOf(readPageSearch(HISTORY_SEARCH, search), timeZone);
+  const page = await listHistory(filter, 0);
+  if (!page.ok) return <PageProblem problem={page.error} />;
+  return (
+    <PageMessages namespaces={['history', 'jobs']}>
+      <Prefetched entries={[{ queryKey: historyQuery(filter).queryKey, data: firstPage(page.value) }]}>
+        <HistoryView />
+      </Prefetched>
+    </PageMessages>
+  );
+};
+
+export default HistoryPage;

@@ -1,0 +1,57 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Frame } from '@/components/layout/frame';
+import { FrameProvider } from '@/components/layout/frame-context';
+import { type Choices, PreferencesProvider } from '@/components/layout/preferences';
+import { Providers } from '@/components/layout/providers';
+import { FlashRegion } from '@/components/ui/flash-region';
+import { currentSession } from '@/lib/auth/session';
+import { homePlace } from '@/lib/data/home';
+import { env } from '@/lib/env';
+import { COOKIES } from '@/lib/i18n/locale';
+import { RootIntl } from '@/lib/i18n/provider';
+import { getTranslator, loadMessages, requestIntl } from '@/lib/i18n/server';
+import './globals.css';
+
+export const generateMetadata = async (): Promise<Metadata> => {
+  const t = await getTranslator('common');
+  return { title: { default: t('product'), template: `%s · ${t('product')}` }, description: t('tagline'), robots: { index: false } };
+};
+
+export const viewport: Viewport = { colorScheme: 'light dark' };
+
+/** What a person chose, whatever the cookies hold. Reading them also makes every page dynamic, 404 included: the policy's nonce belongs to one answer. */
+const choices = async (): Promise<Choices> => {
+  const jar = await cookies();
+  const theme = jar.get(COOKIES.theme)?.value;
+  const rail = jar.get(COOKIES.rail)?.value;
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    rail: rail === 'open' || rail === 'folded' ? rail : 'auto',
+    singleKeys: jar.get(COOKIES.keys)?.value !== 'off',
+  };
+};
+
+const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
+  const [intl, initial, session, home] = await Promise.all([requestIntl(), choices(), currentSession(), homePlace()]);
+  const messages = await loadMessages(intl.locale, ['common', 'problems']);
+  return (
+    <html lang={intl.locale} data-theme={initial.theme === 'system' ? undefined : initial.theme} suppressHydrationWarning>
+      <body>
+        <RootIntl locale={intl.locale} timeZone={intl.timeZone} now={intl.now} messages={messages}>
+          <Providers>
+            <PreferencesProvider initial={initial}>
+              <FrameProvider facts={{ home, user: session.user, simulated: env().simulated }}>
+                <Frame>{children}</Frame>
+                <FlashRegion />
+              </FrameProvider>
+            </PreferencesProvider>
+          </Providers>
+        </RootIntl>
+      </body>
+    </html>
+  );
+};
+
+export default RootLayout;

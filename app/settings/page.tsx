@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { PageProblem } from '@/components/layout/page-problem';
+import { ConnectionPanel } from '@/components/layout/settings/connection-panel';
+import { OptionalActions } from '@/components/layout/settings/optional-actions';
+import { PolicyPanel } from '@/components/layout/settings/policy-panel';
+import { PreferencesPanel } from '@/components/layout/settings/preferences-panel';
+import { PageHeader } from '@/components/ui/page-header';
+import { type Connection, connection } from '@/lib/data/connection';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator } from '@/lib/i18n/server';
+import { version } from '@/package.json';
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('settings'))('title') });
+
+/** The account and region that policies are written for; placeholders, as AWS's own documents have them, while they are not known. */
+const policyPlace = ({ caller, region }: Connection) => {
+  const identity = caller?.ok ? caller.value : null;
+  return { partition: identity?.arn.split(':')[1] ?? 'aws', account: identity?.account ?? 'ACCOUNT', region: region ?? 'REGION' };
+};
+
+/** Preferences, what the console is connected to, and what its role has to be allowed. */
+const SettingsPage = async () => {
+  const [t, known] = await Promise.all([getTranslator('settings'), connection()]);
+  if (!known.ok) return <PageProblem problem={known.error} />;
+  return (
+    <PageMessages namespaces={['settings']}>
+      <PageHeader title={t('title')} about={t('version', { version })} />
+      <div className="flex flex-col gap-4">
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <ConnectionPanel connection={known.value} />
+          <PreferencesPanel />
+        </div>
+        <PolicyPanel place={policyPlace(known.value)} />
+        <OptionalActions />
+      </div>
+    </PageMessages>
+  );
+};
+
+export default SettingsPage;

@@ -1,0 +1,113 @@
+'use client';
+
+import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useEditor } from '@/components/restore/editor-context';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Panel } from '@/components/ui/panel';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { type Place, paths } from '@/lib/paths';
+import { mapSubnet, originalOf, subnetIdsInUse } from '@/lib/restore/address-map/subnets';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import type { FactIndex } from '@/lib/restore/fact-index';
+import type { RestorePlan } from '@/lib/restore/plan';
+import { FindBox } from './find-box';
+import { FollowSpot } from './follow-spot';
+import type { MapBase } from './map-model';
+import { createMapPointer } from './map-pointer';
+import { SubnetMap } from './subnet-map';
+import { SubnetTabs } from './subnet-tabs';
+import { useMapView } from './use-map-view';
+
+const Freshness = ({ facts, subnetId }: { readonly facts: FactIndex; readonly subnetId: string | null }) => {
+  const t = useTranslations('restore.map');
+  const known = subnetId === null ? undefined : facts.subnets.get(subnetId)?.interfaces;
+  return (
+    <p className="text-xs text-text-dim">
+      {known?.state === 'known' ? t.rich('readAt', { time: () => <RelativeTime at={known.asOf} /> }) : t('notRead')}
+    </p>
+  );
+};
+
+/** In place of a map: why there is none, and what to do. */
+const NoMap = ({ facts, subnetId }: { readonly facts: FactIndex; readonly subnetId: string | null }) => {
+  const t = useTranslations('restore.map');
+  const { subnets } = facts.facts;
+  if (subnetId === null)
+    return (
+      <EmptyState icon="resource" title={t('none.title')}>
+        {t('none.text')}
+      </EmptyState>
+    );
+  const text = () => {
+    if (subnets.state === 'known') return t('missing.text');
+    return subnets.reason.code === 'denied' ? t('missing.denied', { action: subnets.reason.action }) : t('missing.unread');
+  };
+  return (
+    <EmptyState icon="unknown" title={t('missing.title', { subnet: subnetId })}>
+      {text()}
+    </EmptyState>
+  );
+};
+
+interface Seen {
+  readonly place: Place;
+  readonly plan: RestorePlan;
+  readonly facts: FactIndex;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const MapPanel = memo(({ place, plan, facts, diagnostics }: Seen) => {
+  const t = useTranslations('restore.map');
+  const [pointer] = useState(createMapPointer);
+  const ids = useMemo(() => subnetIdsInUse(plan), [plan]);
+  const view = useMapView(ids);
+  const { subnetId, go } = view;
+  const subnet = useMemo(
+    () => (subnetId === null ? null : mapSubnet(plan, facts, diagnostics, subnetId)),
+    [plan, facts, diagnostics, subnetId],
+  );
+  const base: MapBase | null =
+    subnet === null
+      ? null
+      : {
+          subnet,
+          view: view.viewOf(subnet),
+          facts,
+          diagnostics,
+          original: originalOf(plan),
+          originalPath: plan.source.resourceArn === null ? null : paths.resource(place, plan.source.resourceArn),
+          pointer,
+          go: (to) => go(subnet.index.fact.id, to),
+          takeFocus: view.takeFocus,
+        };
+  const searched = useMemo(() => (subnetId === null ? [] : [subnetId, ...ids.filter((id) => id !== subnetId)]), [subnetId, ids]);
+  return (
+    <Panel title={t('title')} actions={<Freshness facts={facts} subnetId={subnetId} />}>
+      <FollowSpot model={base} ids={ids} go={go} />
+      <div className="flex flex-col gap-2">
+        {searched.length > 0 && (
+          <FindBox
+            facts={facts}
+            subnetIds={searched}
+            onFound={(found) => go(found.subnetId, { value: found.value, open: true, focus: true })}
+          />
+        )}
+        <SubnetTabs ids={ids} selected={subnetId} onSelect={view.choose}>
+          {base === null ? <NoMap facts={facts} subnetId={subnetId} /> : <SubnetMap key={subnetId} base={base} />}
+        </SubnetTabs>
+      </div>
+    </Panel>
+  );
+});
+
+/**
+ * The subnets of this restore, address by address: free, reserved, held and by whom, claimed, placed by the plan. Stands inside an `EditorProvider`.
+ * Reads the plan and the facts; every change it makes is a command of the plan. The slot and its verdict are painted first, the map right after them.
+ */
+export const AddressMap = ({ place }: { readonly place: Place }) => {
+  const plan = useDeferredValue(useEditor((state) => state.plan));
+  const facts = useDeferredValue(useEditor((state) => state.index));
+  const diagnostics = useDeferredValue(useEditor((state) => state.diagnostics));
+  return <MapPanel place={place} plan={plan} facts={facts} diagnostics={diagnostics} />;
+};

@@ -1,0 +1,73 @@
+import type { HeldAddress } from '@/components/restore/editor-store';
+import { type Ipv4, ipv4FromNumber, ipv4ToNumber } from '@/lib/net/ipv4';
+import { kindAt } from '@/lib/restore/address-map/field';
+import { addressOf, type Grid } from '@/lib/restore/address-map/geometry';
+import type { AddressKind, AddressState } from '@/lib/restore/address-map/states';
+import type { MapSubnet } from '@/lib/restore/address-map/story';
+import { initialsOf } from './words';
+
+/** How a cell is drawn. */
+export interface CellLook {
+  readonly value: number;
+  readonly address: Ipv4;
+  readonly state: AddressState;
+  /** Under a placed address: what the facts say of it. */
+  readonly kind: AddressKind;
+  /** Letters below the octet: the role, or a colleague's initials. */
+  readonly letters: string;
+  /** The return mark: the original instance holds it. */
+  readonly returning: boolean;
+  readonly conflict: boolean;
+  readonly held: boolean;
+  readonly changed: boolean;
+  /** It can be taken into the hand. */
+  readonly movable: boolean;
+}
+
+/** Kinds that a click or a drag takes up: what can be had now, or, as the original's address, once somebody has made room. */
+const TAKEN_UP: ReadonlySet<AddressKind> = new Set<AddressKind>(['free', 'reserved-explicit', 'reserved-prefix', 'unknown', 'original']);
+
+export const isTakenUp = (kind: AddressKind): boolean => TAKEN_UP.has(kind);
+
+const lettersOf = (subnet: MapSubnet, value: number, state: AddressState): string => {
+  if (state === 'placed')
+    return [...new Set((subnet.placements.get(value) ?? []).map(({ role }) => (role === 'primary' ? 'P' : 'S')))].join('');
+  return state === 'claimed' ? initialsOf(subnet.index.claims.get(value)?.by ?? '') : '';
+};
+
+/** The looks of the cells of a grid. At most 256, so it is done anew whenever something changes; only rows that look different are painted. */
+export const cellLooks = (
+  subnet: MapSubnet,
+  grid: Grid,
+  held: readonly HeldAddress[],
+  changed: ReadonlySet<number>,
+): readonly CellLook[] => {
+  const inHand = new Set(held.filter(({ subnetId }) => subnetId === subnet.index.fact.id).map(({ address }) => ipv4ToNumber(address)));
+  return Array.from({ length: grid.count }, (_, cell): CellLook => {
+    const value = addressOf(grid, cell);
+    const kind = kindAt(subnet.field, value) ?? 'unknown';
+    const placed = subnet.placements.get(value);
+    const state = placed === undefined ? kind : 'placed';
+    return {
+      value,
+      address: ipv4FromNumber(value),
+      state,
+      kind,
+      letters: lettersOf(subnet, value, state),
+      returning: kind === 'original',
+      conflict: placed?.some(({ conflict }) => conflict) ?? false,
+      held: inHand.has(value),
+      changed: changed.has(value),
+      movable: placed !== undefined || isTakenUp(kind),
+    };
+  });
+};
+
+/** Equal for looks that are painted, and named, alike: who holds an address is part of it. */
+export const lookSignature = (subnet: MapSubnet, looks: readonly CellLook[]): string =>
+  looks
+    .map(({ value, state, kind, letters, conflict, held, changed }) => {
+      const slots = subnet.placements.get(value)?.map(({ number }) => number) ?? '';
+      return `${state} ${kind} ${letters} ${slots} ${subnet.index.holders.get(value)?.id ?? ''} ${Number(conflict)}${Number(held)}${Number(changed)}`;
+    })
+    .join('|');

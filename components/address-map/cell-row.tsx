@@ -1,0 +1,55 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the parts of an ARIA grid, which is walked cell by cell; a table's elements would bring semantics of their own
+// biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, not the rows
+'use client';
+
+import { memo } from 'react';
+import type { CellLook } from './cell-look';
+import styles from './map.module.css';
+import { ReturnMark } from './return-mark';
+
+interface RowProps {
+  readonly looks: readonly CellLook[];
+  /** Stands for `looks` and the names when it is decided whether to paint again. */
+  readonly signature: string;
+  /** The column with the grid's place in the tab order; -1: another row has it. */
+  readonly cursorColumn: number;
+  readonly locked: boolean;
+  readonly nameOf: (look: CellLook) => string;
+}
+
+const flag = (on: boolean): '' | undefined => (on ? '' : undefined);
+
+const Row = ({ looks, cursorColumn, locked, nameOf }: RowProps) => (
+  <div role="row" className={styles.row}>
+    {looks.map((look, column) => (
+      <div
+        key={look.value}
+        role="gridcell"
+        tabIndex={column === cursorColumn ? 0 : -1}
+        aria-label={nameOf(look)}
+        aria-selected={look.held}
+        draggable={look.movable && !locked}
+        data-value={look.value}
+        data-state={look.state}
+        data-conflict={flag(look.conflict)}
+        data-held={flag(look.held)}
+        data-changed={flag(look.changed)}
+        className={styles.cell}
+      >
+        <span>{look.value & 255}</span>
+        {(look.letters !== '' || look.returning) && (
+          <span className={styles.mark}>
+            {look.letters}
+            {look.returning && <ReturnMark />}
+          </span>
+        )}
+      </div>
+    ))}
+  </div>
+);
+
+/** A row of addresses. Painted again only when it looks or is called different. */
+export const CellRow = memo(
+  Row,
+  (before, after) => before.signature === after.signature && before.cursorColumn === after.cursorColumn && before.locked === after.locked,
+);

@@ -1,0 +1,34 @@
+'use client';
+
+import { type Grid, rectsOf } from '@/lib/restore/address-map/geometry';
+import type { Run } from '@/lib/restore/address-map/runs';
+import type { MapSubnet } from '@/lib/restore/address-map/story';
+import { blocksOf } from './blocks';
+import styles from './layers.module.css';
+import { rectStyle } from './rect-style';
+
+/** Blocks smaller than a cell (a /28 among tiles) have no frame; the list names them. */
+const framed = (subnet: MapSubnet, grid: Grid) => blocksOf(subnet).filter(({ first, last }) => last - first + 1 >= grid.step);
+
+/** Frames around reservations and delegated prefixes, each with its letter, and the run that was found. */
+export const Frames = ({ subnet, grid, run }: { readonly subnet: MapSubnet; readonly grid: Grid; readonly run: Run | null }) => (
+  <div aria-hidden="true" className={styles.layer}>
+    {run !== null &&
+      rectsOf(grid, run.first, run.last).map((rect) => (
+        <span key={`${rect.column} ${rect.row}`} className={styles.run} style={rectStyle(grid, rect)} />
+      ))}
+    {framed(subnet, grid).flatMap((block) =>
+      rectsOf(grid, block.first, block.last).map((rect) => (
+        <span
+          key={`${block.key} ${rect.row}`}
+          className={styles.frame}
+          data-kind={block.kind}
+          data-rows={rect.width === grid.columns || undefined}
+          style={rectStyle(grid, rect)}
+        >
+          <span className={styles.letter}>{block.letter}</span>
+        </span>
+      )),
+    )}
+  </div>
+);

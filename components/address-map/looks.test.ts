@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { ipv4ToNumber } from '@/lib/net/ipv4';
+import { addressField } from '@/lib/restore/address-map/field';
+import { cellGrid } from '@/lib/restore/address-map/geometry';
+import { NO_PLACEMENTS } from '@/lib/restore/address-map/placements';
+import { block, eni, indexOf, instance, ip, SUBNET } from '@/lib/restore/address-map/testing';
+import { blockOf, tileBlock } from './block';
+import { blocksOf } from './blocks';
+import { cellLooks, lookSignature } from './cell-look';
+import { initialsOf } from './words';
+
+const index = indexOf({
+  cidr: '10.1.9.16/28',
+  instances: [instance('i-0aaaaaaaaaaaaaaa0', 'batch-01', 'running')],
+  interfaces: [
+    eni('eni-1', [ip('10.1.9.21')], { instanceId: 'i-0aaaaaaaaaaaaaaa0' }),
+    eni('eni-2', [ip('10.1.9.22')], { ipv4Prefixes: [block('10.1.9.24/30')] }),
+  ],
+  reservations: [{ id: 'scr-1', cidr: '10.1.9.24/29', type: 'prefix', description: 'pods' }],
+  claims: [{ address: ip('10.1.9.23'), subnetId: SUBNET, by: 'hanako.sato@example.com', restoreId: 'r' }],
+});
+const subnetIndex = index.subnets.get(SUBNET)!;
+const subnet = {
+  index: subnetIndex,
+  field: addressField(subnetIndex, index.instances, 'i-0aaaaaaaaaaaaaaa0'),
+  placements: NO_PLACEMENTS,
+};
+const grid = cellGrid(subnet.field.range, 0);
+
+describe('the looks of cells', () => {
+  it('say the state, the mark, and what can be taken up', () => {
+    const looks = cellLooks(
+      subnet,
+      grid,
+      [{ address: ip('10.1.9.20'), subnetId: SUBNET, from: null }],
+      new Set([ipv4ToNumber(ip('10.1.9.22'))]),
+    );
+    expect(
+      looks
+        .slice(3, 9)
+        .map(({ state, letters, returning, held, changed, movable }) => ({ state, letters, returning, held, changed, movable })),
+    ).toEqual([
+      { state: 'aws', letters: '', returning: false, held: false, changed: false, movable: false },
+      { state: 'free', letters: '', returning: false, held: true, changed: false, movable: true },
+      { state: 'original', letters: '', returning: true, held: false, changed: false, movable: true },
+      { state: 'used-running', letters: '', returning: false, held: false, changed: true, movable: false },
+      { state: 'claimed', letters: 'HS', returning: false, held: false, changed: false, movable: false },
+      { state: 'delegated', letters: '', returning: false, held: false, changed: false, movable: false },
+    ]);
+  });
+
+  it('are equal for a row that looks the same, and differ when one address is taken up', () => {
+    const free = lookSignature(subnet, cellLooks(subnet, grid, [], new Set()));
+    expect(lookSignature(subnet, cellLooks(subnet, grid, [], new Set()))).toBe(free);
+    const held = cellLooks(subnet, grid, [{ address: ip('10.1.9.20'), subnetId: SUBNET, from: null }], new Set());
+    expect(lookSignature(subnet, held)).not.toBe(free);
+  });
+
+  it('name blocks by letters in order, the wider first', () => {
+    expect(blocksOf(subnet).map(({ letter, cidr, kind }) => [letter, cidr, kind])).toEqual([
+      ['A', '10.1.9.24/29', 'prefix'],
+      ['B', '10.1.9.24/30', 'delegated'],
+    ]);
+    expect([blockOf(grid), tileBlock(grid.first)]).toEqual(['10.1.9.16/28', '10.1.9.16/24']);
+  });
+
+  it.each([
+    ['sato', 'S'],
+    ['hanako.sato@example.com', 'HS'],
+    ['Hanako Maria Sato', 'HM'],
+    ['佐藤 花子', '佐花'],
+    ['', ''],
+  ])('%s is %s', (by, initials) => {
+    expect(initialsOf(by)).toBe(initials);
+  });
+});

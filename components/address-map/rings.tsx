@@ -1,0 +1,31 @@
+'use client';
+
+import { useEditor } from '@/components/restore/editor-context';
+import { ipv4ToNumber } from '@/lib/net/ipv4';
+import { cellAt, type Grid, rectsOf } from '@/lib/restore/address-map/geometry';
+import { placementsAt } from '@/lib/restore/address-map/placements';
+import styles from './layers.module.css';
+import type { MapModel } from './map-model';
+import { rectStyle } from './rect-style';
+
+/** Rings around what is pointed at, here or anywhere on the page: the address, or every address of the interface. Painted without the cells. */
+export const Rings = ({ model, grid }: { readonly model: MapModel; readonly grid: Grid }) => {
+  const spot = useEditor((state) => state.spot);
+  if (spot === null) return null;
+  const { index, placements } = model.subnet;
+  const values =
+    spot.kind === 'place'
+      ? placementsAt(placements, spot.at).map(({ value }) => value)
+      : spot.subnetId === index.fact.id
+        ? [ipv4ToNumber(spot.address)]
+        : [];
+  const cells = new Set(values.map((value) => cellAt(grid, value)).filter((cell) => cell !== null));
+  return (
+    <div aria-hidden="true" className={styles.layer} data-testid="map-rings">
+      {[...cells].map((cell) => {
+        const value = grid.first + cell * grid.step;
+        return rectsOf(grid, value, value).map((rect) => <span key={cell} className={styles.ring} style={rectStyle(grid, rect)} />);
+      })}
+    </div>
+  );
+};

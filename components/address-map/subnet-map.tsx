@@ -1,0 +1,108 @@
+'use client';
+
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { iconButtonClass } from '@/components/ui/button-style';
+import { Icon } from '@/components/ui/icon';
+import { Notice } from '@/components/ui/notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { cellGrid, isTiled, tileGrid, tileOf } from '@/lib/restore/address-map/geometry';
+import { isFreeRun, type Run } from '@/lib/restore/address-map/runs';
+import type { FactIndex, SubnetIndex } from '@/lib/restore/fact-index';
+import { BlockList } from './block-list';
+import { CellGrid } from './cell-grid';
+import { Legend } from './legend';
+import { type MapBase, type MapModel, storyIn } from './map-model';
+import { RunBar } from './run-bar';
+import { StoryPanel } from './story-panel';
+import { useChanges } from './use-changes';
+
+// Only a subnet larger than a /24 has tiles.
+const LevelBar = lazy(() => import('./level-bar').then((module) => ({ default: module.LevelBar })));
+const TileGrid = lazy(() => import('./tile-grid').then((module) => ({ default: module.TileGrid })));
+const PlaceRun = lazy(() => import('./place-run').then((module) => ({ default: module.PlaceRun })));
+
+/** What is not known about the subnet, in words: an address that may be in use is never called free. */
+const Unknowns = ({ subnet, facts }: { readonly subnet: SubnetIndex; readonly facts: FactIndex }) => {
+  const t = useTranslations('restore.map.unknown');
+  const { interfaces, reservationsKnown } = subnet;
+  const { claims } = facts.facts;
+  return (
+    <>
+      {interfaces.state === 'unknown' && (
+        <Notice tone="warn" title={t('title')}>
+          {interfaces.reason.code === 'denied' ? t('denied', { action: interfaces.reason.action }) : t('other')}
+        </Notice>
+      )}
+      {reservationsKnown.state === 'unknown' && (
+        <p className="text-xs text-text-dim">
+          {t('reservations', { reason: reservationsKnown.reason.code === 'denied' ? 'denied' : 'other' })}
+        </p>
+      )}
+      {claims.state === 'unknown' && claims.reason.code !== 'not-given' && <p className="text-xs text-text-dim">{t('claims')}</p>}
+    </>
+  );
+};
+
+/** The map of one subnet: cells or tiles, what they say, and the ways to find a free address. */
+export const SubnetMap = ({ base }: { readonly base: MapBase }) => {
+  const t = useTranslations('restore.map');
+  const [said, say] = useState('');
+  const [found, setRun] = useState<Run | null>(null);
+  const { subnet, view, facts } = base;
+  const { field, index } = subnet;
+  const asOf = index.interfaces.state === 'known' ? index.interfaces.asOf : null;
+  const still: MapModel = { ...base, say, changed: NOTHING_CHANGED, changedAt: NEVER };
+  const changes = useChanges(field, asOf, (value) => storyIn(still, value), say);
+  const model: MapModel = { ...still, ...changes };
+  const clearRun = () => {
+    setRun(null);
+    say('');
+  };
+  // What was free when it was found may have been placed or taken since.
+  const run = found !== null && isFreeRun(field, subnet.placements, found) ? found : null;
+  const tiled = isTiled(field.range);
+  return (
+    <div className="flex flex-col gap-2">
+      <Unknowns subnet={index} facts={facts} />
+      {tiled ? (
+        <Suspense fallback={<div className="h-8" />}>
+          <LevelBar model={model} />
+        </Suspense>
+      ) : (
+        <p className="text-xs text-text-dim">
+          <span className="mono">{t('zone', { cidr: index.fact.cidr, zone: index.fact.availabilityZone })}</span>
+        </p>
+      )}
+      {view.open ? (
+        <CellGrid model={model} run={run} />
+      ) : (
+        <Suspense fallback={<Skeleton className="aspect-square w-full" />}>
+          <TileGrid model={model} run={run} />
+        </Suspense>
+      )}
+      <StoryPanel model={model} />
+      <RunBar model={model} run={run} onRun={setRun} />
+      <div className="flex min-h-8 items-center gap-2">
+        <p role="status" className="min-w-0 flex-1 text-xs text-text-dim">
+          {said}
+        </p>
+        {run !== null && (
+          <>
+            <Suspense fallback={<Skeleton className="h-7 w-40" />}>
+              <PlaceRun model={model} run={run} onDone={clearRun} />
+            </Suspense>
+            <button type="button" className={iconButtonClass()} aria-label={t('free.clear')} title={t('free.clear')} onClick={clearRun}>
+              <Icon name="close" />
+            </button>
+          </>
+        )}
+      </div>
+      <BlockList model={model} grid={view.open ? cellGrid(field.range, tileOf(field.range, view.cursor)) : tileGrid(field.range)} />
+      <Legend subnet={subnet} />
+    </div>
+  );
+};
+
+const NOTHING_CHANGED: ReadonlySet<number> = new Set();
+const NEVER: ReadonlyMap<number, string> = new Map();

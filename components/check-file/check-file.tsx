@@ -1,0 +1,156 @@
+'use client';
+
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { usePlace } from '@/components/layout/frame-context';
+import { Announcer, announce } from '@/components/restore/announcer';
+import { CodeBlock } from '@/components/ui/code-block';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
+import type { Fix } from '@/lib/restore/diagnostic';
+import { valueFaults } from '@/lib/restore/import/value-faults';
+import type { RestoreMetadata } from '@/lib/restore/plan';
+import { AgainstAccount } from './against-account';
+import { CorrectedPanel } from './corrected-panel';
+import { OpenButton } from './open-button';
+import { placeInText, showInText } from './show-in-text';
+import { SourcePanel } from './source-panel';
+import { fixed, type GivenFile, useGivenFile, useVerdict, type Verdict } from './use-checked-file';
+import { placeOfFile, useFileFacts } from './use-file-facts';
+import { ValueFaults } from './value-faults';
+import { VerdictPanel } from './verdict-panel';
+
+const GET_COMMAND =
+  'aws backup get-recovery-point-restore-metadata \\\n  --backup-vault-name VAULT \\\n  --recovery-point-arn ARN > metadata_template.json';
+
+const Waiting = ({ given }: { readonly given: GivenFile }) => {
+  const t = useTranslations('check-file.verdict');
+  if (given.problem !== null && given.problem.code !== 'empty')
+    return (
+      <Panel title={t('title')}>
+        <p className="text-text-dim">{t('unreadable')}</p>
+      </Panel>
+    );
+  return (
+    <Panel title={t('title')}>
+      <EmptyState icon="check" title={t('empty')}>
+        <div className="flex flex-col gap-2 text-left">
+          <p>{t('emptyText')}</p>
+          <CodeBlock text={GET_COMMAND} label="aws backup get-recovery-point-restore-metadata" />
+        </div>
+      </EmptyState>
+    </Panel>
+  );
+};
+
+/** A file dropped beside the page's own place would make the browser leave the page with everything typed. */
+const useNoStrayDrop = (): void => {
+  useEffect(() => {
+    const stay = (event: DragEvent): void => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
+    window.addEventListener('dragover', stay);
+    window.addEventListener('drop', stay);
+    return () => {
+      window.removeEventListener('dragover', stay);
+      window.removeEventListener('drop', stay);
+    };
+  }, []);
+};
+
+/** What was pasted before the page came alive, or kept by the browser through a reload, counts as typed. */
+const useEarlyText = (editor: RefObject<HTMLTextAreaElement | null>, setText: (text: string) => void): void => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes alive
+  useEffect(() => {
+    const early = editor.current?.value ?? '';
+    if (early !== '') setText(early);
+  }, []);
+};
+
+/** Why the file is no plan, in words; `null` where it is one. */
+const useUnreadable = (verdict: Verdict): string | null => {
+  const t = useTranslations('check-file.plan');
+  if (verdict.unreadable === null) return null;
+  const { code, at, text } = verdict.unreadable;
+  return t(code, { at, text });
+};
+
+/** A page on which a restore file is judged, corrected and opened in the editor. */
+export const CheckFile = () => {
+  const t = useTranslations('check-file');
+  const home = usePlace();
+  const editor = useRef<HTMLTextAreaElement>(null);
+  const [wanted, setWanted] = useState(false);
+  const given = useGivenFile();
+  const { input, metadata } = given;
+  const place = placeOfFile(home, input);
+  const facts = useFileFacts(place, input, metadata, wanted);
+  const verdict = useVerdict(input, metadata, facts);
+  const unreadable = useUnreadable(verdict);
+  useNoStrayDrop();
+  useEarlyText(editor, given.setText);
+  const take = (next: RestoreMetadata | null): void => {
+    if (next !== null) given.addVersion(next);
+  };
+  const onFix = (fix: Fix): void => take(metadata === null ? null : fixed(metadata, fix));
+  const back = (step: () => void): void => {
+    step();
+    announce(t('corrected.undone'));
+    editor.current?.focus();
+  };
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        about={t('about')}
+        actions={
+          <OpenButton
+            home={home}
+            input={input}
+            metadata={metadata}
+            reason={input === null ? t('open.unreadable') : unreadable === null ? null : t('open.noPlan', { why: unreadable })}
+          />
+        }
+      />
+      <div className="flex flex-col gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
+          <SourcePanel given={given} editor={editor} />
+          <div className="flex min-w-0 flex-col gap-4">
+            {input === null || metadata === null ? (
+              <Waiting given={given} />
+            ) : (
+              <VerdictPanel
+                verdict={verdict}
+                asked={facts.asOf !== null}
+                head={<AgainstAccount place={place} wanted={wanted} onWanted={setWanted} facts={facts} />}
+                corrected={given.versions.length > 0}
+                fixReason={unreadable === null ? null : t('verdict.noPlan', { why: unreadable })}
+                onCorrect={() => {
+                  take(verdict.correction?.metadata ?? null);
+                  announce(t('corrected.correctedAll'));
+                }}
+                onFix={onFix}
+                onShow={(finding) => {
+                  const found = placeInText(given.text, finding.at);
+                  if (found !== null) showInText(editor.current, found.offset, found.length);
+                }}
+              >
+                <ValueFaults
+                  faults={valueFaults(metadata)}
+                  values={metadata}
+                  text={given.text}
+                  {...(given.versions.length > 0 ? {} : { onShow: (offset: number) => showInText(editor.current, offset, 1) })}
+                />
+              </VerdictPanel>
+            )}
+          </div>
+        </div>
+        {input !== null && given.versions.length > 0 && metadata !== null && (
+          <CorrectedPanel input={input} metadata={metadata} onUndo={() => back(given.undo)} onStartOver={() => back(given.startOver)} />
+        )}
+      </div>
+      <Announcer />
+    </>
+  );
+};

@@ -1,0 +1,83 @@
+'use client';
+
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
+import { correct, correctErrors } from '@/lib/restore/import/correct';
+import { checkFile } from '@/lib/restore/import/file-context';
+import type { ImportProblem, RestoreInput } from '@/lib/restore/import/input';
+import { planOfFile, sourceOfFile } from '@/lib/restore/import/plan-of-file';
+import { readRestoreInput } from '@/lib/restore/import/read-input';
+import type { ParseProblem } from '@/lib/restore/parse';
+import type { RestoreMetadata } from '@/lib/restore/plan';
+import type { FileFacts } from './use-file-facts';
+
+/** A text and what has been corrected in what it says. Typing starts anew: the corrections were of another text. */
+export interface GivenFile {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly input: RestoreInput | null;
+  readonly problem: ImportProblem | null;
+  /** As given, or as corrected so far; `null` where the text cannot be read. */
+  readonly metadata: RestoreMetadata | null;
+  /** What each correction made of it, the latest last. */
+  readonly versions: readonly RestoreMetadata[];
+  readonly addVersion: (metadata: RestoreMetadata) => void;
+  readonly undo: () => void;
+  readonly startOver: () => void;
+}
+
+/** The text on the page, read as it is typed. */
+export const useGivenFile = (): GivenFile => {
+  const [text, setText] = useState('');
+  const [versions, setVersions] = useState<readonly RestoreMetadata[]>([]);
+  const deferred = useDeferredValue(text);
+  const read = useMemo(() => readRestoreInput(deferred), [deferred]);
+  const input = read.ok ? read.value : null;
+  return {
+    text,
+    setText: (next) => {
+      setText(next);
+      setVersions([]);
+    },
+    input,
+    problem: read.ok ? null : read.error,
+    metadata: input === null ? null : (versions.at(-1) ?? input.metadata),
+    versions,
+    addVersion: (metadata) => setVersions((before) => [...before, metadata]),
+    undo: () => setVersions((before) => before.slice(0, -1)),
+    startOver: () => setVersions([]),
+  };
+};
+
+/** The verdict on the file as it is now, and what can be done about it. */
+export interface Verdict {
+  readonly findings: readonly Diagnostic[];
+  /** Why the file is no plan yet: then no remedy can be applied and the editor cannot show it. */
+  readonly unreadable: ParseProblem | null;
+  /** The file with every error corrected that has a remedy; `null` where there is nothing to correct by itself. */
+  readonly correction: { readonly metadata: RestoreMetadata; readonly solved: number } | null;
+}
+
+const NOTHING: Verdict = { findings: [], unreadable: null, correction: null };
+
+const errorsIn = (findings: readonly Diagnostic[]): number => findings.filter((finding) => finding.severity === 'error').length;
+
+/** Judges the file with what is known of the account. */
+export const useVerdict = (input: RestoreInput | null, metadata: RestoreMetadata | null, facts: FileFacts): Verdict =>
+  useMemo(() => {
+    if (input === null || metadata === null) return NOTHING;
+    const judge = (file: RestoreMetadata): readonly Diagnostic[] => checkFile(file, facts.index, input, facts.backup);
+    const findings = judge(metadata);
+    const plan = planOfFile(sourceOfFile(metadata, input));
+    const errors = errorsIn(findings);
+    if (!plan.ok || errors === 0) return { findings, unreadable: plan.ok ? null : plan.error, correction: null };
+    const corrected = correctErrors(metadata, judge, crypto.randomUUID());
+    const solved = corrected.ok ? errors - errorsIn(judge(corrected.value)) : 0;
+    return { findings, unreadable: null, correction: corrected.ok && solved > 0 ? { metadata: corrected.value, solved } : null };
+  }, [input, metadata, facts.index, facts.backup]);
+
+/** The file after one remedy; `null` where it does not apply. */
+export const fixed = (metadata: RestoreMetadata, fix: Fix): RestoreMetadata | null => {
+  const result = correct(metadata, fix.commands, crypto.randomUUID());
+  return result.ok ? result.value : null;
+};

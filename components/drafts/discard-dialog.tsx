@@ -1,0 +1,68 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { flash } from '@/components/ui/flash';
+import { Notice } from '@/components/ui/notice';
+import { problemWords } from '@/components/ui/problem-words';
+import { discardDraftAction } from '@/lib/actions/drafts';
+import type { Place } from '@/lib/paths';
+
+/** Asks before a plan is thrown away, and throws it away. One that is gone already counts as discarded. */
+export const DiscardDialog = (props: {
+  readonly open: boolean;
+  readonly place: Place;
+  readonly draftId: string;
+  /** What the plan brings back. */
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly onDiscarded: () => void;
+}) => {
+  const { open, place, draftId, name, onClose, onDiscarded } = props;
+  const t = useTranslations('common.discard');
+  const problems = useTranslations('problems');
+  const { data, error, isPending, mutate, reset } = useMutation({
+    mutationFn: () => discardDraftAction({ place, id: draftId }),
+    onSuccess: (answer) => {
+      if (!answer.ok && answer.error.code !== 'not-found') return;
+      flash({ tone: 'ok', text: t('done', { name }) });
+      onDiscarded();
+    },
+  });
+  const problem = error !== null ? { code: 'offline' } : data === undefined || data.ok ? null : data.error;
+  const words = problem === null ? null : problem.code === 'already-started' ? t('started') : problemWords(problems, problem).text;
+  const close = () => {
+    reset();
+    onClose();
+  };
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title={t('title', { name })}
+      width="small"
+      busy={isPending}
+      footer={
+        <>
+          <Button onClick={close} reason={isPending ? t('confirm') : null}>
+            {t('keep')}
+          </Button>
+          <Button tone="danger" busy={isPending} onClick={() => mutate()}>
+            {t('confirm')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <p>{t('text')}</p>
+        {words !== null && (
+          <Notice tone="danger" live title={t('failed')}>
+            <p>{words}</p>
+          </Notice>
+        )}
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,135 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { AddressComparison } from '@/components/jobs/address-comparison';
+import { AfterRestoreList } from '@/components/jobs/after-restore-list';
+import { StateAnnouncer } from '@/components/jobs/announcer';
+import { OutcomeBadge } from '@/components/jobs/outcome-badge';
+import { RestoreAgainButton } from '@/components/jobs/restore-again-button';
+import { SentMetadata } from '@/components/jobs/sent-metadata';
+import { Icon } from '@/components/ui/icon';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { RelativeTime } from '@/components/ui/relative-time';
+import type { HistoryDetail } from '@/lib/data/history/views';
+import { paths } from '@/lib/paths';
+import { historyEntryQuery } from '@/lib/queries/history';
+import { startRestoreJobCommand } from '@/lib/restore/exports';
+import { ok } from '@/lib/result';
+import { EntryDifferences } from './entry-differences';
+import { EntryFacts } from './entry-facts';
+import { EntryFindings } from './entry-findings';
+import { EntryProblem } from './entry-problem';
+import { NotesPanel } from './notes-panel';
+
+const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly failed: boolean }) => {
+  const t = useTranslations('history');
+  const { entry } = detail;
+  const name = entry.resourceName ?? entry.resourceId ?? entry.id;
+  return (
+    <PageHeader
+      trail={{ label: t('title'), steps: [{ href: paths.history(), text: t('title') }] }}
+      title={t('entry.title', { name })}
+      about={
+        <>
+          <span className="flex min-w-24">
+            <OutcomeBadge outcome={entry.outcome} />
+          </span>
+          <span className="inline-flex items-center gap-1.5">
+            <Icon name="user" />
+            {entry.startedBy}
+          </span>
+          <RelativeTime at={entry.startedAt} />
+          {failed && (
+            <span className="inline-flex items-center gap-1.5 text-warn">
+              <Icon name="warning" />
+              {t('list.failed')}
+            </span>
+          )}
+        </>
+      }
+      actions={
+        <>
+          {entry.jobId !== null && (
+            <LinkButton href={paths.job({ account: entry.account, region: entry.region }, entry.jobId)} icon="job">
+              {t('entry.job')}
+            </LinkButton>
+          )}
+          <RestoreAgainButton restoreId={entry.id} />
+        </>
+      }
+    />
+  );
+};
+
+const Announcer = ({ detail }: { readonly detail: HistoryDetail }) => {
+  const t = useTranslations('jobs');
+  const { id, outcome, resourceName, resourceId } = detail.entry;
+  const name = resourceName ?? resourceId ?? id;
+  const things = useMemo(
+    () => [{ id, state: outcome, sentence: t('announce', { name, state: t(`outcome.${outcome}`) }) }],
+    [id, outcome, name, t],
+  );
+  return <StateAnnouncer things={things} />;
+};
+
+const useTitle = (detail: HistoryDetail): void => {
+  const t = useTranslations('history.entry');
+  const outcomes = useTranslations('jobs.outcome');
+  const product = useTranslations('common')('product');
+  const { entry } = detail;
+  const title = t('documentTitle', { outcome: outcomes(entry.outcome), name: entry.resourceName ?? entry.resourceId ?? entry.id });
+  useEffect(() => {
+    document.title = `${title} · ${product}`;
+  }, [title, product]);
+};
+
+const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; readonly user: string; readonly failed: boolean }) => {
+  useTitle(detail);
+  const { entry, origin } = detail;
+  const command = startRestoreJobCommand({
+    region: entry.region,
+    recoveryPointArn: entry.recoveryPointArn,
+    restoreRoleArn: detail.roleArn,
+    copyTags: detail.copyTags,
+  });
+  return (
+    <>
+      <Header detail={detail} failed={failed} />
+      <Announcer detail={detail} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-4 lg:col-start-1">
+          <EntryProblem detail={detail} />
+          <AddressComparison origin={origin} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <EntryFacts detail={detail} />
+          <NotesPanel restoreId={entry.id} user={user} notes={detail.noteList} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 lg:col-start-1">
+          {entry.outcome === 'completed' && (
+            <AfterRestoreList
+              facts={{ interfaces: origin.verification?.interfaces ?? origin.asked, copyTags: detail.copyTags }}
+              restoreId={null}
+            />
+          )}
+          <EntryDifferences differences={detail.differences} />
+          <EntryFindings diagnostics={detail.diagnostics} />
+          <SentMetadata metadata={ok(detail.metadata)} command={command} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+/**
+ * One restore of the history, watched while it can change.
+ * @param user who is asking, to sign a note before the server has
+ */
+export const HistoryEntryView = ({ restoreId, user }: { readonly restoreId: string; readonly user: string }) => {
+  const { data, isError } = useQuery(historyEntryQuery(restoreId));
+  // The page was sent with its first answer, so there is always one.
+  return data === undefined ? null : <Loaded detail={data} user={user} failed={isError} />;
+};

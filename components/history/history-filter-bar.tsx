@@ -1,0 +1,119 @@
+'use client';
+
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Select, TextField } from '@/components/ui/field';
+import {
+  type HISTORY_SEARCH,
+  type HistorySearch,
+  isSearching,
+  OUTCOME_CHOICES,
+  type OutcomeChoice,
+  WHOLE_HISTORY,
+} from '@/lib/queries/history-search';
+import type { UrlChange } from '@/lib/url-codecs';
+
+/** A pause in typing after which the server is asked. */
+const TYPING_MS = 250;
+
+/** A search field that asks when the typing pauses, not at each letter. */
+const SearchField = (props: { readonly value: string; readonly onChange: (value: string) => void }) => {
+  const t = useTranslations('history.list');
+  const [text, setText] = useState(props.value);
+  const [sent, setSent] = useState(props.value);
+  // The address changed by itself (a step back, cleared filters): what it says now stands in the field.
+  if (props.value !== sent) {
+    setSent(props.value);
+    setText(props.value);
+  }
+  const { onChange } = props;
+  useEffect(() => {
+    if (text === sent) return;
+    const timer = setTimeout(() => {
+      setSent(text);
+      onChange(text);
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, sent, onChange]);
+  return (
+    <TextField
+      type="search"
+      label={t('text')}
+      placeholder={t('textHint')}
+      className="w-60 max-w-full"
+      maxLength={200}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+    />
+  );
+};
+
+const useOutcomeOptions = () => {
+  const t = useTranslations('history.list');
+  const outcome = useTranslations('jobs.outcome');
+  const word = (choice: OutcomeChoice): string =>
+    choice === 'any' || choice === 'open' || choice === 'unsuccessful' ? t(choice) : outcome(choice);
+  return OUTCOME_CHOICES.map((value) => ({ value, text: word(value) }));
+};
+
+/** The filters of the history. Each is in the address, so that what one sees can be sent to a colleague. */
+export const HistoryFilterBar = (props: {
+  readonly search: HistorySearch;
+  readonly users: readonly string[];
+  readonly onChange: (change: UrlChange<typeof HISTORY_SEARCH>) => void;
+  readonly onText: (q: string) => void;
+  readonly end: ReactNode;
+}) => {
+  const t = useTranslations('history.list');
+  const common = useTranslations('common.actions');
+  const { search, onChange } = props;
+  const outcomes = useOutcomeOptions();
+  // A person of the address who never started anything stays choosable, or the field would show somebody else.
+  const users = search.by === '' || props.users.includes(search.by) ? props.users : [search.by, ...props.users];
+  const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
+  return (
+    <search aria-label={t('filters')} className="flex flex-wrap items-end gap-3 pb-3">
+      <SearchField value={search.q} onChange={props.onText} />
+      <Select
+        label={t('user')}
+        className="w-36"
+        value={search.by}
+        onChange={(event) => onChange({ by: event.target.value })}
+        options={[{ value: '', text: t('anyone') }, ...users.map((user) => ({ value: user, text: user }))]}
+      />
+      <Select
+        label={t('outcome')}
+        className="w-40"
+        value={search.outcome}
+        onChange={(event) => onChange({ outcome: OUTCOME_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
+        options={outcomes}
+      />
+      <TextField
+        type="date"
+        label={t('from')}
+        className="w-36"
+        value={search.from}
+        {...(search.to === '' ? {} : { max: search.to })}
+        error={reversed ? t('badRange') : null}
+        onChange={(event) => onChange({ from: event.target.value })}
+      />
+      <TextField
+        type="date"
+        label={t('to')}
+        className="w-36"
+        value={search.to}
+        {...(search.from === '' ? {} : { min: search.from })}
+        onChange={(event) => onChange({ to: event.target.value })}
+      />
+      <span className="ml-auto flex min-h-8 flex-wrap items-center gap-3">
+        {isSearching(search) && (
+          <Button tone="quiet" size="small" icon="close" onClick={() => onChange(WHOLE_HISTORY)}>
+            {common('clear')}
+          </Button>
+        )}
+        {props.end}
+      </span>
+    </search>
+  );
+};

@@ -1,0 +1,95 @@
+'use client';
+
+import { memo } from 'react';
+import { useTranslations } from 'use-intl';
+import { ElapsedText, timesOf } from '@/components/jobs/job-time';
+import { OutcomeBadge } from '@/components/jobs/outcome-badge';
+import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Td, Tr } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import type { HistoryEntry } from '@/lib/data/history/views';
+import { isOpen } from '@/lib/jobs/status';
+import { clockText } from '@/lib/jobs/timing';
+import { paths } from '@/lib/paths';
+
+/** Columns that only a wide window has room for. */
+export const COLUMN = { wide: 'hidden lg:table-cell', wider: 'hidden xl:table-cell' } as const;
+
+/** The first address in full, the others by their number, and whether the instance has them. */
+const Asked = ({ entry }: { readonly entry: HistoryEntry }) => {
+  const t = useTranslations('history.list');
+  const { asked, addressesMatch } = entry;
+  const words = asked.map((each) => each.address ?? t('automatic'));
+  const [first = t('ownAddresses'), ...others] = words;
+  return (
+    <span className="flex min-w-0 items-center gap-2" title={words.join(', ')}>
+      <span className={cx('truncate', asked[0]?.address == null ? 'text-text-dim' : 'mono')}>{first}</span>
+      {others.length > 0 && <span className="shrink-0 text-text-dim">{t('more', { count: others.length })}</span>}
+      {addressesMatch !== null && (
+        <span className="flex" title={addressesMatch ? t('match') : t('noMatch')}>
+          <Icon name={addressesMatch ? 'done' : 'warning'} className={addressesMatch ? 'text-ok' : 'text-danger'} />
+          <span className="sr-only">{addressesMatch ? t('match') : t('noMatch')}</span>
+        </span>
+      )}
+    </span>
+  );
+};
+
+const Took = ({ entry }: { readonly entry: HistoryEntry }) => {
+  if (isOpen(entry.outcome))
+    return <ElapsedText times={timesOf({ createdAt: entry.startedAt, completedAt: null, expectedMinutes: null, percent: null })} open />;
+  return entry.durationSeconds === null ? '–' : clockText(entry.durationSeconds);
+};
+
+/** One restore of the history. It is drawn anew only when something of it changed. */
+export const HistoryRow = memo(
+  ({ entry, index, tinted }: { readonly entry: HistoryEntry; readonly index: number; readonly tinted: boolean }) => {
+    const unnamed = useTranslations('jobs.list')('unnamed');
+    const name = entry.resourceName ?? entry.resourceId ?? unnamed;
+    return (
+      <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
+        <Td>
+          <span className="flex">
+            <OutcomeBadge outcome={entry.outcome} />
+          </span>
+        </Td>
+        <Td>
+          <span className="flex min-w-0 items-center gap-2">
+            <TextLink href={paths.historyEntry(entry.id)} className="truncate font-semibold" title={name}>
+              {name}
+            </TextLink>
+            {entry.resourceName !== null && entry.resourceId !== null && (
+              <span className="mono min-w-0 flex-1 truncate text-text-dim" title={entry.resourceId}>
+                {entry.resourceId}
+              </span>
+            )}
+          </span>
+        </Td>
+        <Td>
+          <Asked entry={entry} />
+        </Td>
+        <Td className={COLUMN.wider}>
+          <span className="mono block truncate" title={`${entry.account} ${entry.region}`}>
+            {entry.region}
+          </span>
+        </Td>
+        <Td className={COLUMN.wide}>
+          <span className="block truncate" title={entry.startedBy}>
+            {entry.startedBy}
+          </span>
+        </Td>
+        <Td>
+          <RelativeTime at={entry.startedAt} />
+        </Td>
+        <Td numeric>
+          <Took entry={entry} />
+        </Td>
+        <Td numeric className={COLUMN.wide}>
+          {entry.notes === 0 ? <span className="text-text-dim">–</span> : entry.notes}
+        </Td>
+      </Tr>
+    );
+  },
+);

@@ -1,0 +1,66 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { useChangedRows } from '@/components/jobs/changed-rows';
+import { GapRow } from '@/components/jobs/gap-row';
+import { useRowWindow } from '@/components/jobs/row-window';
+import { Table, THead, Th } from '@/components/ui/table';
+import type { HistoryEntry } from '@/lib/data/history/views';
+import { COLUMN, HistoryRow } from './history-row';
+
+const COLUMNS = 8;
+
+const Head = () => {
+  const t = useTranslations('history.list.columns');
+  return (
+    <>
+      <colgroup>
+        <col className="w-32" />
+        <col />
+        <col className="w-48" />
+        <col className="hidden w-34 xl:table-column" />
+        <col className="hidden w-26 lg:table-column" />
+        <col className="w-34" />
+        <col className="w-18" />
+        <col className="hidden w-18 lg:table-column" />
+      </colgroup>
+      <THead>
+        <Th>{t('outcome')}</Th>
+        <Th>{t('source')}</Th>
+        <Th>{t('addresses')}</Th>
+        <Th className={COLUMN.wider}>{t('place')}</Th>
+        <Th className={COLUMN.wide}>{t('by')}</Th>
+        <Th>{t('started')}</Th>
+        <Th numeric>{t('took')}</Th>
+        <Th numeric className={COLUMN.wide}>
+          {t('notes')}
+        </Th>
+      </THead>
+    </>
+  );
+};
+
+/** The restores as a table of 36-pixel rows, of which a long one draws only those in sight. */
+export const HistoryTable = ({ entries, total }: { readonly entries: readonly HistoryEntry[]; readonly total: number }) => {
+  const t = useTranslations('history.list');
+  const signatures = useMemo(() => new Map(entries.map((each) => [each.id, `${each.outcome} ${each.addressesMatch}`])), [entries]);
+  const changed = useChangedRows(signatures);
+  const { ref, onFocus, runs } = useRowWindow(entries.length);
+  return (
+    <Table label={t('label')} className="table-fixed" rowCount={total + 1}>
+      <Head />
+      <tbody ref={ref} onFocus={onFocus}>
+        {runs.map((run) =>
+          run.kind === 'gap' ? (
+            <GapRow key={`gap ${run.rows}`} rows={run.rows} columns={COLUMNS} />
+          ) : (
+            entries
+              .slice(run.from, run.to)
+              .map((entry, at) => <HistoryRow key={entry.id} entry={entry} index={run.from + at} tinted={changed.has(entry.id)} />)
+          ),
+        )}
+      </tbody>
+    </Table>
+  );
+};

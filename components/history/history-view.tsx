@@ -1,0 +1,130 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useTimeZone, useTranslations } from 'use-intl';
+import { StateAnnouncer } from '@/components/jobs/announcer';
+import { Button } from '@/components/ui/button';
+import { DownloadLink } from '@/components/ui/download-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Icon } from '@/components/ui/icon';
+import { PageHeader } from '@/components/ui/page-header';
+import { useUrlState } from '@/components/ui/use-url-state';
+import type { HistoryEntry, HistoryFilter } from '@/lib/data/history/views';
+import { api } from '@/lib/paths';
+import { historyQuery, historySearch } from '@/lib/queries/history';
+import { HISTORY_SEARCH, type HistorySearch, historyFilterOf, isSearching, WHOLE_HISTORY } from '@/lib/queries/history-search';
+import { HistoryFilterBar } from './history-filter-bar';
+import { HistoryTable } from './history-table';
+
+const Exports = ({ filter, total }: { readonly filter: HistoryFilter; readonly total: number }) => {
+  const t = useTranslations('history.list');
+  const search = historySearch(filter);
+  return (
+    <fieldset aria-label={t('export', { total })} className="flex gap-2">
+      <DownloadLink href={api.historyExport('csv', search)}>{t('csv')}</DownloadLink>
+      <DownloadLink href={api.historyExport('json', search)}>{t('json')}</DownloadLink>
+    </fieldset>
+  );
+};
+
+const Nothing = ({ search, onClear }: { readonly search: HistorySearch; readonly onClear: () => void }) => {
+  const t = useTranslations('history.list');
+  const common = useTranslations('common.actions');
+  return (
+    <div className="rounded-md border border-line bg-surface-1">
+      {isSearching(search) ? (
+        <EmptyState icon="filter" title={t('noMatchTitle')} actions={<Button onClick={onClear}>{common('clear')}</Button>}>
+          {t('noMatchText')}
+        </EmptyState>
+      ) : (
+        <EmptyState icon="history" title={t('empty.title')}>
+          {t('empty.text')}
+        </EmptyState>
+      )}
+    </div>
+  );
+};
+
+/** The end of a list that goes on: the next page comes by itself when it is scrolled to, and by the button. */
+const MoreRows = (props: { readonly shown: number; readonly total: number; readonly busy: boolean; readonly onMore: () => void }) => {
+  const t = useTranslations('history.list');
+  const ref = useRef<HTMLDivElement>(null);
+  const { onMore } = props;
+  useEffect(() => {
+    const end = ref.current;
+    if (end === null) return;
+    const observer = new IntersectionObserver((seen) => {
+      if (seen.some((each) => each.isIntersecting)) onMore();
+    });
+    observer.observe(end);
+    return () => observer.disconnect();
+  }, [onMore]);
+  return (
+    <div ref={ref} className="flex h-14 items-center justify-center gap-3 text-text-dim">
+      {t('shownOf', { shown: props.shown, total: props.total })}
+      <Button size="small" busy={props.busy} onClick={onMore}>
+        {t('showMore')}
+      </Button>
+    </div>
+  );
+};
+
+const Announcer = ({ entries }: { readonly entries: readonly HistoryEntry[] }) => {
+  const t = useTranslations('jobs');
+  const things = useMemo(
+    () =>
+      entries.map((each) => ({
+        id: each.id,
+        state: each.outcome,
+        sentence: t('announce', { name: each.resourceName ?? each.resourceId ?? each.id, state: t(`outcome.${each.outcome}`) }),
+      })),
+    [entries, t],
+  );
+  return <StateAnnouncer things={things} />;
+};
+
+/** Every restore started here, by whomever, in whichever account and region. */
+export const HistoryView = () => {
+  const t = useTranslations('history');
+  const [search, change] = useUrlState(HISTORY_SEARCH);
+  const filter = historyFilterOf(search, useTimeZone() ?? 'UTC');
+  const query = useInfiniteQuery(historyQuery(filter));
+  const { data, fetchNextPage } = query;
+  const changeText = useCallback((q: string) => change({ q }), [change]);
+  const more = useCallback(() => {
+    fetchNextPage().catch(() => undefined);
+  }, [fetchNextPage]);
+  const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data]);
+  const newest = data?.pages.at(-1);
+  const total = newest?.total ?? 0;
+  return (
+    <>
+      <PageHeader title={t('title')} about={t('about')} actions={<Exports filter={filter} total={total} />} />
+      <HistoryFilterBar
+        search={search}
+        users={newest?.users ?? []}
+        onChange={change}
+        onText={changeText}
+        end={
+          <span role="status" className="inline-flex items-center gap-1.5 text-text-dim">
+            {query.isError && (
+              <span className="inline-flex items-center gap-1.5 text-warn">
+                <Icon name="warning" />
+                {t('list.failed')}
+              </span>
+            )}
+            {t('list.count', { total })}
+          </span>
+        }
+      />
+      <Announcer entries={entries} />
+      {entries.length === 0 ? (
+        <Nothing search={search} onClear={() => change(WHOLE_HISTORY)} />
+      ) : (
+        <HistoryTable entries={entries} total={total} />
+      )}
+      {query.hasNextPage && <MoreRows shown={entries.length} total={total} busy={query.isFetchingNextPage} onMore={more} />}
+    </>
+  );
+};

@@ -1,0 +1,132 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/class-names';
+import { TextArea } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { problemWords } from '@/components/ui/problem-words';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { addNoteAction } from '@/lib/actions/history';
+import type { HistoryDetail, NoteView } from '@/lib/data/history/views';
+import { historyEntryQuery } from '@/lib/queries/history';
+import { problemOf, unwrap } from '@/lib/queries/problem-error';
+
+const MAX_NOTE = 4_000;
+const TELL_LEFT = 500;
+const PENDING = 'pending';
+
+const Note = ({ note }: { readonly note: NoteView }) => {
+  const t = useTranslations('history.notes');
+  const pending = note.id.startsWith(PENDING);
+  return (
+    <li className={cx('border-t border-line py-2 first:border-t-0 first:pt-0', pending && 'text-text-dim')}>
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="font-semibold">{note.author}</span>
+        <span className="text-xs text-text-dim">{pending ? t('sending') : <RelativeTime at={note.createdAt} />}</span>
+      </p>
+      <p className="whitespace-pre-wrap wrap-anywhere">{note.text}</p>
+    </li>
+  );
+};
+
+/**
+ * Adds a note at once where it will stand, and takes it away again if the server does not take it: then its text is given back to be sent once more. Several may be
+ * on their way, and each is told of.
+ */
+const useAddNote = (
+  restoreId: string,
+  author: string,
+  told: { readonly onSaved: () => void; readonly onRefused: (text: string, error: unknown) => void },
+) => {
+  const client = useQueryClient();
+  const { queryKey } = historyEntryQuery(restoreId);
+  const change = (edit: (notes: readonly NoteView[]) => readonly NoteView[]) =>
+    client.setQueryData<HistoryDetail>(queryKey, (old) => (old === undefined ? old : { ...old, noteList: edit(old.noteList) }));
+  return useMutation({
+    mutationFn: ({ text }: { readonly text: string; readonly key: string }) => unwrap(addNoteAction({ restoreId, text })),
+    onMutate: async ({ text, key }) => {
+      // A poll under way would bring the list without the note.
+      await client.cancelQueries({ queryKey });
+      change((notes) => [...notes, { id: key, author, text, createdAt: new Date().toISOString() }]);
+    },
+    onSuccess: (saved, { key }) => {
+      change((notes) => notes.map((note) => (note.id === key ? saved : note)));
+      told.onSaved();
+    },
+    onError: (error, { text, key }) => {
+      change((notes) => notes.filter((note) => note.id !== key));
+      told.onRefused(text, error);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  });
+};
+
+const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly author: string }) => {
+  const t = useTranslations('history.notes');
+  const problems = useTranslations('problems');
+  const [text, setText] = useState('');
+  const [sent, setSent] = useState(0);
+  const [outcome, setOutcome] = useState<{ readonly saved: true } | { readonly saved: false; readonly error: unknown } | null>(null);
+  const add = useAddNote(restoreId, author, {
+    onSaved: () => setOutcome((last) => (last?.saved === false ? last : { saved: true })),
+    onRefused: (refused, error) => {
+      setText((newer) => (newer === '' ? refused : `${refused}\n${newer}`));
+      setOutcome({ saved: false, error });
+    },
+  });
+  const words = outcome?.saved === false ? problemWords(problems, problemOf(outcome.error)) : null;
+  const left = MAX_NOTE - text.length;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    setSent(sent + 1);
+    setText('');
+    setOutcome(null);
+    add.mutate({ text: text.trim(), key: `${PENDING} ${sent}` });
+  };
+  return (
+    <form onSubmit={send} className="flex flex-col gap-2 border-t border-line pt-3">
+      <TextArea
+        label={t('label')}
+        hint={left <= TELL_LEFT ? t('left', { count: left }) : t('hint')}
+        error={words === null ? null : `${t('failed')} ${words.title}: ${words.text}`}
+        maxLength={MAX_NOTE}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+        }}
+      />
+      <div className="flex items-center gap-3">
+        <Button type="submit" icon="plus">
+          {t('add')}
+        </Button>
+        <span role="status" className="text-text-dim">
+          {outcome?.saved === true ? t('saved') : ''}
+        </span>
+      </div>
+    </form>
+  );
+};
+
+/** What the team wrote beside a restore, and a field to write more. */
+export const NotesPanel = (props: { readonly restoreId: string; readonly user: string; readonly notes: readonly NoteView[] }) => {
+  const t = useTranslations('history.notes');
+  return (
+    <Panel title={t('title')}>
+      {props.notes.length === 0 ? (
+        <p className="pb-3 text-text-dim">{t('none')}</p>
+      ) : (
+        <ul className="flex flex-col pb-2">
+          {props.notes.map((note) => (
+            <Note key={note.id} note={note} />
+          ))}
+        </ul>
+      )}
+      <NoteForm restoreId={props.restoreId} author={props.user} />
+    </Panel>
+  );
+};

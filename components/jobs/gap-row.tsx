@@ -1,0 +1,9 @@
+import { ROW_PX } from './row-window';
+
+/** Stands for rows of a long table that are not drawn. */
+export const GapRow = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus
+  <tr aria-hidden="true">
+    <td colSpan={columns} style={{ height: rows * ROW_PX, padding: 0 }} />
+  </tr>
+);

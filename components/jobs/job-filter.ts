@@ -1,0 +1,56 @@
+import type { JobView } from '@/lib/data/jobs/views';
+import { jobStatusRow } from '@/lib/jobs/status';
+import { type UrlChange, urlFlag, urlOneOf, urlText } from '@/lib/url-codecs';
+
+/** What one may choose a list of jobs by, besides `any`. */
+export const STATUS_CHOICES = ['any', 'open', 'completed', 'failed', 'aborted', 'forgotten'] as const;
+
+/** The list's filter as its address carries it. */
+export const JOB_FILTER = {
+  q: urlText,
+  status: urlOneOf(STATUS_CHOICES, 'any'),
+  ours: urlFlag,
+} as const;
+
+/** The change that shows every job again. */
+export const ALL_JOBS: UrlChange<typeof JOB_FILTER> = { q: null, status: null, ours: null };
+
+export interface JobFilter {
+  readonly q: string;
+  readonly status: (typeof STATUS_CHOICES)[number];
+  readonly ours: boolean;
+}
+
+const textOf = (job: JobView): string =>
+  [
+    job.resourceName,
+    job.resourceId,
+    job.resourceType,
+    job.id,
+    job.recoveryPointArn,
+    job.createdResourceId,
+    job.startedBy,
+    job.status,
+    job.statusMessage,
+  ]
+    .filter((each) => each !== null)
+    .join('\n')
+    .toLowerCase();
+
+/** The jobs that meet every condition; each word of the text must be found somewhere in the row or behind it. */
+export const filterJobs = (jobs: readonly JobView[], filter: JobFilter): readonly JobView[] => {
+  const words = filter.q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const result = filter.status === 'any' ? undefined : filter.status === 'open' ? null : filter.status;
+  return jobs.filter(
+    (job) =>
+      (!filter.ours || job.restoreId !== null) &&
+      (result === undefined || jobStatusRow(job.status).result === result) &&
+      (words.length === 0 || words.every((word) => textOf(job).includes(word))),
+  );
+};
+
+/** Whether the filter hides anything at all. */
+export const isFiltering = (filter: JobFilter): boolean => filter.q.trim() !== '' || filter.status !== 'any' || filter.ours;

@@ -1,0 +1,154 @@
+'use client';
+
+import { memo } from 'react';
+import { useTranslations } from 'use-intl';
+import { cx } from '@/components/ui/class-names';
+import { CopyableId } from '@/components/ui/copyable-id';
+import { Icon } from '@/components/ui/icon';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Td, Tr } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import type { IntentView, JobView } from '@/lib/data/jobs/views';
+import { isTerminal, outcomeOf } from '@/lib/jobs/status';
+import { type Place, paths } from '@/lib/paths';
+import { JobTime, timesOf } from './job-time';
+import { OutcomeBadge, StatusBadge } from './outcome-badge';
+import { PercentBar } from './percent-bar';
+
+/** What the columns show from which width on. */
+export const COLUMN = { wide: 'hidden lg:table-cell' } as const;
+
+const Source = (props: {
+  readonly href: string;
+  readonly name: string | null;
+  readonly id: string | null;
+  readonly type: string | null;
+  readonly by: string | null;
+}) => {
+  const t = useTranslations('jobs.list');
+  const text = props.name ?? props.id ?? t('unnamed');
+  const more = props.type !== null && props.type !== 'EC2' ? props.type : props.name === null ? null : props.id;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {props.by !== null && (
+        <span className="flex lg:hidden" title={t('startedBy', { user: props.by })}>
+          <Icon name="user" className="text-accent" />
+          <span className="sr-only">{t('startedBy', { user: props.by })}</span>
+        </span>
+      )}
+      <TextLink href={props.href} className={cx('truncate font-semibold', props.name === null && 'mono')} title={text}>
+        {text}
+      </TextLink>
+      {more !== null && (
+        <span className={cx('mono min-w-0 flex-1 truncate text-text-dim', props.type === 'EC2' && 'hidden lg:block')} title={more}>
+          {more}
+        </span>
+      )}
+    </span>
+  );
+};
+
+const Result = ({ job }: { readonly job: JobView }) => {
+  const t = useTranslations('jobs');
+  if (job.createdResourceId !== null)
+    return (
+      <span className="flex h-6 min-w-0 items-center">
+        <CopyableId value={job.createdResourceId} max={24} />
+      </span>
+    );
+  if (job.forgotten !== null)
+    return (
+      <span className="block truncate" title={t('outcomeWhy.forgotten')}>
+        {t('list.forgotten')}
+      </span>
+    );
+  if (job.statusMessage === null) return <span className="text-text-dim">–</span>;
+  return (
+    <span className="block truncate" title={job.statusMessage}>
+      {job.statusMessage}
+    </span>
+  );
+};
+
+const By = ({ user }: { readonly user: string | null }) => {
+  const t = useTranslations('jobs.list');
+  return user === null ? (
+    <span className="text-text-dim" title={t('elsewhereWhy')}>
+      {t('elsewhere')}
+    </span>
+  ) : (
+    <span className="flex min-w-0 items-center gap-1.5" title={user}>
+      <Icon name="user" className="text-accent" />
+      <span className="truncate">{user}</span>
+    </span>
+  );
+};
+
+/** One job of the list. It is drawn anew only when something of it changed. */
+export const JobRow = memo(
+  ({ place, job, index, tinted }: { readonly place: Place; readonly job: JobView; readonly index: number; readonly tinted: boolean }) => (
+    <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
+      <Td>
+        <span className="flex">
+          <StatusBadge status={job.status} />
+        </span>
+      </Td>
+      <Td>
+        <Source href={paths.job(place, job.id)} name={job.resourceName} id={job.resourceId} type={job.resourceType} by={job.startedBy} />
+      </Td>
+      <Td>
+        <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
+      </Td>
+      <Td>
+        <JobTime times={timesOf(job)} open={!isTerminal(job.status)} />
+      </Td>
+      <Td className="max-w-0">
+        <Result job={job} />
+      </Td>
+      <Td className={COLUMN.wide}>
+        <RelativeTime at={job.createdAt} />
+      </Td>
+      <Td className={COLUMN.wide}>
+        <By user={job.startedBy} />
+      </Td>
+    </Tr>
+  ),
+);
+
+/** A restore begun here to which AWS has not answered: it stands above the jobs, because it may become one. */
+export const IntentRow = ({ intent, index }: { readonly intent: IntentView; readonly index: number }) => {
+  const t = useTranslations('jobs.list');
+  return (
+    <Tr aria-rowindex={index + 2} className="whitespace-nowrap">
+      <Td>
+        <span className="flex">
+          <OutcomeBadge outcome="starting" />
+        </span>
+      </Td>
+      <Td>
+        <Source
+          href={paths.historyEntry(intent.restoreId)}
+          name={intent.resourceName}
+          id={intent.resourceArn?.split('/').at(-1) ?? null}
+          type={null}
+          by={intent.startedBy}
+        />
+      </Td>
+      <Td>
+        <PercentBar percent={null} outcome="starting" />
+      </Td>
+      <Td>
+        <JobTime times={timesOf({ createdAt: intent.intendedAt, completedAt: null, expectedMinutes: null, percent: null })} open />
+      </Td>
+      <Td className="max-w-0">
+        <span className="block truncate">{t('unanswered')}</span>
+      </Td>
+      <Td className={COLUMN.wide}>
+        <RelativeTime at={intent.intendedAt} />
+      </Td>
+      <Td className={COLUMN.wide}>
+        <By user={intent.startedBy} />
+      </Td>
+    </Tr>
+  );
+};

@@ -1,0 +1,32 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import type { ButtonTone } from '@/components/ui/button-style';
+import { flash } from '@/components/ui/flash';
+import { problemWords } from '@/components/ui/problem-words';
+import { restoreAgainAction } from '@/lib/actions/history';
+import { paths } from '@/lib/paths';
+import { problemOf, unwrap } from '@/lib/queries/problem-error';
+
+/** Opens the plan of a restore as a new draft. */
+export const RestoreAgainButton = ({ restoreId, tone = 'secondary' }: { readonly restoreId: string; readonly tone?: ButtonTone }) => {
+  const t = useTranslations('jobs.detail');
+  const problems = useTranslations('problems');
+  const router = useRouter();
+  const again = useMutation({
+    mutationFn: () => unwrap(restoreAgainAction({ restoreId })),
+    onSuccess: ({ account, region, draftId }) => router.push(paths.restore({ account, region }, draftId)),
+    onError: (error) => {
+      const words = problemWords(problems, problemOf(error));
+      flash({ tone: 'danger', text: `${t('againFailed')} ${words.title}: ${words.text}` });
+    },
+  });
+  return (
+    <Button tone={tone} icon="restore" title={t('againWhy')} busy={again.isPending || again.isSuccess} onClick={() => again.mutate()}>
+      {t('again')}
+    </Button>
+  );
+};

@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { getTranslator } from '@/lib/i18n/server';
+import { paths } from '@/lib/paths';
+import { LinkButton } from '../../ui/link-button';
+import { CommandLine } from '../command-line';
+import { RetryButton } from '../retry-button';
+
+/** Why the console does not know where it belongs. */
+export type ConnectProblem = AwsProblem | { readonly code: 'no-region' };
+
+type Way = 'region' | 'profile' | 'keys' | 'role' | 'sso' | 'clock' | 'network';
+
+/** The lines that a person may type, for each way of giving what is missing. Names of variables and commands are no words to be translated. */
+const LINES: Readonly<Record<Way, readonly string[]>> = {
+  region: ['AWS_REGION=ap-northeast-1 npm start'],
+  profile: ['AWS_PROFILE=default AWS_REGION=ap-northeast-1 npm start'],
+  keys: ['export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… AWS_REGION=ap-northeast-1', 'npm start'],
+  role: [],
+  sso: ['aws sso login --profile default'],
+  clock: ['aws sts get-caller-identity', 'date -u'],
+  network: ['curl -sI https://sts.ap-northeast-1.amazonaws.com', 'env | grep -iE "proxy|AWS_ENDPOINT_URL"'],
+};
+
+const WAYS: Readonly<Partial<Record<ConnectProblem['code'], readonly Way[]>>> = {
+  'no-region': ['region', 'profile'],
+  'no-credentials': ['profile', 'keys', 'sso', 'role'],
+  'expired-credentials': ['sso', 'keys'],
+  'invalid-credentials': ['profile', 'keys', 'clock'],
+  unreachable: ['network'],
+};
+
+const Line = ({ text }: { readonly text: string }) => <CommandLine text={text} />;
+
+const WayPanel = async ({ way }: { readonly way: Way }) => {
+  const t = await getTranslator('settings');
+  return (
+    <Panel title={t(`connect.ways.${way}.title`)}>
+      <div className="flex flex-col gap-2">
+        <p>{t(`connect.ways.${way}.text`)}</p>
+        {LINES[way].map((line) => (
+          <Line key={line} text={line} />
+        ))}
+      </div>
+    </Panel>
+  );
+};
+
+const words = async (
+  problem: ConnectProblem,
+): Promise<{ readonly title: string; readonly text: ReactNode; readonly quote: string | null }> => {
+  const t = await getTranslator('settings');
+  const tell = await getTranslator('problems');
+  if (problem.code === 'no-region') return { title: t('connect.noRegion.title'), text: t('connect.noRegion.text'), quote: null };
+  const values = Object.fromEntries(Object.entries(problem).map(([name, value]) => [name, String(value)]));
+  const quote = 'awsMessage' in problem && problem.awsMessage !== '' ? problem.awsMessage : null;
+  return { title: tell(`aws.${problem.code}.title`, values as never), text: tell(`aws.${problem.code}.text`, values as never), quote };
+};
+
+/** The first page while the console has no place to lead to: what is missing, how to give it, and another try. */
+export const ConnectPage = async ({ problem }: { readonly problem: ConnectProblem }) => {
+  const t = await getTranslator('settings');
+  const tell = await getTranslator('problems');
+  const { title, text, quote } = await words(problem);
+  return (
+    <div className="mx-auto flex max-w-3xl flex-col gap-4">
+      <PageHeader title={t('connect.title')} about={t('connect.about')} />
+      <Notice
+        tone={problem.code === 'no-region' || problem.code === 'no-credentials' ? 'warn' : 'danger'}
+        title={title}
+        actions={
+          <>
+            <RetryButton />
+            <LinkButton href={paths.settings()}>{t('title')}</LinkButton>
+          </>
+        }
+      >
+        <p>{text}</p>
+        {quote !== null && (
+          <figure className="mt-2 border-l-2 border-line-strong pl-3">
+            <figcaption className="text-xs text-text-dim">{tell('quote')}</figcaption>
+            <blockquote className="mono wrap-anywhere">{quote}</blockquote>
+          </figure>
+        )}
+      </Notice>
+      {(WAYS[problem.code] ?? []).map((way) => (
+        <WayPanel key={way} way={way} />
+      ))}
+      <Panel title={t('connect.demo.title')}>
+        <div className="flex flex-col gap-2">
+          <p>{t('connect.demo.text')}</p>
+          <Line text="npm run demo" />
+        </div>
+      </Panel>
+    </div>
+  );
+};

@@ -1,0 +1,95 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { Popover } from '@/components/ui/popover';
+import { problemWords, type Tellable } from '@/components/ui/problem-words';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { problemOf } from '@/lib/queries/problem-error';
+import { tellable } from './tellable';
+
+/** How fresh something is. An inventory's `Freshness` and a job list's `JobFreshness` both fit. */
+export interface Fresh {
+  /** ISO 8601; `null`: never read. */
+  readonly asOf: string | null;
+  readonly problem: Tellable | null;
+  readonly refreshing?: boolean;
+  /** Items that the sweep under way has read. */
+  readonly read?: number;
+}
+
+const Why = ({ problem }: { readonly problem: Tellable }) => {
+  const t = useTranslations('problems');
+  const words = problemWords(t, tellable(problem));
+  return (
+    <Popover
+      button={words.title}
+      title={words.text}
+      buttonClassName="rounded-sm font-semibold underline decoration-dotted underline-offset-2"
+      className="w-96 max-w-[calc(100vw-1rem)]"
+    >
+      {() => (
+        <div className="flex flex-col gap-1 p-2 text-text">
+          <p>{words.text}</p>
+          {words.todo !== undefined && <p className="text-text-dim">{words.todo}</p>}
+          {words.quote !== undefined && words.quote !== '' && (
+            <figure className="mt-1 border-l-2 border-line-strong pl-2">
+              <figcaption className="text-xs text-text-dim">{t('quote')}</figcaption>
+              <blockquote className="mono wrap-anywhere">{words.quote}</blockquote>
+            </figure>
+          )}
+        </div>
+      )}
+    </Popover>
+  );
+};
+
+const Words = ({ freshness }: { readonly freshness: Fresh }) => {
+  const t = useTranslations('common.freshness');
+  const { asOf, problem, refreshing = false, read = 0 } = freshness;
+  const age = asOf === null ? t('neverRead') : t.rich('asOf', { when: () => <RelativeTime at={asOf} /> });
+  if (refreshing) return <span>{asOf === null ? t('first', { read }) : t('refreshing', { read })}</span>;
+  if (problem === null) return <span>{age}</span>;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-1.5 text-warn">
+      <Icon name="warning" />
+      <span>{age}</span>
+      <span aria-hidden="true">·</span>
+      <Why problem={problem} />
+    </span>
+  );
+};
+
+/**
+ * One line that says how old what is shown is, whether it is being read again, and what keeps it from being newer ("As of 2 minutes ago"). Its height is the
+ * same in every state, so that a refresh moves nothing. `onRefresh` adds a button, which stays busy until the promise settles and the sweep has ended.
+ * `error` is that of the query that polls. Where there is one it counts, as the nearer reason: a console that does not answer says nothing of AWS.
+ */
+export const FreshnessLine = (props: {
+  readonly freshness: Fresh;
+  readonly error?: unknown;
+  readonly onRefresh?: (() => Promise<unknown> | undefined) | undefined;
+}) => {
+  const { error = null, onRefresh } = props;
+  const freshness = error === null ? props.freshness : { ...props.freshness, refreshing: false, problem: problemOf(error) };
+  const t = useTranslations('common.actions');
+  const [asked, setAsked] = useState(false);
+  const refresh = () => {
+    setAsked(true);
+    Promise.resolve(onRefresh?.())
+      .catch(() => undefined)
+      .finally(() => setAsked(false));
+  };
+  return (
+    <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 text-text-dim">
+      <Words freshness={freshness} />
+      {onRefresh !== undefined && (
+        <Button tone="quiet" size="small" icon="refresh" busy={asked || freshness.refreshing === true} onClick={refresh}>
+          {t('refresh')}
+        </Button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,35 @@
+import type { IconName } from '@/components/ui/icon';
+import { type Place, paths } from '@/lib/paths';
+import { pageKind } from './same-page';
+
+/** The pages of the rail, in its order. Names are `common.nav` messages. */
+export type NavKey = 'overview' | 'vaults' | 'points' | 'resources' | 'jobs' | 'history' | 'check' | 'settings';
+
+export interface NavItem {
+  readonly key: NavKey;
+  readonly icon: IconName;
+  /** Where it leads; without a place to the first page, which says what is missing. */
+  readonly href: string;
+}
+
+const inPlace = (place: Place | null, to: (place: Place) => string): string => (place === null ? paths.home() : to(place));
+
+/** The rail's pages in `place`. */
+export const navItems = (place: Place | null): readonly NavItem[] => [
+  { key: 'overview', icon: 'overview', href: inPlace(place, paths.overview) },
+  { key: 'vaults', icon: 'vault', href: inPlace(place, paths.vaults) },
+  { key: 'points', icon: 'point', href: inPlace(place, paths.points) },
+  { key: 'resources', icon: 'resource', href: inPlace(place, paths.resources) },
+  { key: 'jobs', icon: 'job', href: inPlace(place, paths.jobs) },
+  { key: 'history', icon: 'history', href: paths.history() },
+  { key: 'check', icon: 'check', href: paths.check() },
+  { key: 'settings', icon: 'settings', href: paths.settings() },
+];
+
+/** Which of the rail's pages an address belongs to. A restore plan belongs to the recovery point that it is made from. */
+export const navKeyOf = (pathname: string): NavKey | null => {
+  const kind = pageKind(pathname);
+  if (kind === 'restore') return 'points';
+  if (kind !== null) return kind;
+  return (['history', 'check', 'settings'] as const).find((key) => pathname === `/${key}` || pathname.startsWith(`/${key}/`)) ?? null;
+};

@@ -1,0 +1,12 @@
+import { notFound } from 'next/navigation';
+import { ProblemState } from '@/components/ui/problem-state';
+import type { Tellable } from '@/components/ui/problem-words';
+import { RetryButton } from './retry-button';
+
+const MISSING = ['not-found', 'wrong-account', 'bad-input'];
+
+/** Server component: a page whose data could not be had. What does not exist answers 404 through the nearest `not-found.tsx`; the rest is said in words, with another try. */
+export const PageProblem = ({ problem }: { readonly problem: Tellable }) => {
+  if (MISSING.includes(problem.code)) notFound();
+  return <ProblemState page problem={problem} actions={<RetryButton />} />;
+};

@@ -1,0 +1,32 @@
+'use client';
+
+import type { IconName } from '@/components/ui/icon';
+import { usePlace } from './frame-context';
+import { useActionEntries, useCommandEntries, usePageEntries } from './palette-actions';
+import { useFinds } from './palette-finds';
+import { matching, type PaletteEntry } from './palette-match';
+
+/** Entries of one kind; `key` names it in `common.palette`. */
+export interface PaletteGroup {
+  readonly key: 'here' | 'pages' | 'vaults' | 'resources' | 'points' | 'jobs' | 'actions';
+  readonly icon: IconName;
+  readonly entries: readonly PaletteEntry[];
+}
+
+const MOST = 8;
+
+/** Everything that `text` finds, in the order in which it is shown; groups without a match are left out. */
+export const usePaletteGroups = (text: string) => {
+  const place = usePlace();
+  const finds = useFinds(place, text);
+  const groups: readonly PaletteGroup[] = [
+    { key: 'here', icon: 'right', entries: matching(useCommandEntries(), text, Number.POSITIVE_INFINITY) },
+    { key: 'pages', icon: 'right', entries: matching(usePageEntries(place), text, MOST) },
+    { key: 'vaults', icon: 'vault', entries: finds.vaults },
+    { key: 'resources', icon: 'resource', entries: finds.resources },
+    { key: 'points', icon: 'point', entries: finds.points },
+    { key: 'jobs', icon: 'job', entries: finds.jobs },
+    { key: 'actions', icon: 'settings', entries: matching(useActionEntries(place, text), text, MOST) },
+  ];
+  return { groups: groups.filter((group) => group.entries.length > 0), searching: finds.searching, failed: finds.failed };
+};

@@ -1,0 +1,96 @@
+'use client';
+
+import Link, { useLinkStatus } from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { cx } from '@/components/ui/class-names';
+import { Icon, type IconName } from '@/components/ui/icon';
+import { Tooltip } from '@/components/ui/tooltip';
+import { paths } from '@/lib/paths';
+import { usePlace } from './frame-context';
+import { Mark } from './mark';
+import { type NavItem, navItems, navKeyOf } from './nav-items';
+import { usePreferences } from './preferences';
+
+const ITEM = 'relative flex h-9 w-9 rail-open:w-full items-center gap-3 rounded-md px-2.5 transition-colors';
+const QUIET = 'text-text-dim hover:bg-surface-2 hover:text-text';
+const LABEL = 'sr-only rail-open:not-sr-only rail-open:truncate';
+
+/** The icon; after a moment's wait for the page it leads to, a turning arrow. */
+const PendingIcon = ({ name }: { readonly name: IconName }) => {
+  const { pending } = useLinkStatus();
+  const fade = pending ? 'transition-opacity delay-200' : '';
+  return (
+    <span className="relative size-4 shrink-0">
+      <Icon name={name} className={cx('absolute inset-0', fade, pending && 'opacity-0')} />
+      {/* Turns only while one waits: an animation that nobody sees still costs every frame of every page. */}
+      <Icon name="refresh" className={cx('absolute inset-0', fade, pending ? 'animate-spin opacity-100' : 'opacity-0')} />
+    </span>
+  );
+};
+
+const RailLink = ({ item, current }: { readonly item: NavItem; readonly current: 'page' | 'true' | undefined }) => {
+  const t = useTranslations('common.nav');
+  const text = t(item.key);
+  return (
+    <Tooltip text={text} side="right" className="rail-open:hidden" describes={false}>
+      <Link
+        href={item.href}
+        prefetch={false}
+        aria-current={current}
+        className={cx(ITEM, current === undefined ? QUIET : 'fc-selected bg-accent-soft font-semibold text-accent')}
+      >
+        <PendingIcon name={item.icon} />
+        <span className={LABEL}>{text}</span>
+      </Link>
+    </Tooltip>
+  );
+};
+
+const FoldButton = () => {
+  const t = useTranslations('common.nav');
+  const { toggleRail } = usePreferences();
+  return (
+    <Tooltip text={t('unfold')} side="right" className="rail-open:hidden" describes={false}>
+      <button type="button" onClick={toggleRail} className={cx(ITEM, QUIET)}>
+        <Icon name="fold" className="-scale-x-100 rail-open:scale-x-100" />
+        <span className="hidden truncate rail-open:inline">{t('fold')}</span>
+        <span className="sr-only rail-open:hidden">{t('unfold')}</span>
+      </button>
+    </Tooltip>
+  );
+};
+
+/** The pages of the console, at the left edge: words beside icons, or icons alone where it is folded. */
+export const Rail = () => {
+  const t = useTranslations('common');
+  const pathname = usePathname();
+  const items = navItems(usePlace());
+  const key = navKeyOf(pathname);
+  const link = (item: NavItem) => {
+    const current = item.key !== key ? undefined : item.href === pathname ? 'page' : 'true';
+    return (
+      <li key={item.key} className={item.key === 'settings' ? 'mt-auto' : undefined}>
+        {(item.key === 'history' || item.key === 'settings') && <div className="my-2 border-t border-line" />}
+        <RailLink item={item} current={current} />
+      </li>
+    );
+  };
+  return (
+    <nav
+      aria-label={t('nav.label')}
+      className="sticky top-0 z-30 flex h-dvh w-13 shrink-0 flex-col border-r border-line bg-surface-1 pt-[3px] rail-open:w-52"
+    >
+      <Link href={paths.home()} prefetch={false} className="flex h-12 shrink-0 items-center gap-2.5 px-3.5 font-semibold">
+        <Mark className="size-6 shrink-0" />
+        <span className={cx(LABEL, 'text-md')}>{t('product')}</span>
+      </Link>
+      <div className="flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto px-2 py-2">
+        <ul className="flex flex-1 flex-col gap-0.5">{items.map(link)}</ul>
+      </div>
+      <div className="shrink-0 px-2 pb-2">
+        <FoldButton />
+      </div>
+    </nav>
+  );
+};

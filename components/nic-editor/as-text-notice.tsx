@@ -1,0 +1,35 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { spellingOf } from '@/lib/restore/keys';
+import type { RestoreMetadata } from '@/lib/restore/plan';
+
+/** Where the interfaces were edited as text, the text is sent and not the drawing: said here, with the way back. */
+export const AsTextNotice = () => {
+  const t = useTranslations('restore.nics.asText');
+  const words = useTranslations('restore.nics');
+  const store = useEditorStore();
+  const key = useEditor((state) => spellingOf(state.plan.settings.overrides as RestoreMetadata, 'NetworkInterfaces'));
+  const locked = useEditor((state) => state.locked);
+  if (key === null) return null;
+  return (
+    <Notice
+      tone="warn"
+      title={t('title')}
+      actions={
+        <Button
+          size="small"
+          reason={locked ? words('locked') : null}
+          onClick={() => store.perform({ label: 'raw-reset', commands: [{ type: 'set-override', key, value: undefined }] })}
+        >
+          {t('back')}
+        </Button>
+      }
+    >
+      {t('text')}
+    </Notice>
+  );
+};

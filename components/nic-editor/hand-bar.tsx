@@ -1,0 +1,100 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/class-names';
+import { Icon, type IconName } from '@/components/ui/icon';
+import type { Target } from '@/lib/restore/command';
+import { commandRefusalWords, outcomeWords, previewWords } from './effect-words';
+import { letGo, previewAt, put } from './hand';
+import { keepFocus } from './walk';
+
+const POOL: Target = { role: 'pool' };
+
+/** What the line says, most pressing first: what would come of the place pointed at, what is held, what came of the last gesture. */
+const useLine = (): { readonly icon: IconName; readonly text: string; readonly ink: string } => {
+  const t = useTranslations('restore.nics');
+  const over = useEditor((state) => (state.over === null ? null : previewAt(state, state.over)));
+  const held = useEditor((state) => state.held);
+  const outcome = useEditor((state) => state.outcome);
+  const refusal = useEditor((state) => state.refusal);
+  const locked = useEditor((state) => state.locked);
+  const last = held.at(-1);
+  if (over !== null) {
+    const legal = over.kind === 'legal';
+    return { icon: legal ? 'right' : 'close', text: previewWords(t, over), ink: legal ? 'text-accent' : 'text-danger' };
+  }
+  if (refusal !== null) return { icon: 'error', text: commandRefusalWords(t, refusal), ink: 'text-danger' };
+  if (outcome?.kind === 'refused') return { icon: 'error', text: outcomeWords(t, outcome), ink: 'text-danger' };
+  if (last !== undefined)
+    return { icon: 'right', text: t('hand.holding', { count: held.length, address: last.address }), ink: 'text-accent' };
+  if (outcome !== null) return { icon: outcome.kind === 'done' ? 'done' : 'info', text: outcomeWords(t, outcome), ink: 'text-text-dim' };
+  return { icon: 'info', text: t(locked ? 'hand.locked' : 'hand.hint'), ink: 'text-text-dim' };
+};
+
+/** One line above the interfaces: what is in the hand and what would come of it, for eyes and for screen readers. Its height never changes. */
+export const HandBar = () => {
+  const t = useTranslations('restore.nics');
+  const store = useEditorStore();
+  const holding = useEditor((state) => state.held.length > 0);
+  const canReturn = useEditor((state) => state.held.some((each) => each.from !== null));
+  const aimed = useEditor((state) => state.over?.role === 'pool');
+  const outcome = useEditor((state) => state.outcome);
+  const { icon, text, ink } = useLine();
+  // The same sentence twice must be said twice.
+  const count = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each outcome counts, also an equal one
+  const turn = useMemo(() => (count.current += 1), [outcome]);
+  return (
+    // What floats grows over the head of the instance: under a pointer that carries something nothing may move.
+    <div className={cx('z-10 h-14', holding ? 'sticky top-16' : 'relative')}>
+      <div
+        className={cx(
+          // The buttons come first, so that a longer or shorter sentence never moves them from under a finger.
+          'absolute inset-x-0 top-0 flex min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5',
+          holding ? 'border-accent shadow-float' : 'border-line',
+        )}
+      >
+        {holding && (
+          <span className="ml-auto flex gap-1.5">
+            {canReturn && (
+              <Button
+                size="small"
+                data-target="pool"
+                className={aimed ? 'ring-2 ring-accent' : ''}
+                onMouseEnter={() => store.aim(POOL)}
+                onMouseLeave={() => store.aim(null)}
+                onFocus={() => store.aim(POOL)}
+                onBlur={() => store.aim(null)}
+                onClick={(event) => {
+                  keepFocus(event.currentTarget);
+                  put(store, POOL);
+                }}
+              >
+                {t('hand.takeOut')}
+              </Button>
+            )}
+            <Button
+              size="small"
+              tone="quiet"
+              onClick={(event) => {
+                keepFocus(event.currentTarget);
+                letGo(store);
+              }}
+            >
+              {t('hand.cancel')}
+            </Button>
+          </span>
+        )}
+        <div className={cx('flex min-h-7 min-w-0 flex-1 basis-52 items-center gap-2', ink)}>
+          <Icon name={icon} />
+          <p role="status" className="min-w-0 flex-1">
+            <span key={turn}>{text}</span>
+          </p>
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,45 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { useEditor } from '@/components/restore/editor-context';
+import { Icon } from '@/components/ui/icon';
+import { placesTaken } from '@/lib/restore/moves';
+import { Meter } from './meter';
+
+/** The instance that is drawn: its name and type, and how much of what the type gives is taken. */
+export const InstanceHeader = () => {
+  const t = useTranslations('restore.nics');
+  const plan = useEditor((state) => state.plan);
+  const type = plan.settings.instanceType;
+  const fact = useEditor((state) => {
+    const known = state.index.facts.instanceTypes[state.plan.settings.instanceType];
+    return known?.state === 'known' ? known.value : null;
+  });
+  const taken = plan.nics.reduce((sum, nic) => sum + (nic.kind === 'new' ? placesTaken(nic) : 0), 0);
+  const limit = fact === null ? null : fact.maxInterfaces * fact.ipv4PerInterface;
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-3 pb-2">
+      <span className="flex min-w-0 items-center gap-2">
+        <Icon name="resource" className="text-text-dim" />
+        <span className="truncate font-semibold">{plan.source.resourceName ?? t('instance.unnamed')}</span>
+        <span className="mono text-text-dim">{type}</span>
+      </span>
+      <span className="ml-auto flex flex-wrap justify-end gap-x-4 gap-y-1">
+        <Meter
+          filled={plan.nics.length}
+          limit={fact?.maxInterfaces ?? null}
+          text={
+            fact === null
+              ? t('instance.interfacesOnly', { count: plan.nics.length })
+              : t('instance.interfaces', { count: plan.nics.length, limit: fact.maxInterfaces })
+          }
+        />
+        <Meter
+          filled={taken}
+          limit={limit}
+          text={limit === null ? t('instance.addressesOnly', { count: taken }) : t('instance.addresses', { count: taken, limit })}
+        />
+      </span>
+    </header>
+  );
+};

@@ -1,0 +1,49 @@
+'use client';
+
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useEditor } from '@/components/restore/editor-context';
+import { Icon } from '@/components/ui/icon';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { Assigned, NewNic } from '@/lib/restore/plan';
+
+const MoreFields = lazy(() => import('./more-fields').then((module) => ({ default: module.MoreFields })));
+
+const countOf = (value: Assigned<unknown>): number => (value.kind === 'fixed' ? value.values.length : value.count);
+
+/** What of the folded part is not as AWS has it by default, so that nothing is hidden by folding. */
+const useSummary = (nic: NewNic): string => {
+  const t = useTranslations('restore.nics.more.summary');
+  const alone = useEditor((state) => state.plan.nics.length === 1);
+  const said = [
+    countOf(nic.ipv6) > 0 && t('ipv6', { count: countOf(nic.ipv6) }),
+    countOf(nic.ipv4Prefixes) > 0 && t('ipv4Prefixes', { count: countOf(nic.ipv4Prefixes) }),
+    countOf(nic.ipv6Prefixes) > 0 && t('ipv6Prefixes', { count: countOf(nic.ipv6Prefixes) }),
+    nic.publicIp && alone && t('publicIp'),
+    !nic.deleteOnTermination && t('kept'),
+    nic.interfaceType !== 'interface' && nic.interfaceType,
+  ].filter((each) => each !== false);
+  return said.length === 0 ? t('default') : said.join(', ');
+};
+
+/** The rest of what an interface can have: IPv6, delegated prefixes, public IP, and its AWS settings. Its fields come when it is opened. */
+export const MoreSection = ({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {
+  const t = useTranslations('restore.nics.more');
+  const summary = useSummary(nic);
+  const [opened, setOpened] = useState(false);
+  return (
+    <details className="group/more rounded-md border border-line" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
+      <summary className="flex min-h-9 list-none items-center gap-2 px-2 text-text-dim">
+        <Icon name="right" className="transition-transform group-open/more:rotate-90" />
+        <span className="font-semibold">{t('title')}</span>
+        <span className="sr-only">{t('of', { number })}</span>
+        <span className="min-w-0 truncate text-xs">{summary}</span>
+      </summary>
+      {opened && (
+        <Suspense fallback={<Skeleton className="m-3 h-24" />}>
+          <MoreFields nic={nic} number={number} />
+        </Suspense>
+      )}
+    </details>
+  );
+};

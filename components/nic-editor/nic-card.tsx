@@ -1,0 +1,121 @@
+'use client';
+
+import { memo, type ReactNode, useId } from 'react';
+import { useTranslations } from 'use-intl';
+import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { cx } from '@/components/ui/class-names';
+import type { Place } from '@/lib/paths';
+import { placesOf, placesTaken } from '@/lib/restore/moves';
+import type { NewNic } from '@/lib/restore/plan';
+import { Findings } from './findings';
+import { GroupsField } from './groups-field';
+import { Meter } from './meter';
+import { MoreSection } from './more-section';
+import { NicMenu } from './nic-menu';
+import { Port } from './nic-port';
+import { addressPointer, findingsAt, isLit, nicPointer, worstOf } from './places';
+import { KindChoice, Secondaries } from './secondaries';
+import { SeverityMark } from './severity-mark';
+import { AddressSlot } from './slot';
+import { SubnetField } from './subnet-field';
+
+const Row = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+  <div className="flex flex-col gap-1 @[26rem]:grid @[26rem]:grid-cols-[5rem_minmax(0,1fr)] @[26rem]:gap-x-2">
+    <span className="text-text-dim text-xs @[26rem]:pt-2.5">{label}</span>
+    <div className="min-w-0">{children}</div>
+  </div>
+);
+
+const AddressRows = ({ nic, number, position }: { readonly nic: NewNic; readonly number: number; readonly position: number }) => {
+  const t = useTranslations('restore.nics');
+  const fixed = nic.primary.kind === 'fixed';
+  return (
+    <>
+      <Row label={t('card.primary')}>
+        <AddressSlot
+          nicKey={nic.key}
+          number={number}
+          subnetId={nic.subnetId}
+          index={null}
+          address={nic.primary.kind === 'fixed' ? nic.primary.address : null}
+          at={fixed ? addressPointer(nic, position, null) : `${nicPointer(position)}/PrivateIpAddress`}
+          dense={false}
+        />
+      </Row>
+      <div className="flex flex-col gap-1.5">
+        <span className="flex items-center gap-2">
+          <span className="w-20 text-text-dim text-xs">{t('card.secondaries')}</span>
+          <KindChoice nic={nic} number={number} />
+        </span>
+        <div className="@[26rem]:pl-22">
+          <Secondaries nic={nic} number={number} position={position} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+/** One interface that the restore creates, with all that can be chosen about it. */
+export const NicCard = memo(({ nic, position, place }: { readonly nic: NewNic; readonly position: number; readonly place: Place }) => {
+  const t = useTranslations('restore.nics');
+  const store = useEditorStore();
+  const id = useId();
+  const at = nicPointer(position);
+  const findings = useEditor((state) => findingsAt(state, at));
+  const lit = useEditor((state) => state.spot?.kind === 'place' && state.spot.at === at && isLit(state.spot, at, null, null));
+  const locked = useEditor((state) => state.locked);
+  const limit = useEditor((state) => placesOf(state.plan, state.index));
+  const worst = worstOf(findings);
+  const number = position + 1;
+  const taken = placesTaken(nic);
+  return (
+    <article
+      aria-labelledby={`${id}-title`}
+      data-card={nic.key}
+      className={cx(
+        '@container relative rounded-md border bg-surface-1',
+        worst === 'error' ? 'border-danger' : 'border-line',
+        lit && 'ring-2 ring-accent/50',
+      )}
+    >
+      <Port deviceIndex={nic.deviceIndex} bad={worst === 'error'} />
+      <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 py-1.5 pr-1.5 pl-6">
+        <h3 id={`${id}-title`} data-at={at} tabIndex={-1} className="font-semibold">
+          {t('card.title', { number })}
+        </h3>
+        <span className="sr-only text-text-dim text-xs @[26rem]:not-sr-only">
+          {nic.networkCardIndex === null
+            ? t('card.device', { index: nic.deviceIndex })
+            : t('card.deviceOnCard', { index: nic.deviceIndex, card: nic.networkCardIndex })}
+        </span>
+        {worst !== null && <SeverityMark severity={worst} />}
+        <span className="ml-auto flex items-center gap-2">
+          <Meter
+            filled={taken}
+            limit={limit}
+            text={limit === null ? t('instance.addressesOnly', { count: taken }) : t('instance.addresses', { count: taken, limit })}
+          />
+          <NicMenu nic={nic} position={position} />
+        </span>
+      </header>
+      <div className="flex flex-col gap-2 px-3 pb-3 pl-6">
+        <div className="flex flex-col gap-1">
+          <SubnetField nic={nic} number={number} place={place} />
+          <GroupsField nic={nic} number={number} />
+        </div>
+        <AddressRows nic={nic} number={number} position={position} />
+        <MoreSection nic={nic} number={number} />
+        {findings.length > 0 && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: only points at the place for the eyes
+          <div
+            className="rounded-md border border-line bg-surface-0 px-3 py-2"
+            onMouseEnter={() => store.point({ kind: 'place', at })}
+            onMouseLeave={() => store.point(null)}
+          >
+            <Findings id={`${id}-findings`} findings={findings} locked={locked} />
+          </div>
+        )}
+      </div>
+    </article>
+  );
+});

@@ -1,0 +1,28 @@
+import type { EditorStore } from '@/components/restore/editor-store';
+import type { Target } from '@/lib/restore/command';
+import { completeAddress } from './complete';
+import { moveTo } from './gestures';
+import { entriesOf, pasteInto } from './paste';
+
+/**
+ * Pastes onto a place: one address goes into it, a list into the secondaries of its interface as one step, and what does not fit is told.
+ * Answers whether the text was taken.
+ */
+export const pasteOnto = (store: EditorStore, target: Target, text: string): boolean => {
+  const { plan, index, locked } = store.read();
+  if (locked || target.role === 'pool') return false;
+  const nic = plan.nics.find((each) => each.key === target.nic);
+  const entries = entriesOf(text);
+  const [first] = entries;
+  if (nic?.kind !== 'new' || first === undefined) return false;
+  const cidr = nic.subnetId === null ? null : (index.subnets.get(nic.subnetId)?.fact.cidr ?? null);
+  const address = completeAddress(first, cidr);
+  if (entries.length === 1 && address !== null) {
+    moveTo(store, { address, subnetId: nic.subnetId ?? '', from: null }, target);
+    return true;
+  }
+  const { commands, fits, unfit } = pasteInto(plan, index, nic, cidr, text);
+  if (commands.length > 0) store.perform({ label: 'paste-addresses', commands });
+  store.tell({ kind: 'pasted', fits, unfit });
+  return true;
+};

@@ -1,0 +1,164 @@
+'use client';
+
+import { memo, useId, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import type { Ipv4 } from '@/lib/net/ipv4';
+import type { Slot } from '@/lib/restore/command';
+import { targetKey } from '@/lib/restore/moves';
+import { Findings } from './findings';
+import { ownOf } from './gestures';
+import { isHeld, previewAt } from './hand';
+import { findingsAt, isLit, worstOf } from './places';
+import { PreviewChip } from './preview-chip';
+import { SeverityMark } from './severity-mark';
+import { SlotEditor } from './slot-editor';
+import { slotHandlers } from './slot-handlers';
+import { SlotMenu } from './slot-menu';
+
+const LOOKS = {
+  plain: 'border-line-strong bg-surface-1 hover:border-accent',
+  automatic: 'border-dashed border-line-strong bg-surface-1 hover:border-accent',
+  held: 'fc-selected border-dashed border-accent bg-accent-soft',
+  legal: 'border-accent bg-surface-1',
+  aimed: 'fc-selected border-accent bg-accent-soft ring-2 ring-accent',
+  barred: 'border-line bg-surface-2',
+  error: 'border-danger bg-surface-1 hover:border-danger',
+} as const;
+
+interface SlotProps {
+  readonly nicKey: string;
+  /** For people: counted from 1. */
+  readonly number: number;
+  readonly subnetId: string | null;
+  /** `null`: the primary. */
+  readonly index: number | null;
+  readonly address: Ipv4 | null;
+  /** Its place in the request. */
+  readonly at: string;
+  /** Many on one card: less is said beside each address. */
+  readonly dense: boolean;
+}
+
+/** What a slot looks at in the editor's state, each part by itself so that it paints only when that part changes. */
+const useSlotState = (slot: Slot, { at, address, subnetId }: SlotProps) => {
+  const key = targetKey(slot);
+  const own = useMemo(() => ownOf(slot, address, subnetId), [slot, address, subnetId]);
+  return {
+    own,
+    findings: useEditor((state) => findingsAt(state, at)),
+    lit: useEditor((state) => isLit(state.spot, at, address, subnetId)),
+    preview: useEditor((state) => previewAt(state, slot)),
+    aimed: useEditor((state) => state.over !== null && targetKey(state.over) === key),
+    held: useEditor((state) => own !== null && isHeld(state, own)),
+    locked: useEditor((state) => state.locked),
+  };
+};
+
+type SlotState = ReturnType<typeof useSlotState>;
+
+const lookOf = ({ own, held, preview, aimed, findings }: SlotState): keyof typeof LOOKS => {
+  if (held) return 'held';
+  if (preview !== null) return preview.kind === 'refused' ? 'barred' : aimed ? 'aimed' : 'legal';
+  if (worstOf(findings) === 'error') return 'error';
+  return own === null ? 'automatic' : 'plain';
+};
+
+/** The row itself: what stands in the place, how it is doing, and what would come of putting something here. */
+const SlotRow = (
+  props: SlotProps & {
+    readonly slot: Slot;
+    readonly state: SlotState;
+    readonly described: string;
+    readonly button: ReturnType<typeof slotHandlers>['button'];
+    readonly onType: () => void;
+  },
+) => {
+  const { number, index, address, dense, slot, state, described, button, onType } = props;
+  const t = useTranslations('restore.nics');
+  const worst = worstOf(state.findings);
+  const previewing = state.preview !== null && !state.held;
+  return (
+    <div
+      className={cx(
+        'flex h-9 min-w-0 items-center rounded-md border',
+        LOOKS[lookOf(state)],
+        state.lit && !state.aimed && 'ring-2 ring-accent/50',
+      )}
+      draggable={state.own !== null && !state.locked}
+    >
+      <button
+        type="button"
+        data-place={targetKey(slot)}
+        data-at={props.at}
+        aria-pressed={state.own === null ? undefined : state.held}
+        aria-describedby={!dense && state.findings.length > 0 ? described : undefined}
+        className={cx(
+          'flex h-full min-w-0 flex-1 items-center gap-2 rounded-md px-1 text-left',
+          state.own !== null && !state.locked && 'cursor-grab!',
+        )}
+        {...button}
+      >
+        {!previewing && <Icon name="grip" className={cx('text-text-dim', (state.own === null || state.locked) && 'invisible')} />}
+        <span
+          aria-hidden="true"
+          className={cx(
+            'flex size-5 shrink-0 items-center justify-center rounded-sm text-xs font-semibold',
+            state.own === null
+              ? 'border border-dashed border-line-strong text-text-dim'
+              : 'fc-selected bg-addr-placed text-addr-placed-ink',
+          )}
+        >
+          {t(index === null ? 'role.primaryLetter' : 'role.secondaryLetter')}
+        </span>
+        <span className="sr-only">
+          {index === null ? t('slot.primary', { number }) : t('slot.secondary', { number, position: index + 1 })}
+        </span>
+        {address === null ? (
+          <span className="truncate text-text-dim">{t('slot.automatic')}</span>
+        ) : (
+          <span className="mono shrink-0 font-semibold">{address}</span>
+        )}
+        <span className="ml-auto flex min-w-0 items-center gap-1.5">
+          {previewing && state.preview !== null ? (
+            <PreviewChip preview={state.preview} aimed={state.aimed} />
+          ) : (
+            worst !== null && <SeverityMark severity={worst} brief={dense} />
+          )}
+        </span>
+      </button>
+      {!previewing && <SlotMenu {...props} slot={slot} own={state.own} findings={state.findings} onType={onType} />}
+    </div>
+  );
+};
+
+/** An address place of an interface: its primary, or one of its fixed secondaries. Taken up, put down, typed into, swapped and dragged. */
+export const AddressSlot = memo((props: SlotProps) => {
+  const { nicKey, index, dense } = props;
+  const store = useEditorStore();
+  const id = useId();
+  const slot = useMemo<Slot>(
+    () => (index === null ? { nic: nicKey, role: 'primary' } : { nic: nicKey, role: 'secondary', index }),
+    [nicKey, index],
+  );
+  const state = useSlotState(slot, props);
+  const [typing, setTyping] = useState<string | null>(null);
+  const handlers = slotHandlers({ store, slot, own: state.own, locked: state.locked, edit: setTyping });
+  return (
+    // The wrapper is as large as what one sees, and only what is in it can be used.
+    <div data-slot={targetKey(slot)} className={dense ? '' : 'flex flex-col gap-1.5'} {...handlers.area}>
+      {typing === null ? (
+        <SlotRow {...props} slot={slot} state={state} described={`${id}-findings`} button={handlers.button} onType={() => setTyping('')} />
+      ) : (
+        <SlotEditor {...props} target={slot} initial={typing} onClose={() => setTyping(null)} />
+      )}
+      {!dense && state.findings.length > 0 && (
+        <div className="border-line-strong border-l-2 pl-2">
+          <Findings id={`${id}-findings`} findings={state.findings} locked={state.locked} />
+        </div>
+      )}
+    </div>
+  );
+});

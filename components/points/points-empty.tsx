@@ -1,0 +1,59 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ProblemState } from '@/components/ui/problem-state';
+import type { Freshness } from '@/lib/data/inventory/views';
+import type { Place } from '@/lib/paths';
+import type { PointsScope } from './points-search';
+
+/** A list of points with none in it: not read yet, not readable, nothing that meets the filter, or really none. */
+export const PointsEmpty = (props: {
+  readonly place: Place;
+  readonly scope: PointsScope;
+  readonly freshness: Freshness;
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+  readonly onRetry: () => void;
+}) => {
+  const { place, scope, freshness } = props;
+  const t = useTranslations('points.empty');
+  const actions = useTranslations('common.actions');
+  if (freshness.asOf === null && freshness.problem !== null && !freshness.refreshing)
+    return (
+      <ProblemState
+        problem={{ code: 'aws', problem: freshness.problem } as { readonly code: string }}
+        actions={<Button onClick={props.onRetry}>{actions('retry')}</Button>}
+      />
+    );
+  if (freshness.asOf === null)
+    return (
+      <EmptyState icon="refresh" title={t('first')}>
+        <p role="status">{t('firstText', { read: freshness.read })}</p>
+      </EmptyState>
+    );
+  if (props.filtered)
+    return (
+      <EmptyState icon="filter" title={t('filtered')} actions={<Button onClick={props.onClear}>{actions('clear')}</Button>}>
+        {t('filteredText')}
+      </EmptyState>
+    );
+  if (scope.vault !== undefined)
+    return (
+      <EmptyState icon="point" title={t('vault')}>
+        {t('vaultText', { vault: scope.vault })}
+      </EmptyState>
+    );
+  if (scope.resourceArn !== undefined)
+    return (
+      <EmptyState icon="point" title={t('resource')}>
+        {t('resourceText')}
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon="point" title={t('all')}>
+      {t('allText', { region: place.region })}
+    </EmptyState>
+  );
+};

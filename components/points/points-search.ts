@@ -1,0 +1,71 @@
+import type { PointListQuery } from '@/lib/queries/points';
+import { urlFlag, urlList, urlOneOf, urlOptional, urlText } from '@/lib/url-codecs';
+import { endOfDay, isDay, startOfDay } from './zoned-day';
+
+export const POINT_ORDERS = ['name', 'status', 'created', 'size'] as const;
+
+const day = urlOptional((text) => (isDay(text) ? text : null));
+
+/** What the address of a list of points holds; the server reads it for the first paint, the browser writes it. */
+export const pointsSearch = {
+  q: urlText,
+  type: urlList,
+  status: urlList,
+  vault: urlList,
+  from: day,
+  to: day,
+  sort: urlOneOf(POINT_ORDERS, 'created'),
+  dir: urlOneOf(['asc', 'desc'] as const, 'desc'),
+  group: urlFlag,
+  /** Ids of the resources whose groups are unfolded. */
+  open: urlList,
+  /** The point in the split view, and its vault where the page has points of several. */
+  point: urlOptional(),
+  in: urlOptional(),
+} as const;
+
+/** The part of the address that decides which points are listed. */
+export interface PointsSearch {
+  readonly q: string;
+  readonly type: readonly string[];
+  readonly status: readonly string[];
+  readonly vault: readonly string[];
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly sort: (typeof POINT_ORDERS)[number];
+  readonly dir: 'asc' | 'desc';
+}
+
+/** What a page's list is about before any filter: one vault, one resource, or everything. */
+export interface PointsScope {
+  readonly vault?: string;
+  readonly resourceArn?: string;
+}
+
+/** As many choices as the action takes. */
+const MAX_CHOICES = 50;
+const some = (values: readonly string[]): readonly string[] | undefined => (values.length === 0 ? undefined : values.slice(0, MAX_CHOICES));
+
+/** The query that an address stands for. Days are those of the reader's zone. */
+export const pointListOf = (scope: PointsScope, search: PointsSearch, timeZone: string): PointListQuery => ({
+  filter: {
+    ...scope,
+    text: search.q.trim() === '' ? undefined : search.q.trim().slice(0, 200),
+    types: some(search.type),
+    statuses: some(search.status),
+    vaults: scope.vault === undefined ? some(search.vault) : undefined,
+    createdFrom: search.from === null ? undefined : startOfDay(search.from, timeZone),
+    createdBefore: search.to === null ? undefined : endOfDay(search.to, timeZone),
+  },
+  order: search.sort,
+  direction: search.dir,
+});
+
+/** Whether an address narrows the list at all. */
+export const isFiltered = (search: PointsSearch): boolean =>
+  search.q.trim() !== '' ||
+  search.type.length > 0 ||
+  search.status.length > 0 ||
+  search.vault.length > 0 ||
+  search.from !== null ||
+  search.to !== null;

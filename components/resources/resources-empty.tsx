@@ -1,0 +1,45 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ProblemState } from '@/components/ui/problem-state';
+import type { Freshness } from '@/lib/data/inventory/views';
+import type { Place } from '@/lib/paths';
+
+/** A list of resources with none in it: not read yet, not readable, nothing that meets the filter, or really none. */
+export const ResourcesEmpty = (props: {
+  readonly place: Place;
+  readonly freshness: Freshness;
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+  readonly onRetry: () => void;
+}) => {
+  const { freshness } = props;
+  const t = useTranslations('points.empty');
+  const actions = useTranslations('common.actions');
+  if (freshness.asOf === null && freshness.problem !== null && !freshness.refreshing)
+    return (
+      <ProblemState
+        problem={{ code: 'aws', problem: freshness.problem } as { readonly code: string }}
+        actions={<Button onClick={props.onRetry}>{actions('retry')}</Button>}
+      />
+    );
+  if (freshness.asOf === null)
+    return (
+      <EmptyState icon="refresh" title={t('first')}>
+        <p role="status">{t('firstText', { read: freshness.read })}</p>
+      </EmptyState>
+    );
+  if (props.filtered)
+    return (
+      <EmptyState icon="filter" title={t('filtered')} actions={<Button onClick={props.onClear}>{actions('clear')}</Button>}>
+        {t('filteredResources')}
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon="resource" title={t('resources')}>
+      {t('resourcesText', { region: props.place.region })}
+    </EmptyState>
+  );
+};

@@ -1,0 +1,82 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { FreshnessLine } from '@/components/layout/freshness-line';
+import { PageFailed } from '@/components/points/page-failed';
+import { useLiveFreshness } from '@/components/points/use-live-freshness';
+import { Button } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { ProblemState } from '@/components/ui/problem-state';
+import { SkeletonRows } from '@/components/ui/skeleton';
+import { useUrlState } from '@/components/ui/use-url-state';
+import type { Place } from '@/lib/paths';
+import { problemOf } from '@/lib/queries/problem-error';
+import { ResourcesEmpty } from './resources-empty';
+import { CLEARED, ResourcesFilterBar } from './resources-filter-bar';
+import { ResourcesGrid } from './resources-grid';
+import { isNarrowed, resourceListOf, resourceOrderOf, resourcesSearch } from './resources-search';
+import { useResourceList } from './use-resource-list';
+
+/** Everything that was backed up, also what has been deleted since. */
+export const ResourcesPage = ({ place }: { readonly place: Place }) => {
+  const t = useTranslations('points');
+  const common = useTranslations('common');
+  const [search, setSearch] = useUrlState(resourcesSearch);
+  const { q, type, vault, state, sort, dir } = search;
+  const list = useMemo(() => resourceListOf({ q, type, vault, state, sort, dir }), [q, type, vault, state, sort, dir]);
+  const resources = useResourceList(place, list);
+  const { head } = resources;
+  const { freshness, refresh } = useLiveFreshness(place, 'everything', head.data?.freshness);
+  const onSort = (key: string) => {
+    const order = resourceOrderOf(key);
+    if (order === null) return;
+    setSearch({ sort: order, dir: sort !== order ? (order === 'name' ? 'asc' : 'desc') : dir === 'asc' ? 'desc' : 'asc' });
+  };
+  return (
+    <>
+      <PageHeader title={t('resources')} about={t('resourcesAbout')} />
+      <ResourcesFilterBar
+        place={place}
+        search={search}
+        types={head.data?.types ?? []}
+        total={head.data?.total}
+        stale={head.isPlaceholderData}
+        freshness={<FreshnessLine freshness={freshness} onRefresh={refresh} />}
+        onChange={(change) => setSearch(change)}
+      />
+      {resources.failed !== undefined && <PageFailed error={resources.failed.error} onRetry={() => void resources.failed?.refetch()} />}
+      {head.data !== undefined && resources.count > 0 ? (
+        <ResourcesGrid
+          place={place}
+          search={search}
+          count={resources.count}
+          resourceAt={resources.resourceAt}
+          onSort={onSort}
+          onVisible={resources.onVisible}
+          listKey={resources.listKey}
+          stale={head.isPlaceholderData}
+        />
+      ) : (
+        <div className="rounded-md border border-line bg-surface-1">
+          {head.data !== undefined ? (
+            <ResourcesEmpty
+              place={place}
+              freshness={freshness}
+              filtered={isNarrowed(search)}
+              onClear={() => setSearch(CLEARED)}
+              onRetry={() => void refresh()}
+            />
+          ) : head.error !== null ? (
+            <ProblemState
+              problem={problemOf(head.error)}
+              actions={<Button onClick={() => void head.refetch()}>{common('actions.retry')}</Button>}
+            />
+          ) : (
+            <SkeletonRows rows={14} label={common('states.loading')} />
+          )}
+        </div>
+      )}
+    </>
+  );
+};

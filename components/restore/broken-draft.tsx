@@ -1,0 +1,48 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { ErrorState } from '@/components/ui/error-state';
+import { flash } from '@/components/ui/flash';
+import { LinkButton } from '@/components/ui/link-button';
+import { problemWords } from '@/components/ui/problem-words';
+import { createDraftAction } from '@/lib/actions/drafts';
+import { type Place, paths } from '@/lib/paths';
+
+/** A stored draft whose steps do not apply any more: what it is, and how to begin again. */
+export const BrokenDraft = (props: { readonly place: Place; readonly vault: string; readonly recoveryPointArn: string }) => {
+  const t = useTranslations('restore.broken');
+  const tProblem = useTranslations('problems');
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const { place, vault, recoveryPointArn } = props;
+  const again = async () => {
+    setBusy(true);
+    try {
+      const created = await createDraftAction({ place, vault, recoveryPointArn, fresh: true });
+      if (created.ok) router.push(paths.restore(place, created.value.draftId));
+      else flash({ tone: 'danger', text: problemWords(tProblem, created.error).text });
+    } catch {
+      flash({ tone: 'danger', text: problemWords(tProblem, { code: 'offline' }).text });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <ErrorState
+      title={t('title')}
+      text={t('text')}
+      todo={t('todo')}
+      actions={
+        <>
+          <Button tone="primary" busy={busy} onClick={again}>
+            {t('again')}
+          </Button>
+          <LinkButton href={paths.point(place, recoveryPointArn, vault)}>{t('toPoint')}</LinkButton>
+        </>
+      }
+    />
+  );
+};

@@ -1,0 +1,40 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import type { DraftView } from '@/lib/data/drafts/views';
+import type { Place } from '@/lib/paths';
+import type { DraftSaver } from './draft-saver';
+import type { SaverState } from './saver-state';
+
+/** The draft that a restore page works on. */
+export interface DraftWork {
+  readonly place: Place;
+  /** Who looks at the page. */
+  readonly user: string;
+  /** As stored, looked at again every few seconds. */
+  readonly draft: DraftView;
+  readonly saver: DraftSaver;
+  /** Looks at the stored draft now. */
+  readonly lookAgain: () => void;
+  /** Never looks at it again: it was thrown away. */
+  readonly forget: () => void;
+}
+
+const Context = createContext<DraftWork | null>(null);
+
+export const DraftProvider = ({ work, children }: { readonly work: DraftWork; readonly children: ReactNode }) => (
+  <Context.Provider value={work}>{children}</Context.Provider>
+);
+
+/** The draft of the page. */
+export const useDraft = (): DraftWork => {
+  const work = useContext(Context);
+  if (work === null) throw new Error('useDraft stands outside a DraftProvider');
+  return work;
+};
+
+/** How the plan on the screen and the stored one stand to each other. */
+export const useSaver = (): SaverState => {
+  const { saver } = useDraft();
+  return useSyncExternalStore(saver.subscribe, saver.read, saver.read);
+};

@@ -1,0 +1,147 @@
+import type { Unfit } from '@/components/nic-editor/paste';
+import type { Ipv4 } from '@/lib/net/ipv4';
+import { check } from '@/lib/restore/check';
+import type { CommandRefusal, Target } from '@/lib/restore/command';
+import type { Diagnostic, JsonPointer } from '@/lib/restore/diagnostic';
+import type { FactIndex } from '@/lib/restore/fact-index';
+import type { PlanHistory, Step } from '@/lib/restore/history';
+import { type MoveEffect, type MoveParams, type MoveRefusal, type Moving, targetKey } from '@/lib/restore/moves';
+import type { RestorePlan } from '@/lib/restore/plan';
+import { canRedo, canUndo, perform, planAt, redo, undo } from '@/lib/restore/undo';
+import { ok, type Result } from '@/lib/result';
+
+/** An address in the hand (dragged, or picked up by click or key). `from` is the slot it stands in; `null`: the map. */
+export type HeldAddress = Moving;
+
+/** What came of the last gesture of the hand, for the live region and the line at the editor's edge. */
+export type Outcome =
+  | { readonly kind: 'held'; readonly held: readonly HeldAddress[] }
+  | { readonly kind: 'let-go' }
+  | { readonly kind: 'done'; readonly effect: MoveEffect; readonly params: MoveParams }
+  | { readonly kind: 'refused'; readonly code: MoveRefusal; readonly params: MoveParams }
+  | { readonly kind: 'pasted'; readonly fits: readonly string[]; readonly unfit: readonly Unfit[] };
+
+/** What pointer, focus or a chosen finding points at, so that slot, card, map cell and verdict show it together. */
+export type Spot =
+  | { readonly kind: 'address'; readonly address: Ipv4; readonly subnetId: string }
+  | { readonly kind: 'place'; readonly at: JsonPointer };
+
+/** All that the restore page's editor knows. The plan and its verdict are derived from the history and the facts, never stored beside them. */
+export interface EditorState {
+  readonly history: PlanHistory;
+  readonly plan: RestorePlan;
+  readonly index: FactIndex;
+  readonly diagnostics: readonly Diagnostic[];
+  /** In the hand; several when several were chosen together. Empty: the hand is free. */
+  readonly held: readonly HeldAddress[];
+  /** The target that what is held points at: under the pointer, or focused. */
+  readonly over: Target | null;
+  readonly outcome: Outcome | null;
+  readonly spot: Spot | null;
+  /** Nothing can be edited: the draft was started, or belongs to somebody else. */
+  readonly locked: boolean;
+  /** The last refusal, to be said where it happened and to screen readers; cleared by the next edit. */
+  readonly refusal: CommandRefusal | null;
+}
+
+/** What makes the verdict of a plan: `check`, or the same with an eye on how old the facts are. */
+export type Judge = typeof check;
+
+/** The editor's state outside React, so that a gesture re-renders only what looks at what it changed. */
+export interface EditorStore {
+  readonly read: () => EditorState;
+  /** The state at the beginning, which the server drew as well: what wakes up later than the rest of the page begins with it. */
+  readonly readFirst: () => EditorState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Carries out one gesture. A refusal is also kept in the state. */
+  readonly perform: (step: Step) => Result<RestorePlan, CommandRefusal>;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** Takes addresses into the hand; none: lets go. */
+  readonly hold: (held: readonly HeldAddress[]) => void;
+  /** Points what is held at a target. */
+  readonly aim: (over: Target | null) => void;
+  readonly tell: (outcome: Outcome) => void;
+  readonly point: (spot: Spot | null) => void;
+  /** New facts from AWS. */
+  readonly setIndex: (index: FactIndex) => void;
+  /** Another way to come to a verdict, from now on. */
+  readonly setJudge: (judge: Judge) => void;
+  /** Another history in place of this one: a colleague's, or the stored one after a conflict. */
+  readonly setHistory: (history: PlanHistory) => void;
+  readonly setLocked: (locked: boolean) => void;
+}
+
+const sameTarget = (a: Target | null, b: Target | null): boolean => a === b || (a !== null && b !== null && targetKey(a) === targetKey(b));
+
+const sameSpot = (a: Spot | null, b: Spot | null): boolean =>
+  a === b ||
+  (a?.kind === 'address' && b?.kind === 'address' && a.address === b.address && a.subnetId === b.subnetId) ||
+  (a?.kind === 'place' && b?.kind === 'place' && a.at === b.at);
+
+const NOTHING: readonly HeldAddress[] = [];
+
+/** Makes the store of one draft. */
+export const createEditorStore = (history: PlanHistory, index: FactIndex, locked: boolean): EditorStore => {
+  const listeners = new Set<() => void>();
+  const plan = planAt(history);
+  let judge: Judge = check;
+  const first: EditorState = {
+    history,
+    plan,
+    index,
+    diagnostics: check(plan, index),
+    held: NOTHING,
+    over: null,
+    outcome: null,
+    spot: null,
+    locked,
+    refusal: null,
+  };
+  let state = first;
+  const set = (change: Partial<EditorState>): void => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+  const setHistory = (next: PlanHistory): void => {
+    if (next === state.history) return;
+    const plan = planAt(next);
+    // What was said of the gesture before may not be true any more; one that comes of this change is told after it.
+    set({ history: next, plan, diagnostics: judge(plan, state.index), refusal: null, outcome: null });
+  };
+  return {
+    read: () => state,
+    readFirst: () => first,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    perform: (step) => {
+      if (state.locked) return ok(state.plan);
+      const next = perform(state.history, step);
+      if (!next.ok) {
+        set({ refusal: next.error });
+        return next;
+      }
+      setHistory(next.value);
+      return ok(state.plan);
+    },
+    undo: () => !state.locked && canUndo(state.history) && setHistory(undo(state.history)),
+    redo: () => !state.locked && canRedo(state.history) && setHistory(redo(state.history)),
+    hold: (held) => {
+      if (held.length === 0) return state.held.length > 0 && set({ held: NOTHING, over: null });
+      if (!state.locked) set({ held, outcome: { kind: 'held', held } });
+    },
+    aim: (over) => !sameTarget(over, state.over) && set({ over }),
+    tell: (outcome) => set({ outcome }),
+    point: (spot) => !sameSpot(spot, state.spot) && set({ spot }),
+    setIndex: (next) => next !== state.index && set({ index: next, diagnostics: judge(state.plan, next) }),
+    setJudge: (next) => {
+      if (next === judge) return;
+      judge = next;
+      set({ diagnostics: judge(state.plan, state.index) });
+    },
+    setHistory,
+    setLocked: (next) => next !== state.locked && set({ locked: next }),
+  };
+};

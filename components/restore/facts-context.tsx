@@ -1,0 +1,102 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { Tellable } from '@/components/ui/problem-words';
+import type { FactsAnswer } from '@/lib/data/facts/views';
+import type { Place } from '@/lib/paths';
+import { factsQuery } from '@/lib/queries/facts';
+import { problemOf } from '@/lib/queries/problem-error';
+import { indexFacts } from '@/lib/restore/fact-index';
+import { mergeFacts, type Silence, silenceOf } from '@/lib/restore/facts-merge';
+import { type FactsSubject, factsSubject } from '@/lib/restore/facts-subject';
+import { useEditor, useEditorStore } from './editor-context';
+import type { EditorStore } from './editor-store';
+import type { Received } from './facts-watch';
+
+/** Where the facts stand: whether AWS is being asked, and what keeps it from answering. */
+export interface FactsStatus {
+  readonly fetching: boolean;
+  readonly problem: Tellable | null;
+  readonly silence: Silence | null;
+  readonly restoreRoles: FactsAnswer['restoreRoles'] | null;
+  readonly refresh: () => void;
+}
+
+const never = () => () => undefined;
+
+const Context = createContext<FactsStatus | null>(null);
+
+/** Where the facts stand. */
+export const useFacts = (): FactsStatus => {
+  const status = useContext(Context);
+  if (status === null) throw new Error('useFacts stands outside a FactsProvider');
+  return status;
+};
+
+/**
+ * Keeps the editor's facts fresh. Facts stay when AWS does not answer, each with its own instant; `first` is the answer that the store began with.
+ */
+export const FactsProvider = (props: { readonly place: Place; readonly first: FactsAnswer | undefined; readonly children: ReactNode }) => {
+  const store = useEditorStore();
+  const plan = useEditor((state) => state.plan);
+  const subject = useMemo(() => factsSubject(plan), [plan]);
+  const { data, dataUpdatedAt, error, isFetching, isPlaceholderData, refetch } = useQuery(factsQuery(props.place, subject));
+  const taken = useRef({ answer: props.first, asked: askedOf(subject) });
+  useEffect(() => {
+    if (data === undefined || isPlaceholderData || data === taken.current.answer) return;
+    const asked = askedOf(subject);
+    store.setIndex(indexFacts(mergeFacts(store.read().index.facts, data.facts, asked === taken.current.asked)));
+    taken.current = { answer: data, asked };
+  }, [data, isPlaceholderData, store, subject]);
+  const received = useRef<Received | null>(null);
+  useEffect(() => {
+    if (data !== undefined && !isPlaceholderData) received.current = { facts: data.facts, atMs: dataUpdatedAt };
+  }, [data, dataUpdatedAt, isPlaceholderData]);
+  useEffect(() => watchSoon(store, () => received.current), [store]);
+  // Facts that grew old on the way to the browser are asked for at once there, of which the server's HTML knows nothing.
+  const hydrated = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const status = useMemo<FactsStatus>(
+    () => ({
+      fetching: hydrated && isFetching,
+      problem: error === null ? null : problemOf(error),
+      silence: data === undefined ? null : silenceOf(data.facts),
+      restoreRoles: data?.restoreRoles ?? null,
+      refresh: () => {
+        refetch().catch(() => undefined);
+      },
+    }),
+    [data, error, hydrated, isFetching, refetch],
+  );
+  return <Context.Provider value={status}>{props.children}</Context.Provider>;
+};
+
+const WATCH_AFTER_MS = 5_000;
+
+/** Watches the age of the facts. None is too old in the first minutes, so that what watches comes when the page stands. Answers how to stop. */
+const watchSoon = (store: EditorStore, received: () => Received | null): (() => void) => {
+  let stop = (): void => clearTimeout(timer);
+  let stopped = false;
+  const begin = (): void => {
+    import('./facts-watch')
+      .then(({ watchAge }) => {
+        if (!stopped) stop = watchAge(store, received);
+      })
+      .catch(() => {
+        if (!stopped) timer = setTimeout(begin, WATCH_AFTER_MS);
+      });
+  };
+  let timer = setTimeout(begin, WATCH_AFTER_MS);
+  return () => {
+    stopped = true;
+    stop();
+  };
+};
+
+/** What answers about permissions depend on. */
+const askedOf = ({ restoreRoleArn, instanceProfileName, kmsKeyIds }: FactsSubject): string =>
+  JSON.stringify([restoreRoleArn, instanceProfileName, kmsKeyIds]);

@@ -1,0 +1,93 @@
+'use client';
+
+import { lazy, Suspense } from 'react';
+import { useTranslations } from 'use-intl';
+import { SeverityMark } from '@/components/nic-editor/severity-mark';
+import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/class-names';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { diagnosticWords, fixWords, placeWords } from '@/lib/i18n/words';
+import type { Diagnostic, Evidence, Fix } from '@/lib/restore/diagnostic';
+
+// Few restores lack iam:PassRole; those that do can wait a moment for the statement.
+const PolicyPanel = lazy(() => import('./policy-panel').then((module) => ({ default: module.PolicyPanel })));
+const PASS_ROLE: readonly string[] = ['F1', 'F14'];
+
+/** What stands behind a finding: the call and when it answered, or the plan itself. */
+const EvidenceLine = ({ evidence, self }: { readonly evidence: Evidence; readonly self: string | undefined }) => {
+  const t = useTranslations('restore.verdict');
+  const itself = evidence.source === 'request';
+  return (
+    <span className="text-xs text-text-dim wrap-anywhere">
+      {t('evidence', { source: itself ? (self ?? t('planItself')) : evidence.source })}
+      {!itself && evidence.asOf !== null && (
+        <>
+          {' · '}
+          <RelativeTime at={evidence.asOf} />
+        </>
+      )}
+    </span>
+  );
+};
+
+/** One finding: how grave, which rule, what it says, what it rests on, and its remedies. Without `onFix` it is only read. */
+export const Finding = (props: {
+  readonly finding: Diagnostic;
+  readonly lit?: boolean;
+  readonly fresh?: boolean;
+  readonly fixReason?: string | null;
+  /** What a finding that needs no facts rests on, where it is not a plan. */
+  readonly self?: string;
+  readonly onShow?: (finding: Diagnostic) => void;
+  readonly onFix?: (finding: Diagnostic, fix: Fix) => void;
+}) => {
+  const { finding, onShow, onFix } = props;
+  const t = useTranslations('restore.verdict');
+  const checks = useTranslations('checks');
+  const place = placeWords(checks, finding.at);
+  return (
+    <li
+      data-finding=""
+      tabIndex={-1}
+      aria-current={props.lit || undefined}
+      className={cx(
+        'flex flex-col gap-1 border-b border-line px-3 py-2 last:border-b-0',
+        props.lit && 'bg-accent-soft shadow-[inset_2px_0_0_var(--accent)] fc-edge',
+        props.fresh && 'animate-changed',
+      )}
+    >
+      <div className="flex flex-wrap items-center gap-x-2">
+        <SeverityMark severity={finding.severity} />
+        <span className="mono text-text-dim">{finding.rule}</span>
+        {onShow !== undefined && finding.at !== '' && (
+          <button
+            type="button"
+            className="ml-auto rounded-sm text-xs text-accent hover:underline"
+            aria-label={t('show', { place })}
+            onClick={() => onShow(finding)}
+          >
+            {place}
+          </button>
+        )}
+      </div>
+      <p className="wrap-anywhere">{diagnosticWords(checks, finding)}</p>
+      <EvidenceLine evidence={finding.evidence} self={props.self} />
+      {PASS_ROLE.includes(finding.rule) && (
+        <Suspense>
+          <PolicyPanel finding={finding} />
+        </Suspense>
+      )}
+      {onFix !== undefined && finding.fixes.length > 0 && (
+        <ul aria-label={t('fixes')} className="flex flex-wrap gap-1.5 pt-0.5">
+          {finding.fixes.map((fix) => (
+            <li key={`${fix.code} ${JSON.stringify(fix.params)}`}>
+              <Button size="small" reason={props.fixReason ?? null} onClick={() => onFix(finding, fix)}>
+                {fixWords(checks, fix)}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+};

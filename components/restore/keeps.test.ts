@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { whatKeeps } from './keeps';
+import type { SaveState } from './saver-state';
+
+const saved: SaveState = { kind: 'saved', at: '' };
+const mine = { started: false, owner: 'operator', user: 'operator', save: saved, diagnostics: [] };
+const error: Diagnostic = {
+  rule: 'V10',
+  code: 'in-use-instance',
+  severity: 'error',
+  at: '',
+  params: {},
+  evidence: { source: 'request', asOf: null },
+  fixes: [],
+};
+
+describe('whatKeeps', () => {
+  it('lets a plan start that nothing stands against, saved or about to be', () => {
+    expect(whatKeeps(mine)).toBeNull();
+    expect(whatKeeps({ ...mine, save: { kind: 'waiting' }, diagnostics: [{ ...error, severity: 'warning' }] })).toBeNull();
+  });
+
+  it.each([
+    [{ started: true }, 'started'],
+    [{ owner: 'hanako' }, 'theirs'],
+    [{ diagnostics: [error, error] }, 'errors'],
+    [{ save: { kind: 'failed', problem: { code: 'offline' }, retrying: true } as const }, 'unsaved'],
+  ])('%j keeps it: %s', (change, code) => {
+    expect(whatKeeps({ ...mine, ...change })?.code).toBe(code);
+  });
+});

@@ -1,0 +1,26 @@
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import type { SaveState } from './saver-state';
+
+/** What stands between a plan and its start, the gravest first. Words: messages below `restore.bar.keeps.`. */
+export type Keeps =
+  | { readonly code: 'started' }
+  | { readonly code: 'theirs'; readonly user: string }
+  | { readonly code: 'conflict' }
+  | { readonly code: 'errors'; readonly count: number }
+  | { readonly code: 'unsaved' };
+
+/** Why a plan cannot be started now; `null` where nothing keeps it. A plan that is merely about to be saved is no reason: the review saves it. */
+export const whatKeeps = (now: {
+  readonly started: boolean;
+  readonly owner: string;
+  readonly user: string;
+  readonly save: SaveState;
+  readonly diagnostics: readonly Diagnostic[];
+}): Keeps | null => {
+  if (now.started) return { code: 'started' };
+  if (now.owner !== now.user) return { code: 'theirs', user: now.owner };
+  if (now.save.kind === 'conflict') return { code: 'conflict' };
+  const count = now.diagnostics.filter(({ severity }) => severity === 'error').length;
+  if (count > 0) return { code: 'errors', count };
+  return now.save.kind === 'failed' ? { code: 'unsaved' } : null;
+};

@@ -1,0 +1,143 @@
+'use client';
+
+import { lazy, Suspense } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { problemWords } from '@/components/ui/problem-words';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { useDraft, useSaver } from './draft-context';
+import { useEditor } from './editor-context';
+import { useFacts } from './facts-context';
+import type { SaveProblem } from './saver-state';
+
+const time = (at: string) => () => <RelativeTime at={at} />;
+
+const versions = () => import('./version-notices');
+// Few plans have two versions or are started already. What fails to load is only told, never lost: both versions are kept elsewhere.
+const Locked = lazy(() => versions().then((module) => ({ default: module.LockedNotice })));
+const Conflict = lazy(() => versions().then((module) => ({ default: module.ConflictNotice })));
+const Aside = lazy(() => versions().then((module) => ({ default: module.AsideNotice })));
+
+/** The plan is started, or somebody else's: why nothing can be edited, and what can be done instead. */
+export const LockedNotice = () => {
+  const { draft, user } = useDraft();
+  return draft.started === null && draft.owner === user ? null : (
+    <Suspense>
+      <Locked />
+    </Suspense>
+  );
+};
+
+/** Two versions of the plan: the choice between them, and one's own that is set aside. */
+const VersionNotices = () => {
+  const { save, aside } = useSaver();
+  return save.kind !== 'conflict' && aside === null ? null : (
+    <Suspense>
+      <Conflict />
+      <Aside />
+    </Suspense>
+  );
+};
+
+/** Why a save failed, in words. */
+const useSaveProblem = (): ((problem: SaveProblem) => string) => {
+  const t = useTranslations('restore.notices');
+  const tProblem = useTranslations('problems');
+  return (problem) => {
+    if (problem.code === 'invalid-plan') return t('invalid', { reason: problem.reason });
+    const words = problemWords(tProblem, problem);
+    return `${words.title}. ${words.text}`;
+  };
+};
+
+const FailedNotice = () => {
+  const t = useTranslations('restore');
+  const { saver } = useDraft();
+  const { save } = useSaver();
+  const say = useSaveProblem();
+  if (save.kind !== 'failed') return null;
+  const { problem, retrying } = save;
+  return (
+    <Notice
+      tone="warn"
+      live
+      title={t('notices.failedTitle')}
+      actions={
+        <Button size="small" onClick={() => void saver.flush()}>
+          {t('saved.retry')}
+        </Button>
+      }
+    >
+      <p>
+        {say(problem)} {t(retrying ? 'notices.failedRetrying' : 'notices.failedFinal')}
+      </p>
+    </Notice>
+  );
+};
+
+/** AWS, or the console itself, gives no new facts: those that are known stay, and why is said. */
+const StaleNotice = () => {
+  const t = useTranslations('restore.notices');
+  const tProblem = useTranslations('problems');
+  const { problem, silence } = useFacts();
+  if (problem === null && silence === null) return null;
+  const why =
+    silence !== null
+      ? t(`staleReason.${silence.code}`, { source: silence.source })
+      : t('staleReason.other', { why: problem === null ? '' : problemWords(tProblem, problem).text });
+  return (
+    <Notice tone="warn" live title={t('staleTitle')}>
+      <p>
+        {why} {t('staleText')}
+      </p>
+    </Notice>
+  );
+};
+
+/** What happened while nobody pressed anything: a colleague's save that was taken over, edits that were brought back. */
+const NewsNotice = () => {
+  const t = useTranslations('restore.notices');
+  const { saver } = useDraft();
+  const { news, recovered } = useSaver();
+  if (news === null && recovered === null) return null;
+  return (
+    <Notice
+      tone="info"
+      live
+      actions={
+        <Button size="small" onClick={saver.dismissNews}>
+          {t('dismiss')}
+        </Button>
+      }
+    >
+      {news !== null && <p>{t.rich('news', { user: news.by, time: time(news.at) })}</p>}
+      {recovered !== null && <p>{t.rich('recovered', { time: time(recovered) })}</p>}
+    </Notice>
+  );
+};
+
+/** The last refusal, said where it can be seen from every column; it leaves with the next edit. */
+const RefusalNotice = () => {
+  const t = useTranslations('restore');
+  const refusal = useEditor((state) => state.refusal);
+  if (refusal === null) return null;
+  return (
+    <Notice tone="danger" live title={t('notices.refused')}>
+      <p>{t(`refused.${refusal.code}`, { address: String(refusal.params.address ?? ''), count: String(refusal.params.count ?? '') })}</p>
+    </Notice>
+  );
+};
+
+/**
+ * What happens while one works, above the bar at the foot: in view wherever one is, and nothing of the page moves when it comes or goes.
+ */
+export const Notices = () => (
+  <div className="flex max-h-[40dvh] flex-col gap-2 overflow-y-auto rounded-md empty:hidden [&>div]:shadow-float">
+    <VersionNotices />
+    <FailedNotice />
+    <StaleNotice />
+    <NewsNotice />
+    <RefusalNotice />
+  </div>
+);

@@ -1,0 +1,78 @@
+'use client';
+
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { saveDraftAction } from '@/lib/actions/drafts';
+import type { DraftView } from '@/lib/data/drafts/views';
+import type { FactsAnswer } from '@/lib/data/facts/views';
+import type { Place } from '@/lib/paths';
+import { draftQuery } from '@/lib/queries/drafts';
+import { factsQuery } from '@/lib/queries/facts';
+import { indexFacts, NO_FACTS } from '@/lib/restore/fact-index';
+import { factsSubject } from '@/lib/restore/facts-subject';
+import { planAt } from '@/lib/restore/undo';
+import { DraftProvider } from './draft-context';
+import { DraftSaver } from './draft-saver';
+import { EditorProvider } from './editor-context';
+import { createEditorStore } from './editor-store';
+import { FactsProvider } from './facts-context';
+import { localKeeper } from './kept-edits';
+import { Workbench } from './workbench';
+
+/** Plans a restore from one draft. The page has put the draft and the first facts into the query cache. */
+export const RestorePage = (props: { readonly place: Place; readonly draftId: string; readonly user: string }) => {
+  const [gone, setGone] = useState(false);
+  const forget = useCallback(() => setGone(true), []);
+  const { data: draft } = useQuery({ ...draftQuery(props.place, props.draftId), enabled: !gone });
+  return draft === undefined ? null : <Editor key={draft.id} place={props.place} user={props.user} draft={draft} forget={forget} />;
+};
+
+/** Everything of one draft that outlives a render: made once, from what the server gave. */
+const openDraft = (client: QueryClient, place: Place, user: string, draft: DraftView) => {
+  const first = client.getQueryData<FactsAnswer>(factsQuery(place, factsSubject(planAt(draft.history))).queryKey);
+  const store = createEditorStore(draft.history, indexFacts(first?.facts ?? NO_FACTS), draft.started !== null || draft.owner !== user);
+  const saver = new DraftSaver({
+    store,
+    draft,
+    keeper: localKeeper(draft.id),
+    save: (revision, history) => saveDraftAction({ place, id: draft.id, revision, history }),
+  });
+  return { first, store, saver };
+};
+
+const Editor = (props: { readonly place: Place; readonly user: string; readonly draft: DraftView; readonly forget: () => void }) => {
+  const { place, user, draft, forget } = props;
+  const client = useQueryClient();
+  const [{ first, store, saver }] = useState(() => openDraft(client, place, user, draft));
+  useEffect(() => saver.begin(), [saver]);
+  useEffect(() => saver.seen(draft), [saver, draft]);
+  useEffect(() => {
+    const hold = (event: BeforeUnloadEvent) => {
+      if (saver.unsaved()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', hold);
+    return () => window.removeEventListener('beforeunload', hold);
+  }, [saver]);
+  const work = useMemo(
+    () => ({
+      place,
+      user,
+      draft,
+      saver,
+      lookAgain: () => {
+        client.refetchQueries({ queryKey: draftQuery(place, draft.id).queryKey }).catch(() => undefined);
+      },
+      forget,
+    }),
+    [place, user, draft, saver, client, forget],
+  );
+  return (
+    <EditorProvider store={store}>
+      <DraftProvider work={work}>
+        <FactsProvider place={place} first={first}>
+          <Workbench />
+        </FactsProvider>
+      </DraftProvider>
+    </EditorProvider>
+  );
+};

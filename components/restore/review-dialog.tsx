@@ -1,0 +1,104 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Notice } from '@/components/ui/notice';
+import { needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { useDraft, useSaver } from './draft-context';
+import { DryRun } from './dry-run';
+import { useEditor } from './editor-context';
+import { whatKeeps } from './keeps';
+import { ReviewSummary } from './review-summary';
+import { ReviewWarnings } from './review-warnings';
+import { type StartFailure, StartProblemNotice } from './start-problem';
+import { useStart } from './use-start';
+
+/** Warnings that the server saw and this page did not yet. */
+const seenByServer = (failure: StartFailure | 'not-saved' | null): readonly Diagnostic[] =>
+  failure !== null && failure !== 'not-saved' && failure.code === 'not-acknowledged' ? failure.missing : [];
+
+const useReview = (open: boolean) => {
+  const t = useTranslations('restore');
+  const { draft, user, saver } = useDraft();
+  const { save } = useSaver();
+  const plan = useEditor((state) => state.plan);
+  const own = useEditor((state) => state.diagnostics);
+  const { busy, failure, start } = useStart();
+  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (open) saver.flush().catch(() => undefined);
+  }, [open, saver]);
+  const known = new Set(own.map(({ code }) => code));
+  const diagnostics = [...own, ...seenByServer(failure).filter(({ code }) => !known.has(code))];
+  const missing = unacknowledged(diagnostics, [...accepted]);
+  const keeps = whatKeeps({ started: draft.started !== null, owner: draft.owner, user, save, diagnostics: own });
+  const reason =
+    keeps !== null
+      ? t(`bar.keeps.${keeps.code}`, { count: 'count' in keeps ? keeps.count : 0, user: 'user' in keeps ? keeps.user : '' })
+      : missing.length > 0
+        ? t('review.mustAccept', { count: missing.length })
+        : null;
+  return {
+    plan,
+    diagnostics,
+    accepted,
+    accept: (code: string, on: boolean) => setAccepted((now) => new Set(on ? [...now, code] : [...now].filter((each) => each !== code))),
+    busy,
+    failure,
+    reason,
+    begin: () => start(diagnostics.filter((each) => needsAcknowledgement(each) && accepted.has(each.code)).map(({ code }) => code)),
+  };
+};
+
+/** Who has accepted a warning at the end of the review must see what came of the start, which stands at its beginning. */
+const bringIntoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
+
+/** The last look before something that cannot be stopped: what, where, with which addresses, under which role, and which warnings are accepted. */
+export const ReviewDialog = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {
+  const t = useTranslations('restore.review');
+  const { plan, diagnostics, accepted, accept, busy, failure, reason, begin } = useReview(open);
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t('title')}
+      busy={busy}
+      footer={
+        <>
+          <p role="status" className="mr-auto self-center text-xs font-semibold text-text-dim">
+            {busy ? t('starting') : reason}
+          </p>
+          <Button onClick={onClose} reason={busy ? t('starting') : null}>
+            {t('backToPlan')}
+          </Button>
+          <Button tone="primary" busy={busy} reason={reason} onClick={begin}>
+            {t('start')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {failure !== null && (
+          <div ref={bringIntoView}>
+            {failure === 'not-saved' ? (
+              <Notice tone="danger" live>
+                <p>{t('notSaved')}</p>
+              </Notice>
+            ) : (
+              <StartProblemNotice failure={failure} />
+            )}
+          </div>
+        )}
+        <Notice tone="info">
+          <p>{t('lead')}</p>
+        </Notice>
+        <ReviewSummary plan={plan} />
+        <ReviewWarnings diagnostics={diagnostics} accepted={accepted} onAccept={accept} />
+        <DryRun />
+      </div>
+    </Dialog>
+  );
+};

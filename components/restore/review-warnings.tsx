@@ -1,0 +1,67 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Checkbox } from '@/components/ui/field';
+import { diagnosticWords } from '@/lib/i18n/words';
+import { needsAcknowledgement } from '@/lib/jobs/acknowledge';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { Finding } from './finding';
+
+/** Warnings that have to be accepted, one box each; the code is what the start is told. */
+const Acceptances = (props: {
+  readonly findings: readonly Diagnostic[];
+  readonly accepted: ReadonlySet<string>;
+  readonly onAccept: (code: string, accepted: boolean) => void;
+}) => {
+  const t = useTranslations('restore.review');
+  const checks = useTranslations('checks');
+  if (props.findings.length === 0) return null;
+  return (
+    <fieldset className="flex flex-col gap-2 rounded-md border border-warn/40 bg-warn-soft px-3 py-2">
+      <legend className="float-left font-semibold text-warn">{t('accept')}</legend>
+      {props.findings.map((finding) => (
+        <Checkbox
+          key={`${finding.code} ${finding.at}`}
+          label={
+            <>
+              {diagnosticWords(checks, finding)} <span className="mono text-text-dim">{finding.rule}</span>
+            </>
+          }
+          checked={props.accepted.has(finding.code)}
+          onChange={(event) => props.onAccept(finding.code, event.target.checked)}
+        />
+      ))}
+    </fieldset>
+  );
+};
+
+const Group = ({ title, findings }: { readonly title: string; readonly findings: readonly Diagnostic[] }) =>
+  findings.length > 0 && (
+    <details open={findings.length <= 3} className="rounded-md border border-line">
+      <summary className="px-3 py-1.5 font-semibold">
+        {title} <span className="mono font-normal text-text-dim">{findings.length}</span>
+      </summary>
+      <ul className="border-t border-line">
+        {findings.map((finding) => (
+          <Finding key={`${finding.rule} ${finding.code} ${finding.at}`} finding={finding} />
+        ))}
+      </ul>
+    </details>
+  );
+
+/** What the verdict leaves open: warnings, those to be accepted first, and what could not be checked. */
+export const ReviewWarnings = (props: {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly accepted: ReadonlySet<string>;
+  readonly onAccept: (code: string, accepted: boolean) => void;
+}) => {
+  const t = useTranslations('restore.review');
+  const { diagnostics, accepted, onAccept } = props;
+  return (
+    <>
+      <Acceptances findings={diagnostics.filter(needsAcknowledgement)} accepted={accepted} onAccept={onAccept} />
+      <Group title={t('warnings')} findings={diagnostics.filter((each) => each.severity === 'warning' && !needsAcknowledgement(each))} />
+      <Group title={t('unknowns')} findings={diagnostics.filter(({ severity }) => severity === 'unknown')} />
+    </>
+  );
+};

@@ -1,0 +1,132 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { EncodedMessage } from '@/components/problems/encoded-message';
+import { Button } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
+import { Notice } from '@/components/ui/notice';
+import { problemWords, type Tellable } from '@/components/ui/problem-words';
+import { TextLink } from '@/components/ui/text-link';
+import type { HolderView, StartProblem } from '@/lib/data/start-restore/views';
+import { paths } from '@/lib/paths';
+import type { Problem } from '@/lib/problem';
+import { useDraft } from './draft-context';
+import { Finding } from './finding';
+
+/** Why a start came to nothing, or (`offline`) why nobody here knows. */
+export type StartFailure = Problem | StartProblem | { readonly code: 'offline' };
+
+const OWN = [
+  'check-failed',
+  'not-acknowledged',
+  'draft-changed',
+  'already-started',
+  'address-claimed',
+  'refused',
+  'invalid-plan',
+  'offline',
+] as const;
+
+const Holders = ({ holders }: { readonly holders: readonly HolderView[] }) => {
+  const t = useTranslations('restore.problem.address-claimed');
+  return (
+    <ul className="pt-1">
+      {holders.map(({ address, subnetId, claimedBy, restoreId }) => (
+        <li key={`${subnetId} ${address}`}>
+          {t('holder', { address, user: claimedBy })} (<TextLink href={paths.historyEntry(restoreId)}>{t('holderLink')}</TextLink>)
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** AWS's own words about a refused call, and what is encoded in them. */
+const Refused = ({ problem }: { readonly problem: Tellable }) => {
+  const tProblem = useTranslations('problems');
+  const words = problemWords(tProblem, { code: 'aws', problem } as Tellable);
+  return (
+    <>
+      <p className="pt-1 font-semibold">{words.title}</p>
+      <p>{words.text}</p>
+      {words.quote !== undefined && (
+        <figure className="mt-1 border-l-2 border-line-strong pl-3">
+          <figcaption className="text-xs text-text-dim">{tProblem('quote')}</figcaption>
+          <blockquote className="wrap-anywhere">{words.quote}</blockquote>
+        </figure>
+      )}
+      {words.encoded !== undefined && (
+        <div className="pt-1">
+          <EncodedMessage encoded={words.encoded} />
+        </div>
+      )}
+    </>
+  );
+};
+
+const Details = ({ failure }: { readonly failure: StartFailure }) => {
+  switch (failure.code) {
+    case 'address-claimed':
+      return <Holders holders={failure.holders} />;
+    case 'check-failed':
+      return (
+        <ul className="mt-2 rounded-md border border-line bg-surface-1">
+          {failure.diagnostics
+            .filter(({ severity }) => severity === 'error')
+            .map((finding) => (
+              <Finding key={`${finding.rule} ${finding.code} ${finding.at}`} finding={finding} />
+            ))}
+        </ul>
+      );
+    case 'refused':
+      return <Refused problem={failure.problem} />;
+    default:
+      return null;
+  }
+};
+
+const Ways = ({ failure }: { readonly failure: StartFailure }) => {
+  const t = useTranslations('restore');
+  const { place, lookAgain } = useDraft();
+  if (failure.code === 'already-started')
+    return failure.jobId === null ? (
+      <LinkButton size="small" href={paths.historyEntry(failure.restoreId)}>
+        {t('notices.toHistory')}
+      </LinkButton>
+    ) : (
+      <LinkButton size="small" href={paths.job(place, failure.jobId)}>
+        {t('notices.toJob')}
+      </LinkButton>
+    );
+  if (failure.code === 'refused')
+    return (
+      <LinkButton size="small" href={paths.historyEntry(failure.restoreId)}>
+        {t('problem.refused.link')}
+      </LinkButton>
+    );
+  if (failure.code === 'offline' || failure.code === 'draft-changed')
+    return (
+      <Button size="small" onClick={lookAgain}>
+        {t('problem.lookAgain')}
+      </Button>
+    );
+  return null;
+};
+
+/** Why a start came to nothing: what, who holds what, AWS's words, and what to do. */
+export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure }) => {
+  const t = useTranslations('restore.problem');
+  const tProblem = useTranslations('problems');
+  const own = OWN.find((each) => each === failure.code);
+  const general = problemWords(tProblem, failure);
+  const values = {
+    updatedBy: 'updatedBy' in failure ? failure.updatedBy : '',
+    reason: 'reason' in failure ? failure.reason : '',
+  };
+  return (
+    <Notice tone="danger" live title={own === undefined ? general.title : t(`${own}.title`, values)} actions={<Ways failure={failure} />}>
+      <p>{own === undefined ? general.text : t(`${own}.text`, values)}</p>
+      {own === undefined && general.quote !== undefined && <blockquote className="wrap-anywhere">{general.quote}</blockquote>}
+      <Details failure={failure} />
+    </Notice>
+  );
+};

@@ -1,0 +1,121 @@
+'use client';
+
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { focusPlace } from '@/components/nic-editor/places';
+import { Icon } from '@/components/ui/icon';
+import { Panel } from '@/components/ui/panel';
+import { fixWords } from '@/lib/i18n/words';
+import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
+import { announce } from './announcer';
+import { useEditor, useEditorStore } from './editor-context';
+import type { Spot } from './editor-store';
+import { Finding } from './finding';
+import { useSummary } from './summary';
+import { type Group, groupFindings, isAbout } from './verdict-order';
+
+/** Where the focus goes when the finding that it was in is gone: the one that took its place, else the list itself. */
+const useFocusAfterFix = (diagnostics: readonly Diagnostic[]) => {
+  const list = useRef<HTMLDivElement>(null);
+  const leftAt = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks at the page after each new verdict
+  useEffect(() => {
+    const at = leftAt.current;
+    leftAt.current = null;
+    // Still somewhere: the finding stayed, or another part of the page took the focus.
+    if (at === null || (document.activeElement !== null && document.activeElement !== document.body)) return;
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-finding]') ?? [])].filter((item) => item.checkVisibility());
+    (items[Math.min(at, items.length - 1)] ?? list.current)?.focus();
+  }, [diagnostics]);
+  const leave = () => {
+    const items = [...(list.current?.querySelectorAll('[data-finding]') ?? [])].filter((item) => item.checkVisibility());
+    const at = items.findIndex((item) => item.contains(document.activeElement));
+    leftAt.current = Math.max(at, 0);
+  };
+  return { list, leave };
+};
+
+/** Keys of findings that were not there at the last look: they are tinted once. On the first look none is new. */
+const useFresh = (groups: readonly Group[]): ReadonlySet<string> => {
+  const keys = useMemo(() => groups.flatMap(({ findings }) => findings.map(({ key }) => key)), [groups]);
+  const before = useRef<ReadonlySet<string> | null>(null);
+  const known = before.current;
+  const fresh = new Set(known === null ? [] : keys.filter((key) => !known.has(key)));
+  useEffect(() => {
+    before.current = new Set(keys);
+  }, [keys]);
+  return fresh;
+};
+
+const GroupList = (props: {
+  readonly group: Group;
+  readonly spot: Spot | null;
+  readonly fresh: ReadonlySet<string>;
+  readonly fixReason: string | null;
+  readonly onFix: (finding: Diagnostic, fix: Fix) => void;
+}) => {
+  const t = useTranslations('restore.verdict');
+  const store = useEditorStore();
+  const { severity, findings } = props.group;
+  const show = (finding: Diagnostic) => {
+    store.point({ kind: 'place', at: finding.at });
+    focusPlace(finding.at);
+  };
+  return (
+    <details open={severity !== 'info'} className="group/severity border-b border-line last:border-b-0">
+      <summary className="flex h-8 list-none items-center gap-2 bg-surface-2 px-3 text-xs font-semibold">
+        <Icon name="right" className="size-3.5 transition-transform group-open/severity:rotate-90" />
+        {t(`groups.${severity}`)}
+        <span className="mono ml-auto">{findings.length}</span>
+      </summary>
+      {severity === 'unknown' && <p className="border-b border-line px-3 py-1.5 text-xs text-text-dim">{t('unknownWhy')}</p>}
+      <ul>
+        {findings.map(({ key, finding }) => (
+          <Finding
+            key={key}
+            finding={finding}
+            lit={isAbout(finding, props.spot)}
+            fresh={props.fresh.has(key)}
+            fixReason={props.fixReason}
+            onShow={show}
+            onFix={props.onFix}
+          />
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+/** Every finding about the plan, gravest first, each with its evidence and its remedies, and lit while its place is pointed at. */
+export const VerdictList = ({ fixReason }: { readonly fixReason: string | null }) => {
+  const t = useTranslations('restore');
+  const checks = useTranslations('checks');
+  const summary = useSummary();
+  const store = useEditorStore();
+  const diagnostics = useEditor((state) => state.diagnostics);
+  const spot = useEditor((state) => state.spot);
+  const groups = useMemo(() => groupFindings(diagnostics), [diagnostics]);
+  const fresh = useFresh(groups);
+  const { list, leave } = useFocusAfterFix(diagnostics);
+  const onFix = (_finding: Diagnostic, fix: Fix) => {
+    leave();
+    if (store.perform({ label: 'fix', commands: fix.commands }).ok)
+      announce(t('announce.fixed', { fix: fixWords(checks, fix), summary: summary(store.read().diagnostics) }));
+  };
+  const clear = groups.every(({ severity }) => severity === 'info');
+  return (
+    <Panel title={t('verdict.title')} flush>
+      <div ref={list} tabIndex={-1} id="verdict">
+        {clear && (
+          <p className="flex items-start gap-2 border-b border-line px-3 py-2.5 last:border-b-0">
+            <Icon name="done" className="mt-0.5 text-ok" />
+            {t('verdict.clear')}
+          </p>
+        )}
+        {groups.map((group) => (
+          <GroupList key={group.severity} group={group} spot={spot} fresh={fresh} fixReason={fixReason} onFix={onFix} />
+        ))}
+      </div>
+    </Panel>
+  );
+};

@@ -1,0 +1,124 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
+import { Notice } from '@/components/ui/notice';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { paths } from '@/lib/paths';
+import { useDraft, useSaver } from './draft-context';
+import { useEditorStore } from './editor-context';
+import { useCopy } from './use-copy';
+
+const time = (at: string) => () => <RelativeTime at={at} />;
+
+/** The plan is started, or somebody else's: why nothing can be edited, and what can be done instead. */
+export const LockedNotice = () => {
+  const t = useTranslations('restore.notices');
+  const { draft, place, user } = useDraft();
+  const store = useEditorStore();
+  const { busy, copy } = useCopy();
+  const take = (
+    <Button size="small" icon="copy" busy={busy} onClick={() => copy(store.read().history)}>
+      {t('takeCopy')}
+    </Button>
+  );
+  const { started } = draft;
+  if (started !== null)
+    return (
+      <Notice
+        tone="info"
+        live
+        className="mb-4"
+        title={t('startedTitle')}
+        actions={
+          <>
+            {started.jobId !== null && (
+              <LinkButton size="small" href={paths.job(place, started.jobId)} icon="job">
+                {t('toJob')}
+              </LinkButton>
+            )}
+            <LinkButton size="small" href={paths.historyEntry(started.restoreId)} icon="history">
+              {t('toHistory')}
+            </LinkButton>
+            {take}
+          </>
+        }
+      >
+        <p>{t('startedText')}</p>
+      </Notice>
+    );
+  if (draft.owner === user) return null;
+  return (
+    <Notice tone="info" className="mb-4" title={t('theirsTitle', { user: draft.owner })} actions={take}>
+      <p>{t('theirsText')}</p>
+    </Notice>
+  );
+};
+
+/** Two versions of one plan: nothing is saved until the person has chosen, and neither is lost. */
+export const ConflictNotice = () => {
+  const t = useTranslations('restore.notices');
+  const { saver } = useDraft();
+  const { save } = useSaver();
+  const store = useEditorStore();
+  const { busy, copy } = useCopy();
+  if (save.kind !== 'conflict') return null;
+  const { updatedBy, updatedAt } = save.newer;
+  return (
+    <Notice
+      tone="warn"
+      live
+      title={t('conflictTitle', { user: updatedBy })}
+      actions={
+        <>
+          <Button size="small" onClick={saver.takeTheirs}>
+            {t('seeTheirs')}
+          </Button>
+          <Button
+            size="small"
+            busy={busy}
+            onClick={() =>
+              copy(store.read().history, () => {
+                saver.takeTheirs();
+                saver.dropAside();
+              })
+            }
+          >
+            {t('keepMine')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t.rich('conflictText', { time: time(updatedAt) })}</p>
+    </Notice>
+  );
+};
+
+/** One's own version, set aside while theirs is looked at. */
+export const AsideNotice = () => {
+  const t = useTranslations('restore.notices');
+  const { saver } = useDraft();
+  const { aside } = useSaver();
+  const { busy, copy } = useCopy();
+  if (aside === null) return null;
+  return (
+    <Notice
+      tone="warn"
+      live
+      title={t('asideTitle')}
+      actions={
+        <>
+          <Button size="small" busy={busy} onClick={() => copy(aside.history, saver.dropAside)}>
+            {t('keepMine')}
+          </Button>
+          <Button size="small" onClick={saver.dropAside}>
+            {t('dropMine')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t.rich('asideText', { time: time(aside.at) })}</p>
+    </Notice>
+  );
+};

@@ -1,0 +1,42 @@
+import { cx } from './class-names';
+import { CopyButton } from './copy-button';
+import { shortenMiddle } from './shorten';
+import { TextLink } from './text-link';
+
+/**
+ * An id, ARN or address in tabular monospace with a copy button; longer than `max` it shortens in its middle, with the whole on hover,
+ * to screen readers and in what is copied.
+ */
+export const CopyableId = (props: {
+  readonly value: string;
+  readonly href?: string;
+  readonly max?: number;
+  readonly className?: string;
+  readonly tabIndex?: number;
+}) => {
+  const { value, href, max = 40, tabIndex } = props;
+  const shown = shortenMiddle(value, max);
+  const text = shown === value ? value : <span aria-hidden="true">{shown}</span>;
+  const spoken = shown === value ? null : <span className="sr-only">{value}</span>;
+  const focus = tabIndex === undefined ? {} : { tabIndex };
+  return (
+    <span className={cx('group/id inline-flex min-w-0 items-center gap-0.5', props.className)}>
+      {href === undefined ? (
+        <span className="mono truncate" title={value}>
+          {text}
+          {spoken}
+        </span>
+      ) : (
+        <TextLink href={href} className="mono truncate" title={value} {...focus}>
+          {text}
+          {spoken}
+        </TextLink>
+      )}
+      <CopyButton
+        text={value}
+        {...focus}
+        className="opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100 pointer-coarse:opacity-100"
+      />
+    </span>
+  );
+};

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { type ButtonSize, type ButtonTone, buttonClass } from './button-style';
+import { Icon } from './icon';
+
+/** A link that looks like a button and saves a file that the server makes; the page stays. */
+export const DownloadLink = (props: {
+  readonly href: string;
+  readonly tone?: ButtonTone;
+  readonly size?: ButtonSize;
+  readonly children: ReactNode;
+}) => (
+  <a href={props.href} download className={buttonClass(props.tone ?? 'secondary', props.size ?? 'medium')}>
+    <Icon name="download" />
+    {props.children}
+  </a>
+);

@@ -1,0 +1,71 @@
+// biome-ignore-all lint/a11y/useSemanticElements: belongs to a grid of positioned rows, see virtual-grid.tsx
+// biome-ignore-all lint/a11y/useFocusableInteractive: the buttons inside take the focus
+'use client';
+
+import type { ReactNode } from 'react';
+import { cx } from './class-names';
+import { Icon } from './icon';
+
+export interface GridColumn {
+  readonly key: string;
+  readonly title: ReactNode;
+  readonly numeric?: boolean;
+  readonly sortable?: boolean;
+  /** From which width on it is shown, and the like. */
+  readonly className?: string;
+}
+
+export interface GridSort {
+  readonly key: string;
+  readonly direction: 'asc' | 'desc';
+  readonly onSort: (key: string) => void;
+  /** "Sort by Name", for the button's tip. */
+  readonly describe: (column: ReactNode) => string;
+}
+
+const HEAD = 'grid h-[32px] border-b border-line bg-surface-2 text-xs text-text-dim';
+
+/** The head row of a grid, which stays in sight; a sortable column's head is a button, and says how it is sorted. */
+export const GridHead = (props: {
+  readonly columns: readonly GridColumn[];
+  readonly template: string;
+  readonly sort?: GridSort | undefined;
+}) => {
+  const { columns, template, sort } = props;
+  const sortOf = (column: GridColumn) => {
+    if (column.sortable !== true || sort === undefined) return undefined;
+    if (sort.key !== column.key) return 'none';
+    return sort.direction === 'asc' ? 'ascending' : 'descending';
+  };
+  return (
+    <div role="rowgroup" className="sticky top-0 z-10">
+      <div role="row" aria-rowindex={1} className={cx(HEAD, template)}>
+        {columns.map((column) => (
+          <div
+            key={column.key}
+            role="columnheader"
+            aria-sort={sortOf(column)}
+            className={cx('flex min-w-0 items-center px-3 font-semibold', column.numeric && 'justify-end', column.className)}
+          >
+            {column.sortable === true && sort !== undefined ? (
+              <button
+                type="button"
+                title={sort.describe(column.title)}
+                className="-mx-1 inline-flex min-w-0 items-center gap-1 rounded-sm px-1 font-semibold whitespace-nowrap hover:text-text"
+                onClick={() => sort.onSort(column.key)}
+              >
+                {column.title}
+                <Icon
+                  name={sort.key !== column.key ? 'both' : sort.direction === 'asc' ? 'up' : 'down'}
+                  className={cx('size-3', sort.key === column.key ? 'text-accent' : 'opacity-50')}
+                />
+              </button>
+            ) : (
+              <span className="truncate">{column.title}</span>
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+};

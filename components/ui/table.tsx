@@ -1,0 +1,45 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { cx } from './class-names';
+
+/** A plain table for tens of rows: 36 px rows, hairlines, its own sideways scroll. `label` names it for screen readers. */
+export const Table = ({
+  label,
+  children,
+  className,
+  rowCount,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+  /** All rows with the head, where only the visible ones are drawn. */
+  readonly rowCount?: number;
+}) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+  <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-md border border-line bg-surface-1">
+    <table aria-rowcount={rowCount} className={cx('w-full border-collapse text-left', className)}>
+      {children}
+    </table>
+  </section>
+);
+
+/** The head of a table; its cells are `Th`. */
+export const THead = ({ children }: { readonly children: ReactNode }) => (
+  <thead className="border-b border-line bg-surface-2 text-xs text-text-dim">
+    <tr>{children}</tr>
+  </thead>
+);
+
+/** A column's head. `numeric` puts it over right-aligned numbers. */
+export const Th = ({ numeric = false, className, ...rest }: { readonly numeric?: boolean } & ComponentProps<'th'>) => (
+  <th scope="col" {...rest} className={cx('h-8 px-3 font-semibold whitespace-nowrap', numeric && 'text-right', className)} />
+);
+
+/** A row of 36 px; it tints under the pointer. */
+export const Tr = ({ className, ...rest }: ComponentProps<'tr'>) => (
+  <tr {...rest} className={cx('h-9 border-b border-line last:border-b-0 hover:bg-surface-2', className)} />
+);
+
+/** A cell. */
+export const Td = ({ numeric = false, className, ...rest }: { readonly numeric?: boolean } & ComponentProps<'td'>) => (
+  <td {...rest} className={cx('px-3 py-1 align-middle', numeric && 'mono text-right', className)} />
+);

@@ -1,0 +1,177 @@
+import type { Locator, Page } from '@playwright/test';
+import { paths } from '@/lib/paths';
+import { expect, expectAccessible, test } from './support/test';
+
+const place = { account: '123456789012', region: 'ap-northeast-1' };
+const VAULT = 'aws-backup-vault';
+const POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
+const MOST_TABS = 250;
+
+const bar = (page: Page): Locator => page.getByRole('region', { name: 'Verdict and start' });
+const slot = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
+const cell = (page: Page, address: string): Locator =>
+  page.getByRole('gridcell', { name: new RegExp(`^${address.replaceAll('.', '\\.')},`) });
+
+const acceptAll = async (page: Page): Promise<void> => {
+  // The dialog's own code comes when it is opened.
+  await page.getByRole('button', { name: 'Start the restore' }).waitFor();
+  for (const box of await page.getByRole('group', { name: 'Accept before starting' }).getByRole('checkbox').all()) await box.check();
+};
+
+/** Moves the focus by Tab alone, as a person without a mouse does, until `target` has it. */
+const tabTo = async (page: Page, target: Locator): Promise<void> => {
+  await target.waitFor();
+  for (let press = 0; press < MOST_TABS; press += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${target}`);
+};
+
+const completed = async (page: Page, world: { control: (path: string, body?: unknown) => Promise<unknown> }): Promise<void> => {
+  await expect(page).toHaveURL(/\/jobs\//);
+  await world.control('clock', { advanceSeconds: 40 });
+  await expect(page.getByRole('main').getByText('Completed').first()).toBeVisible({ timeout: 20_000 });
+};
+
+test('the article’s whole procedure by mouse: from a vault to an instance at the chosen addresses, and into the history', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vaults' }).click();
+  await page.getByRole('link', { name: VAULT }).first().click();
+  await page.getByRole('searchbox', { name: 'Find by name or id' }).fill('intranet-01');
+  await expect(page.getByRole('row', { name: /intranet-01/ }).first()).toBeVisible();
+  await page.goto(paths.point(place, POINT, VAULT));
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
+  await expect(bar(page).getByText('2 errors', { exact: true })).toBeVisible();
+
+  await cell(page, '10.1.10.120').dragTo(slot(page, /^Primary of interface 1:/));
+  await expect(slot(page, 'Primary of interface 1: 10.1.10.120')).toBeVisible();
+  await cell(page, '10.1.10.121').dragTo(slot(page, /^Secondary 1 of interface 1:/));
+  await expect(slot(page, 'Secondary 1 of interface 1: 10.1.10.121')).toBeVisible();
+  await expect(bar(page).getByText('no errors')).toBeVisible();
+
+  await bar(page).getByRole('button', { name: 'Review and start' }).click();
+  const review = page.getByRole('dialog', { name: 'Review and start' });
+  await expect(review.getByText('A restore cannot be stopped once it has started.')).toBeVisible();
+  await expect(review.getByText('10.1.10.120')).toBeVisible();
+  await acceptAll(page);
+  await expectAccessible(page);
+  await review.getByRole('button', { name: 'Start the restore' }).click();
+  await completed(page, world);
+  await expect(page.getByText('10.1.10.120').first()).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'History' }).click();
+  const row = page.getByRole('row', { name: /intranet-01/ }).first();
+  await expect(row).toContainText('10.1.10.120');
+  await expect(row).toContainText('operator');
+});
+
+test('the same by keyboard only', async ({ page, world }) => {
+  await page.goto(paths.point(place, POINT, VAULT));
+  await tabTo(page, page.getByRole('button', { name: 'Restore', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
+
+  for (const [place, last, address] of [
+    [/^Primary of interface 1:/, '122', '10.1.10.122'],
+    [/^Secondary 1 of interface 1:/, '123', '10.1.10.123'],
+  ] as const) {
+    await tabTo(page, slot(page, place));
+    await page.keyboard.press('F2');
+    await page.keyboard.type(last);
+    await page.keyboard.press('Enter');
+    await expect(slot(page, new RegExp(`interface 1: ${address.replaceAll('.', '\\.')}$`))).toBeVisible();
+  }
+  await expect(bar(page).getByText('no errors')).toBeVisible();
+  await tabTo(page, bar(page).getByRole('button', { name: 'Review and start' }));
+  await page.keyboard.press('Enter');
+  const review = page.getByRole('dialog', { name: 'Review and start' });
+  const boxes = review.getByRole('checkbox');
+  await review.getByRole('button', { name: 'Start the restore' }).waitFor();
+  for (let index = 0; index < (await boxes.count()); index += 1) {
+    await tabTo(page, boxes.nth(index));
+    await page.keyboard.press('Space');
+  }
+  await tabTo(page, review.getByRole('button', { name: 'Start the restore' }));
+  await page.keyboard.press('Enter');
+  await completed(page, world);
+  await expect(page.getByText('10.1.10.123').first()).toBeVisible();
+});
+
+/** A plan of its own for the article's point with `address` as its primary and no secondary, ready to be started. */
+const ready = async (page: Page, address: string): Promise<void> => {
+  await page.goto(paths.point(place, POINT, VAULT));
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
+  const afresh = page.getByRole('button', { name: 'Start afresh' });
+  if (await afresh.isVisible()) {
+    const before = page.url();
+    await afresh.click();
+    await expect(page).not.toHaveURL(before);
+  }
+  const primary = slot(page, /^Primary of interface 1:/);
+  await primary.focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.type(address.split('.').at(-1) ?? '');
+  await page.keyboard.press('Enter');
+  await expect(slot(page, `Primary of interface 1: ${address}`)).toBeVisible();
+  const secondary = slot(page, /^Secondary 1 of interface 1:/);
+  await secondary.focus();
+  await page.keyboard.press('Delete');
+  await expect(secondary).toBeHidden();
+  await bar(page).getByRole('button', { name: 'Review and start' }).click();
+  await page.getByRole('button', { name: 'Start the restore' }).waitFor();
+  await acceptAll(page);
+};
+
+test('of two tabs that race for one address one starts, and the other is told whose it is', async ({ page, context }) => {
+  const second = await context.newPage();
+  await ready(page, '10.1.10.126');
+  await ready(second, '10.1.10.126');
+  const both = [page, second].map((each) => each.getByRole('button', { name: 'Start the restore' }).click());
+  await Promise.all(both);
+  const won = async (each: Page): Promise<boolean> =>
+    Promise.race([
+      each.waitForURL(/\/jobs\//).then(() => true),
+      each
+        .getByRole('dialog')
+        .getByText(/10\.1\.10\.126.*operator|operator.*10\.1\.10\.126/)
+        .first()
+        .waitFor()
+        .then(() => false),
+    ]);
+  const outcomes = await Promise.all([won(page), won(second)]);
+  expect(outcomes.sort()).toEqual([false, true]);
+  await second.close();
+});
+
+test('a restore that AWS fails is explained, and nothing of the plan is lost', async ({ page, world }) => {
+  await ready(page, '10.1.10.127');
+  // Somebody takes the address between our check and AWS's own: only AWS can say so then.
+  await world.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', ms: 1_500 });
+  await page.getByRole('button', { name: 'Start the restore' }).click();
+  await page.waitForTimeout(700);
+  await world.control('take-address', { address: '10.1.10.127', name: 'quick-01' });
+  await expect(page).toHaveURL(/\/jobs\//);
+  await world.control('clock', { advanceSeconds: 10 });
+  await expect(page.getByText(/10\.1\.10\.127 is in use/).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('main').getByText('Failed').first()).toBeVisible();
+  await page.getByRole('button', { name: /Restore again/ }).click();
+  await expect(page).toHaveURL(/\/restore\//);
+  await expect(slot(page, /^Primary of interface 1: 10\.1\.10\.127/)).toBeVisible();
+});
+
+test('日本語でも同じように計画できる', async ({ page, chooseLocale }) => {
+  await chooseLocale('ja');
+  await page.goto(paths.point(place, POINT, VAULT));
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  await page.getByRole('button', { name: '復元', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'intranet-01 の復元' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '確認して開始' })).toBeVisible();
+  await expectAccessible(page);
+});

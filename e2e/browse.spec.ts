@@ -1,0 +1,315 @@
+import type { Page } from '@playwright/test';
+import { paths } from '@/lib/paths';
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './support/test';
+import type { World } from './support/world';
+
+const place = { account: '123456789012', region: 'ap-northeast-1' };
+const virginia = { account: '123456789012', region: 'us-east-1' };
+const ARTICLE_POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
+const ARTICLE_INSTANCE = 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860';
+const articlePage = paths.point(place, ARTICLE_POINT, 'aws-backup-vault');
+
+const list = (page: Page) => page.getByRole('grid', { name: 'Recovery points' });
+const tree = (page: Page) => page.getByRole('treegrid', { name: 'Recovery points' });
+const details = (page: Page) => page.getByRole('region', { name: 'Details of the recovery point' });
+const filters = (page: Page) => page.getByRole('search', { name: 'Filter' });
+const found = (page: Page, words: string | RegExp) => expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
+
+const allPoints = async (page: Page): Promise<void> => {
+  await page.goto(paths.points(place));
+  await found(page, '2,071 recovery points');
+};
+
+/** Worlds in which all points are known, as they are once the first sweep is over: stories that count rest on it. */
+const swept = new WeakSet<World>();
+test.beforeEach(async ({ page, world }) => {
+  await fetch(`${world.awsUrl}/_sandbox/faults`, { method: 'DELETE' });
+  if (swept.has(world)) return;
+  await allPoints(page);
+  swept.add(world);
+});
+
+test('from the vaults to a point, and back', async ({ page }) => {
+  await page.goto(paths.vaults(place));
+  const vaults = page.getByRole('table').getByRole('row');
+  await expect(vaults.nth(1)).toContainText(/aws-backup-vault\s*Standard\s*90\s*Not locked/);
+  await expect(vaults.nth(2)).toContainText(/compliance-airgapped\s*Logically air-gapped\s*26\s*Locked, 30 to 400 days/);
+  await expect(vaults.nth(3)).toContainText('Locked, 7 to 365 days');
+  await expect(page.getByText(/^As of/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Points' }).click();
+  await expect(page).toHaveURL(/sort=points/);
+  await expect(vaults.nth(1)).toContainText('prod-daily');
+
+  await page.getByRole('link', { name: 'aws-backup-vault' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'aws-backup-vault' })).toBeVisible();
+  await found(page, '90 recovery points');
+  await expect(list(page)).toHaveAttribute('aria-rowcount', '91');
+
+  await list(page).getByRole('link', { name: 'intranet-01' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'intranet-01' })).toBeVisible();
+  await expect(page).toHaveTitle(/ami-084ddc30cf536ac1e/);
+  await page.getByRole('navigation', { name: 'You are here' }).getByRole('link', { name: 'aws-backup-vault' }).click();
+  await found(page, '90 recovery points');
+});
+
+test('filters and sort are in the address and outlive a reload', async ({ page }) => {
+  await allPoints(page);
+  await page.getByRole('searchbox', { name: 'Find by name or id' }).fill('web-0');
+  await expect(page).toHaveURL(/q=web-0/);
+  await filters(page).getByRole('button', { name: 'Status' }).click();
+  await page.getByRole('checkbox', { name: 'Expired, 1 match' }).check();
+  await page.keyboard.press('Escape');
+  await found(page, '1 recovery point');
+  await expect(page.getByRole('button', { name: 'Status: Expired' })).toBeVisible();
+
+  await page.getByRole('columnheader', { name: 'Size' }).getByRole('button').click();
+  await expect(page).toHaveURL(/sort=size/);
+  await expect(page.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending');
+
+  await page.reload();
+  await found(page, '1 recovery point');
+  await expect(page.getByRole('searchbox', { name: 'Find by name or id' })).toHaveValue('web-0');
+  await expect(page.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(list(page).getByRole('row').nth(1)).toContainText('web-02');
+
+  await filters(page).getByRole('button', { name: 'Created' }).click();
+  await page.getByLabel('To', { exact: true }).fill('2020-01-31');
+  await expect(page.getByText('Nothing matches the filter')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await filters(page).getByRole('button', { name: 'Clear filters' }).click();
+  await found(page, '2,071 recovery points');
+  await expect(page).not.toHaveURL(/q=|status=|to=/);
+});
+
+test('the list is as long as it says, and scrolls to any of its rows', async ({ page }) => {
+  await allPoints(page);
+  await expect(list(page)).toHaveAttribute('aria-rowcount', '2072');
+  await list(page).getByRole('row').nth(1).focus();
+  await page.keyboard.press('End');
+  const last = list(page).locator('[aria-rowindex="2072"]');
+  await expect(last).toBeFocused();
+  await expect(last.getByRole('link')).toBeVisible();
+});
+
+test('points fold under their resource, also those of an instance that is gone', async ({ page }) => {
+  await allPoints(page);
+  await page.getByRole('searchbox', { name: 'Find by name or id' }).fill('old-crm');
+  await page.getByRole('checkbox', { name: 'Group by resource' }).check();
+  await found(page, '71 recovery points of 1 resource');
+  const group = tree(page).getByRole('row', { name: /old-crm-01/ });
+  await expect(group).toContainText('Deleted');
+  await expect(group).toHaveAttribute('aria-expanded', 'false');
+
+  await group.getByRole('button', { name: 'Show the points of old-crm-01' }).click();
+  await expect(group).toHaveAttribute('aria-expanded', 'true');
+  await expect(tree(page)).toHaveAttribute('aria-rowcount', '73');
+  await expect(tree(page).getByRole('link', { name: /^ami-/ }).first()).toBeVisible();
+  await expect(page).toHaveURL(/group=true/);
+  await expect(page).toHaveURL(/open=i-/);
+
+  await page.reload();
+  await expect(tree(page).getByRole('link', { name: /^ami-/ }).first()).toBeVisible();
+  await tree(page)
+    .getByRole('row', { name: /old-crm-01/ })
+    .focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await expect(group).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(group).toHaveAttribute('aria-expanded', 'false');
+  await expectAccessible(page);
+});
+
+test('the whole way by keyboard: rows, split view, restore', async ({ page }) => {
+  await page.goto(paths.vault(place, 'prod-daily'));
+  await list(page).getByRole('row').nth(1).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const third = list(page).locator('[aria-rowindex="4"]');
+  await expect(third).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(third).toHaveAttribute('aria-selected', 'true');
+  await expect(details(page)).toBeVisible();
+  await expect(page).toHaveURL(/point=arn/);
+  const name = (await third.getByRole('link').textContent())?.trim() ?? '';
+  await expect(details(page).getByRole('heading', { name })).toBeVisible();
+  await expect(details(page).getByText('Backup plan')).toBeVisible();
+
+  await page.keyboard.press('Escape');
+  await expect(details(page)).toBeHidden();
+  await expect(third).toBeFocused();
+  await expect(page).not.toHaveURL(/point=/);
+
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(details(page).getByRole('button', { name: 'Close' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(third).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await page.reload();
+  await expect(details(page).getByRole('heading', { name })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('what is not an EC2 instance cannot be restored here, and says so', async ({ page }) => {
+  await allPoints(page);
+  await page.getByRole('searchbox', { name: 'Find by name or id' }).fill('orders-db');
+  await found(page, '91 recovery points');
+  await list(page)
+    .getByRole('row')
+    .nth(1)
+    .click({ position: { x: 700, y: 18 } });
+  const restore = details(page).getByRole('button', { name: 'Restore' });
+  await expect(restore).toHaveAttribute('aria-disabled', 'true');
+  await expect(restore).toHaveAccessibleDescription('Only EC2 instances can be restored here. This is a recovery point of RDS.');
+});
+
+test('a point explains its metadata and gives it back as the AWS CLI would', async ({ page }) => {
+  await page.goto(articlePage);
+  const addresses = page.getByRole('region', { name: 'Addresses of interface 1' });
+  await expect(addresses.getByRole('row').nth(1)).toContainText(/Primary\s*10\.1\.10\.115/);
+  await expect(addresses.getByRole('row').nth(2)).toContainText(/Secondary\s*10\.1\.10\.100/);
+  await expect(page.getByRole('row', { name: /KeyName/ })).toContainText('SSH key pair: the original one or none');
+  await page.getByRole('tab', { name: 'As AWS gave it' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download JSON' }).click()]);
+  expect(download.suggestedFilename()).toBe('restore-metadata-ami-084ddc30cf536ac1e.json');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  const answer = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  expect(answer.RecoveryPointArn).toBe(ARTICLE_POINT);
+  expect(answer.BackupVaultArn).toContain(':backup-vault:aws-backup-vault');
+  expect(Object.keys(answer.RestoreMetadata).at(-1)).toBe('aws:backup:request-id');
+});
+
+test('a plan is begun from a point, gone on with, and seen by whoever looks at the point', async ({ page }) => {
+  await page.goto(articlePage);
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await expect(page).toHaveURL(/\/restore\/[0-9a-f-]{36}/);
+  const first = page.url();
+
+  await page.goto(articlePage);
+  await expect(page.getByText(/Being planned by operator since/)).toBeVisible();
+  await page.getByRole('button', { name: 'Restore' }).click();
+  await expect(page).toHaveURL(first);
+  await expect(page.getByText(/You are going on with your plan of/)).toBeVisible();
+  await page.getByRole('button', { name: 'Start afresh' }).click();
+  await expect(page).toHaveURL(/\/restore\/[0-9a-f-]{36}/);
+  await expect(page).not.toHaveURL(first);
+});
+
+test('metadata that was cut off is shown as it is and explained, before and after one tries', async ({ page }) => {
+  await page.goto(`${paths.vault(place, 'prod-daily')}?q=hpc-01`);
+  await found(page, '91 recovery points');
+  await list(page).getByRole('row').nth(2).getByRole('link').click();
+  await expect(page.getByText('The restore metadata cannot be read as a plan')).toBeVisible();
+  await expect(page.getByRole('row', { name: /NetworkInterfaces/ })).toContainText('[{"DeviceIndex":0,"SubnetId":"subnet-0bdb94');
+  await page.getByRole('button', { name: 'Restore' }).click();
+  const dialog = page.getByRole('dialog', { name: 'The restore metadata cannot be read as a plan' });
+  await expect(dialog).toContainText('/NetworkInterfaces');
+  await expect(dialog).toContainText('It is not valid JSON');
+  await expectAccessible(page);
+});
+
+test('without the permission for the metadata the rest of the page stays', async ({ page, world }) => {
+  await world.control('faults', { kind: 'denied', service: 'backup', operation: 'GetRecoveryPointRestoreMetadata', times: null });
+  await page.goto(articlePage);
+  await expect(page.getByText('Missing permission: backup:GetRecoveryPointRestoreMetadata')).toBeVisible();
+  await expect(page.getByText('Backup plan')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a throttled AWS leaves what is known, and says so', async ({ page, world }) => {
+  await world.control('faults', { kind: 'throttle', service: 'backup', operation: 'DescribeRecoveryPoint', times: null });
+  await page.goto(articlePage);
+  await expect(page.getByText('AWS is limiting requests')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Addresses of interface 1' })).toBeVisible();
+
+  await world.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRecoveryPointsByBackupVault', times: null });
+  await page.goto(paths.vault(place, 'aws-backup-vault'));
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('button', { name: 'AWS is limiting requests' })).toBeVisible({ timeout: 20_000 });
+  await found(page, '90 recovery points');
+});
+
+test('resources: what is gone is found by name, and its newest point is restored', async ({ page }) => {
+  await page.goto(paths.resources(place));
+  await found(page, '24 resources');
+  await page.getByRole('combobox', { name: 'Existence' }).selectOption('Only what was deleted');
+  await found(page, '3 resources');
+  const rows = page.getByRole('grid', { name: 'Backed-up resources' }).getByRole('row');
+  await expect(rows.filter({ hasText: 'Deleted' })).toHaveCount(3);
+  await page.reload();
+  await found(page, '3 resources');
+  await rows.filter({ hasText: 'wiki-01' }).getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'wiki-01' })).toBeVisible();
+  await found(page, '71 recovery points');
+  await page.getByRole('button', { name: 'Restore newest' }).click();
+  await expect(page).toHaveURL(/\/restore\//);
+});
+
+test('a vault, a point and a resource that do not exist answer 404 and lead back', async ({ page, expectConsoleError }) => {
+  expectConsoleError(/404/);
+  const missing = [
+    [paths.vault(place, 'no-such-vault'), 'no-such-vault', 'All vaults'],
+    [
+      paths.point(place, 'arn:aws:ec2:ap-northeast-1::image/ami-00000000000000000', 'prod-daily'),
+      'ami-00000000000000000',
+      'All recovery points',
+    ],
+    [paths.resource(place, 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-00000000000000000'), 'i-00000000000000000', 'All resources'],
+  ] as const;
+  for (const [path, id, way] of missing) {
+    const answer = await page.goto(path);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole('main')).toContainText(id);
+    await expect(page.getByRole('link', { name: way })).toBeVisible();
+  }
+});
+
+test('a region without vaults says what would be here', async ({ page }) => {
+  await page.goto(paths.vaults({ ...place, region: 'eu-west-1' }));
+  await expect(page.getByText('No backup vaults here')).toBeVisible();
+  await page.goto(paths.points({ ...place, region: 'eu-west-1' }));
+  await expect(page.getByText('No recovery points here')).toBeVisible();
+  await page.goto(paths.vaults(virginia));
+  await expect(page.getByRole('link', { name: 'dr-vault' })).toBeVisible();
+});
+
+test('in Japanese', async ({ page, chooseLocale }) => {
+  await chooseLocale('ja');
+  await page.goto(paths.vaults(place));
+  await expect(page.getByRole('heading', { level: 1, name: 'バックアップボールト' })).toBeVisible();
+  await expect(page.getByText('論理エアギャップ')).toBeVisible();
+  await page.goto(paths.vault(place, 'aws-backup-vault'));
+  await found(page, '復旧ポイント 90 件');
+  await page.getByRole('grid', { name: '復旧ポイント' }).getByRole('link').first().click();
+  await expect(page.getByRole('region', { name: 'インターフェイス 1 のアドレス' })).toContainText('セカンダリ');
+  await expect(page.getByRole('button', { name: '復元' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('every page is accessible, light and dark', async ({ page }) => {
+  const pages = [
+    paths.vaults(place),
+    paths.vault(place, 'prod-daily'),
+    paths.points(place),
+    `${paths.points(place)}?q=nothing-has-this-name`,
+    paths.resources(place),
+    paths.resource(place, ARTICLE_INSTANCE),
+    articlePage,
+  ];
+  for (const path of pages) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectAccessibleInBothThemes(page);
+  }
+  await page.goto(paths.vault(place, 'prod-daily'));
+  await list(page)
+    .getByRole('row')
+    .nth(1)
+    .click({ position: { x: 500, y: 18 } });
+  await expect(details(page).getByText('Backup plan')).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+});

@@ -1,0 +1,221 @@
+import type { Page } from '@playwright/test';
+import { api } from '@/lib/paths';
+import { PLACE, startElsewhere } from './support/restores';
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './support/test';
+
+const place = '/123456789012/ap-northeast-1';
+const missing = /status of 404/;
+
+test('the keyboard alone leads through the frame', async ({ page }) => {
+  await page.goto(place);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+
+  const rail = page.getByRole('navigation', { name: 'Main' });
+  await expect(rail.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-current', 'page');
+  await rail.getByRole('link', { name: 'Overview' }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Vaults' })).toBeVisible();
+  await expect(rail.getByRole('link', { name: 'Vaults' })).toHaveAttribute('aria-current', 'page');
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(rail.getByRole('link', { name: 'Vaults' })).toBeFocused();
+});
+
+test('the region is switched and the kind of page stays; a detail page leads to its list', async ({ page }) => {
+  await page.goto(`${place}/vaults/prod-daily`);
+  await page.getByRole('button', { name: 'Region ap-northeast-1, switch' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'ap-northeast-1' })).toBeFocused();
+  await page.getByRole('menuitemradio', { name: 'us-east-1' }).click();
+  await expect(page).toHaveURL('/123456789012/us-east-1/vaults');
+  await expect(page.getByRole('link', { name: 'dr-vault' })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
+  await expect(page).toHaveURL('/123456789012/us-east-1');
+  await page.getByRole('button', { name: /^Region us-east-1/ }).click();
+  await page.getByRole('menuitemradio', { name: 'eu-west-3' }).click();
+  await expect(page.getByText('No backup vaults in eu-west-3')).toBeVisible();
+});
+
+test('the language is switched at once, to Japanese and back, and is remembered', async ({ page }) => {
+  await page.goto(place);
+  await page.getByRole('button', { name: 'Language' }).click();
+  await page.getByRole('menuitemradio', { name: '日本語' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '概要' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  await page.getByRole('link', { name: '設定' }).click();
+  await expect(page).toHaveTitle('設定 · Rehome');
+  await page.reload();
+  await page.getByLabel('言語', { exact: true }).and(page.getByRole('combobox')).selectOption('English');
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
+test('the theme is chosen, stands in the first answer of the server, and can follow the system again', async ({
+  page,
+  request,
+  context,
+}) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/settings');
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect.poll(background).not.toBe(light);
+  const dark = await background();
+  const cookies = (await context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
+  expect(await (await request.get('/settings', { headers: { cookie: cookies } })).text()).toContain('data-theme="dark"');
+  await page.reload();
+  expect(await background()).toBe(dark);
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('As the system');
+  await expect.poll(background).toBe(light);
+});
+
+test('the palette finds pages, vaults, machines and actions, by keyboard', async ({ page }) => {
+  await page.goto(place);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Search or go to' });
+  await expect(field).toBeFocused();
+  await field.fill('aws-backup-v');
+  await expect(page.getByRole('option', { name: /^aws-backup-vault/ })).toHaveAttribute('aria-selected', 'true');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${place}/vaults/aws-backup-vault`);
+  await expect(page.getByRole('heading', { level: 1, name: 'aws-backup-vault' })).toBeVisible();
+
+  await page.keyboard.press('/');
+  await field.fill('intranet-01');
+  await expect(page.getByRole('group', { name: 'Recovery points' }).getByRole('option').first()).toBeVisible();
+  await page
+    .getByRole('group', { name: 'Resources' })
+    .getByRole('option', { name: /^intranet-01/ })
+    .click();
+  await expect(page).toHaveURL(/\/resources\/.*i-0f3a9c41d27be5860$/);
+
+  await page.keyboard.press('Control+k');
+  await field.fill('us-west-2');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/123456789012/us-west-2/resources');
+
+  await page.keyboard.press('Control+k');
+  await field.fill('zzzz');
+  await expect(page.getByText('Nothing here matches “zzzz”.', { exact: false })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+});
+
+test('keys without a modifier can be turned off', async ({ page }) => {
+  await page.goto('/settings');
+  await page.getByRole('checkbox', { name: 'Keys without Ctrl or Command do something' }).uncheck();
+  await page.goto(place);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('?');
+  await page.keyboard.press('/');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search or go to' })).toHaveValue('');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeHidden();
+});
+
+test('the rail folds, and is folded at the next visit, and by itself where there is little room', async ({ page }) => {
+  await page.goto('/settings');
+  const width = async () => (await page.getByRole('navigation', { name: 'Main' }).boundingBox())?.width ?? 0;
+  expect(await width()).toBeGreaterThan(150);
+  await page.setViewportSize({ width: 768, height: 1024 });
+  expect(await width()).toBeLessThan(60);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('button', { name: 'Fold the menu' }).click();
+  await expect.poll(width).toBeLessThan(60);
+  await expect(page.getByRole('button', { name: 'Unfold the menu' })).toBeFocused();
+  await page.reload();
+  expect(await width()).toBeLessThan(60);
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vaults' })).toBeVisible();
+});
+
+test('the overview shows a restore that somebody starts elsewhere, and a refresh that was asked for', async ({ page, world }) => {
+  const restores = page.getByRole('region', { name: 'Restores' });
+  const job = (id: string) => restores.locator(`a[href$="${id}"]`);
+  // While a restore runs that the console knows, it looks at AWS each two seconds, and so does the page at the console.
+  const known = await startElsewhere(world, '10.1.10.160');
+  await page.request.get(api.job(PLACE, known));
+  await page.goto(place);
+  await expect(job(known)).toBeVisible();
+  await expect(job(await startElsewhere(world, '10.1.10.161'))).toBeVisible({ timeout: 40_000 });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByText(/^As of/).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Find a recovery point' }).click();
+  await expect(page).toHaveURL(`${place}/points`);
+});
+
+test('what AWS refuses is named, and nothing is claimed of what was never read', async ({ page, world }) => {
+  const fault = { kind: 'denied', service: 'backup', region: 'eu-north-1', times: null };
+  await world.control('faults', fault);
+  await page.goto('/123456789012/eu-north-1');
+  const restores = page.getByRole('region', { name: 'Restores' });
+  await expect(restores.getByText('Missing permission: backup:ListRestoreJobs')).toBeVisible({ timeout: 30_000 });
+  await expect(restores.getByText('No restore is running.')).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Vaults' }).getByText('Missing permission: backup:ListBackupVaults')).toBeVisible();
+  await page.getByRole('button', { name: 'Missing permission: backup:ListBackupVaults' }).click();
+  await expect(page.getByText('is not authorized to perform: backup:ListBackupVaults', { exact: false }).first()).toBeVisible();
+  await expectAccessible(page);
+  await fetch(`${world.awsUrl}/_sandbox/faults`, { method: 'DELETE' });
+});
+
+for (const [path, text, way] of [
+  ['/999999999999/ap-northeast-1', 'This console does not serve account 999999999999.', 'Start page'],
+  ['/123456789012/mars-north-1', 'There is no region mars-north-1', 'Start page'],
+  [`${place}/vaults/nope`, 'There is no backup vault nope in ap-northeast-1.', 'All vaults'],
+  [`${place}/jobs/nope`, 'There is no restore job nope in ap-northeast-1.', 'All restore jobs'],
+  [`${place}/restore/nope`, 'There is no restore plan nope.', 'All recovery points'],
+  ['/history/nope', 'There is no restore nope.', 'History'],
+  ['/nowhere', 'There is no page at this address.', 'Start page'],
+] as const) {
+  test(`${path} answers 404 inside the frame, with a way back`, async ({ page, expectConsoleError }) => {
+    expectConsoleError(missing);
+    expect((await page.goto(path))?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1, name: 'Not found' })).toBeVisible();
+    await expect(page.getByText(text, { exact: false })).toBeVisible();
+    await expect(page).toHaveTitle(/ · Rehome$/);
+    await page.getByRole('main').getByRole('link', { name: way }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Not found' })).toBeHidden();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+}
+
+test('a page at rest moves nothing: an animation that nobody sees still costs every frame', async ({ page }) => {
+  for (const path of [place, `${place}/points`, '/settings']) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+  }
+});
+
+/** Looks at each of the frame's pages, and at one where there is little room. */
+const eachPage = async (page: Page, look: (page: Page) => Promise<void>): Promise<void> => {
+  for (const path of [place, '/settings', `${place}/vaults/nope`, '/nowhere']) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await look(page);
+  }
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await page.goto(place);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await look(page);
+};
+
+test('axe finds nothing in the frame’s pages, light and dark', async ({ page, expectConsoleError }) => {
+  expectConsoleError(missing);
+  await eachPage(page, expectAccessibleInBothThemes);
+});
+
+test('… nor in Japanese', async ({ page, chooseLocale, chooseTheme, expectConsoleError }) => {
+  expectConsoleError(missing);
+  await chooseLocale('ja');
+  await chooseTheme('dark');
+  await eachPage(page, expectAccessible);
+});

@@ -1,0 +1,151 @@
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
+import { freePort } from '@/lib/launcher/ports';
+import { expect, expectAccessible, test } from './support/test';
+import { startConsoleBeside, type World } from './support/world';
+
+const nonceOf = (policy: string | undefined): string | undefined => /script-src 'self' 'nonce-([^']+)'/.exec(policy ?? '')?.[1];
+
+/** A line to `to` that is cut until it is mended. `to` is known only once the line has been given to a world. */
+const cutLine = async () => {
+  const line: { to: string | null } = { to: null };
+  const server = createServer((incoming, answer) => {
+    if (line.to === null) return void incoming.socket.destroy();
+    const { method, headers, url = '/' } = incoming;
+    const onward = httpRequest(new URL(url, line.to), { method, headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(answer);
+    });
+    onward.on('error', () => answer.destroy());
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    mend: (to: string): void => {
+      line.to = to;
+    },
+    end: (): void => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+test('the front page leads to the overview of the account and region of the credentials', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/123456789012\/ap-northeast-1$/);
+  await expect(page).toHaveTitle('Overview · Rehome');
+  await expect(page.getByRole('main').getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await expect(page.getByText('Simulated account')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('another host name is refused, so that no foreign page can speak to the console', async ({ request }) => {
+  const answer = await request.get('/', { headers: { host: 'attacker.example' } });
+  expect(answer.status()).toBe(421);
+  expect(await answer.text()).toContain('REHOME_ALLOWED_HOSTS');
+});
+
+test('pages carry a content security policy with a nonce of their own, and so do their scripts', async ({ request }) => {
+  for (const path of ['/settings', '/nowhere', '/123456789012/ap-northeast-1']) {
+    const answers = [await request.get(path), await request.get(path)];
+    const nonces = answers.map((answer) => nonceOf(answer.headers()['content-security-policy']));
+    expect(nonces[0]).toBeTruthy();
+    expect(nonces[0]).not.toBe(nonces[1]);
+    expect(answers[0]?.headers()['content-security-policy']).toContain("frame-ancestors 'none'");
+    const scripts = [...((await answers[0]?.text()) ?? '').matchAll(/<script\b[^>]*>/g)].map((match) => match[0]);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter((script) => !script.includes(`nonce="${nonces[0]}"`))).toEqual([]);
+  }
+});
+
+test.describe('a console without a place', () => {
+  const inConsole = async (
+    page: Page,
+    world: World,
+    changes: Readonly<Record<string, string | undefined>>,
+    story: (other: World) => Promise<void>,
+  ): Promise<void> => {
+    const other = await startConsoleBeside(world, changes);
+    try {
+      await story(other);
+    } finally {
+      // A page that outlives its console complains of it.
+      await page.close();
+      await other.end();
+    }
+  };
+
+  test('says which region to give, and how', async ({ page, world }) => {
+    await inConsole(page, world, { AWS_REGION: undefined }, async ({ url }) => {
+      await page.goto(url);
+      await expect(page.getByRole('heading', { level: 1, name: 'Connect to AWS' })).toBeVisible();
+      await expect(page.getByText('No region', { exact: true })).toBeVisible();
+      await expect(page.getByText('AWS_REGION=ap-northeast-1 npm start', { exact: true })).toBeVisible();
+      await expect(page.getByText('No AWS account connected')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vaults' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Connect to AWS' })).toBeVisible();
+    });
+  });
+
+  test('says that there are no credentials, in Japanese too, and leads on once there is an answer', async ({ page, context, world }) => {
+    const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: 'true' };
+    await inConsole(page, world, none, async ({ url }) => {
+      await page.goto(url);
+      await expect(page.getByText('No AWS credentials')).toBeVisible();
+      await expect(page.getByText('npm run demo')).toBeVisible();
+      await context.addCookies([{ name: 'rehome-locale', value: 'ja', url }]);
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1, name: 'AWS に接続' })).toBeVisible();
+      await expectAccessible(page);
+      await page.goto(`${url}/123456789012/ap-northeast-1/vaults`);
+      await expect(page.getByRole('heading', { level: 1, name: 'AWS 認証情報がありません' })).toBeVisible();
+    });
+  });
+
+  test('says that the credentials have expired, and how to renew them', async ({ page, world }) => {
+    await inConsole(page, world, { AWS_ACCESS_KEY_ID: 'AKIAEXPIRED' }, async ({ url }) => {
+      await page.goto(url);
+      await expect(page.getByText('The AWS credentials have expired')).toBeVisible();
+      await expect(page.getByText('aws sso login --profile default')).toBeVisible();
+    });
+  });
+
+  test('says that AWS cannot be reached, and leads on as soon as it can', async ({ page, world }) => {
+    const line = await cutLine();
+    await inConsole(page, world, { AWS_ENDPOINT_URL: line.url }, async ({ url, awsUrl }) => {
+      await page.goto(url);
+      await expect(page.getByText('AWS cannot be reached')).toBeVisible();
+      line.mend(awsUrl);
+      await expect(async () => {
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await expect(page).toHaveURL(/\/123456789012\/ap-northeast-1$/, { timeout: 3_000 });
+      }).toPass();
+      await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+    });
+    line.end();
+  });
+
+  test('keeps the frame around a page that fails, says so without a stack, and shows in Settings what does not answer', async ({
+    page,
+    world,
+    expectConsoleError,
+  }) => {
+    expectConsoleError(/status of 500|React error #441/);
+    const port = await freePort();
+    await inConsole(page, world, { DATABASE_URL: `postgres://rehome:secret@127.0.0.1:${port}/rehome` }, async ({ url }) => {
+      await page.goto(`${url}/123456789012/ap-northeast-1`);
+      await expect(page.getByRole('heading', { level: 1, name: 'This page could not be shown' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+      await expect(page.getByText('ECONNREFUSED')).toBeHidden();
+      await expectAccessible(page);
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
+      await expect(page.getByText('The database does not answer.', { exact: false })).toBeVisible();
+      await expect(page.getByText('secret')).toBeHidden();
+    });
+  });
+});

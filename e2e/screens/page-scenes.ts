@@ -1,0 +1,149 @@
+import { paths } from '@/lib/paths';
+import { ARTICLE_METADATA } from '@/lib/sandbox/seed/metadata';
+import { PLACE, startElsewhere } from '../support/restores';
+import { inTurn, type Scene, type Stage } from './stage';
+import { accept, clean, expect, judged, POINT, plan, review, settled, start, VAULT } from './steps';
+import { ONCE, TWICE, type View, view, WIDELY } from './view';
+
+const at = (name: string, path: string, views: readonly View[] = WIDELY): Scene => ({
+  name: `pages/${name}`,
+  views,
+  whole: true,
+  play: inTurn(({ page }) => page.goto(path), settled),
+});
+
+const without = (name: string, env: Readonly<Record<string, string | undefined>>): Scene => ({
+  name: `pages/connect-${name}`,
+  views: TWICE,
+  setting: { env },
+  play: ({ page }) => page.goto(paths.home()),
+});
+
+const started = async (stage: Stage, seconds: number, status: string): Promise<void> => {
+  await start(stage);
+  await stage.world.control('clock', { advanceSeconds: seconds });
+  await expect(
+    stage.page
+      .getByRole('main')
+      .getByText(stage.say(`jobs.outcome.${status}`), { exact: true })
+      .first(),
+  ).toBeVisible();
+};
+
+/** Two that went well, one that did not, one from elsewhere that is still going on. */
+const lived = async (stage: Stage): Promise<void> => {
+  await startElsewhere(stage.world, '10.1.10.150');
+  await startElsewhere(stage.world, '10.1.10.131');
+  await started(stage, 60, 'completed');
+  await startElsewhere(stage.world, '10.1.10.132');
+};
+
+const failed = async (stage: Stage): Promise<void> => {
+  await clean(stage);
+  await review(stage);
+  await accept(stage);
+  await stage.button('restore.review.start').click();
+  await expect(stage.page).toHaveURL(/\/jobs\//);
+  await stage.world.control('take-address', { address: '10.1.10.120', name: 'quick-01' });
+  await stage.world.control('clock', { advanceSeconds: 10 });
+  await expect(stage.page.getByRole('main').getByText(stage.say('jobs.outcome.failed'), { exact: true }).first()).toBeVisible();
+};
+
+const checked = async (stage: Stage, text: string): Promise<void> => {
+  await stage.page.goto(paths.check());
+  await stage.page.getByRole('textbox', { name: stage.say('check-file.source.label') }).fill(text);
+};
+
+/** All other pages. */
+export const pageScenes: readonly Scene[] = [
+  at('overview-empty', paths.overview(PLACE)),
+  {
+    name: 'pages/overview',
+    views: WIDELY,
+    whole: true,
+    play: inTurn(lived, plan, ({ page }) => page.goto(paths.overview(PLACE)), settled),
+  },
+  at('vaults', paths.vaults(PLACE)),
+  at('vault', paths.vault(PLACE, VAULT), TWICE),
+  at('points', paths.points(PLACE)),
+  {
+    name: 'pages/points-split',
+    views: TWICE,
+    play: async (stage) => {
+      await stage.page.goto(paths.vault(PLACE, VAULT));
+      await stage.page
+        .getByRole('row', { name: /intranet-01/ })
+        .first()
+        .click();
+      await settled(stage);
+    },
+  },
+  at('resources', paths.resources(PLACE)),
+  at('resource', paths.resource(PLACE, 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860'), TWICE),
+  at('point', paths.point(PLACE, POINT, VAULT)),
+  at('jobs-empty', paths.jobs(PLACE), TWICE),
+  {
+    name: 'pages/jobs',
+    views: WIDELY,
+    whole: true,
+    play: inTurn(lived, ({ page }) => page.goto(paths.jobs(PLACE)), settled),
+  },
+  { name: 'pages/job-running', views: TWICE, whole: true, play: (stage) => started(stage, 12, 'running') },
+  { name: 'pages/job-completed', views: WIDELY, whole: true, play: (stage) => started(stage, 60, 'completed') },
+  { name: 'pages/job-failed', views: TWICE, whole: true, play: failed },
+  {
+    name: 'pages/job-decode',
+    views: TWICE,
+    whole: true,
+    play: async (stage) => {
+      const id = await startElsewhere(stage.world, '10.1.10.119', `arn:aws:iam::${PLACE.account}:role/RestoreWithoutPassRole`);
+      await stage.world.control('clock', { advanceSeconds: 10 });
+      await stage.page.goto(paths.job(PLACE, id));
+      await settled(stage);
+      await stage.button('problems.decode.button').click();
+      await stage.page.getByText('iam:PassRole', { exact: true }).waitFor();
+    },
+  },
+  at('history-empty', paths.history(), TWICE),
+  {
+    name: 'pages/history',
+    views: WIDELY,
+    whole: true,
+    play: inTurn(failed, ({ page }) => page.goto(paths.history()), settled),
+  },
+  {
+    name: 'pages/history-entry',
+    views: TWICE,
+    whole: true,
+    play: async (stage) => {
+      await failed(stage);
+      await stage.page.goto(paths.history());
+      await stage.page
+        .getByRole('row', { name: /intranet-01/ })
+        .getByRole('link')
+        .first()
+        .click();
+      await settled(stage);
+    },
+  },
+  at('check-empty', paths.check(), TWICE),
+  { name: 'pages/check-broken', views: TWICE, play: (stage) => checked(stage, '{\n  "InstanceType": "t3.micro",\n}') },
+  {
+    name: 'pages/check',
+    views: WIDELY,
+    whole: true,
+    play: (stage) => checked(stage, JSON.stringify({ RecoveryPointArn: POINT, RestoreMetadata: ARTICLE_METADATA }, null, 2)),
+  },
+  at('settings', paths.settings()),
+  at('not-found', '/nowhere', TWICE),
+  at('missing-job', paths.job(PLACE, 'no-such-job'), ONCE),
+  without('credentials', { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: 'true' }),
+  without('region', { AWS_REGION: undefined }),
+];
+
+/** The picture in the README. */
+export const readme: Scene = {
+  name: 'readme',
+  views: [view('1440')],
+  play: inTurn(plan, judged),
+};

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import { migrateDatabase } from '@/lib/db/migrate';
+import { startConsole } from '@/lib/launcher/console';
+import { Life } from '@/lib/launcher/life.js';
+import { freePort } from '@/lib/launcher/ports';
+import { startPostgres } from '@/lib/launcher/postgres';
+import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What the simulated account begins with: the article's account, or that and a /16 with 60,000 addresses in use. */
+export type Seed = 'article' | 'large';
+
+/** A console of its own with everything behind it: a fresh simulated account and an empty database, started as the product starts them. */
+export interface World {
+  /** Where the console answers. */
+  readonly url: string;
+  /** Where the simulated account answers, for an AWS SDK client in a story. */
+  readonly awsUrl: string;
+  readonly databaseUrl: string;
+  /** Asks the simulated account's control endpoint `/_sandbox/PATH`; posts `body` where one is given. Answers with its JSON. */
+  readonly control: (path: string, body?: unknown) => Promise<unknown>;
+  /** What the console wrote, for a story that failed. */
+  readonly logs: string;
+  readonly end: () => Promise<void>;
+}
+
+const controlOf =
+  (awsUrl: string) =>
+  async (path: string, body?: unknown): Promise<unknown> => {
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(`${awsUrl}/_sandbox/${path}`, init);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`/_sandbox/${path} answered ${response.status}: ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  };
+
+/** Laid over the environment of a console; `undefined` takes a variable out (a console without a region, one without credentials). */
+type Changes = Readonly<Record<string, string | undefined>>;
+
+/** Starts a world on free ports, with its data in a new folder and with `changes` laid over the console's environment. */
+export const startWorld = (changes: Changes = {}, seed: Seed = 'article'): Promise<World> =>
+  started(async (life, folder) => {
+    const accountPort = await freePort();
+    const [database] = await Promise.all([
+      startPostgres(life.children, folder),
+      startSimulatedAccount(root, life, { port: accountPort, folder, watch: false, seed }),
+    ]);
+    await migrateDatabase(database.url);
+    const awsUrl = `http://127.0.0.1:${accountPort}`;
+    const env = { ...simulatedAwsEnv(accountPort, process.env), DATABASE_URL: database.url, ...changes };
+    return { url: await consoleIn(life, folder, env), awsUrl, databaseUrl: database.url, control: controlOf(awsUrl) };
+  });
+
+/** A second console before the account of `world`, with an empty database on its server, and with `changes` laid over its environment. */
+export const startConsoleBeside = (world: World, changes: Changes): Promise<World> =>
+  started(async (life, folder) => {
+    const databaseUrl = await emptyDatabase(world.databaseUrl);
+    const env = { ...simulatedAwsEnv(Number(new URL(world.awsUrl).port), process.env), DATABASE_URL: databaseUrl, ...changes };
+    return { ...world, databaseUrl, url: await consoleIn(life, folder, env) };
+  });
+
+/** A new database on the server that `url` leads to; it goes when the server's world ends. */
+const emptyDatabase = async (url: string): Promise<string> => {
+  const name = `beside_${randomUUID().replaceAll('-', '')}`;
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const made = Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  await migrateDatabase(made);
+  return made;
+};
+
+/** Starts the console of a world in which all that it needs is there. Its address. */
+const consoleIn = async (life: Life, folder: string, env: NodeJS.ProcessEnv): Promise<string> => {
+  const port = await freePort();
+  await startConsole(root, life, { mode: 'start', port, folder, env });
+  // A part that died ended the start quietly; here is why.
+  if (life.ending) throw await life.over;
+  return `http://127.0.0.1:${port}`;
+};
+
+/** Runs a start; what it has started ends with `end`, or at once where the start fails. */
+const started = async (start: (life: Life, folder: string) => Promise<Omit<World, 'logs' | 'end'>>): Promise<World> => {
+  const folder = mkdtempSync(join(tmpdir(), 'rehome-e2e-'));
+  const life = new Life();
+  const end = async (): Promise<void> => {
+    life.ending = true;
+    await life.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return { ...(await start(life, folder)), logs: join(folder, 'logs'), end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+};

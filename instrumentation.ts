@@ -1,0 +1,12 @@
+/** Called by Next once per server, before the first request. */
+export const register = async (): Promise<void> => {
+  // Written out, because the bundler takes what follows out of every other runtime by this very comparison.
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { allowedHosts, env } = await import('@/lib/env');
+    // A bad setting is told at the start, not by the first page that needs it.
+    env();
+    allowedHosts();
+    const { startBackground } = await import('@/lib/data/background');
+    startBackground();
+  }
+};

@@ -1,0 +1,14 @@
+/** What a person may do. One row per permission, one column per role; sign-in (a later issue) gives people roles. */
+export const PERMISSIONS = {
+  browse: ['viewer', 'operator', 'admin'],
+  'plan-restore': ['operator', 'admin'],
+  'start-restore': ['operator', 'admin'],
+  'read-history': ['viewer', 'operator', 'admin'],
+  'annotate-history': ['operator', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Role = 'viewer' | 'operator' | 'admin';
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether `role` has `permission`. */
+export const may = (role: Role, permission: Permission): boolean => (PERMISSIONS[permission] as readonly Role[]).includes(role);

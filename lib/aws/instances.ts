@@ -1,0 +1,50 @@
+import 'server-only';
+import type { Instance } from '@aws-sdk/client-ec2';
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { InstanceFact } from '@/lib/restore/facts';
+import { ok, type Result } from '@/lib/result';
+import { all, batches, pages } from './call';
+import { ec2 } from './clients';
+import { nameIn } from './tags';
+
+/** EC2 takes at most 200 values in one filter. */
+const FILTER_VALUES = 200;
+
+/**
+ * Instances by id. The ids go as a filter and not as `InstanceIds`, because one that is gone would make AWS refuse them all;
+ * an instance that is not in the answer is gone.
+ */
+export const instancesById = async (region: string, ids: readonly string[]): Promise<Result<readonly InstanceFact[], AwsProblem>> => {
+  const found: InstanceFact[] = [];
+  for (const batch of batches([...new Set(ids)], FILTER_VALUES)) {
+    const answer = await all(instancePages(region, batch));
+    if (!answer.ok) return answer;
+    found.push(...answer.value);
+  }
+  return ok(found);
+};
+
+/** Instances of the region page by page: those with one of `ids` (at most 200), or all. */
+export async function* instancePages(region: string, ids?: readonly string[]): AsyncGenerator<Result<readonly InstanceFact[], AwsProblem>> {
+  const { client, sdk } = await ec2(region);
+  yield* pages('ec2:DescribeInstances', async (NextToken) => {
+    const Filters = ids === undefined ? undefined : [{ Name: 'instance-id', Values: [...ids] }];
+    const answer = await client.send(new sdk.DescribeInstancesCommand({ Filters, MaxResults: 1000, NextToken }));
+    const items = (answer.Reservations ?? []).flatMap((reservation) => (reservation.Instances ?? []).flatMap(toInstance));
+    return { items, next: answer.NextToken };
+  });
+}
+
+const toInstance = (each: Instance): InstanceFact[] => {
+  if (each.InstanceId === undefined) return [];
+  return [
+    {
+      id: each.InstanceId,
+      name: nameIn(each.Tags),
+      state: each.State?.Name ?? '',
+      type: each.InstanceType ?? '',
+      platform: each.PlatformDetails ?? each.Platform ?? null,
+      profileArn: each.IamInstanceProfile?.Arn ?? null,
+    },
+  ];
+};

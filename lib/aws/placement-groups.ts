@@ -1,0 +1,14 @@
+import 'server-only';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { ok, type Result } from '@/lib/result';
+import { call } from './call';
+import { ec2 } from './clients';
+
+/** The names of the region's placement groups (fact sheet 1.2, Placement). DescribePlacementGroups has no pages. */
+export const placementGroupNames = async (region: string): Promise<Result<readonly string[], AwsProblem>> => {
+  const { client, sdk } = await ec2(region);
+  const answer = await call('ec2:DescribePlacementGroups', () => client.send(new sdk.DescribePlacementGroupsCommand({})));
+  return answer.ok
+    ? ok((answer.value.PlacementGroups ?? []).flatMap((each) => (each.State === 'available' ? (each.GroupName ?? []) : [])))
+    : answer;
+};

@@ -1,0 +1,120 @@
+import 'server-only';
+import {
+  DescribeRestoreJobCommand,
+  type DescribeRestoreJobOutput,
+  GetRestoreJobMetadataCommand,
+  ListRestoreJobsCommand,
+  type RestoreJobsListMember,
+  StartRestoreJobCommand,
+} from '@aws-sdk/client-backup';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { err, ok, type Result } from '@/lib/result';
+import { call, pages } from './call';
+import { backupClient } from './clients';
+
+/** What StartRestoreJob is given. `idempotencyToken` is ours and was committed before the call: without one the SDK would send a random token, and a retry could start a second restore. */
+export interface RestoreOrder {
+  readonly recoveryPointArn: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly roleArn: string | null;
+  readonly idempotencyToken: string;
+  readonly resourceType: string;
+  readonly copyTags: boolean;
+}
+
+/** A restore job as AWS shows it (fact sheet 1.7). */
+export interface RestoreJob {
+  readonly id: string;
+  readonly recoveryPointArn: string | null;
+  readonly sourceResourceArn: string | null;
+  readonly vaultArn: string | null;
+  readonly resourceType: string | null;
+  readonly status: string;
+  readonly statusMessage: string | null;
+  readonly percentDone: string | null;
+  readonly roleArn: string | null;
+  readonly expectedMinutes: number | null;
+  readonly createdResourceArn: string | null;
+  readonly sizeBytes: number | null;
+  readonly createdAt: Date;
+  readonly completedAt: Date | null;
+}
+
+/** What one may narrow the list of jobs by. */
+export interface RestoreJobFilter {
+  readonly createdAfter?: Date;
+  readonly createdBefore?: Date;
+  readonly status?: 'PENDING' | 'RUNNING' | 'COMPLETED' | 'ABORTED' | 'FAILED';
+  readonly resourceType?: string;
+}
+
+/** StartRestoreJob; the id of the job. AWS validates the metadata afterwards: a bad restore turns FAILED (fact sheet 1.1). There is no way to stop one. */
+export const startRestoreJob = async (region: string, order: RestoreOrder): Promise<Result<{ readonly jobId: string }, AwsProblem>> => {
+  const answer = await call('backup:StartRestoreJob', () =>
+    backupClient(region).send(
+      new StartRestoreJobCommand({
+        RecoveryPointArn: order.recoveryPointArn,
+        Metadata: { ...order.metadata },
+        IdempotencyToken: order.idempotencyToken,
+        ResourceType: order.resourceType,
+        CopySourceTagsToRestoredResource: order.copyTags,
+        ...(order.roleArn === null ? {} : { IamRoleArn: order.roleArn }),
+      }),
+    ),
+  );
+  if (!answer.ok) return answer;
+  const jobId = answer.value.RestoreJobId;
+  if (jobId === undefined)
+    return err({ code: 'aws-failed', awsCode: 'EmptyAnswer', awsMessage: 'StartRestoreJob answered without a restore job id' });
+  return ok({ jobId });
+};
+
+/** DescribeRestoreJob. An unknown id is `not-found`. */
+export const describeRestoreJob = async (region: string, id: string): Promise<Result<RestoreJob, AwsProblem>> => {
+  const answer = await call('backup:DescribeRestoreJob', () =>
+    backupClient(region).send(new DescribeRestoreJobCommand({ RestoreJobId: id })),
+  );
+  return answer.ok ? ok(toJob(answer.value, id)) : answer;
+};
+
+/** ListRestoreJobs in pages of 1000, newest first as AWS gives them. */
+export const restoreJobPages = (region: string, filter: RestoreJobFilter = {}): AsyncGenerator<Result<readonly RestoreJob[], AwsProblem>> =>
+  pages('backup:ListRestoreJobs', async (NextToken) => {
+    const answer = await backupClient(region).send(
+      new ListRestoreJobsCommand({
+        MaxResults: 1000,
+        NextToken,
+        ByCreatedAfter: filter.createdAfter,
+        ByCreatedBefore: filter.createdBefore,
+        ByStatus: filter.status,
+        ByResourceType: filter.resourceType,
+      }),
+    );
+    const items = (answer.RestoreJobs ?? []).flatMap((each) => (each.RestoreJobId === undefined ? [] : [toJob(each, each.RestoreJobId)]));
+    return { items, next: answer.NextToken };
+  });
+
+/** GetRestoreJobMetadata: what the job was started with. Sensitive: never log it. */
+export const restoreJobMetadata = async (region: string, id: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> => {
+  const answer = await call('backup:GetRestoreJobMetadata', () =>
+    backupClient(region).send(new GetRestoreJobMetadataCommand({ RestoreJobId: id })),
+  );
+  return answer.ok ? ok(answer.value.Metadata ?? {}) : answer;
+};
+
+const toJob = (each: DescribeRestoreJobOutput | RestoreJobsListMember, id: string): RestoreJob => ({
+  id,
+  recoveryPointArn: each.RecoveryPointArn ?? null,
+  sourceResourceArn: each.SourceResourceArn ?? null,
+  vaultArn: each.BackupVaultArn ?? null,
+  resourceType: each.ResourceType ?? null,
+  status: each.Status ?? 'PENDING',
+  statusMessage: each.StatusMessage ?? null,
+  percentDone: each.PercentDone ?? null,
+  roleArn: each.IamRoleArn ?? null,
+  expectedMinutes: each.ExpectedCompletionTimeMinutes === undefined ? null : Number(each.ExpectedCompletionTimeMinutes),
+  createdResourceArn: each.CreatedResourceArn ?? null,
+  sizeBytes: each.BackupSizeInBytes ?? null,
+  createdAt: each.CreationDate ?? new Date(0),
+  completedAt: each.CompletionDate ?? null,
+});

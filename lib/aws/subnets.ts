@@ -1,0 +1,70 @@
+import 'server-only';
+import type { Subnet } from '@aws-sdk/client-ec2';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { parseCidr } from '@/lib/net/cidr';
+import type { CidrReservation, SubnetFact } from '@/lib/restore/facts';
+import type { Result } from '@/lib/result';
+import { all, pages } from './call';
+import { ec2 } from './clients';
+import { nameIn } from './tags';
+
+/** All subnets of the region. An IPv6-only subnet has no IPv4 block; it is given as `0.0.0.0/32` and `ipv6Native`, so that no address fits it (V24). */
+export const subnets = async (region: string): Promise<Result<readonly SubnetFact[], AwsProblem>> => {
+  const { client, sdk } = await ec2(region);
+  return all(
+    pages('ec2:DescribeSubnets', async (NextToken) => {
+      const answer = await client.send(new sdk.DescribeSubnetsCommand({ MaxResults: 1000, NextToken }));
+      return { items: (answer.Subnets ?? []).flatMap(toSubnet), next: answer.NextToken };
+    }),
+  );
+};
+
+const NO_IPV4 = parseCidr('0.0.0.0/32');
+
+const toSubnet = (each: Subnet): SubnetFact[] => {
+  const cidr = parseCidr(each.CidrBlock ?? '') ?? NO_IPV4;
+  if (each.SubnetId === undefined || each.VpcId === undefined || cidr === null) return [];
+  return [
+    {
+      id: each.SubnetId,
+      name: nameIn(each.Tags),
+      vpcId: each.VpcId,
+      cidr,
+      ipv6Cidrs: (each.Ipv6CidrBlockAssociationSet ?? []).flatMap((block) =>
+        block.Ipv6CidrBlock !== undefined && (block.Ipv6CidrBlockState?.State ?? 'associated') === 'associated'
+          ? [block.Ipv6CidrBlock]
+          : [],
+      ),
+      ipv6Native: each.Ipv6Native ?? false,
+      availabilityZone: each.AvailabilityZone ?? '',
+      availabilityZoneId: each.AvailabilityZoneId ?? null,
+      availableAddressCount: each.AvailableIpAddressCount ?? 0,
+      ownerId: each.OwnerId ?? '',
+      mapPublicIpOnLaunch: each.MapPublicIpOnLaunch ?? false,
+    },
+  ];
+};
+
+/** The CIDR reservations of a subnet, IPv4 and IPv6 (V29). */
+export const cidrReservations = async (region: string, subnetId: string): Promise<Result<readonly CidrReservation[], AwsProblem>> => {
+  const { client, sdk } = await ec2(region);
+  return all(
+    pages('ec2:GetSubnetCidrReservations', async (NextToken) => {
+      const answer = await client.send(new sdk.GetSubnetCidrReservationsCommand({ SubnetId: subnetId, NextToken }));
+      const both = [...(answer.SubnetIpv4CidrReservations ?? []), ...(answer.SubnetIpv6CidrReservations ?? [])];
+      const items = both.flatMap((each): CidrReservation[] =>
+        each.SubnetCidrReservationId === undefined || each.Cidr === undefined
+          ? []
+          : [
+              {
+                id: each.SubnetCidrReservationId,
+                cidr: each.Cidr,
+                type: each.ReservationType === 'prefix' ? 'prefix' : 'explicit',
+                description: each.Description ?? null,
+              },
+            ],
+      );
+      return { items, next: answer.NextToken };
+    }),
+  );
+};

@@ -1,0 +1,19 @@
+import 'server-only';
+import { may, type Permission } from '@/lib/access/roles';
+import { currentSession, type Session } from '@/lib/auth/session';
+import type { Place } from '@/lib/paths';
+import type { Problem } from '@/lib/problem';
+import { err, type Result } from '@/lib/result';
+import { authorisePlace } from './identity';
+
+/** Runs a read of `place` for the person asking, if they may: pages call the data layer directly, so the check stands here as well as in actions and handlers. */
+export const withAccess = async <T, E>(
+  place: Place,
+  permission: Permission,
+  run: (session: Session) => Promise<Result<T, E>>,
+): Promise<Result<T, E | Problem>> => {
+  const session = await currentSession();
+  if (!may(session.role, permission)) return err({ code: 'not-permitted', permission });
+  const authorised = await authorisePlace(place);
+  return authorised.ok ? run(session) : authorised;
+};

@@ -1,0 +1,41 @@
+import 'server-only';
+import { may } from '@/lib/access/roles';
+import { currentSession } from '@/lib/auth/session';
+import { configuredRegion } from '@/lib/aws/clients';
+import type { CallerIdentity } from '@/lib/aws/identity';
+import { type SdkSettings, sdkSettings } from '@/lib/aws/sdk-settings';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { type DatabaseAbout, databaseAbout } from '@/lib/db/about';
+import { env } from '@/lib/env';
+import { logUnexpected } from '@/lib/log';
+import type { Problem } from '@/lib/problem';
+import { err, ok, type Result } from '@/lib/result';
+import { currentIdentity } from './identity';
+
+/** What the console is connected to, without anything secret. */
+export interface Connection extends SdkSettings {
+  readonly region: string | null;
+  /** `null`: there is no region to ask in. */
+  readonly caller: Result<CallerIdentity, AwsProblem> | null;
+  readonly simulated: boolean;
+  /** `null`: it does not answer; the log says why. */
+  readonly database: DatabaseAbout | null;
+}
+
+const about = async (): Promise<DatabaseAbout | null> => {
+  try {
+    return await databaseAbout();
+  } catch (error) {
+    logUnexpected('databaseAbout', error);
+    return null;
+  }
+};
+
+/** Tells what the console is connected to. */
+export const connection = async (): Promise<Result<Connection, Problem>> => {
+  const session = await currentSession();
+  if (!may(session.role, 'browse')) return err({ code: 'not-permitted', permission: 'browse' });
+  const region = await configuredRegion();
+  const [caller, database] = await Promise.all([region === null ? null : currentIdentity(region), about()]);
+  return ok({ ...sdkSettings(), region, caller, simulated: env().simulated, database });
+};

@@ -1,0 +1,246 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { describePoint, restoreMetadata } from '@/lib/aws/points';
+import { roleByName } from '@/lib/aws/roles';
+import {
+  type DraftHead,
+  type DraftRow,
+  deleteDraft,
+  insertDraft,
+  type PlannedDraft,
+  readDraft,
+  resumableDraft,
+  saveDraftHistory,
+  unstartedDrafts,
+} from '@/lib/db/repositories/drafts';
+import { readRestore } from '@/lib/db/repositories/restores';
+import type { Place } from '@/lib/paths';
+import { awsProblem, type Problem } from '@/lib/problem';
+import type { PlanHistory } from '@/lib/restore/history';
+import type { Arn } from '@/lib/restore/ids';
+import { metadataValue } from '@/lib/restore/keys';
+import { parseTemplate } from '@/lib/restore/parse';
+import type { PlanSource, RestorePlan } from '@/lib/restore/plan';
+import { begin, replay } from '@/lib/restore/undo';
+import { err, ok, type Result } from '@/lib/result';
+import { withAccess } from './access';
+import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem } from './drafts/views';
+import { knownValue } from './facts/known';
+import { typeFact } from './facts/network';
+import { resourceIdOf } from './inventory/resource-id';
+import { isUuid } from './uuid';
+
+const DAY_MS = 24 * 3_600_000;
+const PLANNED_LATELY_MS = 7 * DAY_MS;
+const DEFAULT_ROLE = 'AWSBackupDefaultServiceRole';
+
+/**
+ * A draft for restoring an EC2 recovery point. The caller's own unstarted draft of the last day is resumed, unless a `fresh` one is asked for. AWS's metadata
+ * becomes the plan; what cannot be read comes back raw with its place (F26 and malformed metadata are the page's to explain).
+ */
+export const createDraft = (
+  place: Place,
+  wanted: { readonly vault: string; readonly recoveryPointArn: string; readonly fresh: boolean },
+): Promise<Result<CreatedDraft, Problem | CreateDraftProblem>> =>
+  withAccess(place, 'plan-restore', async (session) => {
+    if (!wanted.fresh) {
+      const since = new Date(Date.now() - DAY_MS);
+      const mine = await resumableDraft(place, session.user, wanted.recoveryPointArn, wanted.vault, since);
+      if (mine !== null) return ok(created(mine, true));
+    }
+    const source = await sourceOf(place, wanted.vault, wanted.recoveryPointArn);
+    if (!source.ok) return source;
+    const [type, restoreRoleArn] = await Promise.all([backedUpType(place, source.value), defaultRole(place)]);
+    const plan = parseTemplate(source.value, { type, restoreRoleArn });
+    if (!plan.ok) return err({ code: 'unreadable-metadata', metadata: source.value.template, problem: plan.error });
+    return ok(created(await storeDraft(place, session.user, begin(plan.value)), false));
+  });
+
+/** Stores a draft that begins with `history`, owned by `user`. */
+export const storeDraft = async (place: Place, user: string, history: PlanHistory): Promise<DraftRow> => {
+  const now = new Date();
+  const { vault, recoveryPointArn } = history.base.source;
+  const row: DraftRow = {
+    id: randomUUID(),
+    account: place.account,
+    region: place.region,
+    owner: user,
+    recoveryPointArn,
+    vault,
+    history,
+    revision: 1,
+    createdAt: now,
+    updatedAt: now,
+    updatedBy: user,
+    restoreId: null,
+  };
+  await insertDraft(row);
+  return row;
+};
+
+const created = (row: DraftHead, resumed: boolean): CreatedDraft => ({
+  draftId: row.id,
+  revision: row.revision,
+  resumed,
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+const sourceOf = async (place: Place, vault: string, arn: string): Promise<Result<PlanSource, Problem | CreateDraftProblem>> => {
+  const [point, template] = await Promise.all([describePoint(place.region, vault, arn), restoreMetadata(place.region, vault, arn)]);
+  if (!point.ok) {
+    const absent = point.error.code === 'not-found' || point.error.code === 'invalid-request';
+    return err(absent ? { code: 'not-found', what: 'point', id: arn } : awsProblem(point.error));
+  }
+  if (point.value.resourceType !== 'EC2') return err({ code: 'not-ec2', resourceType: point.value.resourceType });
+  if (!template.ok) return err(awsProblem(template.error));
+  return ok({
+    account: place.account,
+    region: place.region,
+    vault,
+    recoveryPointArn: arn as Arn,
+    resourceArn: point.value.resourceArn === '' ? null : (point.value.resourceArn as Arn),
+    resourceName: point.value.resourceName,
+    createdAt: point.value.createdAt.toISOString(),
+    template: template.value,
+  });
+};
+
+/** Facts of the backed-up type, for the rule of CpuOptions (fact sheet 1.3); `null` where they cannot be had. */
+const backedUpType = async (place: Place, source: PlanSource) => {
+  const name = metadataValue(source.template, 'InstanceType');
+  return name === null ? null : knownValue(await typeFact({ place, fresh: false }, name));
+};
+
+/** AWS's default restore role, where the account has it; `null` where it has not, or where that cannot be learnt: the person then chooses. */
+const defaultRole = async (place: Place): Promise<Arn | null> => {
+  const role = await roleByName(place.region, DEFAULT_ROLE);
+  return role.ok && role.value.arn !== '' ? (role.value.arn as Arn) : null;
+};
+
+/** The stored row of a draft of this place. Ids are UUIDs: whatever else stands in an address names no draft. */
+const draftIn = async (place: Place, id: string): Promise<Result<DraftRow, Problem>> => {
+  const row = isUuid(id) ? await readDraft(id) : null;
+  const here = row !== null && row.account === place.account && row.region === place.region;
+  return here ? ok(row) : err({ code: 'not-found', what: 'draft', id });
+};
+
+const draftView = async (row: DraftRow): Promise<DraftView> => {
+  const restore = row.restoreId === null ? null : await readRestore(row.restoreId);
+  return {
+    id: row.id,
+    account: row.account,
+    region: row.region,
+    owner: row.owner,
+    recoveryPointArn: row.recoveryPointArn,
+    vault: row.vault,
+    history: row.history,
+    revision: row.revision,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    updatedBy: row.updatedBy,
+    started: row.restoreId === null ? null : { restoreId: row.restoreId, jobId: restore?.jobId ?? null },
+  };
+};
+
+/** One draft. */
+export const getDraft = (place: Place, id: string): Promise<Result<DraftView, Problem>> =>
+  withAccess(place, 'plan-restore', async (): Promise<Result<DraftView, Problem>> => {
+    const row = await draftIn(place, id);
+    return row.ok ? ok(await draftView(row.value)) : row;
+  });
+
+/**
+ * Saves what a person did since `revision`. The steps must replay, and what was backed up is taken from what is stored here, never from the caller:
+ * a history whose source differs is refused. Whoever saves over a newer revision gets that one back instead.
+ */
+export const saveDraft = (
+  place: Place,
+  save: { readonly id: string; readonly revision: number; readonly history: PlanHistory },
+): Promise<Result<{ readonly revision: number; readonly updatedAt: string }, Problem | SaveDraftProblem>> =>
+  withAccess(
+    place,
+    'plan-restore',
+    async (session): Promise<Result<{ revision: number; updatedAt: string }, Problem | SaveDraftProblem>> => {
+      const row = await draftIn(place, save.id);
+      if (!row.ok) return row;
+      const history = trusted(row.value.history, save.history);
+      if (!history.ok) return history;
+      const at = new Date();
+      const revision = await saveDraftHistory({ id: save.id, revision: save.revision, history: history.value, by: session.user, at });
+      if (revision !== null) return ok({ revision, updatedAt: at.toISOString() });
+      const newer = await draftIn(place, save.id);
+      if (!newer.ok) return newer;
+      if (newer.value.restoreId !== null) return err({ code: 'already-started', restoreId: newer.value.restoreId });
+      return err({ code: 'draft-conflict', newer: await draftView(newer.value) });
+    },
+  );
+
+/**
+ * Stores `history` as a new draft of the caller's own, beside the draft it began from: a colleague's plan to go on from, one's own version after a conflict, or
+ * the plan of a restore that was started. What was backed up is taken from the stored draft, as in `saveDraft`.
+ */
+export const copyDraft = (
+  place: Place,
+  copy: { readonly id: string; readonly history: PlanHistory },
+): Promise<Result<CreatedDraft, Problem | SaveDraftProblem>> =>
+  withAccess(place, 'plan-restore', async (session): Promise<Result<CreatedDraft, Problem | SaveDraftProblem>> => {
+    const row = await draftIn(place, copy.id);
+    if (!row.ok) return row;
+    const history = trusted(row.value.history, copy.history);
+    return history.ok ? ok(created(await storeDraft(place, session.user, history.value), false)) : history;
+  });
+
+/** The plan that a stored draft stands at; `null` where its steps no longer apply, or where it was written in a form that this version cannot read. */
+export const planOfDraft = (draft: DraftView): RestorePlan | null => {
+  try {
+    const whole = replay({ ...draft.history, cursor: draft.history.steps.length });
+    const plan = replay(draft.history);
+    return whole.ok && plan.ok ? plan.value : null;
+  } catch {
+    return null;
+  }
+};
+
+const trusted = (stored: PlanHistory, sent: PlanHistory): Result<PlanHistory, SaveDraftProblem> => {
+  const { source } = stored.base;
+  if (!isDeepStrictEqual(plain(sent.base.source), plain(source))) return err({ code: 'invalid-plan', reason: 'source' });
+  if (sent.cursor > sent.steps.length) return err({ code: 'invalid-plan', reason: 'cursor' });
+  const history: PlanHistory = { ...sent, base: { ...sent.base, source } };
+  // Steps that can be redone must apply, too: they are one key away from being in force.
+  const whole = replay({ ...history, cursor: history.steps.length });
+  return whole.ok ? ok(history) : err({ code: 'invalid-plan', reason: whole.error.code });
+};
+
+/** As JSON carries it: what is stored and what is sent then compare alike. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const headView = (row: PlannedDraft): DraftHeadView => ({
+  id: row.id,
+  owner: row.owner,
+  recoveryPointArn: row.recoveryPointArn,
+  vault: row.vault,
+  resourceId: row.resourceArn === null ? null : resourceIdOf(row.resourceArn),
+  resourceName: row.resourceName,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  updatedBy: row.updatedBy,
+});
+
+/** What is being planned in a place, or of one recovery point: unstarted drafts of the last week, newest first. */
+export const listDrafts = (place: Place, recoveryPointArn: string | null): Promise<Result<readonly DraftHeadView[], Problem>> =>
+  withAccess(place, 'browse', async () => {
+    const since = new Date(Date.now() - PLANNED_LATELY_MS);
+    const rows = await unstartedDrafts(place, { since, ...(recoveryPointArn === null ? {} : { recoveryPointArn }) });
+    return ok(rows.map(headView));
+  });
+
+/** Throws an unstarted draft away. */
+export const discardDraft = (place: Place, id: string): Promise<Result<null, Problem | SaveDraftProblem>> =>
+  withAccess(place, 'plan-restore', async (): Promise<Result<null, Problem | SaveDraftProblem>> => {
+    const row = await draftIn(place, id);
+    if (!row.ok) return row;
+    if (await deleteDraft(id)) return ok(null);
+    const now = await draftIn(place, id);
+    return now.ok && now.value.restoreId !== null ? err({ code: 'already-started', restoreId: now.value.restoreId }) : ok(null);
+  });

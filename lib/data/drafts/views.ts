@@ -1,0 +1,57 @@
+import type { PlanHistory } from '@/lib/restore/history';
+import type { ParseProblem } from '@/lib/restore/parse';
+
+/** A draft as the restore page works on it. Instants are ISO 8601. */
+export interface DraftView {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly owner: string;
+  readonly recoveryPointArn: string;
+  readonly vault: string;
+  readonly history: PlanHistory;
+  /** A save names the revision it began from. */
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  /** Set once a restore was started from it; then it can no longer be edited. */
+  readonly started: { readonly restoreId: string; readonly jobId: string | null } | null;
+}
+
+/** A draft in a list: who plans what, and since when. */
+export interface DraftHeadView {
+  readonly id: string;
+  readonly owner: string;
+  readonly recoveryPointArn: string;
+  readonly vault: string;
+  /** What the point is a backup of; `null` where AWS did not say. */
+  readonly resourceId: string | null;
+  readonly resourceName: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+}
+
+/** A draft to go on with: a new one, or (`resumed`) the caller's own unstarted one of the last day. */
+export interface CreatedDraft {
+  readonly draftId: string;
+  readonly revision: number;
+  readonly resumed: boolean;
+  readonly updatedAt: string;
+}
+
+/** Why no draft came of a recovery point. */
+export type CreateDraftProblem =
+  /** Only EC2 restores can be planned here. */
+  | { readonly code: 'not-ec2'; readonly resourceType: string }
+  /** AWS's metadata cannot be read as a plan: what it is, and where. */
+  | { readonly code: 'unreadable-metadata'; readonly metadata: Readonly<Record<string, string>>; readonly problem: ParseProblem };
+
+/** Why a save was not made. */
+export type SaveDraftProblem =
+  /** Somebody saved meanwhile: theirs, whole, so that nothing is lost in silence. */
+  | { readonly code: 'draft-conflict'; readonly newer: DraftView }
+  | { readonly code: 'already-started'; readonly restoreId: string }
+  /** Steps that do not apply to their plan, or a template that is not the stored one. */
+  | { readonly code: 'invalid-plan'; readonly reason: string };

@@ -1,0 +1,133 @@
+import 'server-only';
+import { activeClaims } from '@/lib/db/repositories/claims';
+import { parseIpv4 } from '@/lib/net/ipv4';
+import type { Place } from '@/lib/paths';
+import type { Problem } from '@/lib/problem';
+import type { Facts, InstanceFact, InterfaceFact, Known } from '@/lib/restore/facts';
+import type { FactsSubject } from '@/lib/restore/facts-subject';
+import { ok, type Result } from '@/lib/result';
+import { withAccess } from './access';
+import { known, knownValue, reasonOf, unknown } from './facts/known';
+import * as network from './facts/network';
+import * as permissions from './facts/permissions';
+import { restoreRoles } from './facts/restore-roles';
+import type { FactsAnswer } from './facts/views';
+import { currentIdentity } from './identity';
+
+/**
+ * Everything a check may look at, about one plan. Calls run side by side, and each fact is known or unknown by itself, with its reason and instant. Answers are kept for
+ * seconds (interfaces) to hours (types); `fresh` asks AWS again, for the start. The caller has been authorised for `place`.
+ */
+export const readFacts = async (place: Place, subject: FactsSubject, options: { readonly fresh?: boolean } = {}): Promise<Facts> => {
+  const asking: network.Asking = { place, fresh: options.fresh ?? false };
+  const { subnetIds, instanceTypes, recoveryPointArn, restoreRoleArn, vault } = subject;
+
+  const subnets = network.subnetFacts(asking);
+  const interfaces = keyed(subnetIds, (id) => network.interfaceFacts(asking, id));
+  const image = network.imageFact(asking, recoveryPointArn);
+  const instances = interfaces.then((found) => network.instanceFacts(asking, instanceIds(found, subject)));
+  const caller = callerFacts(place);
+  const callerArn = caller.then(({ arn }) => knownValue(arn));
+  const profileName =
+    subject.instanceProfileName === 'UseBackedUpValue'
+      ? instances.then((found) => originalProfile(found, subject))
+      : subject.instanceProfileName;
+
+  const [groups, reservations, attached, types, offerings, groupLimit, placementGroups, keyPairs, elasticIps, claims] = await Promise.all([
+    subnets.then((found) => network.groupFacts(asking, vpcIds(knownValue(found) ?? [], subject))),
+    keyed(subnetIds, (id) => network.reservationFacts(asking, id)),
+    keyed(subject.interfaceIds, (id) => network.attachedFact(asking, id)),
+    keyed(instanceTypes, (type) => network.typeFact(asking, type)),
+    keyed(instanceTypes, (type) => network.offeringFact(asking, type)),
+    network.groupLimitFact(asking),
+    network.placementGroupFacts(asking),
+    network.keyPairFacts(asking),
+    network.elasticIpFacts(asking),
+    claimFacts(place),
+  ]);
+  const [restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys] = await Promise.all([
+    permissions.restoreRoleTrust(asking, restoreRoleArn),
+    Promise.resolve(profileName).then((name) => permissions.passInstanceRole(asking, restoreRoleArn, name)),
+    callerArn.then((arn) => permissions.passRestoreRole(asking, arn, restoreRoleArn)),
+    permissions.runInstances(asking, restoreRoleArn),
+    callerArn.then((arn) => permissions.vaultPolicy(asking, vault, arn)),
+    image.then((found) => permissions.kmsKeys(asking, restoreRoleArn, found, subject.kmsKeyIds)),
+  ]);
+  const { account: callerAccount, arn } = await caller;
+  return {
+    callerAccount,
+    callerArn: arn,
+    subnets: await subnets,
+    interfaces: await interfaces,
+    reservations,
+    attached,
+    instances: await instances,
+    instanceTypes: types,
+    offerings,
+    securityGroups: groups,
+    groupsPerInterface: groupLimit,
+    placementGroups,
+    keyPairs,
+    image: await image,
+    elasticIps,
+    claims,
+    permissions: { restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys },
+  };
+};
+
+/** The facts and the choice of restore roles, for the person asking. */
+export const factsFor = (place: Place, subject: FactsSubject): Promise<Result<FactsAnswer, Problem>> =>
+  withAccess(place, 'browse', async () => {
+    const [facts, roles] = await Promise.all([readFacts(place, subject), restoreRoles({ place, fresh: false })]);
+    return ok({ facts, restoreRoles: roles });
+  });
+
+const keyed = async <T>(keys: readonly string[], read: (key: string) => Promise<T>): Promise<Readonly<Record<string, T>>> =>
+  Object.fromEntries(await Promise.all([...new Set(keys)].map(async (key) => [key, await read(key)] as const)));
+
+const callerFacts = async (place: Place): Promise<{ readonly account: Known<string>; readonly arn: Known<string> }> => {
+  const source = 'sts:GetCallerIdentity';
+  const asOf = new Date().toISOString();
+  const identity = await currentIdentity(place.region);
+  if (!identity.ok) {
+    const nobody = unknown(source, asOf, reasonOf(identity.error));
+    return { account: nobody, arn: nobody };
+  }
+  return { account: known(source, asOf, identity.value.account), arn: known(source, asOf, identity.value.arn) };
+};
+
+/** The addresses that restores under way have claimed, which AWS may not show yet. */
+const claimFacts = async (place: Place): Promise<Facts['claims']> => {
+  const asOf = new Date().toISOString();
+  const claims = await activeClaims(place);
+  const facts = claims.map(({ address, subnetId, claimedBy, restoreId }) => ({
+    address: parseIpv4(address),
+    subnetId,
+    by: claimedBy,
+    restoreId,
+  }));
+  return known(
+    'rehome:claims',
+    asOf,
+    facts.flatMap(({ address, ...rest }) => (address === null ? [] : [{ address, ...rest }])),
+  );
+};
+
+const vpcIds = (subnets: readonly { readonly id: string; readonly vpcId: string }[], subject: FactsSubject): readonly string[] => {
+  const wanted = new Set(subject.subnetIds);
+  return [...new Set([...subject.vpcIds, ...subnets.filter((subnet) => wanted.has(subnet.id)).map((subnet) => subnet.vpcId)])];
+};
+
+const originalId = (subject: FactsSubject): string | null => /:instance\/(i-[0-9a-z]+)$/.exec(subject.resourceArn ?? '')?.[1] ?? null;
+
+/** The instances that hold addresses in the subnets, and the original. */
+const instanceIds = (interfaces: Readonly<Record<string, Known<readonly InterfaceFact[]>>>, subject: FactsSubject): readonly string[] => {
+  const holders = Object.values(interfaces).flatMap((fact) => (knownValue(fact) ?? []).flatMap((each) => each.instanceId ?? []));
+  const original = originalId(subject);
+  return original === null ? holders : [...holders, original];
+};
+
+const originalProfile = (instances: Known<readonly InstanceFact[]>, subject: FactsSubject): string | null => {
+  const original = knownValue(instances)?.find((instance) => instance.id === originalId(subject));
+  return original?.profileArn?.split('/').at(-1) ?? null;
+};

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { checkMetadata } from '@/lib/restore/check';
+import { indexFacts } from '@/lib/restore/fact-index';
+import type { Facts, Known } from '@/lib/restore/facts';
+import type { FactsSubject } from '@/lib/restore/facts-subject';
+import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
+import { PLACE, POINT, VAULT } from '@/lib/testing/restores';
+import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { readFacts } from '../facts';
+
+const account = simulatedAccount();
+const ROLE = 'arn:aws:iam::123456789012:role';
+const DEFAULT = `${ROLE}/service-role/AWSBackupDefaultServiceRole`;
+const seed = articleSeed(Date.UTC(2026, 10, 24)).regions[TOKYO];
+const subnetNamed = (name: string): string => seed?.subnets.find((each) => each.name === name)?.id ?? '';
+const SUBNET = subnetNamed('app-a');
+const SHARED = subnetNamed('shared-tools');
+
+const SUBJECT: FactsSubject = {
+  subnetIds: [SUBNET],
+  interfaceIds: [],
+  instanceTypes: ['t2.micro'],
+  vpcIds: [],
+  recoveryPointArn: POINT,
+  resourceArn: null,
+  restoreRoleArn: DEFAULT,
+  instanceProfileName: 'ec2_role',
+  vault: VAULT,
+  kmsKeyIds: [],
+};
+const factsAbout = (more: Partial<FactsSubject> = {}): Promise<Facts> => readFacts(PLACE, { ...SUBJECT, ...more }, { fresh: true });
+const deny = (service: string, operation: string) => account.control('faults', { kind: 'denied', service, operation });
+const decisionOf = (fact: Known<{ readonly decision: string }>): string =>
+  fact.state === 'known' ? fact.value.decision : fact.reason.code;
+
+beforeEach(async () => {
+  await account.control('faults', undefined, 'DELETE');
+});
+
+describe('the facts of a plan', () => {
+  it('are all known where everything may be asked, each with its call and instant', async () => {
+    const facts = await factsAbout();
+    const all: Known<unknown>[] = [
+      facts.callerAccount,
+      facts.subnets,
+      facts.interfaces[SUBNET] as Known<unknown>,
+      facts.reservations[SUBNET] as Known<unknown>,
+      facts.instances,
+      facts.instanceTypes['t2.micro'] as Known<unknown>,
+      facts.offerings['t2.micro'] as Known<unknown>,
+      facts.securityGroups,
+      facts.groupsPerInterface,
+      facts.placementGroups,
+      facts.keyPairs,
+      facts.image,
+      facts.elasticIps,
+      facts.claims,
+      ...Object.values(facts.permissions),
+    ];
+    expect(all.filter((fact) => fact.state === 'unknown')).toEqual([]);
+    expect(all.every((fact) => /^\w+:\w+$/.test(fact.source) && !Number.isNaN(Date.parse(fact.asOf)))).toBe(true);
+    expect(facts.groupsPerInterface).toMatchObject({ value: 5 });
+  });
+
+  it.each([
+    ['RestoreWithoutPassRole', 'passInstanceRole', 'denied'],
+    ['RestoreWebOnly', 'passInstanceRole', 'denied'],
+    ['BackupOnlyRole', 'runInstances', 'denied'],
+    ['LegacyOpsRole', 'restoreRoleTrust', 'denied'],
+    ['Nobody', 'restoreRoleTrust', 'denied'],
+    ['RestoreWebOnly', 'runInstances', 'allowed'],
+    ['RestoreWebOnly', 'passRestoreRole', 'allowed'],
+  ] as const)('say of %s whether %s: %s (F1, F11, F14, F25)', async (name, permission, decision) => {
+    const facts = await factsAbout({ restoreRoleArn: `${ROLE}/${name}` });
+    expect(decisionOf(facts.permissions[permission])).toBe(decision);
+  });
+
+  it('names the role inside the profile, which is called otherwise (1.4)', async () => {
+    const { passInstanceRole } = (await factsAbout()).permissions;
+    expect(passInstanceRole).toMatchObject({ value: { instanceRoleArn: `${ROLE}/intranet-instance-role` } });
+    expect((await factsAbout({ instanceProfileName: 'gone' })).permissions.passInstanceRole).toMatchObject({
+      value: { decision: 'denied', why: 'no-such-profile' },
+    });
+  });
+
+  it.each([
+    ['e0a1b2c3-0000-4000-8000-000000000001', DEFAULT, 'key-policy'],
+    ['arn:aws:kms:ap-northeast-1:123456789012:key/e0a1b2c3-0000-4000-8000-000000000001', DEFAULT, 'key-policy'],
+    ['e0a1b2c3-0000-4000-8000-000000000001', `${ROLE}/BackupOnlyRole`, 'key-policy-alone'],
+    ['alias/restores', DEFAULT, 'key-not-named'],
+  ])('never says that a KMS key may be used: %s as %s (F7)', async (key, restoreRoleArn, why) => {
+    const { kmsKeys } = (await factsAbout({ restoreRoleArn, kmsKeyIds: [key] })).permissions;
+    expect(kmsKeys).toMatchObject({ state: 'unknown', source: 'iam:SimulatePrincipalPolicy', reason: { code: 'undecided', why } });
+  });
+
+  it('says of an interface that is attached by id whether it is there', async () => {
+    const facts = await factsAbout({ interfaceIds: ['eni-00000000000000bad'] });
+    expect(facts.attached['eni-00000000000000bad']).toMatchObject({ state: 'known', value: null });
+  });
+});
+
+describe('a missing permission', () => {
+  it.each([
+    ['ec2', 'DescribeSubnets', (f: Facts) => f.subnets],
+    ['ec2', 'DescribeNetworkInterfaces', (f: Facts) => f.interfaces[SUBNET]],
+    ['ec2', 'GetSubnetCidrReservations', (f: Facts) => f.reservations[SUBNET]],
+    ['ec2', 'DescribeInstances', (f: Facts) => f.instances],
+    ['ec2', 'DescribeSecurityGroups', (f: Facts) => f.securityGroups],
+    ['ec2', 'DescribePlacementGroups', (f: Facts) => f.placementGroups],
+    ['ec2', 'DescribeKeyPairs', (f: Facts) => f.keyPairs],
+    ['ec2', 'DescribeImages', (f: Facts) => f.image],
+    ['ec2', 'DescribeAddresses', (f: Facts) => f.elasticIps],
+    ['iam', 'GetRole', (f: Facts) => f.permissions.restoreRoleTrust],
+    ['iam', 'GetInstanceProfile', (f: Facts) => f.permissions.passInstanceRole],
+    ['iam', 'SimulatePrincipalPolicy', (f: Facts) => f.permissions.runInstances],
+    ['backup', 'GetBackupVaultAccessPolicy', (f: Facts) => f.permissions.vaultPolicy],
+  ] as const)('%s:%s makes its fact unknown by the name of the action, and nothing else fails', async (service, operation, of) => {
+    await deny(service, operation);
+    const facts = await factsAbout();
+    expect(of(facts)).toMatchObject({ state: 'unknown', reason: { code: 'denied', action: `${service}:${operation}` } });
+    expect(facts.instanceTypes['t2.micro']).toMatchObject({ state: 'known' });
+    const found = checkMetadata(
+      { InstanceType: 't2.micro', NetworkInterfaces: `[{"DeviceIndex":0,"SubnetId":"${SUBNET}"}]` },
+      indexFacts(facts),
+    );
+    expect(found.every((each) => each.severity !== 'error')).toBe(true);
+  });
+});
+
+describe('bad weather', () => {
+  it('is said as what it is: throttled', { timeout: 60_000 }, async () => {
+    // More often than the SDK tries again.
+    await account.control('faults', { kind: 'throttle', service: 'ec2', operation: 'DescribeKeyPairs', times: 50 });
+    expect((await factsAbout()).keyPairs).toMatchObject({ state: 'unknown', reason: { code: 'throttled' } });
+  });
+
+  it('a shared subnet proves nothing about a fixed address (V30)', async () => {
+    const facts = await factsAbout({ subnetIds: [SHARED] });
+    const nic = { DeviceIndex: 0, SubnetId: SHARED, PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: '10.2.50.200' }] };
+    const found = checkMetadata({ InstanceType: 't2.micro', NetworkInterfaces: JSON.stringify([nic]) }, indexFacts(facts));
+    expect(found.filter((each) => each.rule === 'V30')).toMatchObject([
+      { code: 'shared-subnet', severity: 'unknown', params: { owner: '999988887777' } },
+    ]);
+  });
+});

@@ -1,0 +1,128 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { groupsPerInterface } from '@/lib/aws/account-attributes';
+import { elasticIps } from '@/lib/aws/addresses';
+import { image } from '@/lib/aws/images';
+import { instanceTypes, offeringZones } from '@/lib/aws/instance-types';
+import { instancesById } from '@/lib/aws/instances';
+import { interfaceById, interfacesOfSubnet } from '@/lib/aws/interfaces';
+import { keyPairNames } from '@/lib/aws/key-pairs';
+import { placementGroupNames } from '@/lib/aws/placement-groups';
+import { securityGroupsOfVpc } from '@/lib/aws/security-groups';
+import { cidrReservations, subnets } from '@/lib/aws/subnets';
+import type { Place } from '@/lib/paths';
+import type {
+  CidrReservation,
+  ElasticIpFact,
+  ImageFact,
+  InstanceFact,
+  InstanceTypeFact,
+  InterfaceFact,
+  Known,
+  SecurityGroupFact,
+  SubnetFact,
+} from '@/lib/restore/facts';
+import { ok } from '@/lib/result';
+import { factKind, known, notGiven, unknown } from './known';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOURS_MS = 6 * 60 * MINUTE_MS;
+
+/** Who asks, and whether what is kept will do. */
+export interface Asking {
+  readonly place: Place;
+  readonly fresh: boolean;
+}
+
+const keyOf = ({ place }: Asking, ...parts: readonly string[]): string => [place.account, place.region, ...parts].join('/');
+
+const subnetKind = factKind<readonly SubnetFact[]>('ec2:DescribeSubnets', MINUTE_MS);
+const interfaceKind = factKind<readonly InterfaceFact[]>('ec2:DescribeNetworkInterfaces', 10 * SECOND_MS);
+const attachedKind = factKind<InterfaceFact | null>('ec2:DescribeNetworkInterfaces', 10 * SECOND_MS, 'attached');
+const reservationKind = factKind<readonly CidrReservation[]>('ec2:GetSubnetCidrReservations', MINUTE_MS);
+const instanceKind = factKind<readonly InstanceFact[]>('ec2:DescribeInstances', 10 * SECOND_MS);
+const typeKind = factKind<InstanceTypeFact | null>('ec2:DescribeInstanceTypes', HOURS_MS);
+const offeringKind = factKind<readonly string[]>('ec2:DescribeInstanceTypeOfferings', HOURS_MS);
+const groupKind = factKind<readonly SecurityGroupFact[]>('ec2:DescribeSecurityGroups', MINUTE_MS);
+const keyPairKind = factKind<readonly string[]>('ec2:DescribeKeyPairs', MINUTE_MS);
+const placementKind = factKind<readonly string[]>('ec2:DescribePlacementGroups', MINUTE_MS);
+const groupLimitKind = factKind<number>('ec2:DescribeAccountAttributes', HOURS_MS);
+const imageKind = factKind<ImageFact | null>('ec2:DescribeImages', MINUTE_MS);
+const elasticIpKind = factKind<readonly ElasticIpFact[]>('ec2:DescribeAddresses', MINUTE_MS);
+
+/** All subnets of the region. */
+export const subnetFacts = (asking: Asking): Promise<Known<readonly SubnetFact[]>> =>
+  subnetKind(keyOf(asking), () => subnets(asking.place.region), asking.fresh);
+
+/** The interfaces in a subnet. */
+export const interfaceFacts = (asking: Asking, subnetId: string): Promise<Known<readonly InterfaceFact[]>> =>
+  interfaceKind(keyOf(asking, subnetId), () => interfacesOfSubnet(asking.place.region, subnetId), asking.fresh);
+
+/** An interface that the plan attaches by its id. */
+export const attachedFact = (asking: Asking, id: string): Promise<Known<InterfaceFact | null>> =>
+  attachedKind(keyOf(asking, id), () => interfaceById(asking.place.region, id), asking.fresh);
+
+/** The CIDR reservations in a subnet. */
+export const reservationFacts = (asking: Asking, subnetId: string): Promise<Known<readonly CidrReservation[]>> =>
+  reservationKind(keyOf(asking, subnetId), () => cidrReservations(asking.place.region, subnetId), asking.fresh);
+
+/** Instances by id; those that are gone are missing. */
+export const instanceFacts = (asking: Asking, ids: readonly string[]): Promise<Known<readonly InstanceFact[]>> => {
+  const wanted = [...new Set(ids)].sort();
+  const key = createHash('sha256').update(wanted.join()).digest('base64url');
+  return instanceKind(keyOf(asking, key), () => instancesById(asking.place.region, wanted), asking.fresh);
+};
+
+/** Limits and abilities of a type. They do not change, so even a fresh look takes what is kept. */
+export const typeFact = (asking: Asking, type: string): Promise<Known<InstanceTypeFact | null>> =>
+  typeKind(
+    keyOf(asking, type),
+    async () => {
+      const answer = await instanceTypes(asking.place.region, [type]);
+      return answer.ok ? ok(answer.value.get(type) ?? null) : answer;
+    },
+    false,
+  );
+
+/** Zones that offer a type. */
+export const offeringFact = (asking: Asking, type: string): Promise<Known<readonly string[]>> =>
+  offeringKind(keyOf(asking, type), () => offeringZones(asking.place.region, type), false);
+
+/** The security groups of several VPCs as one fact: as old as the oldest, unknown if one is. */
+export const groupFacts = async (asking: Asking, vpcIds: readonly string[]): Promise<Known<readonly SecurityGroupFact[]>> => {
+  if (vpcIds.length === 0) return notGiven('ec2:DescribeSecurityGroups');
+  const answers = await Promise.all(
+    vpcIds.map((vpcId) => groupKind(keyOf(asking, vpcId), () => securityGroupsOfVpc(asking.place.region, vpcId), asking.fresh)),
+  );
+  const asOf = answers.map((answer) => answer.asOf).sort()[0] ?? new Date().toISOString();
+  const groups: SecurityGroupFact[] = [];
+  for (const answer of answers) {
+    if (answer.state === 'unknown') return unknown(answer.source, asOf, answer.reason);
+    groups.push(...answer.value);
+  }
+  return known('ec2:DescribeSecurityGroups', asOf, groups);
+};
+
+/** The names of the region's key pairs. */
+export const keyPairFacts = (asking: Asking): Promise<Known<readonly string[]>> =>
+  keyPairKind(keyOf(asking), () => keyPairNames(asking.place.region), asking.fresh);
+
+/** The names of the region's placement groups. */
+export const placementGroupFacts = (asking: Asking): Promise<Known<readonly string[]>> =>
+  placementKind(keyOf(asking), () => placementGroupNames(asking.place.region), asking.fresh);
+
+/** How many security groups an interface may have in this account. A quota does not change by the minute, so what is kept will do. */
+export const groupLimitFact = (asking: Asking): Promise<Known<number>> =>
+  groupLimitKind(keyOf(asking), () => groupsPerInterface(asking.place.region), false);
+
+/** The AMI that an EC2 recovery point is (fact sheet 1.8). In a logically air-gapped vault there is none to look at. */
+export const imageFact = (asking: Asking, recoveryPointArn: string | null): Promise<Known<ImageFact | null>> => {
+  const imageId = /:image\/(ami-[0-9a-z]+)$/.exec(recoveryPointArn ?? '')?.[1];
+  if (imageId === undefined) return Promise.resolve(notGiven('ec2:DescribeImages'));
+  return imageKind(keyOf(asking, imageId), () => image(asking.place.region, imageId), asking.fresh);
+};
+
+/** The region's Elastic IP addresses. */
+export const elasticIpFacts = (asking: Asking): Promise<Known<readonly ElasticIpFact[]>> =>
+  elasticIpKind(keyOf(asking), () => elasticIps(asking.place.region), asking.fresh);

@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { saveJobs } from '@/lib/db/repositories/jobs';
+import { commitIntent, type NewRestore, readRestore, recordStarted } from '@/lib/db/repositories/restores';
+import { planAt } from '@/lib/restore/undo';
+import { draftAt, must, PLACE, POINT, startedAt, sweepNow, VAULT } from '@/lib/testing/restores';
+import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { getDraft, storeDraft } from './drafts';
+import { addNote, exportHistory, getHistoryEntry, listHistory, restoreAgain } from './history';
+import type { HistoryFilter } from './history/views';
+
+const account = simulatedAccount({ speed: 1 });
+
+const textOf = async (format: 'csv' | 'json', filter: HistoryFilter = {}): Promise<string> => {
+  let text = '';
+  for await (const piece of must(await exportHistory(filter, format))) text += piece;
+  return text;
+};
+const found = async (filter: HistoryFilter): Promise<readonly (string | null)[]> =>
+  must(await listHistory(filter, 0)).entries.map((entry) => entry.resourceName);
+
+/** A reader of RFC 4180 that knows nothing of the writer. */
+const parseCsv = (text: string): readonly (readonly string[])[] => {
+  const rows: string[][] = [[]];
+  let cell = '';
+  let quoted = false;
+  for (let i = text.startsWith('\uFEFF') ? 1 : 0; i < text.length; i += 1) {
+    const char = text[i];
+    if (quoted && char === '"' && text[i + 1] === '"') {
+      cell += '"';
+      i += 1;
+    } else if (char === '"') quoted = !quoted;
+    else if (!quoted && (char === ',' || char === '\r')) {
+      rows.at(-1)?.push(cell);
+      cell = '';
+      if (char === '\r') {
+        rows.push([]);
+        i += 1;
+      }
+    } else cell += char;
+  }
+  return rows.filter((row) => row.length > 0);
+};
+
+/** A restore as it would be after a real start, of something with a name that an enemy chose, at a time of its own. */
+const past = async (change: Partial<NewRestore>, job?: { readonly status: string; readonly message: string | null }): Promise<string> => {
+  const { draftId } = await draftAt('10.1.10.230');
+  const plan = planAt(must(await getDraft(PLACE, draftId)).history);
+  const draft = await storeDraft(PLACE, 'operator', { base: plan, steps: [], cursor: 0 });
+  const id = randomUUID();
+  const at = change.intendedAt ?? new Date();
+  await commitIntent(
+    {
+      id,
+      ...PLACE,
+      startedBy: 'operator',
+      draftId: draft.id,
+      recoveryPointArn: POINT,
+      vault: VAULT,
+      resourceArn: plan.source.resourceArn,
+      resourceName: plan.source.resourceName,
+      plan,
+      metadata: {},
+      diagnostics: [],
+      roleArn: null,
+      copyTags: true,
+      idempotencyToken: randomUUID(),
+      requestId: randomUUID(),
+      intendedAt: at,
+      ...change,
+    },
+    [],
+    { id: draft.id, revision: 1 },
+  );
+  if (job === undefined) return id;
+  const jobId = randomUUID();
+  await recordStarted(id, jobId, at);
+  const completedAt = new Date(at.getTime() + 90_000);
+  await saveJobs(
+    PLACE,
+    [
+      {
+        id: jobId,
+        recoveryPointArn: POINT,
+        sourceResourceArn: null,
+        vaultArn: null,
+        resourceType: 'EC2',
+        status: job.status,
+        statusMessage: job.message,
+        percentDone: null,
+        roleArn: null,
+        expectedMinutes: null,
+        createdResourceArn: null,
+        sizeBytes: null,
+        createdAt: at,
+        completedAt,
+      },
+    ],
+    completedAt,
+  );
+  return id;
+};
+
+const EVIL = ["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '"quoted", and\nbroken', '=HYPERLINK("http://x","y")'];
+
+beforeAll(async () => {
+  for (const [i, resourceName] of EVIL.entries())
+    await past(
+      { resourceName, startedBy: resourceName, intendedAt: new Date(Date.UTC(2026, 0, 1 + i)) },
+      { status: 'FAILED', message: resourceName },
+    );
+  await past(
+    { resourceName: '100%_sure', startedBy: 'eve', intendedAt: new Date(Date.UTC(2026, 1, 1)) },
+    { status: 'COMPLETED', message: null },
+  );
+  await past({ resourceName: 'other', startedBy: 'eve', intendedAt: new Date(Date.UTC(2026, 1, 2)) }, { status: 'ABORTED', message: null });
+  // Just now: an older one of which AWS knows nothing would count as forgotten.
+  await past({ resourceName: 'strange', intendedAt: new Date() }, { status: 'HALF_DONE', message: null });
+});
+
+describe('a restore in the history', () => {
+  it('tells who, what, when, the addresses asked for and obtained, how long, and what the review showed', async () => {
+    const { restoreId, jobId } = await startedAt('10.1.10.210', '10.1.10.211');
+    await account.control('clock', { advanceSeconds: 40 });
+    await sweepNow();
+    const detail = must(await getHistoryEntry(restoreId));
+    expect(detail.entry).toMatchObject({
+      startedBy: 'operator',
+      outcome: 'completed',
+      durationSeconds: 23,
+      resourceName: 'intranet-01',
+      asked: [
+        { deviceIndex: 0, role: 'primary', address: '10.1.10.210' },
+        { deviceIndex: 0, role: 'secondary', address: '10.1.10.211' },
+      ],
+      addressesMatch: true,
+      jobId,
+      createdResourceId: expect.stringMatching(/^i-/),
+    });
+    expect(detail.diagnostics.map((each) => each.rule)).toContain('F21');
+    expect(detail.differences.map((each) => each.reason)).toContain('clash-with-interfaces');
+    expect(detail.metadata).toEqual((await readRestore(restoreId))?.metadata);
+  });
+
+  it.each([randomUUID(), 'x', "' or true --", '../..', ''])('the forged id %j is not found', async (id) => {
+    expect(await getHistoryEntry(id)).toEqual({ ok: false, error: { code: 'not-found', what: 'restore', id } });
+    expect(await addNote(id, 'x')).toMatchObject({ error: { code: 'not-found' } });
+    expect(await restoreAgain(id)).toMatchObject({ error: { code: 'not-found' } });
+  });
+});
+
+describe('filters', () => {
+  it('find by name with wildcards taken literally, every word in any column', async () => {
+    expect(await found({ text: '100%_SURE' })).toEqual(['100%_sure']);
+    expect(await found({ text: '%_' })).toEqual(['100%_sure']);
+    expect(await found({ text: 'eve other' })).toEqual(['other']);
+    expect(await found({ text: 'eve nothing' })).toEqual([]);
+  });
+
+  it('find an address that was asked for or obtained, and words of a note', async () => {
+    expect(await found({ text: '10.1.10.211' })).toEqual(['intranet-01']);
+    const { entries } = must(await listHistory({ text: '100%_sure' }, 0));
+    must(await addNote(entries[0]?.id ?? '', 'Ticket OPS-4711'));
+    expect(await found({ text: 'ops-4711' })).toEqual(['100%_sure']);
+  });
+
+  it('by user, outcome and days, newest first, the last instant excluded', async () => {
+    expect(await found({ user: 'eve' })).toEqual(['other', '100%_sure']);
+    expect(await found({ outcomes: ['aborted'] })).toEqual(['other']);
+    expect(await found({ outcomes: ['running'] })).toEqual(['strange']);
+    expect(await found({ outcomes: ['completed', 'aborted'], user: 'eve' })).toEqual(['other', '100%_sure']);
+    expect(await found({ from: '2026-02-01T00:00:00Z', before: '2026-02-02T00:00:00Z' })).toEqual(['100%_sure']);
+    expect(await found({ outcomes: [] })).toHaveLength(EVIL.length + 4);
+  });
+
+  it('count what they find and page through it', async () => {
+    const page = must(await listHistory({ outcomes: ['failed'] }, 0));
+    expect([page.total, page.nextOffset, page.entries.length]).toEqual([EVIL.length, null, EVIL.length]);
+    expect(page.users).toContain('eve');
+    expect(must(await listHistory({}, 1_000)).entries).toEqual([]);
+  });
+});
+
+describe('the export', () => {
+  it('as CSV has no cell that a spreadsheet takes for a formula, and loses nothing', async () => {
+    const rows = parseCsv(await textOf('csv', { outcomes: ['failed'] }));
+    const [head = [], ...lines] = rows;
+    expect(lines).toHaveLength(EVIL.length);
+    for (const line of lines) {
+      expect(line).toHaveLength(head.length);
+      for (const cell of line) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
+    }
+    const names = lines.map((line) => line[head.indexOf('resource_name')]?.replace(/^'/, ''));
+    expect(names).toEqual(EVIL.toReversed());
+    expect(lines.map((line) => line[head.indexOf('aws_message')]?.replace(/^'/, ''))).toEqual(EVIL.toReversed());
+  });
+
+  it('as CSV begins so that Excel reads it as UTF-8, and holds the filtered list only', async () => {
+    const text = await textOf('csv', { user: 'eve' });
+    expect(text.startsWith('\uFEFFrestore_id,account,')).toBe(true);
+    expect(parseCsv(text)).toHaveLength(3);
+  });
+
+  it('as JSON is one list, empty or not', async () => {
+    expect(JSON.parse(await textOf('json', { user: 'nobody' }))).toEqual([]);
+    const list = JSON.parse(await textOf('json', { outcomes: ['failed'] })) as { resourceName: string }[];
+    expect(list.map((entry) => entry.resourceName)).toEqual(EVIL.toReversed());
+  });
+
+  it('goes on past one batch', async () => {
+    expect(parseCsv(await textOf('csv')).length).toBe(must(await listHistory({}, 0)).total + 1);
+  });
+});
+
+describe('restore again', () => {
+  it('gives a new draft of the caller with the very plan, at its first revision', async () => {
+    const { restoreId } = await startedAt('10.1.10.212', '10.1.10.213');
+    const again = must(await restoreAgain(restoreId));
+    expect(again).toMatchObject(PLACE);
+    const draft = must(await getDraft(PLACE, again.draftId));
+    expect(planAt(draft.history)).toEqual((await readRestore(restoreId))?.plan);
+    expect(draft).toMatchObject({ owner: 'operator', revision: 1, started: null });
+    expect(must(await restoreAgain(restoreId)).draftId).not.toBe(again.draftId);
+  });
+
+  it('of an account that is not served answers so', async () => {
+    const id = await past({ account: '999999999999' } as Partial<NewRestore>);
+    expect(await restoreAgain(id)).toMatchObject({ error: { code: 'wrong-account' } });
+  });
+});
+
+describe('notes', () => {
+  it('are kept with who and when, oldest first, lines and all', async () => {
+    const { restoreId } = await startedAt('10.1.10.214');
+    must(await addNote(restoreId, '  first\nline  '));
+    must(await addNote(restoreId, '<b>second</b> =1+1'));
+    const { noteList, entry } = must(await getHistoryEntry(restoreId));
+    expect(noteList.map(({ author, text }) => [author, text])).toEqual([
+      ['operator', 'first\nline'],
+      ['operator', '<b>second</b> =1+1'],
+    ]);
+    expect(entry.notes).toBe(2);
+    expect(must(await listHistory({ text: 'first' }, 0)).entries[0]).toMatchObject({ id: restoreId, notes: 2 });
+  });
+});

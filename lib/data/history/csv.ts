@@ -1,0 +1,49 @@
+import type { HistoryEntry } from './views';
+
+/**
+ * A spreadsheet takes a cell that begins so for a formula; an apostrophe makes it text (OWASP, CSV injection). Some skip what is white before the sign, and some
+ * take the full-width signs of a Japanese keyboard for it.
+ */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
+/** One cell: never a formula, quoted where it must be (RFC 4180). */
+export const csvCell = (value: string | number | null): string => {
+  const text = value === null ? '' : String(value);
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+const COLUMNS: readonly (readonly [name: string, value: (entry: HistoryEntry) => string | number | null])[] = [
+  ['restore_id', (entry) => entry.id],
+  ['account', (entry) => entry.account],
+  ['region', (entry) => entry.region],
+  ['started_by', (entry) => entry.startedBy],
+  ['started_at', (entry) => entry.startedAt],
+  ['ended_at', (entry) => entry.endedAt],
+  ['duration_seconds', (entry) => entry.durationSeconds],
+  ['outcome', (entry) => entry.outcome],
+  ['resource_id', (entry) => entry.resourceId],
+  ['resource_name', (entry) => entry.resourceName],
+  ['resource_arn', (entry) => entry.resourceArn],
+  ['vault', (entry) => entry.vault],
+  ['recovery_point_arn', (entry) => entry.recoveryPointArn],
+  ['addresses', (entry) => entry.asked.map(addressText).join(' ')],
+  ['addresses_match', (entry) => (entry.addressesMatch === null ? 'unknown' : entry.addressesMatch ? 'yes' : 'no')],
+  ['restore_job_id', (entry) => entry.jobId],
+  ['created_resource_id', (entry) => entry.createdResourceId],
+  ['aws_message', (entry) => entry.awsMessage],
+];
+
+/** `0:primary:10.1.10.100`, so that a cell can be split again. */
+const addressText = ({ deviceIndex, role, address }: HistoryEntry['asked'][number]): string =>
+  `${deviceIndex}:${role}:${address ?? 'automatic'}`;
+
+/** The byte order mark tells Excel that the file is UTF-8. */
+const BOM = '\uFEFF';
+const LINE = '\r\n';
+
+/** The first line of the file. */
+export const csvHead = (): string => BOM + COLUMNS.map(([name]) => csvCell(name)).join(',') + LINE;
+
+/** One restore as a line. */
+export const csvLine = (entry: HistoryEntry): string => COLUMNS.map(([, value]) => csvCell(value(entry))).join(',') + LINE;

@@ -1,0 +1,46 @@
+import type { HistoryRow } from '@/lib/db/repositories/restores-history';
+import { compareAddresses } from '@/lib/jobs/compare-addresses';
+import { isOpen, outcomeOf } from '@/lib/jobs/status';
+import type { RestorePlan } from '@/lib/restore/plan';
+import { resourceIdOf } from '../inventory/resource-id';
+import { shownStatus } from '../jobs/forget';
+import type { AskedAddress, HistoryEntry } from './views';
+
+/** A stored restore with its job as the history shows it. */
+export const entryOf = ({ restore, job, notes }: HistoryRow): HistoryEntry => {
+  const outcome = outcomeOf(restore.state, job === null ? null : shownStatus(job));
+  const endedAt = isOpen(outcome) ? null : job === null ? restore.answeredAt : job.completedAt;
+  const startedAt = job?.createdAt ?? restore.intendedAt;
+  const problem = restore.problem;
+  return {
+    id: restore.id,
+    account: restore.account,
+    region: restore.region,
+    startedBy: restore.startedBy,
+    startedAt: restore.intendedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    durationSeconds: endedAt === null || job === null ? null : Math.max(0, Math.round((endedAt.getTime() - startedAt.getTime()) / 1_000)),
+    outcome,
+    resourceArn: restore.resourceArn,
+    resourceId: restore.resourceArn === null ? null : resourceIdOf(restore.resourceArn),
+    resourceName: restore.resourceName,
+    recoveryPointArn: restore.recoveryPointArn,
+    vault: restore.vault,
+    asked: askedOf(restore.plan),
+    jobId: restore.jobId,
+    createdResourceArn: job?.createdResourceArn ?? null,
+    createdResourceId: job?.createdResourceArn == null ? null : resourceIdOf(job.createdResourceArn),
+    addressesMatch:
+      restore.actualInterfaces === null ? null : compareAddresses(restore.plan, restore.actualInterfaces).every((each) => each.matches),
+    awsMessage: job?.statusMessage ?? (problem !== null && 'awsMessage' in problem ? problem.awsMessage : null),
+    notes,
+  };
+};
+
+/** Every address that a plan asks for, AWS's choices included, in the order of the interfaces. */
+const askedOf = (plan: RestorePlan): readonly AskedAddress[] =>
+  compareAddresses(plan, []).flatMap(({ deviceIndex, addresses }) =>
+    addresses.flatMap(({ role, asked }) =>
+      asked === null ? [] : [{ deviceIndex, role, address: asked.kind === 'fixed' ? asked.address : null }],
+    ),
+  );

@@ -1,0 +1,86 @@
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { Outcome } from '@/lib/jobs/status';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import type { Difference } from '@/lib/restore/explain';
+import type { JobOrigin, JobView } from '../jobs/views';
+
+/** Rows of one page of the history. */
+export const HISTORY_PAGE_ROWS = 100;
+
+/** All given conditions hold. Dates are ISO 8601 instants; `before` is exclusive. */
+export interface HistoryFilter {
+  /** Found in resource, recovery point, vault, person, job, created instance, addresses or notes; each word must be found. */
+  readonly text?: string | undefined;
+  readonly user?: string | undefined;
+  readonly outcomes?: readonly Outcome[] | undefined;
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+/** An address that was asked for. */
+export interface AskedAddress {
+  readonly deviceIndex: number;
+  readonly role: 'primary' | 'secondary' | 'ipv6' | 'ipv4-prefix';
+  /** `null`: AWS was to pick it. */
+  readonly address: string | null;
+}
+
+/** One restore started here. Instants are ISO 8601. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly startedBy: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** From start to end; `null` while it runs and where AWS does not tell. */
+  readonly durationSeconds: number | null;
+  readonly outcome: Outcome;
+  readonly resourceArn: string | null;
+  readonly resourceId: string | null;
+  readonly resourceName: string | null;
+  readonly recoveryPointArn: string;
+  readonly vault: string;
+  readonly asked: readonly AskedAddress[];
+  readonly jobId: string | null;
+  readonly createdResourceArn: string | null;
+  readonly createdResourceId: string | null;
+  /** Whether the instance has the addresses asked for; `null`: not known. */
+  readonly addressesMatch: boolean | null;
+  /** AWS's own sentence: the job's, or that of the refusal. */
+  readonly awsMessage: string | null;
+  readonly notes: number;
+}
+
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[];
+  readonly total: number;
+  readonly nextOffset: number | null;
+  /** Everybody who ever started a restore here. */
+  readonly users: readonly string[];
+}
+
+export interface NoteView {
+  readonly id: string;
+  readonly author: string;
+  readonly text: string;
+  readonly createdAt: string;
+}
+
+export interface HistoryDetail {
+  readonly entry: HistoryEntry;
+  readonly origin: JobOrigin;
+  readonly job: JobView | null;
+  /** Of a refusal, or why an intent is not resolved yet. */
+  readonly problem: AwsProblem | null;
+  /** Each difference between the backed-up metadata and what was sent, with its reason. */
+  readonly differences: readonly Difference[];
+  /** Exactly what was sent. Sensitive: shown, never logged. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** What the review showed at the start. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly roleArn: string | null;
+  readonly copyTags: boolean;
+  readonly backupCreatedAt: string | null;
+  readonly noteList: readonly NoteView[];
+}

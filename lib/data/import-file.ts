@@ -1,0 +1,66 @@
+import 'server-only';
+import { readPoint } from '@/lib/db/repositories/inventory-points';
+import type { Place } from '@/lib/paths';
+import type { Problem } from '@/lib/problem';
+import type { CommandRefusal } from '@/lib/restore/command';
+import type { RestoreInput } from '@/lib/restore/import/input';
+import { importCommands } from '@/lib/restore/import/plan-of-file';
+import type { ParseProblem } from '@/lib/restore/parse';
+import { perform, planAt } from '@/lib/restore/undo';
+import { err, ok, type Result } from '@/lib/result';
+import { withAccess } from './access';
+import { createDraft, discardDraft, getDraft, saveDraft } from './drafts';
+import type { CreateDraftProblem, SaveDraftProblem } from './drafts/views';
+
+/** What a person wants to go on with in the editor. */
+export interface FileToOpen {
+  readonly recoveryPointArn: string;
+  /** `null`: the vault in which the inventory has the point. */
+  readonly vault: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly restoreRoleArn: string | null;
+  readonly copyTags: boolean | null;
+}
+
+/** Why a file did not become a draft. */
+export type OpenFileProblem =
+  | CreateDraftProblem
+  | SaveDraftProblem
+  /** What the file says cannot be a plan. */
+  | { readonly code: 'unreadable-file'; readonly problem: ParseProblem | CommandRefusal };
+
+type Opened = Result<{ readonly draftId: string }, Problem | OpenFileProblem>;
+
+const vaultOf = async (place: Place, wanted: FileToOpen): Promise<string | null> =>
+  wanted.vault ?? (await readPoint(place, wanted.recoveryPointArn))[0]?.vault ?? null;
+
+/** The file as one step on the plan of the fresh draft `id`. */
+const takeOver = async (place: Place, id: string, wanted: FileToOpen): Promise<Result<unknown, Problem | OpenFileProblem>> => {
+  const draft = await getDraft(place, id);
+  if (!draft.ok) return draft;
+  const { history, revision } = draft.value;
+  const input: RestoreInput = { ...wanted, form: 'map', region: place.region, ignored: [] };
+  const commands = importCommands(planAt(history), input);
+  if (!commands.ok) return err({ code: 'unreadable-file', problem: commands.error });
+  const performed = perform(history, { label: 'import-file', commands: commands.value });
+  if (!performed.ok) return err({ code: 'unreadable-file', problem: performed.error });
+  return saveDraft(place, { id, revision, history: performed.value });
+};
+
+/**
+ * Makes a draft for the recovery point of a file and turns its plan into the file, as one step that can be undone. A file that is no plan leaves no draft
+ * behind.
+ */
+export const openFile = (place: Place, wanted: FileToOpen): Promise<Opened> =>
+  withAccess(place, 'plan-restore', async (): Promise<Opened> => {
+    const { recoveryPointArn } = wanted;
+    const vault = await vaultOf(place, wanted);
+    if (vault === null) return err({ code: 'not-found', what: 'point', id: recoveryPointArn });
+    const created = await createDraft(place, { vault, recoveryPointArn, fresh: true });
+    if (!created.ok) return created;
+    const { draftId } = created.value;
+    const taken = await takeOver(place, draftId, wanted);
+    if (taken.ok) return ok({ draftId });
+    await discardDraft(place, draftId);
+    return taken;
+  });

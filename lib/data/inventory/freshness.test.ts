@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { combined } from '@/lib/combined-freshness';
+import { isFresh, sweepView } from './freshness';
+
+const at = (seconds: number): Date => new Date(Date.UTC(2026, 10, 24) + seconds * 1_000);
+const row = { subject: 'vaults', startedAt: at(0), finishedAt: at(2), read: 3, problem: null };
+const throttled = { code: 'throttled', awsMessage: 'Rate exceeded' } as const;
+
+describe('isFresh', () => {
+  it('is a minute long', () => {
+    expect(isFresh(row, at(61))).toBe(true);
+    expect(isFresh(row, at(62))).toBe(false);
+  });
+
+  it('is longer after a long sweep', () => {
+    expect(isFresh({ ...row, finishedAt: at(300) }, at(300 + 1_499))).toBe(true);
+    expect(isFresh({ ...row, finishedAt: at(300) }, at(300 + 1_500))).toBe(false);
+  });
+
+  it('waits a little after a problem, however old the rows are', () => {
+    expect(isFresh({ ...row, startedAt: at(100), problem: throttled }, at(114))).toBe(true);
+    expect(isFresh({ ...row, startedAt: at(100), problem: throttled }, at(115))).toBe(false);
+  });
+
+  it('is not what was never swept, or never to its end', () => {
+    expect(isFresh(undefined, at(0))).toBe(false);
+    expect(isFresh({ ...row, finishedAt: null }, at(1))).toBe(false);
+  });
+});
+
+describe('combined', () => {
+  it('is as old as its oldest and keeps the first problem', () => {
+    const views = [
+      sweepView(row, false),
+      sweepView({ ...row, finishedAt: at(1), problem: throttled, read: 5 }, true),
+      sweepView({ ...row, finishedAt: null, read: 7 }, true),
+    ];
+    expect(combined(views)).toEqual({ asOf: at(1).toISOString(), refreshing: true, read: 12, problem: throttled });
+  });
+
+  it('knows nothing of nothing', () => {
+    expect(combined([])).toEqual({ asOf: null, refreshing: false, read: 0, problem: null });
+  });
+});

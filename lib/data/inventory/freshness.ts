@@ -1,0 +1,26 @@
+import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
+import type { SweepView } from './views';
+
+const FRESH_MS = 60_000;
+/** After a problem the next look waits this long, so that a denied or throttled place is not asked at each click. */
+const AFTER_PROBLEM_MS = 15_000;
+/** A sweep of a million points takes minutes; it is then good for a multiple of that. */
+const FRESH_PER_DURATION = 5;
+
+/** Whether a subject need not be swept yet. */
+export const isFresh = (row: SweepRow | undefined, now: Date): boolean => {
+  if (row?.startedAt == null) return false;
+  if (row.problem !== null) return now.getTime() - row.startedAt.getTime() < AFTER_PROBLEM_MS;
+  if (row.finishedAt === null) return false;
+  const tookMs = Math.max(0, row.finishedAt.getTime() - row.startedAt.getTime());
+  return now.getTime() - row.finishedAt.getTime() < Math.max(FRESH_MS, FRESH_PER_DURATION * tookMs);
+};
+
+/** One subject as a page shows it. */
+export const sweepView = (row: SweepRow, refreshing: boolean): SweepView => ({
+  subject: row.subject,
+  asOf: row.finishedAt?.toISOString() ?? null,
+  refreshing,
+  read: row.read,
+  problem: row.problem,
+});

@@ -1,0 +1,223 @@
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { ParseProblem } from '@/lib/restore/parse';
+import type { Result } from '@/lib/result';
+
+/** Rows of one page of a list. */
+export const PAGE_ROWS = 200;
+
+/** How old the rows are, and why they are no newer. Instants are ISO 8601. */
+export interface Freshness {
+  /** When the last complete sweep began to read; `null`: never swept yet. With several subjects, the oldest. */
+  readonly asOf: string | null;
+  readonly refreshing: boolean;
+  /** Items that the sweep under way has read. */
+  readonly read: number;
+  /** What ended the last sweep; what was known before it stays. */
+  readonly problem: AwsProblem | null;
+}
+
+export interface VaultView {
+  readonly name: string;
+  readonly arn: string;
+  /** BACKUP_VAULT, LOGICALLY_AIR_GAPPED_BACKUP_VAULT, RESTORE_ACCESS_BACKUP_VAULT */
+  readonly type: string;
+  /** As AWS counts them. */
+  readonly points: number;
+  readonly locked: boolean;
+  readonly minRetentionDays: number | null;
+  readonly maxRetentionDays: number | null;
+  readonly encryptionKeyArn: string | null;
+  readonly createdAt: string | null;
+}
+
+export interface VaultList {
+  readonly vaults: readonly VaultView[];
+  readonly freshness: Freshness;
+}
+
+export interface VaultDetail {
+  readonly vault: VaultView;
+  /** Of the vault's recovery points. */
+  readonly freshness: Freshness;
+}
+
+export interface PointView {
+  readonly vault: string;
+  readonly arn: string;
+  /** The last part of the ARN: `ami-0ab…`, a snapshot's or a recovery point's id. */
+  readonly id: string;
+  readonly resourceArn: string;
+  /** The last part of the ARN: `i-0ab…`. */
+  readonly resourceId: string;
+  readonly resourceName: string | null;
+  /** EC2, EBS, RDS, … */
+  readonly resourceType: string;
+  /** COMPLETED, PARTIAL, DELETING, EXPIRED, AVAILABLE, STOPPED, CREATING */
+  readonly status: string;
+  readonly createdAt: string;
+  readonly completedAt: string | null;
+  readonly sizeBytes: number | null;
+  readonly encrypted: boolean | null;
+  readonly deleteAt: string | null;
+  readonly parentArn: string | null;
+  /** Whether the backed-up resource itself is gone; `null` where that cannot be known (not an EC2 instance of this place, or the instances were never read). */
+  readonly resourceDeleted: boolean | null;
+}
+
+/** All given conditions hold; a list is met by any of its members. */
+export interface PointFilter {
+  /** Found in resource name, id or ARN, or in the point's ARN; case does not matter, each word must be found. */
+  readonly text?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  /** ISO 8601, inclusive. */
+  readonly createdFrom?: string | undefined;
+  /** ISO 8601, exclusive. */
+  readonly createdBefore?: string | undefined;
+  /** The one vault that a page is about. */
+  readonly vault?: string | undefined;
+  /** Vaults chosen among all. */
+  readonly vaults?: readonly string[] | undefined;
+  readonly resourceArn?: string | undefined;
+}
+
+export type PointOrder = 'created' | 'name' | 'size' | 'status';
+export type Direction = 'asc' | 'desc';
+
+/** Which rows of a filtered, sorted list: `offset` counts from 0; a page has at most `PAGE_ROWS`. */
+export interface PointQuery {
+  readonly filter: PointFilter;
+  readonly order: PointOrder;
+  readonly direction: Direction;
+  readonly offset: number;
+}
+
+/** A value that occurs and how often, for a filter's choices. */
+export interface Facet {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** What a filter's choices would find: each list is counted under every other condition, but not under its own. Empty on later pages. */
+export interface PointFacets {
+  readonly types: readonly Facet[];
+  readonly statuses: readonly Facet[];
+  readonly vaults: readonly Facet[];
+}
+
+export interface PointPage extends PointFacets {
+  readonly points: readonly PointView[];
+  /** Points on all pages. */
+  readonly total: number;
+  /** `null`: this was the last page. */
+  readonly nextOffset: number | null;
+  readonly freshness: Freshness;
+}
+
+/** The points of one resource that meet a filter, as one foldable row. */
+export interface PointGroup {
+  readonly resourceArn: string;
+  readonly resourceId: string;
+  readonly resourceName: string | null;
+  readonly resourceType: string;
+  readonly resourceDeleted: boolean | null;
+  readonly points: number;
+  readonly newestAt: string;
+  readonly oldestAt: string;
+}
+
+export interface PointGroupPage extends PointFacets {
+  readonly groups: readonly PointGroup[];
+  /** Points in all groups. */
+  readonly total: number;
+  /** Groups on all pages. */
+  readonly totalGroups: number;
+  readonly nextOffset: number | null;
+  readonly freshness: Freshness;
+}
+
+/** A backed-up resource and its points. */
+export interface ResourceView {
+  readonly arn: string;
+  readonly id: string;
+  readonly name: string | null;
+  readonly type: string;
+  readonly points: number;
+  readonly newestAt: string | null;
+  readonly oldestAt: string | null;
+  /** The newest point and its vault; `null` where no point is left. */
+  readonly newest: { readonly arn: string; readonly vault: string } | null;
+  /** Whether the resource itself is gone; `null` where that cannot be known (not an EC2 instance, or no permission to look). */
+  readonly deleted: boolean | null;
+  /** Whether AWS Backup counts it among the protected resources. */
+  readonly protected: boolean;
+}
+
+export interface ResourceFilter {
+  readonly text?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly vault?: string | undefined;
+  /** Only resources that are gone, or only those that are there. */
+  readonly deleted?: boolean | undefined;
+}
+
+export type ResourceOrder = 'newest' | 'oldest' | 'name' | 'points';
+
+export interface ResourceQuery {
+  readonly filter: ResourceFilter;
+  readonly order: ResourceOrder;
+  readonly direction: Direction;
+  readonly offset: number;
+}
+
+export interface ResourcePage {
+  readonly resources: readonly ResourceView[];
+  readonly total: number;
+  readonly nextOffset: number | null;
+  /** Counted under every condition but the types themselves. */
+  readonly types: readonly Facet[];
+  readonly freshness: Freshness;
+}
+
+/** One resource with its points in every vault, newest first. */
+export interface ResourceDetail {
+  readonly resource: ResourceView;
+  readonly points: PointPage;
+}
+
+/** What DescribeRecoveryPoint tells beyond the list. */
+export interface PointExtra {
+  readonly statusMessage: string | null;
+  /** WARM, COLD or DELETED. */
+  readonly storageClass: string | null;
+  readonly encryptionKeyArn: string | null;
+  readonly createdByRoleArn: string | null;
+  readonly backupPlanArn: string | null;
+  readonly sourceVaultArn: string | null;
+  readonly tags: Result<Readonly<Record<string, string>>, AwsProblem>;
+}
+
+/** A recovery point with what only AWS can tell; each such part is its own success or failure, so that one missing permission hides no more than it must (F26). */
+export interface PointDetail {
+  readonly point: PointView;
+  /** Every vault that holds the point. */
+  readonly vaults: readonly string[];
+  /** Of the vault that the detail was read from; `null` where the inventory does not know it. */
+  readonly vaultArn: string | null;
+  readonly extra: Result<PointExtra, AwsProblem>;
+  /** AWS's map exactly as it came. Restore metadata is sensitive: shown, never logged. */
+  readonly metadata: Result<Readonly<Record<string, string>>, AwsProblem>;
+  /** Why the metadata of an EC2 point cannot become a restore plan; `null` where it can, or where there is none to judge. */
+  readonly unreadable: ParseProblem | null;
+  readonly freshness: Freshness;
+}
+
+/** One thing that is swept: `vaults`, `resources`, `points:VAULT`. */
+export interface SweepView extends Freshness {
+  readonly subject: string;
+}
+
+export interface InventoryStatus {
+  readonly sweeps: readonly SweepView[];
+  readonly refreshing: boolean;
+}

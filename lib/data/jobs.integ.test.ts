@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto';
+import { BackupClient, ListRestoreJobsCommand, StartRestoreJobCommand } from '@aws-sdk/client-backup';
+import { EC2Client, TerminateInstancesCommand, UnassignPrivateIpAddressesCommand } from '@aws-sdk/client-ec2';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { activeClaims } from '@/lib/db/repositories/claims';
+import { openRestores } from '@/lib/db/repositories/restores';
+import { DUE, must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
+import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { startBackground } from './background';
+import { getJob, listJobs } from './jobs';
+import { sweepJobs } from './jobs/sweep';
+
+const account = simulatedAccount({ speed: 1 });
+const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
+
+beforeEach(async () => {
+  await account.control('faults', undefined, 'DELETE');
+});
+afterEach(() => vi.useRealTimers());
+
+const advance = (seconds: number) => account.control('clock', { advanceSeconds: seconds });
+const started = async (...addresses: readonly string[]): Promise<string> => (await startedAt(...addresses)).jobId ?? '';
+const listCalls = async (): Promise<number> => ((await account.control('calls')) as Record<string, number>)['backup:ListRestoreJobs'] ?? 0;
+
+describe('the course of a job', () => {
+  it('goes PENDING, RUNNING with a rising share, COMPLETED, and is then verified and lets its claims go', async () => {
+    const id = await started('10.1.10.210', '10.1.10.211');
+    await sweepNow();
+    expect(must(await getJob(PLACE, id))).toMatchObject({
+      job: { status: 'PENDING', percent: 0, startedBy: 'operator' },
+      runningSeenAt: null,
+    });
+    await advance(8);
+    await sweepNow();
+    const running = must(await getJob(PLACE, id));
+    expect(running.job.status).toBe('RUNNING');
+    expect(running.job.percent).toBeGreaterThan(10);
+    expect(running.runningSeenAt).not.toBeNull();
+    expect(running.origin).toMatchObject({ outcome: 'running', verification: null });
+    await advance(30);
+    await sweepNow();
+    const done = must(await getJob(PLACE, id));
+    expect(done.job).toMatchObject({ status: 'COMPLETED', percent: 100, createdResourceId: expect.stringMatching(/^i-/) });
+    expect(done.runningSeenAt).toBe(running.runningSeenAt);
+    expect(done.origin?.verification).toMatchObject({ matches: true });
+    expect(done.origin?.verification?.interfaces).toMatchObject([
+      {
+        deviceIndex: 0,
+        matches: true,
+        addresses: [
+          { role: 'primary', actual: '10.1.10.210', match: 'same' },
+          { role: 'secondary', actual: '10.1.10.211', match: 'same' },
+        ],
+      },
+    ]);
+    expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.210');
+  });
+
+  it('fails with AWS’s message, which is explained', async () => {
+    const id = await started('10.1.10.212');
+    // Somebody is quicker than AWS.
+    await account.control('take-address', { address: '10.1.10.212', name: 'quick-02' });
+    await advance(5);
+    await sweepNow();
+    const failed = must(await getJob(PLACE, id));
+    expect(failed).toMatchObject({
+      job: { status: 'FAILED', statusMessage: 'Address 10.1.10.212 is in use.' },
+      failure: { rule: 'F3', code: 'address-in-use', subject: '10.1.10.212' },
+      origin: { outcome: 'failed', verification: null },
+    });
+    expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.212');
+  });
+
+  it('compares what the instance has now, not what was asked for', async () => {
+    const id = await started('10.1.10.213', '10.1.10.214');
+    await advance(5);
+    // Between AWS's work and our look somebody takes a secondary address away.
+    const { NetworkInterfaces = [] } = await new EC2Client({}).send(
+      new (await import('@aws-sdk/client-ec2')).DescribeNetworkInterfacesCommand({
+        Filters: [{ Name: 'addresses.private-ip-address', Values: ['10.1.10.214'] }],
+      }),
+    );
+    await new EC2Client({}).send(
+      new UnassignPrivateIpAddressesCommand({
+        NetworkInterfaceId: NetworkInterfaces[0]?.NetworkInterfaceId,
+        PrivateIpAddresses: ['10.1.10.214'],
+      }),
+    );
+    await advance(30);
+    await sweepNow();
+    const { verification } = must(await getJob(PLACE, id)).origin ?? {};
+    expect(verification).toMatchObject({ matches: false });
+    expect(verification?.interfaces[0]?.addresses).toMatchObject([
+      { role: 'primary', match: 'same' },
+      { role: 'secondary', asked: { address: '10.1.10.214' }, actual: null, match: 'missing' },
+    ]);
+  });
+
+  it('tells why the addresses cannot be read, and reads them once they can', async () => {
+    const id = await started('10.1.10.215');
+    await advance(40);
+    await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'DescribeNetworkInterfaces', times: null });
+    await sweepNow();
+    expect(must(await getJob(PLACE, id)).origin).toMatchObject({
+      outcome: 'completed',
+      verification: null,
+      verificationProblem: { code: 'access-denied', action: 'ec2:DescribeNetworkInterfaces' },
+    });
+    await account.control('faults', undefined, 'DELETE');
+    await sweepNow();
+    expect(must(await getJob(PLACE, id)).origin).toMatchObject({ verification: { matches: true }, verificationProblem: null });
+  });
+
+  it('says that nothing is there where the instance is gone, after a while', async () => {
+    const id = await started('10.1.10.216');
+    await advance(40);
+    await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'DescribeNetworkInterfaces', times: 1 });
+    await sweepNow();
+    const instance = must(await getJob(PLACE, id)).job.createdResourceId ?? '';
+    await new EC2Client({}).send(new TerminateInstancesCommand({ InstanceIds: [instance] }));
+    await advance(60);
+    await sweepNow();
+    expect(must(await getJob(PLACE, id)).origin?.verification).toBeNull();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * 60_000 });
+    await sweepNow();
+    expect(must(await getJob(PLACE, id)).origin?.verification).toMatchObject({
+      matches: false,
+      interfaces: [{ actual: null, matches: false }],
+    });
+  });
+});
+
+describe('jobs of others', () => {
+  it('are listed with what they were started with, and belong to nobody here', async () => {
+    const { RestoreJobId = '' } = await new BackupClient({}).send(
+      new StartRestoreJobCommand({ RecoveryPointArn: POINT, Metadata: { InstanceType: 't2.micro' }, IamRoleArn: ROLE }),
+    );
+    await sweepNow();
+    const list = must(await listJobs(PLACE));
+    // Named although nobody has opened the inventory.
+    expect(list.jobs.find((job) => job.id === RestoreJobId)).toMatchObject({
+      restoreId: null,
+      startedBy: null,
+      resourceName: 'intranet-01',
+    });
+    expect(must(await getJob(PLACE, RestoreJobId))).toMatchObject({
+      origin: null,
+      metadata: { ok: true, value: { InstanceType: 't2.micro' } },
+    });
+  });
+
+  it('one that no sweep has seen is asked of AWS; one that AWS does not know is not found', async () => {
+    const { RestoreJobId = '' } = await new BackupClient({}).send(
+      new StartRestoreJobCommand({ RecoveryPointArn: POINT, Metadata: { InstanceType: 't2.micro' }, IamRoleArn: ROLE }),
+    );
+    expect(must(await getJob(PLACE, RestoreJobId)).job.id).toBe(RestoreJobId);
+    for (const id of [randomUUID(), "'; drop table restore_jobs; --", '../../etc/passwd', ''])
+      expect(await getJob(PLACE, id)).toMatchObject({ ok: false, error: { code: 'not-found', what: 'job' } });
+  });
+
+  it('are not shown to another account', async () => {
+    expect(await listJobs({ ...PLACE, account: '999999999999' })).toMatchObject({ error: { code: 'wrong-account' } });
+  });
+});
+
+describe('a sweep', () => {
+  it('that is throttled leaves what was known, says so, and the next one is later', async () => {
+    await sweepNow();
+    const known = must(await listJobs(PLACE));
+    await account.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRestoreJobs', times: null });
+    expect(await sweepJobs(PLACE, DUE)).toMatchObject({ ok: true, value: { code: 'throttled' } });
+    const list = must(await listJobs(PLACE));
+    expect(list.jobs).toEqual(known.jobs);
+    expect(list.freshness).toMatchObject({ asOf: known.freshness.asOf, problem: { code: 'throttled' } });
+    await account.control('faults', undefined, 'DELETE');
+    await sweepNow();
+    expect(must(await listJobs(PLACE)).freshness.problem).toBeNull();
+  });
+
+  it('is made once for many who ask, and not at all where one was made since', async () => {
+    const before = await listCalls();
+    const since = new Date();
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => sweepJobs(PLACE, since)));
+    expect(outcomes.some((outcome) => outcome.ok)).toBe(true);
+    expect(outcomes.filter((outcome) => !outcome.ok).every((outcome) => !outcome.ok && outcome.error === 'held-elsewhere')).toBe(true);
+    expect((await listCalls()) - before).toBe(1);
+  });
+
+  it('dated after now, by a clock that has been put right since, holds nothing up', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    await sweepNow();
+    vi.useRealTimers();
+    const before = await listCalls();
+    expect(await sweepJobs(PLACE, new Date(Date.now() - 1_000))).toMatchObject({ ok: true });
+    expect(await listCalls()).toBe(before + 1);
+  });
+
+  it('finds a job of ours that AWS’s list leaves out', async () => {
+    const id = await started('10.1.10.217');
+    await sweepNow();
+    const { RestoreJobs = [] } = await new BackupClient({}).send(new ListRestoreJobsCommand({}));
+    expect(RestoreJobs.map((job) => job.RestoreJobId)).toContain(id);
+    await advance(40);
+    await sweepNow();
+    expect(must(await getJob(PLACE, id)).job.status).toBe('COMPLETED');
+  });
+});
+
+describe('the loop in the background', () => {
+  it('verifies a restore that a page was the first to see complete, and lets its claims go, without delay', async () => {
+    const id = await started('10.1.10.220');
+    await advance(40);
+    // No sweep has seen it: the page asks AWS itself.
+    expect(must(await getJob(PLACE, id))).toMatchObject({ job: { status: 'COMPLETED' }, origin: { verification: null } });
+    expect((await openRestores()).map((restore) => restore.jobId)).toContain(id);
+    await sweepNow();
+    expect(must(await getJob(PLACE, id)).origin?.verification?.matches).toBe(true);
+    expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.220');
+    expect((await openRestores()).map((restore) => restore.jobId)).not.toContain(id);
+  });
+
+  it('follows a restore to its end by itself, backs off while throttled, and ends when told', async () => {
+    const stop = startBackground();
+    try {
+      const id = await started('10.1.10.218');
+      await advance(40);
+      await expect.poll(async () => must(await getJob(PLACE, id)).origin?.verification?.matches, { timeout: 15_000 }).toBe(true);
+      await account.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRestoreJobs', times: null });
+      await started('10.1.10.219');
+      await expect.poll(async () => must(await listJobs(PLACE)).freshness.problem?.code, { timeout: 15_000 }).toBe('throttled');
+      const before = await listCalls();
+      await new Promise((resolve) => setTimeout(resolve, 3_500));
+      // Without a pause that grows there would be two sweeps of four tries each in this time.
+      expect((await listCalls()) - before).toBeLessThanOrEqual(4);
+    } finally {
+      await stop();
+    }
+    await account.control('faults', undefined, 'DELETE');
+    const after = await listCalls();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await listCalls()).toBe(after);
+  }, 60_000);
+});

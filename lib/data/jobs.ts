@@ -1,0 +1,151 @@
+import 'server-only';
+import { restoreJobMetadata } from '@/lib/aws/restore-jobs';
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
+import { type JobRow, type JobWithOrigin, readJob, readJobs } from '@/lib/db/repositories/jobs';
+import { openIntents, type RestoreRow, restoreOfJob } from '@/lib/db/repositories/restores';
+import { compareAddresses } from '@/lib/jobs/compare-addresses';
+import { knownFailure } from '@/lib/jobs/known-failures';
+import { parsePercent } from '@/lib/jobs/percent';
+import { jobStatusRow, outcomeOf } from '@/lib/jobs/status';
+import type { Place } from '@/lib/paths';
+import { awsProblem, type Problem } from '@/lib/problem';
+import { err, ok, type Result } from '@/lib/result';
+import { withAccess } from './access';
+import { createCache } from './cache';
+import { resourceIdOf } from './inventory/resource-id';
+import { noteLooking, wakeBackground } from './jobs/attention';
+import { shownStatus } from './jobs/forget';
+import { lookUpNames } from './jobs/names';
+import { fetchJob, jobSweep } from './jobs/sweep';
+import type { JobDetail, JobFreshness, JobList, JobOrigin, JobView } from './jobs/views';
+
+/** Rows of the list; older ones are found in AWS's own console or the history. */
+const MAX_JOBS = 500;
+/** Freshness in steps of so many milliseconds, so that an answer in which nothing else changed stays the same (ETag). */
+const AS_OF_STEP_MS = 10_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** The restore jobs of a place, whoever started them, as the last sweep saw them. Reading keeps the sweeps going. */
+export const listJobs = (place: Place): Promise<Result<JobList, Problem>> =>
+  withAccess(place, 'browse', async () => {
+    look(place);
+    const [found, intents, sweep] = await Promise.all([readJobs(place, MAX_JOBS + 1), openIntents(place), jobSweep(place)]);
+    const rows = (await lookUpNames(place, found)) ? await readJobs(place, MAX_JOBS + 1) : found;
+    return ok({
+      jobs: rows.slice(0, MAX_JOBS).map(jobView),
+      more: rows.length > MAX_JOBS,
+      intents: intents.map((row) => ({
+        restoreId: row.id,
+        startedBy: row.startedBy,
+        intendedAt: row.intendedAt.toISOString(),
+        resourceArn: row.resourceArn,
+        resourceName: row.resourceName,
+        problem: row.problem,
+      })),
+      freshness: freshnessOf(sweep),
+    });
+  });
+
+const look = (place: Place): void => {
+  noteLooking(place);
+  wakeBackground();
+};
+
+/** One job with what is known here of it. One that no sweep has seen yet is asked of AWS; one that AWS does not know is `not-found`. */
+export const getJob = (place: Place, id: string): Promise<Result<JobDetail, Problem>> =>
+  withAccess(place, 'browse', async (): Promise<Result<JobDetail, Problem>> => {
+    look(place);
+    const row = await knownJob(place, id);
+    if (!row.ok) return row;
+    const { job } = row.value;
+    const [restore, sweep] = await Promise.all([restoreOfJob(place, id), jobSweep(place)]);
+    return ok({
+      job: jobView(row.value),
+      vaultName: job.vaultArn === null ? (restore?.vault ?? null) : resourceIdOf(job.vaultArn),
+      roleArn: job.roleArn,
+      sizeBytes: job.sizeBytes,
+      runningSeenAt: job.runningSeenAt?.toISOString() ?? null,
+      failure: job.statusMessage === null || jobStatusRow(job.status).result === 'completed' ? null : knownFailure(job.statusMessage),
+      origin: restore === null ? null : originOf(restore, job),
+      metadata: restore === null ? await metadataOf(place, id) : ok(restore.metadata),
+      freshness: freshnessOf(sweep),
+    });
+  });
+
+/** AWS's ids are UUIDs. An empty one would turn DescribeRestoreJob into the address of the list. */
+const JOB_ID = /^[\w-]{1,100}$/;
+
+const knownJob = async (place: Place, id: string): Promise<Result<JobWithOrigin, Problem>> => {
+  if (!JOB_ID.test(id)) return err({ code: 'not-found', what: 'job', id });
+  const row = await readJob(place, id);
+  if (row !== null) return ok(await named(place, row));
+  const asked = await fetchJob(place, id);
+  if (!asked.ok) return err(awsProblem(asked.error));
+  const stored = asked.value === null ? null : await readJob(place, id);
+  return stored === null ? err({ code: 'not-found', what: 'job', id }) : ok(await named(place, stored));
+};
+
+const named = async (place: Place, row: JobWithOrigin): Promise<JobWithOrigin> =>
+  (await lookUpNames(place, [row])) ? ((await readJob(place, row.job.id)) ?? row) : row;
+
+/** A job's metadata never changes; a failure to read it may pass. */
+const metadataCache = createCache<Result<Readonly<Record<string, string>>, AwsProblem>>('job-metadata', (answer) => ({
+  freshMs: answer.ok ? DAY_MS : 30_000,
+}));
+
+const metadataOf = (place: Place, id: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> =>
+  metadataCache.get(`${place.account}/${place.region}/${id}`, () => restoreJobMetadata(place.region, id));
+
+const freshnessOf = (sweep: SweepRow | null): JobFreshness => {
+  const at = sweep?.finishedAt?.getTime();
+  return {
+    asOf: at === undefined ? null : new Date(Math.floor(at / AS_OF_STEP_MS) * AS_OF_STEP_MS).toISOString(),
+    problem: sweep?.problem ?? null,
+  };
+};
+
+const idOf = (arn: string | null): string | null => (arn === null || arn === '' ? null : resourceIdOf(arn));
+
+/** A stored job as a page shows it. */
+export const jobView = ({ job, restoreId, startedBy, resourceName }: JobWithOrigin): JobView => ({
+  id: job.id,
+  status: shownStatus(job),
+  statusMessage: job.statusMessage,
+  percent: jobStatusRow(job.status).result === 'completed' ? 100 : parsePercent(job.percentDone),
+  resourceArn: job.sourceResourceArn,
+  resourceId: idOf(job.sourceResourceArn),
+  resourceName,
+  resourceType: job.resourceType,
+  recoveryPointArn: job.recoveryPointArn,
+  createdAt: job.createdAt.toISOString(),
+  completedAt: job.completedAt?.toISOString() ?? null,
+  expectedMinutes: job.expectedMinutes,
+  createdResourceArn: job.createdResourceArn,
+  createdResourceId: idOf(job.createdResourceArn),
+  startedBy,
+  restoreId,
+  forgotten:
+    job.forgottenAt === null ? null : { at: job.forgottenAt.toISOString(), lastStatus: job.status, lastSeenAt: job.seenAt.toISOString() },
+});
+
+/** What is known here of a restore and its job. */
+export const originOf = (restore: RestoreRow, job: JobRow | null): JobOrigin => {
+  const actual = restore.actualInterfaces;
+  const interfaces = actual === null ? null : compareAddresses(restore.plan, actual);
+  return {
+    restoreId: restore.id,
+    startedBy: restore.startedBy,
+    state: restore.state,
+    outcome: outcomeOf(restore.state, job === null ? null : shownStatus(job)),
+    intendedAt: restore.intendedAt.toISOString(),
+    answeredAt: restore.answeredAt?.toISOString() ?? null,
+    copyTags: restore.copyTags,
+    verification:
+      interfaces === null || restore.verifiedAt === null
+        ? null
+        : { verifiedAt: restore.verifiedAt.toISOString(), interfaces, matches: interfaces.every((each) => each.matches) },
+    asked: compareAddresses(restore.plan, []),
+    verificationProblem: restore.verificationProblem,
+  };
+};

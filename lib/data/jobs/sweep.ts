@@ -1,0 +1,109 @@
+import 'server-only';
+import { describeRestoreJob, type RestoreJob, restoreJobPages } from '@/lib/aws/restore-jobs';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { withAdvisoryLock } from '@/lib/db/client';
+import { beginSweep, failSweep, finishSweep, readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
+import { jobsSeenSince, openJobs, openJobsUnseen, saveJobs } from '@/lib/db/repositories/jobs';
+import { endClaims, endedWithClaims, openRestores } from '@/lib/db/repositories/restores';
+import { FORGOTTEN_AFTER_MS } from '@/lib/jobs/status';
+import type { Place } from '@/lib/paths';
+import { processWide } from '@/lib/process-wide';
+import { ok, type Result } from '@/lib/result';
+import { reconcile } from '../reconcile';
+import { verifyCompleted } from '../verification';
+import { forgetJob } from './forget';
+
+/** The subject of the jobs' sweep in `sweeps`. */
+const JOBS = 'jobs';
+
+const ROWS_PER_STATEMENT = 500;
+const OVERLAP_MS = 24 * 3_600_000;
+const FULL_EVERY_MS = 6 * 3_600_000;
+/** So many jobs of others are asked for by name in one sweep; the next one goes on. */
+const MAX_ASKED = 50;
+
+const fullSweeps = processWide('full-job-sweeps', () => new Map<string, number>());
+
+/** The state of the place's job sweep. */
+export const jobSweep = async (place: Place): Promise<SweepRow | null> =>
+  (await readSweeps(place)).find((row) => row.subject === JOBS) ?? null;
+
+/** Whether a look at AWS began after `since`. One that is dated after now was made under a clock that has been put right, and counts for nothing. */
+export const sweptSince = (last: SweepRow | null, since: Date): boolean =>
+  last?.startedAt != null && last.startedAt > since && last.startedAt.getTime() <= Date.now();
+
+/**
+ * One look at AWS for a place: its restore jobs are stored, intents without an answer resolved, addresses of created instances read, claims of ended restores let go.
+ * One process at a time holds the place's lock; `held-elsewhere` says that another is at it. `notBefore`: a sweep that began later than this will do.
+ */
+export const sweepJobs = async (place: Place, notBefore: Date): Promise<Result<AwsProblem | null, 'held-elsewhere'>> =>
+  withAdvisoryLock(`rehome jobs ${place.account}/${place.region}`, async () => {
+    const last = await jobSweep(place);
+    if (last !== null && sweptSince(last, notBefore)) return last.problem;
+    await reconcile(place);
+    const problem = await copyJobs(place, last);
+    await verifyCompleted(place);
+    await endClaims(await endedWithClaims(place), new Date());
+    return problem;
+  });
+
+const copyJobs = async (place: Place, last: SweepRow | null): Promise<AwsProblem | null> => {
+  const startedAt = new Date();
+  await beginSweep(place, JOBS, startedAt);
+  const since = await sinceWhen(place, last, startedAt);
+  const pages = restoreJobPages(place.region, since === null ? {} : { createdAfter: since });
+  for await (const page of pages) {
+    if (!page.ok) {
+      await failSweep(place, JOBS, page.error);
+      return page.error;
+    }
+    for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
+      await saveJobs(place, unique(page.value.slice(start, start + ROWS_PER_STATEMENT)), startedAt);
+  }
+  const problem = await lookForUnlisted(place, startedAt);
+  if (problem !== null) {
+    await failSweep(place, JOBS, problem);
+    return problem;
+  }
+  if (since === null) fullSweeps.set(`${place.account}/${place.region}`, startedAt.getTime());
+  await finishSweep(place, JOBS, new Date());
+  return null;
+};
+
+/** From when on jobs can have changed: the oldest that has not ended, and a day for those made elsewhere. `null`: everything. */
+const sinceWhen = async (place: Place, last: SweepRow | null, now: Date): Promise<Date | null> => {
+  const full = fullSweeps.get(`${place.account}/${place.region}`);
+  if (last?.finishedAt == null || full === undefined || now.getTime() - full > FULL_EVERY_MS) return null;
+  const { oldest } = await openJobs(place);
+  return new Date(Math.min(now.getTime(), oldest?.getTime() ?? Number.POSITIVE_INFINITY) - OVERLAP_MS);
+};
+
+/**
+ * Jobs that have not ended and that the list did not show are asked for by name: ours always, because lists lag, those of others when they are old. What AWS
+ * then does not know it has forgotten, if it had time enough to get to know it.
+ */
+const lookForUnlisted = async (place: Place, sweptAt: Date): Promise<AwsProblem | null> => {
+  const old = new Date(sweptAt.getTime() - FORGOTTEN_AFTER_MS);
+  const ours = (await openRestores()).filter((each) => each.account === place.account && each.region === place.region);
+  const ourIds = ours.flatMap((each) => each.jobId ?? []);
+  const seen = await jobsSeenSince(place, ourIds, sweptAt);
+  const oldOnes = await openJobsUnseen(place, { since: sweptAt, startedBefore: old, limit: MAX_ASKED });
+  const young = new Set(ours.flatMap((each) => (each.intendedAt < old ? [] : (each.jobId ?? []))));
+  for (const id of new Set([...ourIds.filter((each) => !seen.has(each)), ...oldOnes])) {
+    const job = await describeRestoreJob(place.region, id);
+    if (job.ok) await saveJobs(place, [job.value], sweptAt);
+    else if (job.error.code !== 'not-found') return job.error;
+    else if (!young.has(id)) await forgetJob(place, id, new Date());
+  }
+  return null;
+};
+
+const unique = (jobs: readonly RestoreJob[]): readonly RestoreJob[] => [...new Map(jobs.map((job) => [job.id, job])).values()];
+
+/** Asks AWS for one job and stores it; `null` where AWS knows none of that id. */
+export const fetchJob = async (place: Place, id: string): Promise<Result<RestoreJob | null, AwsProblem>> => {
+  const job = await describeRestoreJob(place.region, id);
+  if (!job.ok) return job.error.code === 'not-found' || job.error.code === 'invalid-request' ? ok(null) : job;
+  await saveJobs(place, [job.value], new Date());
+  return ok(job.value);
+};

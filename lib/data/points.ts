@@ -1,0 +1,201 @@
+import 'server-only';
+import { type DescribedPoint, describePoint, pointTags, restoreMetadata } from '@/lib/aws/points';
+import type { AwsProblem } from '@/lib/aws-problem';
+import {
+  countPointGroups,
+  countPoints,
+  type PointConditions,
+  type PointGroupRow,
+  type PointRow,
+  type PointSlice,
+  pointFacet,
+  readPoint,
+  readPointGroups,
+  readPoints,
+} from '@/lib/db/repositories/inventory-points';
+import { goneInstances } from '@/lib/db/repositories/inventory-resources';
+import { readVault } from '@/lib/db/repositories/inventory-vaults';
+import type { Place } from '@/lib/paths';
+import type { Problem } from '@/lib/problem';
+import type { Arn } from '@/lib/restore/ids';
+import { type ParseProblem, parseTemplate } from '@/lib/restore/parse';
+import type { RestoreMetadata } from '@/lib/restore/plan';
+import { err, ok, type Result } from '@/lib/result';
+import { withAccess } from './access';
+import { freshen } from './inventory/refresh';
+import { resourceIdOf } from './inventory/resource-id';
+import {
+  type Freshness,
+  PAGE_ROWS,
+  type PointDetail,
+  type PointExtra,
+  type PointFacets,
+  type PointGroup,
+  type PointGroupPage,
+  type PointPage,
+  type PointQuery,
+  type PointView,
+} from './inventory/views';
+
+/** A page of recovery points, filtered and sorted in SQL. */
+export const listPoints = (place: Place, query: PointQuery): Promise<Result<PointPage, Problem>> =>
+  withAccess(place, 'browse', async () => {
+    const freshness = await freshenFor(place, query);
+    const wanted = conditionsOf(query);
+    const [rows, total, facets] = await Promise.all([
+      readPoints(place, wanted, sliceOf(query)),
+      countPoints(place, wanted),
+      facetsOf(place, wanted, query.offset),
+    ]);
+    const gone = await goneInstances(place, unique(rows.map((row) => row.resourceArn)));
+    return ok({ points: rows.map((row) => pointView(row, gone)), total, nextOffset: nextOffset(query, rows, total), ...facets, freshness });
+  });
+
+/** A page of the resources whose points meet a filter, with how many do; a group's own points are a `listPoints` with its `resourceArn`. */
+export const listPointGroups = (place: Place, query: PointQuery): Promise<Result<PointGroupPage, Problem>> =>
+  withAccess(place, 'browse', async () => {
+    const freshness = await freshenFor(place, query);
+    const wanted = conditionsOf(query);
+    const [rows, totalGroups, total, facets] = await Promise.all([
+      readPointGroups(place, wanted, sliceOf(query)),
+      countPointGroups(place, wanted),
+      countPoints(place, wanted),
+      facetsOf(place, wanted, query.offset),
+    ]);
+    const gone = await goneInstances(
+      place,
+      rows.map((row) => row.resourceArn),
+    );
+    const groups = rows.map((row) => groupView(row, gone));
+    return ok({ groups, totalGroups, total, nextOffset: nextOffset(query, rows, totalGroups), ...facets, freshness });
+  });
+
+const freshenFor = (place: Place, { filter }: PointQuery): Promise<Freshness> =>
+  freshen(place, filter.vault === undefined ? 'everything' : { vault: filter.vault });
+
+const sliceOf = ({ order, direction, offset }: PointQuery): PointSlice => ({ order, direction, offset, limit: PAGE_ROWS });
+
+const nextOffset = (query: PointQuery, rows: readonly unknown[], total: number): number | null => {
+  const end = query.offset + rows.length;
+  return rows.length > 0 && end < total ? end : null;
+};
+
+const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];
+
+/** Each list of choices is counted without its own condition, so that a second choice can be seen beside the first. */
+const facetsOf = async (place: Place, wanted: PointConditions, offset: number): Promise<PointFacets> => {
+  if (offset > 0) return { types: [], statuses: [], vaults: [] };
+  const [types, statuses, vaults] = await Promise.all([
+    pointFacet(place, { ...wanted, types: undefined }, 'type'),
+    pointFacet(place, { ...wanted, statuses: undefined }, 'status'),
+    pointFacet(place, { ...wanted, vaults: undefined }, 'vault'),
+  ]);
+  return { types, statuses, vaults };
+};
+
+/** Whether the inventory has the point (in `vault`, if one is given): what is known here can be shown while AWS is still being asked. */
+export const isPointKnown = (place: Place, arn: string, vault: string | null): Promise<Result<boolean, Problem>> =>
+  withAccess(place, 'browse', async () => ok((await readPoint(place, arn)).some((row) => vault === null || row.vault === vault)));
+
+/**
+ * One recovery point: what the inventory knows, and what AWS tells now. A point that the inventory has not seen yet is asked of AWS, for which its vault must be
+ * given; one that AWS no longer has is `not-found`, whatever is stored. Without AWS the stored row still shows.
+ */
+export const getPoint = (place: Place, arn: string, vault: string | null): Promise<Result<PointDetail, Problem>> =>
+  withAccess(place, 'browse', async (): Promise<Result<PointDetail, Problem>> => {
+    const freshness = await freshen(place, vault === null ? 'everything' : { vault });
+    const rows = await readPoint(place, arn);
+    const row = vault === null ? rows[0] : rows.find((each) => each.vault === vault);
+    const holder = row?.vault ?? vault;
+    if (holder === null) return err(notFound(arn));
+    const [described, metadata, tags, holding] = await Promise.all([
+      describePoint(place.region, holder, arn),
+      restoreMetadata(place.region, holder, arn),
+      pointTags(place.region, arn),
+      readVault(place, holder),
+    ]);
+    if (!described.ok && isAbsent(described.error)) return err(notFound(arn));
+    const known = described.ok ? rowOf(described.value, row) : row;
+    if (known === undefined) return err(described.ok ? notFound(arn) : { code: 'aws', problem: described.error });
+    const point = pointView(known, await goneInstances(place, [known.resourceArn]));
+    const extra = described.ok ? ok(extraOf(described.value, tags)) : described;
+    const vaults = rows.length > 0 ? rows.map((each) => each.vault) : [holder];
+    const unreadable = metadata.ok && point.resourceType === 'EC2' ? unreadableBecause(place, point, metadata.value) : null;
+    return ok({ point, vaults, vaultArn: holding?.arn ?? null, extra, metadata, unreadable, freshness });
+  });
+
+const notFound = (arn: string): Problem => ({ code: 'not-found', what: 'point', id: arn });
+
+/** A vault name or ARN that AWS calls malformed names nothing, either. */
+const isAbsent = (problem: AwsProblem): boolean =>
+  problem.code === 'not-found' || (problem.code === 'invalid-request' && problem.awsCode.startsWith('InvalidParameterValue'));
+
+const extraOf = (point: DescribedPoint, tags: PointExtra['tags']): PointExtra => ({
+  statusMessage: point.statusMessage,
+  storageClass: point.storageClass,
+  encryptionKeyArn: point.encryptionKeyArn,
+  createdByRoleArn: point.createdByRoleArn,
+  backupPlanArn: point.backupPlanArn,
+  sourceVaultArn: point.sourceVaultArn,
+  tags,
+});
+
+const conditionsOf = ({ filter }: PointQuery): PointConditions => ({
+  text: filter.text,
+  types: filter.types,
+  statuses: filter.statuses,
+  createdFrom: filter.createdFrom === undefined ? undefined : new Date(filter.createdFrom),
+  createdBefore: filter.createdBefore === undefined ? undefined : new Date(filter.createdBefore),
+  vault: filter.vault,
+  vaults: filter.vaults,
+  resourceArn: filter.resourceArn,
+});
+
+/** AWS's answer as a row of the list; it leaves out the name of what was deleted, which the inventory may have kept. */
+const rowOf = (point: DescribedPoint, row: PointRow | undefined): KnownPoint => ({
+  ...point,
+  resourceId: resourceIdOf(point.resourceArn),
+  resourceName: point.resourceName ?? row?.resourceName ?? null,
+});
+
+/** What a restore would make of the metadata, tried without anything that AWS would have to be asked for. */
+const unreadableBecause = (place: Place, point: PointView, template: RestoreMetadata): ParseProblem | null => {
+  const plan = parseTemplate({
+    account: place.account,
+    region: place.region,
+    vault: point.vault,
+    recoveryPointArn: point.arn as Arn,
+    resourceArn: point.resourceArn as Arn,
+    resourceName: point.resourceName,
+    createdAt: point.createdAt,
+    template,
+  });
+  return plan.ok ? null : plan.error;
+};
+
+type KnownPoint = Omit<PointRow, 'account' | 'region' | 'sweptAt'>;
+
+const pointView = (row: KnownPoint, gone: ReadonlyMap<string, boolean>): PointView => ({
+  vault: row.vault,
+  arn: row.arn,
+  id: resourceIdOf(row.arn),
+  resourceArn: row.resourceArn,
+  resourceId: row.resourceId,
+  resourceName: row.resourceName,
+  resourceType: row.resourceType,
+  status: row.status,
+  createdAt: row.createdAt.toISOString(),
+  completedAt: row.completedAt?.toISOString() ?? null,
+  sizeBytes: row.sizeBytes,
+  encrypted: row.encrypted,
+  deleteAt: row.deleteAt?.toISOString() ?? null,
+  parentArn: row.parentArn,
+  resourceDeleted: gone.get(row.resourceArn) ?? null,
+});
+
+const groupView = (row: PointGroupRow, gone: ReadonlyMap<string, boolean>): PointGroup => ({
+  ...row,
+  resourceDeleted: gone.get(row.resourceArn) ?? null,
+  newestAt: row.newestAt.toISOString(),
+  oldestAt: row.oldestAt.toISOString(),
+});

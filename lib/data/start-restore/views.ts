@@ -1,0 +1,30 @@
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+
+/** A restore that was begun. `jobId` is `null` while AWS's answer is not known: the history entry tells what becomes of it. */
+export interface StartedRestore {
+  readonly restoreId: string;
+  readonly jobId: string | null;
+}
+
+/** An address that a colleague's restore has claimed. */
+export interface HolderView {
+  readonly subnetId: string;
+  readonly address: string;
+  readonly claimedBy: string;
+  readonly restoreId: string;
+}
+
+/** Why a restore was not started. Nothing was changed, and the draft can be mended and started again. */
+export type StartProblem =
+  /** The draft was edited since the review: by whom and to which revision. */
+  | { readonly code: 'draft-changed'; readonly revision: number; readonly updatedBy: string }
+  | { readonly code: 'already-started'; readonly restoreId: string; readonly jobId: string | null }
+  /** On facts read just now, AWS would refuse. All findings come along; those with severity `error` stop it and name holders. */
+  | { readonly code: 'check-failed'; readonly diagnostics: readonly Diagnostic[] }
+  /** Warnings that must be accepted by name and were not. */
+  | { readonly code: 'not-acknowledged'; readonly missing: readonly Diagnostic[]; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly code: 'address-claimed'; readonly holders: readonly HolderView[] }
+  /** AWS refused the call itself. The attempt is in the history. */
+  | { readonly code: 'refused'; readonly restoreId: string; readonly problem: AwsProblem }
+  | { readonly code: 'invalid-plan'; readonly reason: string };

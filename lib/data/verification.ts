@@ -1,0 +1,36 @@
+import 'server-only';
+import { interfacesOfInstance } from '@/lib/aws/interfaces';
+import { recordUnverified, recordVerified, type Unverified, unverifiedRestores } from '@/lib/db/repositories/restores';
+import type { ActualInterface } from '@/lib/jobs/compare-addresses';
+import type { Place } from '@/lib/paths';
+import type { InterfaceFact } from '@/lib/restore/facts';
+
+/** Interfaces may take a moment to show; an instance that shows none for so long after completion has none (it is gone). */
+const SHOWS_WITHIN_MS = 10 * 60_000;
+
+/**
+ * Reads the addresses that instances created by completed restores really have, and stores them beside those asked for. What cannot be read
+ * now (a missing permission, throttling) is noted and tried again at the next sweep.
+ */
+export const verifyCompleted = async (place: Place): Promise<void> => {
+  for (const restore of await unverifiedRestores(place)) await verify(place, restore);
+};
+
+const verify = async (place: Place, restore: Unverified): Promise<void> => {
+  const instanceId = /:instance\/(i-[0-9a-z]+)$/.exec(restore.createdResourceArn)?.[1];
+  if (instanceId === undefined) return recordVerified(restore.id, [], new Date());
+  const interfaces = await interfacesOfInstance(place.region, instanceId);
+  if (!interfaces.ok) return recordUnverified(restore.id, interfaces.error);
+  const settled = Date.now() - (restore.completedAt?.getTime() ?? 0) > SHOWS_WITHIN_MS;
+  if (interfaces.value.length > 0 || settled) await recordVerified(restore.id, interfaces.value.map(actualOf), new Date());
+};
+
+const actualOf = (fact: InterfaceFact): ActualInterface => ({
+  id: fact.id,
+  deviceIndex: fact.deviceIndex,
+  subnetId: fact.subnetId,
+  macAddress: fact.macAddress,
+  addresses: fact.addresses,
+  ipv4Prefixes: fact.ipv4Prefixes,
+  ipv6Addresses: fact.ipv6Addresses,
+});

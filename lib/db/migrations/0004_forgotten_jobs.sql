@@ -1,0 +1,1 @@
+ALTER TABLE "restore_jobs" ADD COLUMN "forgotten_at" timestamp with time zone;

@@ -1,0 +1,132 @@
+import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm';
+import type { Place } from '@/lib/paths';
+import type { PlanHistory } from '@/lib/restore/history';
+import { db } from '../client';
+import { drafts } from '../schema';
+import type { Executor } from './executor';
+
+export type DraftRow = typeof drafts.$inferSelect;
+/** A draft without its plan. */
+export type DraftHead = Omit<DraftRow, 'history'>;
+/** A draft in a list: its head, and what the point is a backup of. */
+export interface PlannedDraft extends DraftHead {
+  readonly resourceArn: string | null;
+  readonly resourceName: string | null;
+}
+
+const { history: _history, ...head } = {
+  id: drafts.id,
+  account: drafts.account,
+  region: drafts.region,
+  owner: drafts.owner,
+  recoveryPointArn: drafts.recoveryPointArn,
+  vault: drafts.vault,
+  history: drafts.history,
+  revision: drafts.revision,
+  createdAt: drafts.createdAt,
+  updatedAt: drafts.updatedAt,
+  updatedBy: drafts.updatedBy,
+  restoreId: drafts.restoreId,
+};
+
+/** A text of the plan's source, read in the database so that no plan is fetched for a list. */
+const ofSource = (member: 'resourceArn' | 'resourceName') =>
+  sql<string | null>`${drafts.history} -> 'base' -> 'source' ->> ${member}::text`;
+
+/** Stores a new draft. */
+export const insertDraft = async (row: DraftRow): Promise<void> => {
+  await db().insert(drafts).values(row);
+};
+
+/** One draft, `null` where there is none of that id. */
+export const readDraft = async (id: string): Promise<DraftRow | null> => {
+  const rows = await db().select().from(drafts).where(eq(drafts.id, id));
+  return rows[0] ?? null;
+};
+
+/** The newest unstarted draft of a recovery point that `owner` touched since `since`. */
+export const resumableDraft = async (
+  place: Place,
+  owner: string,
+  recoveryPointArn: string,
+  vault: string,
+  since: Date,
+): Promise<DraftHead | null> => {
+  const rows = await db()
+    .select(head)
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.account, place.account),
+        eq(drafts.region, place.region),
+        eq(drafts.recoveryPointArn, recoveryPointArn),
+        eq(drafts.vault, vault),
+        eq(drafts.owner, owner),
+        isNull(drafts.restoreId),
+        gte(drafts.updatedAt, since),
+      ),
+    )
+    .orderBy(desc(drafts.updatedAt))
+    .limit(1);
+  return rows[0] ?? null;
+};
+
+/** Unstarted drafts of a place, of one recovery point where given, touched since `since`, newest first. */
+export const unstartedDrafts = async (
+  place: Place,
+  wanted: { readonly recoveryPointArn?: string | undefined; readonly since: Date },
+): Promise<readonly PlannedDraft[]> =>
+  db()
+    .select({ ...head, resourceArn: ofSource('resourceArn'), resourceName: ofSource('resourceName') })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.account, place.account),
+        eq(drafts.region, place.region),
+        wanted.recoveryPointArn === undefined ? undefined : eq(drafts.recoveryPointArn, wanted.recoveryPointArn),
+        isNull(drafts.restoreId),
+        gte(drafts.updatedAt, wanted.since),
+      ),
+    )
+    .orderBy(desc(drafts.updatedAt))
+    .limit(100);
+
+/** Saves a draft that still is at `revision` and was not started; its new revision, or `null` where somebody was quicker. */
+export const saveDraftHistory = async (save: {
+  readonly id: string;
+  readonly revision: number;
+  readonly history: PlanHistory;
+  readonly by: string;
+  readonly at: Date;
+}): Promise<number | null> => {
+  const rows = await db()
+    .update(drafts)
+    .set({ history: save.history, revision: save.revision + 1, updatedAt: save.at, updatedBy: save.by })
+    .where(and(eq(drafts.id, save.id), eq(drafts.revision, save.revision), isNull(drafts.restoreId)))
+    .returning({ revision: drafts.revision });
+  return rows[0]?.revision ?? null;
+};
+
+/** Ties a draft at `revision` to the restore that begins; `false` where it was edited or started meanwhile. */
+export const tieDraft = async (on: Executor, id: string, revision: number, restoreId: string): Promise<boolean> => {
+  const rows = await on
+    .update(drafts)
+    .set({ restoreId })
+    .where(and(eq(drafts.id, id), eq(drafts.revision, revision), isNull(drafts.restoreId)))
+    .returning({ id: drafts.id });
+  return rows.length > 0;
+};
+
+/** Frees the draft of a restore that came to nothing, so that it can be mended and started again. */
+export const untieDraft = async (on: Executor, restoreId: string): Promise<void> => {
+  await on.update(drafts).set({ restoreId: null }).where(eq(drafts.restoreId, restoreId));
+};
+
+/** Removes an unstarted draft; `false` where it was started or is gone. */
+export const deleteDraft = async (id: string): Promise<boolean> => {
+  const rows = await db()
+    .delete(drafts)
+    .where(and(eq(drafts.id, id), isNull(drafts.restoreId)))
+    .returning({ id: drafts.id });
+  return rows.length > 0;
+};

@@ -1,0 +1,199 @@
+import { and, asc, count, countDistinct, desc, eq, gte, ilike, inArray, lt, max, min, or, type SQL, sql } from 'drizzle-orm';
+import type { Place } from '@/lib/paths';
+import { db } from '../client';
+import { inventoryPoints } from '../schema';
+import { containing, words } from './text-search';
+
+export type PointRow = typeof inventoryPoints.$inferSelect;
+export type NewPoint = Omit<PointRow, 'account' | 'region' | 'sweptAt'>;
+
+/** All given conditions hold. */
+export interface PointConditions {
+  readonly text?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  readonly createdFrom?: Date | undefined;
+  readonly createdBefore?: Date | undefined;
+  readonly vault?: string | undefined;
+  readonly vaults?: readonly string[] | undefined;
+  readonly resourceArn?: string | undefined;
+}
+
+export interface PointSlice {
+  readonly order: 'created' | 'name' | 'size' | 'status';
+  readonly direction: 'asc' | 'desc';
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const points = inventoryPoints;
+
+const oneOf = (column: typeof points.resourceType | typeof points.status | typeof points.vault, values: readonly string[] | undefined) =>
+  values === undefined || values.length === 0 ? undefined : inArray(column, [...values]);
+
+const conditions = (place: Place, wanted: PointConditions): SQL | undefined =>
+  and(
+    eq(points.account, place.account),
+    eq(points.region, place.region),
+    wanted.vault === undefined ? undefined : eq(points.vault, wanted.vault),
+    wanted.resourceArn === undefined ? undefined : eq(points.resourceArn, wanted.resourceArn),
+    oneOf(points.resourceType, wanted.types),
+    oneOf(points.status, wanted.statuses),
+    oneOf(points.vault, wanted.vaults),
+    wanted.createdFrom === undefined ? undefined : gte(points.createdAt, wanted.createdFrom),
+    wanted.createdBefore === undefined ? undefined : lt(points.createdAt, wanted.createdBefore),
+    ...words(wanted.text ?? '').map((word) =>
+      or(
+        ilike(points.resourceName, containing(word)),
+        ilike(points.resourceId, containing(word)),
+        ilike(points.resourceArn, containing(word)),
+        ilike(points.arn, containing(word)),
+      ),
+    ),
+  );
+
+/** Writes points as seen at `sweptAt`, which are at most a few hundred at a time. */
+export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptAt: Date): Promise<void> => {
+  if (seen.length === 0) return;
+  const { account, region } = place;
+  const fresh = (name: string) => sql.raw(`excluded.${name}`);
+  await db()
+    .insert(points)
+    .values(seen.map((point) => ({ ...point, account, region, sweptAt })))
+    .onConflictDoUpdate({
+      target: [points.account, points.region, points.vault, points.arn],
+      set: {
+        resourceArn: fresh('resource_arn'),
+        resourceId: fresh('resource_id'),
+        resourceName: fresh('resource_name'),
+        resourceType: fresh('resource_type'),
+        status: fresh('status'),
+        createdAt: fresh('created_at'),
+        completedAt: fresh('completed_at'),
+        sizeBytes: fresh('size_bytes'),
+        encrypted: fresh('encrypted'),
+        deleteAt: fresh('delete_at'),
+        parentArn: fresh('parent_arn'),
+        sweptAt: fresh('swept_at'),
+      },
+    });
+};
+
+/** Removes the vault's points that the sweep begun at `sweptAt` did not see. */
+export const dropUnseenPoints = async (place: Place, vault: string, sweptAt: Date): Promise<void> => {
+  await db()
+    .delete(points)
+    .where(and(conditions(place, { vault }), lt(points.sweptAt, sweptAt)));
+};
+
+/** One slice of the points that meet the conditions. Equal sort values are told apart by ARN and vault, so pages neither repeat nor skip. */
+export const readPoints = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<readonly PointRow[]> => {
+  const way = slice.direction === 'asc' ? asc : desc;
+  const keys: Record<PointSlice['order'], SQL> = {
+    created: way(points.createdAt),
+    name: way(sql`lower(coalesce(${points.resourceName}, ${points.resourceId}))`),
+    size: sql`${points.sizeBytes} ${sql.raw(slice.direction)} nulls last`,
+    status: way(points.status),
+  };
+  const newestFirst = slice.order === 'created' ? [] : [desc(points.createdAt)];
+  return db()
+    .select()
+    .from(points)
+    .where(conditions(place, wanted))
+    .orderBy(keys[slice.order], ...newestFirst, asc(points.arn), asc(points.vault))
+    .limit(slice.limit)
+    .offset(slice.offset);
+};
+
+/** How many points meet the conditions. */
+export const countPoints = async (place: Place, wanted: PointConditions): Promise<number> => {
+  const rows = await db().select({ n: count() }).from(points).where(conditions(place, wanted));
+  return rows[0]?.n ?? 0;
+};
+
+/** How often each value of a column occurs among the points that meet the conditions, most frequent first. */
+export const pointFacet = async (
+  place: Place,
+  wanted: PointConditions,
+  by: 'type' | 'status' | 'vault',
+): Promise<readonly { readonly value: string; readonly count: number }[]> => {
+  const value = { type: points.resourceType, status: points.status, vault: points.vault }[by];
+  return db()
+    .select({ value, count: count() })
+    .from(points)
+    .where(conditions(place, wanted))
+    .groupBy(value)
+    .orderBy(desc(count()), asc(value));
+};
+
+/** The points of one resource that meet some conditions. */
+export interface PointGroupRow {
+  readonly resourceArn: string;
+  readonly resourceId: string;
+  readonly resourceName: string | null;
+  readonly resourceType: string;
+  readonly points: number;
+  readonly newestAt: Date;
+  readonly oldestAt: Date;
+}
+
+/** One slice of the resources of the points that meet the conditions, in the order in which their first point would come in `readPoints`. */
+export const readPointGroups = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<readonly PointGroupRow[]> => {
+  const edge = sql.raw(slice.direction === 'asc' ? 'min' : 'max');
+  const way = sql.raw(`${slice.direction} nulls last`);
+  const keys: Record<PointSlice['order'], SQL> = {
+    created: sql`${edge}(${points.createdAt}) ${way}`,
+    name: sql`${edge}(lower(coalesce(${points.resourceName}, ${points.resourceId}))) ${way}`,
+    size: sql`${edge}(${points.sizeBytes}) ${way}`,
+    status: sql`${edge}(${points.status}) ${way}`,
+  };
+  const rows = await db()
+    .select({
+      resourceArn: points.resourceArn,
+      resourceId: max(points.resourceId),
+      resourceName: sql<
+        string | null
+      >`(array_agg(${points.resourceName} order by ${points.createdAt} desc) filter (where ${points.resourceName} is not null))[1]`,
+      resourceType: max(points.resourceType),
+      points: count(),
+      newestAt: max(points.createdAt),
+      oldestAt: min(points.createdAt),
+    })
+    .from(points)
+    .where(conditions(place, wanted))
+    .groupBy(points.resourceArn)
+    .orderBy(keys[slice.order], desc(max(points.createdAt)), asc(points.resourceArn))
+    .limit(slice.limit)
+    .offset(slice.offset);
+  // A group has at least one row, so its maxima are there.
+  return rows.map((row) => ({ ...row, ...definite(row) }));
+};
+
+const definite = (row: {
+  readonly resourceId: string | null;
+  readonly resourceType: string | null;
+  readonly newestAt: Date | null;
+  readonly oldestAt: Date | null;
+}) => ({
+  resourceId: row.resourceId ?? '',
+  resourceType: row.resourceType ?? '',
+  newestAt: row.newestAt ?? new Date(0),
+  oldestAt: row.oldestAt ?? new Date(0),
+});
+
+/** How many resources the points that meet the conditions belong to. */
+export const countPointGroups = async (place: Place, wanted: PointConditions): Promise<number> => {
+  const rows = await db()
+    .select({ n: countDistinct(points.resourceArn) })
+    .from(points)
+    .where(conditions(place, wanted));
+  return rows[0]?.n ?? 0;
+};
+
+/** The rows of one point, one for each vault that holds it. */
+export const readPoint = async (place: Place, arn: string): Promise<readonly PointRow[]> =>
+  db()
+    .select()
+    .from(points)
+    .where(and(conditions(place, {}), eq(points.arn, arn)))
+    .orderBy(asc(points.vault));

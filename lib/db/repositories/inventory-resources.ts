@@ -1,0 +1,201 @@
+import { and, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm';
+import type { Place } from '@/lib/paths';
+import { db } from '../client';
+import { inventoryInstances, inventoryResources, sweeps } from '../schema';
+import { containing, words } from './text-search';
+
+export type NewResource = Omit<typeof inventoryResources.$inferSelect, 'account' | 'region' | 'sweptAt'>;
+export type NewInstance = Omit<typeof inventoryInstances.$inferSelect, 'account' | 'region' | 'sweptAt'>;
+
+/** A resource put together from its points, AWS Backup's list of protected resources and the instances that exist. */
+export interface ResourceRow {
+  readonly arn: string;
+  readonly name: string | null;
+  readonly type: string;
+  readonly points: number;
+  readonly newestAt: Date | null;
+  readonly oldestAt: Date | null;
+  readonly newestArn: string | null;
+  readonly newestVault: string | null;
+  readonly deleted: boolean | null;
+  readonly listed: boolean;
+}
+
+export interface ResourceConditions {
+  readonly arn?: string | undefined;
+  readonly text?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly vault?: string | undefined;
+  readonly deleted?: boolean | undefined;
+}
+
+export interface ResourceSlice {
+  readonly order: 'newest' | 'oldest' | 'name' | 'points';
+  readonly direction: 'asc' | 'desc';
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const fresh = (name: string) => sql.raw(`excluded.${name}`);
+
+/** Writes protected resources as seen at `sweptAt`. */
+export const saveResources = async (place: Place, seen: readonly NewResource[], sweptAt: Date): Promise<void> => {
+  if (seen.length === 0) return;
+  const { account, region } = place;
+  const t = inventoryResources;
+  await db()
+    .insert(t)
+    .values(seen.map((each) => ({ ...each, account, region, sweptAt })))
+    .onConflictDoUpdate({
+      target: [t.account, t.region, t.arn],
+      set: { name: fresh('name'), type: fresh('type'), lastBackupAt: fresh('last_backup_at'), sweptAt: fresh('swept_at') },
+    });
+};
+
+/** Writes instances as seen at `sweptAt`. */
+export const saveInstances = async (place: Place, seen: readonly NewInstance[], sweptAt: Date): Promise<void> => {
+  if (seen.length === 0) return;
+  const { account, region } = place;
+  const t = inventoryInstances;
+  await db()
+    .insert(t)
+    .values(seen.map((each) => ({ ...each, account, region, sweptAt })))
+    .onConflictDoUpdate({
+      target: [t.account, t.region, t.id],
+      set: { name: fresh('name'), state: fresh('state'), sweptAt: fresh('swept_at') },
+    });
+};
+
+/** Removes the rows that the sweep begun at `sweptAt` did not see. */
+export const dropUnseen = async (kind: 'resources' | 'instances', place: Place, sweptAt: Date): Promise<void> => {
+  const t = kind === 'resources' ? inventoryResources : inventoryInstances;
+  await db()
+    .delete(t)
+    .where(and(eq(t.account, place.account), eq(t.region, place.region), lt(t.sweptAt, sweptAt)));
+};
+
+/**
+ * All resources of the place. An instance is deleted if it is of this account and region (a point may be a copy from elsewhere), the instances were
+ * swept, and it was not among them. Within one vault only resources that have points there count.
+ */
+const resourcesOf = (place: Place, wanted: ResourceConditions): SQL => {
+  const { account, region } = place;
+  const inVault = wanted.vault === undefined ? sql`` : sql`and vault = ${wanted.vault}`;
+  const one = wanted.arn === undefined ? sql`` : sql`and resource_arn = ${wanted.arn}`;
+  const oneListed = wanted.arn === undefined ? sql`` : sql`and arn = ${wanted.arn}`;
+  const join = wanted.vault === undefined ? sql`full join` : sql`left join`;
+  const mine = `arn:%:ec2:${region}:${account}:instance/%`;
+  return sql`
+    with grouped as (
+      select resource_arn, max(resource_type) as type, count(distinct arn)::int as points, min(created_at) as oldest_at, max(created_at) as newest_at,
+        (array_agg(arn order by created_at desc, arn, vault))[1] as newest_arn,
+        (array_agg(vault order by created_at desc, arn, vault))[1] as newest_vault,
+        (array_agg(resource_name order by created_at desc) filter (where resource_name is not null))[1] as name
+      from inventory_points where account = ${account} and region = ${region} ${inVault} ${one} group by resource_arn
+    ), listed as (
+      select arn, name, type from inventory_resources where account = ${account} and region = ${region} ${oneListed}
+    ), looked as (
+      select exists (select 1 from sweeps where account = ${account} and region = ${region} and subject = 'instances' and finished_at is not null) as yes
+    ), resources as (
+      select coalesce(g.resource_arn, l.arn) as arn, coalesce(i.name, g.name, l.name) as name, coalesce(g.type, l.type) as type,
+        coalesce(g.points, 0) as points, g.newest_at, g.oldest_at, g.newest_arn, g.newest_vault, l.arn is not null as listed,
+        case when looked.yes and coalesce(g.resource_arn, l.arn) like ${mine} then i.id is null or i.state = 'terminated' end as deleted
+      from grouped g ${join} listed l on l.arn = g.resource_arn cross join looked
+      left join inventory_instances i on i.account = ${account} and i.region = ${region}
+        and i.id = split_part(coalesce(g.resource_arn, l.arn), 'instance/', 2)
+    )`;
+};
+
+const filterOf = (wanted: ResourceConditions): SQL => {
+  const parts = words(wanted.text ?? '').map((word) => sql`(arn ilike ${containing(word)} or name ilike ${containing(word)})`);
+  if (wanted.types !== undefined && wanted.types.length > 0)
+    parts.push(
+      sql`type in (${sql.join(
+        wanted.types.map((type) => sql`${type}`),
+        sql`, `,
+      )})`,
+    );
+  if (wanted.deleted !== undefined) parts.push(sql`deleted is ${wanted.deleted ? sql`true` : sql`false`}`);
+  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+};
+
+const KEYS: Record<ResourceSlice['order'], string> = {
+  newest: 'newest_at',
+  oldest: 'oldest_at',
+  name: "lower(coalesce(name, split_part(arn, '/', 2)))",
+  points: 'points',
+};
+
+interface RawRow extends Record<string, unknown> {
+  readonly arn: string;
+  readonly name: string | null;
+  readonly type: string;
+  readonly points: number;
+  readonly newest_at: string | Date | null;
+  readonly oldest_at: string | Date | null;
+  readonly newest_arn: string | null;
+  readonly newest_vault: string | null;
+  readonly deleted: boolean | null;
+  readonly listed: boolean;
+}
+
+const instantOf = (value: string | Date | null): Date | null => (value === null ? null : new Date(value));
+
+/** One slice of the resources that meet the conditions. */
+export const readResources = async (place: Place, wanted: ResourceConditions, slice: ResourceSlice): Promise<readonly ResourceRow[]> => {
+  const key = sql.raw(`${KEYS[slice.order]} ${slice.direction} nulls last`);
+  const answer = await db().execute<RawRow>(
+    sql`${resourcesOf(place, wanted)} select * from resources where ${filterOf(wanted)} order by ${key}, arn limit ${slice.limit} offset ${slice.offset}`,
+  );
+  return answer.rows.map((row) => ({
+    arn: row.arn,
+    name: row.name,
+    type: row.type,
+    points: row.points,
+    newestAt: instantOf(row.newest_at),
+    oldestAt: instantOf(row.oldest_at),
+    newestArn: row.newest_arn,
+    newestVault: row.newest_vault,
+    deleted: row.deleted,
+    listed: row.listed,
+  }));
+};
+
+/** How many resources of each type meet the conditions. */
+export const countResources = async (
+  place: Place,
+  wanted: ResourceConditions,
+): Promise<readonly { readonly type: string; readonly count: number }[]> => {
+  const answer = await db().execute<{ type: string; count: number }>(
+    sql`${resourcesOf(place, wanted)} select type, count(*)::int as count from resources where ${filterOf(wanted)} group by type`,
+  );
+  return answer.rows.map(({ type, count }) => ({ type, count }));
+};
+
+/**
+ * Of each instance of this place among `arns`, whether it is gone: it was not among the instances that AWS last showed, or was terminated. ARNs of anything
+ * else (a copy from another account or region, another service) are left out, and so is everything while the instances were never read.
+ */
+export const goneInstances = async (place: Place, arns: readonly string[]): Promise<ReadonlyMap<string, boolean>> => {
+  const mine = new RegExp(`^arn:[^:]+:ec2:${place.region}:${place.account}:instance/(.+)$`);
+  const ids = new Map(
+    arns.flatMap((arn) => {
+      const id = mine.exec(arn)?.[1];
+      return id === undefined ? [] : [[arn, id] as const];
+    }),
+  );
+  if (ids.size === 0) return new Map();
+  const here = and(eq(sweeps.account, place.account), eq(sweeps.region, place.region));
+  const looked = await db()
+    .select({ at: sweeps.finishedAt })
+    .from(sweeps)
+    .where(and(here, eq(sweeps.subject, 'instances'), isNotNull(sweeps.finishedAt)));
+  if (looked.length === 0) return new Map();
+  const t = inventoryInstances;
+  const there = await db()
+    .select({ id: t.id })
+    .from(t)
+    .where(and(eq(t.account, place.account), eq(t.region, place.region), inArray(t.id, [...ids.values()]), ne(t.state, 'terminated')));
+  const present = new Set(there.map((row) => row.id));
+  return new Map([...ids].map(([arn, id]) => [arn, !present.has(id)]));
+};

@@ -1,0 +1,66 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { Place } from '@/lib/paths';
+import { db } from '../client';
+import { sweeps } from '../schema';
+
+/** The state of one swept subject. `finishedAt` is of the last complete sweep; `startedAt` of the last begun. */
+export interface SweepRow {
+  readonly subject: string;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly read: number;
+  readonly problem: AwsProblem | null;
+}
+
+const here = (place: Place, subject: string) =>
+  and(eq(sweeps.account, place.account), eq(sweeps.region, place.region), eq(sweeps.subject, subject));
+
+/** Every subject of the place. */
+export const readSweeps = async (place: Place): Promise<readonly SweepRow[]> => {
+  const rows = await db()
+    .select()
+    .from(sweeps)
+    .where(and(eq(sweeps.account, place.account), eq(sweeps.region, place.region)));
+  return rows.map(({ subject, startedAt, finishedAt, read, problem }) => ({
+    subject,
+    startedAt,
+    finishedAt,
+    read,
+    problem: problem as AwsProblem | null,
+  }));
+};
+
+/** Notes that a sweep began; what the last one found out, its problem included, stays until this one ends. */
+export const beginSweep = async (place: Place, subject: string, startedAt: Date): Promise<void> => {
+  const { account, region } = place;
+  await db()
+    .insert(sweeps)
+    .values({ account, region, subject, startedAt, read: 0 })
+    .onConflictDoUpdate({ target: [sweeps.account, sweeps.region, sweeps.subject], set: { startedAt, read: 0 } });
+};
+
+/** Notes how many items a sweep has read so far. */
+export const noteSweepProgress = async (place: Place, subject: string, read: number): Promise<void> => {
+  await db().update(sweeps).set({ read }).where(here(place, subject));
+};
+
+/** Notes a complete sweep. */
+export const finishSweep = async (place: Place, subject: string, finishedAt: Date): Promise<void> => {
+  await db().update(sweeps).set({ finishedAt, problem: null }).where(here(place, subject));
+};
+
+/** Notes what ended a sweep early. */
+export const failSweep = async (place: Place, subject: string, problem: AwsProblem): Promise<void> => {
+  await db().update(sweeps).set({ problem }).where(here(place, subject));
+};
+
+/** Whether anything of the account was ever swept to its end. */
+export const isAccountKnown = async (account: string): Promise<boolean> => {
+  const rows = await db()
+    .select({ one: sql`1` })
+    .from(sweeps)
+    .where(and(eq(sweeps.account, account), sql`${sweeps.finishedAt} is not null`))
+    .limit(1);
+  return rows.length > 0;
+};

@@ -1,0 +1,274 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  countPointGroups,
+  countPoints,
+  dropUnseenPoints,
+  type NewPoint,
+  pointFacet,
+  readPoint,
+  readPointGroups,
+  readPoints,
+  savePoints,
+} from './inventory-points';
+import { countResources, dropUnseen, goneInstances, readResources, saveInstances, saveResources } from './inventory-resources';
+import { beginSweep, failSweep, finishSweep, isAccountKnown, noteSweepProgress, readSweeps } from './inventory-sweeps';
+import { dropUnseenVaults, readVault, readVaults, saveVaults } from './inventory-vaults';
+
+const place = { account: '123456789012', region: 'ap-northeast-1' };
+const elsewhere = { account: '123456789012', region: 'us-east-1' };
+const day = (n: number): Date => new Date(Date.UTC(2026, 10, n));
+const instanceArn = (id: string): string => `arn:aws:ec2:ap-northeast-1:123456789012:instance/${id}`;
+
+const point = (n: number, id: string, more: Partial<NewPoint> = {}): NewPoint => ({
+  vault: 'daily',
+  arn: `arn:aws:ec2:ap-northeast-1::image/ami-${String(n).padStart(4, '0')}`,
+  resourceArn: instanceArn(id),
+  resourceId: id,
+  resourceName: `web-${id}`,
+  resourceType: 'EC2',
+  status: 'COMPLETED',
+  createdAt: day(n),
+  completedAt: day(n),
+  sizeBytes: n * 100,
+  encrypted: false,
+  deleteAt: null,
+  parentArn: null,
+  ...more,
+});
+
+const vault = (name: string) => ({
+  name,
+  arn: `arn:aws:backup:ap-northeast-1:123456789012:backup-vault:${name}`,
+  type: 'BACKUP_VAULT',
+  points: 3,
+  locked: false,
+  minRetentionDays: null,
+  maxRetentionDays: null,
+  encryptionKeyArn: null,
+  createdAt: day(1),
+});
+
+const numbers = (rows: readonly { readonly arn: string }[]): number[] => rows.map((row) => Number(row.arn.slice(-4)));
+
+beforeAll(async () => {
+  await saveVaults(place, [vault('daily'), vault('air-gapped')], day(20));
+  await savePoints(
+    place,
+    [
+      point(1, 'i-old'),
+      point(2, 'i-web'),
+      point(3, 'i-web'),
+      point(4, 'i-db', { resourceName: 'db_100%', status: 'EXPIRED', sizeBytes: null }),
+      point(5, 'vol-1', { resourceArn: 'arn:aws:ec2:ap-northeast-1:123456789012:volume/vol-1', resourceName: null, resourceType: 'EBS' }),
+      point(3, 'i-web', { vault: 'air-gapped' }),
+    ],
+    day(20),
+  );
+  await savePoints(elsewhere, [point(9, 'i-far')], day(20));
+  await saveResources(
+    place,
+    [
+      { arn: instanceArn('i-web'), name: 'web', type: 'EC2', lastBackupAt: day(3) },
+      { arn: 'arn:aws:s3:::logs', name: 'logs', type: 'S3', lastBackupAt: null },
+    ],
+    day(20),
+  );
+});
+
+describe('points', () => {
+  const slice = { order: 'created', direction: 'desc', offset: 0, limit: 200 } as const;
+
+  it('sorts and pages without repeating or skipping', async () => {
+    const pages = await Promise.all([0, 2, 4, 6].map((offset) => readPoints(place, {}, { ...slice, offset, limit: 2 })));
+    expect(pages.map(numbers)).toEqual([[5, 4], [3, 3], [2, 1], []]);
+    expect(await countPoints(place, {})).toBe(6);
+  });
+
+  it('sorts by size with the unknown ones last, by name without regard to case, by status', async () => {
+    expect(numbers(await readPoints(place, { vault: 'daily' }, { ...slice, order: 'size' }))).toEqual([5, 3, 2, 1, 4]);
+    expect(numbers(await readPoints(place, { vault: 'daily' }, { ...slice, order: 'size', direction: 'asc' }))).toEqual([1, 2, 3, 5, 4]);
+    expect(numbers(await readPoints(place, { vault: 'daily' }, { ...slice, order: 'name', direction: 'asc' }))).toEqual([4, 5, 1, 3, 2]);
+    expect(numbers(await readPoints(place, { vault: 'daily' }, { ...slice, order: 'status' }))[0]).toBe(4);
+  });
+
+  it.each([
+    ['a name', { text: 'WEB-i-w' }, [3, 3, 2]],
+    ['an id', { text: 'vol-1' }, [5]],
+    ['an image', { text: 'ami-0001' }, [1]],
+    ['several words', { text: 'web i-old' }, [1]],
+    ['the wildcards of LIKE taken literally', { text: '_100%' }, [4]],
+    ['a wildcard that nothing holds', { text: 'web%old' }, []],
+    ['types', { types: ['EBS', 'RDS'] }, [5]],
+    ['statuses', { statuses: ['EXPIRED'] }, [4]],
+    ['an empty list, which is no condition', { types: [] }, [5, 4, 3, 3, 2, 1]],
+    ['a range that has its beginning and not its end', { createdFrom: day(2), createdBefore: day(4) }, [3, 3, 2]],
+    ['a vault', { vault: 'air-gapped' }, [3]],
+    ['a resource', { resourceArn: instanceArn('i-web') }, [3, 3, 2]],
+    ['all together', { text: 'web', vault: 'daily', createdFrom: day(3), types: ['EC2'] }, [3]],
+  ])('finds by %s', async (_, wanted, found) => {
+    expect(numbers(await readPoints(place, wanted, slice))).toEqual(found);
+    expect(await countPoints(place, wanted)).toBe(found.length);
+  });
+
+  it('counts each value of a column under the conditions, most frequent first', async () => {
+    expect(await pointFacet(place, {}, 'type')).toEqual([
+      { value: 'EC2', count: 5 },
+      { value: 'EBS', count: 1 },
+    ]);
+    expect(await pointFacet(place, { types: ['EC2'] }, 'status')).toEqual([
+      { value: 'COMPLETED', count: 4 },
+      { value: 'EXPIRED', count: 1 },
+    ]);
+    expect(await pointFacet(place, { text: 'web' }, 'vault')).toEqual([
+      { value: 'daily', count: 3 },
+      { value: 'air-gapped', count: 1 },
+    ]);
+  });
+
+  it('groups by resource in the order of their first point, whatever the sort', async () => {
+    const ids = async (order: 'created' | 'name' | 'size' | 'status', direction: 'asc' | 'desc') => {
+      const groups = await readPointGroups(place, {}, { ...slice, order, direction });
+      const flat = await readPoints(place, {}, { ...slice, order, direction });
+      expect(groups.map((group) => group.resourceArn)).toEqual([...new Set(flat.map((row) => row.resourceArn))]);
+      return groups.map((group) => group.resourceId);
+    };
+    expect(await ids('created', 'desc')).toEqual(['vol-1', 'i-db', 'i-web', 'i-old']);
+    expect(await ids('created', 'asc')).toEqual(['i-old', 'i-web', 'i-db', 'vol-1']);
+    expect(await ids('name', 'asc')).toEqual(['i-db', 'vol-1', 'i-old', 'i-web']);
+    expect(await ids('size', 'desc')).toEqual(['vol-1', 'i-web', 'i-old', 'i-db']);
+    expect((await ids('status', 'desc'))[0]).toBe('i-db');
+  });
+
+  it('counts in a group what meets the conditions, and pages groups', async () => {
+    const wanted = { vault: 'daily', text: 'web' };
+    expect(await readPointGroups(place, wanted, { ...slice, limit: 1 })).toEqual([
+      {
+        resourceArn: instanceArn('i-web'),
+        resourceId: 'i-web',
+        resourceName: 'web-i-web',
+        resourceType: 'EC2',
+        points: 2,
+        newestAt: day(3),
+        oldestAt: day(2),
+      },
+    ]);
+    expect((await readPointGroups(place, wanted, { ...slice, offset: 1, limit: 1 })).map((group) => group.resourceId)).toEqual(['i-old']);
+    expect(await countPointGroups(place, wanted)).toBe(2);
+    expect(await countPoints(place, { vaults: ['air-gapped', 'none'] })).toBe(1);
+  });
+
+  it('knows each vault that holds a point', async () => {
+    expect((await readPoint(place, point(3, 'i-web').arn)).map((row) => row.vault)).toEqual(['air-gapped', 'daily']);
+    expect(await readPoint(place, 'arn:none')).toEqual([]);
+  });
+});
+
+describe('resources', () => {
+  const slice = { order: 'newest', direction: 'desc', offset: 0, limit: 200 } as const;
+  const ids = (rows: readonly { readonly arn: string }[]): (string | undefined)[] => rows.map((row) => row.arn.split(/[/:]/).at(-1));
+
+  it('joins what has points with what AWS lists, those without points last', async () => {
+    const rows = await readResources(place, {}, slice);
+    expect(ids(rows)).toEqual(['vol-1', 'i-db', 'i-web', 'i-old', 'logs']);
+    expect(rows[2]).toEqual({
+      arn: instanceArn('i-web'),
+      name: 'web-i-web',
+      type: 'EC2',
+      points: 2,
+      newestAt: day(3),
+      oldestAt: day(2),
+      newestArn: point(3, 'i-web').arn,
+      newestVault: 'air-gapped',
+      deleted: null,
+      listed: true,
+    });
+    expect(rows[4]).toMatchObject({ name: 'logs', points: 0, newestAt: null, newestArn: null, listed: true });
+    expect(ids(await readResources(place, {}, { ...slice, order: 'points', limit: 1 }))).toEqual(['i-web']);
+  });
+
+  it('narrows to a vault, a type, a text and one resource', async () => {
+    expect(ids(await readResources(place, { vault: 'air-gapped' }, slice))).toEqual(['i-web']);
+    expect(ids(await readResources(place, { types: ['S3', 'EBS'] }, slice))).toEqual(['vol-1', 'logs']);
+    expect(ids(await readResources(place, { text: 'DB_100%' }, slice))).toEqual(['i-db']);
+    expect(ids(await readResources(place, { arn: instanceArn('i-old') }, slice))).toEqual(['i-old']);
+    expect(new Set(await countResources(place, { text: 'web' }))).toEqual(new Set([{ type: 'EC2', count: 2 }]));
+  });
+
+  it('says that an instance is deleted only once the instances were swept', async () => {
+    await saveInstances(
+      place,
+      [
+        { id: 'i-web', name: 'web now', state: 'running' },
+        { id: 'i-db', name: null, state: 'terminated' },
+      ],
+      day(20),
+    );
+    await beginSweep(place, 'instances', day(20));
+    expect((await readResources(place, {}, slice)).map((row) => row.deleted)).toEqual([null, null, null, null, null]);
+    await finishSweep(place, 'instances', day(20));
+    const rows = await readResources(place, {}, slice);
+    expect(rows.map((row) => row.deleted)).toEqual([null, true, false, true, null]);
+    expect(rows[2]?.name).toBe('web now');
+    expect(ids(await readResources(place, { deleted: true }, slice))).toEqual(['i-db', 'i-old']);
+    expect(ids(await readResources(place, { deleted: false }, slice))).toEqual(['i-web']);
+    const asked = ['i-web', 'i-db', 'i-old'].map(instanceArn);
+    expect(await goneInstances(place, [...asked, 'arn:aws:s3:::logs', 'arn:aws:ec2:us-east-1:123456789012:instance/i-far'])).toEqual(
+      new Map(asked.map((arn, at) => [arn, at > 0])),
+    );
+    expect(await goneInstances(elsewhere, ['arn:aws:ec2:us-east-1:123456789012:instance/i-far'])).toEqual(new Map());
+  });
+});
+
+describe('sweeps', () => {
+  it('keeps the problem and the age of what is known until a sweep ends', async () => {
+    const problem = { code: 'throttled', awsMessage: 'Rate exceeded' } as const;
+    expect(await isAccountKnown('000000000000')).toBe(false);
+    await beginSweep(place, 'points:daily', day(1));
+    await noteSweepProgress(place, 'points:daily', 1_000);
+    await finishSweep(place, 'points:daily', day(2));
+    await beginSweep(place, 'points:daily', day(3));
+    await failSweep(place, 'points:daily', problem);
+    await beginSweep(place, 'points:daily', day(4));
+    const rows = await readSweeps(place);
+    expect(rows.find((row) => row.subject === 'points:daily')).toEqual({
+      subject: 'points:daily',
+      startedAt: day(4),
+      finishedAt: day(2),
+      read: 0,
+      problem,
+    });
+    expect(await isAccountKnown(place.account)).toBe(true);
+  });
+});
+
+/** Last, because it removes what the others look at. */
+describe('what a sweep did not see', () => {
+  it('goes, and only that', async () => {
+    const laterPlace = { account: '210987654321', region: 'ap-northeast-1' };
+    await saveVaults(laterPlace, [vault('stays'), vault('goes')], day(20));
+    await savePoints(
+      laterPlace,
+      [point(1, 'i-1', { vault: 'stays' }), point(2, 'i-2', { vault: 'stays' }), point(3, 'i-3', { vault: 'goes' })],
+      day(20),
+    );
+    await beginSweep(laterPlace, 'points:goes', day(20));
+
+    await savePoints(laterPlace, [point(1, 'i-1', { vault: 'stays', status: 'EXPIRED' })], day(21));
+    await dropUnseenPoints(laterPlace, 'stays', day(21));
+    await saveVaults(laterPlace, [vault('stays')], day(21));
+    await dropUnseenVaults(laterPlace, day(21));
+
+    const left = await readPoints(laterPlace, {}, { order: 'created', direction: 'asc', offset: 0, limit: 10 });
+    expect(left.map((row) => [row.vault, row.resourceId, row.status])).toEqual([['stays', 'i-1', 'EXPIRED']]);
+    expect((await readVaults(laterPlace)).map((row) => row.name)).toEqual(['stays']);
+    expect(await readVault(laterPlace, 'goes')).toBeNull();
+    expect(await readSweeps(laterPlace)).toEqual([]);
+    expect(await countPoints(place, {})).toBe(6);
+
+    await dropUnseen('resources', place, day(21));
+    await dropUnseen('instances', place, day(21));
+    expect((await readResources(place, {}, { order: 'name', direction: 'asc', offset: 0, limit: 10 })).every((row) => !row.listed)).toBe(
+      true,
+    );
+  });
+});

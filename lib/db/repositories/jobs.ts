@@ -1,0 +1,133 @@
+import { and, asc, count, desc, eq, inArray, isNull, lt, min, notInArray, sql } from 'drizzle-orm';
+import { TERMINAL_STATUSES } from '@/lib/jobs/status';
+import type { Place } from '@/lib/paths';
+import { db } from '../client';
+import { inventoryPoints, inventoryResources, restoreJobs, restores } from '../schema';
+
+export type JobRow = typeof restoreJobs.$inferSelect;
+export type NewJob = Omit<JobRow, 'account' | 'region' | 'seenAt' | 'runningSeenAt' | 'forgottenAt'>;
+
+/** A job with what is known here beyond AWS's own list. */
+export interface JobWithOrigin {
+  readonly job: JobRow;
+  /** `null`: it was started elsewhere. */
+  readonly restoreId: string | null;
+  readonly startedBy: string | null;
+  readonly resourceName: string | null;
+}
+
+const fresh = (name: string) => sql.raw(`excluded.${name}`);
+const inPlace = (place: Place) => and(eq(restoreJobs.account, place.account), eq(restoreJobs.region, place.region));
+
+/** Writes jobs as AWS showed them at `seenAt`. Since when a job is running is kept from the first sight of it. */
+export const saveJobs = async (place: Place, jobs: readonly NewJob[], seenAt: Date): Promise<void> => {
+  if (jobs.length === 0) return;
+  const { account, region } = place;
+  const t = restoreJobs;
+  await db()
+    .insert(t)
+    .values(jobs.map((job) => ({ ...job, account, region, seenAt, runningSeenAt: job.status === 'RUNNING' ? seenAt : null })))
+    .onConflictDoUpdate({
+      target: [t.account, t.region, t.id],
+      set: {
+        recoveryPointArn: fresh('recovery_point_arn'),
+        sourceResourceArn: fresh('source_resource_arn'),
+        vaultArn: fresh('vault_arn'),
+        resourceType: fresh('resource_type'),
+        status: fresh('status'),
+        statusMessage: fresh('status_message'),
+        percentDone: fresh('percent_done'),
+        roleArn: fresh('role_arn'),
+        expectedMinutes: fresh('expected_minutes'),
+        createdResourceArn: fresh('created_resource_arn'),
+        sizeBytes: fresh('size_bytes'),
+        createdAt: fresh('created_at'),
+        completedAt: fresh('completed_at'),
+        runningSeenAt: sql`coalesce(${t.runningSeenAt}, excluded.running_seen_at)`,
+        seenAt: fresh('seen_at'),
+        forgottenAt: null,
+      },
+    });
+};
+
+const withOrigin = (place: Place) =>
+  db()
+    .select({
+      job: restoreJobs,
+      restoreId: restores.id,
+      startedBy: restores.startedBy,
+      resourceName: sql<string | null>`coalesce(${restores.resourceName}, ${inventoryResources.name}, (
+        select ${inventoryPoints.resourceName} from ${inventoryPoints}
+        where ${inventoryPoints.account} = ${restoreJobs.account} and ${inventoryPoints.region} = ${restoreJobs.region}
+          and ${inventoryPoints.resourceArn} = ${restoreJobs.sourceResourceArn} and ${inventoryPoints.resourceName} is not null
+        order by ${inventoryPoints.createdAt} desc limit 1))`,
+    })
+    .from(restoreJobs)
+    .leftJoin(
+      restores,
+      and(eq(restores.account, restoreJobs.account), eq(restores.region, restoreJobs.region), eq(restores.jobId, restoreJobs.id)),
+    )
+    .leftJoin(
+      inventoryResources,
+      and(
+        eq(inventoryResources.account, restoreJobs.account),
+        eq(inventoryResources.region, restoreJobs.region),
+        eq(inventoryResources.arn, restoreJobs.sourceResourceArn),
+      ),
+    )
+    .where(inPlace(place))
+    .$dynamic();
+
+/** The newest jobs of a place, newest first. */
+export const readJobs = async (place: Place, limit: number): Promise<readonly JobWithOrigin[]> =>
+  withOrigin(place).orderBy(desc(restoreJobs.createdAt), desc(restoreJobs.id)).limit(limit);
+
+/** One job, `null` where no sweep ever saw it. */
+export const readJob = async (place: Place, id: string): Promise<JobWithOrigin | null> => {
+  const rows = await withOrigin(place).where(and(inPlace(place), eq(restoreJobs.id, id)));
+  return rows[0] ?? null;
+};
+
+/** Jobs of which more may be heard: they have not ended, and AWS has not forgotten them. */
+const isOpen = and(notInArray(restoreJobs.status, [...TERMINAL_STATUSES]), isNull(restoreJobs.forgottenAt));
+
+/** How many jobs have not ended, and when the oldest of them began. */
+export const openJobs = async (place: Place): Promise<{ readonly open: number; readonly oldest: Date | null }> => {
+  const rows = await db()
+    .select({ open: count(), oldest: min(restoreJobs.createdAt) })
+    .from(restoreJobs)
+    .where(and(inPlace(place), isOpen));
+  return { open: rows[0]?.open ?? 0, oldest: rows[0]?.oldest ?? null };
+};
+
+/** Which of the given jobs were seen at or after `since`. */
+export const jobsSeenSince = async (place: Place, ids: readonly string[], since: Date): Promise<ReadonlySet<string>> => {
+  if (ids.length === 0) return new Set();
+  const rows = await db()
+    .select({ id: restoreJobs.id })
+    .from(restoreJobs)
+    .where(and(inPlace(place), inArray(restoreJobs.id, [...ids]), sql`${restoreJobs.seenAt} >= ${since.toISOString()}::timestamptz`));
+  return new Set(rows.map((row) => row.id));
+};
+
+/** The open jobs begun before `startedBefore` that were not seen since `since`, the oldest first. */
+export const openJobsUnseen = async (
+  place: Place,
+  unseen: { readonly since: Date; readonly startedBefore: Date; readonly limit: number },
+): Promise<readonly string[]> => {
+  const rows = await db()
+    .select({ id: restoreJobs.id })
+    .from(restoreJobs)
+    .where(and(inPlace(place), isOpen, lt(restoreJobs.seenAt, unseen.since), lt(restoreJobs.createdAt, unseen.startedBefore)))
+    .orderBy(asc(restoreJobs.createdAt))
+    .limit(unseen.limit);
+  return rows.map((row) => row.id);
+};
+
+/** AWS no longer knows the job. One whose end was seen keeps it. */
+export const recordForgotten = async (place: Place, id: string, at: Date): Promise<void> => {
+  await db()
+    .update(restoreJobs)
+    .set({ forgottenAt: at })
+    .where(and(inPlace(place), eq(restoreJobs.id, id), isOpen));
+};

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const hostName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string({
+      error: 'DATABASE_URL is missing: start the console with bin/rehome, which brings its own PostgreSQL, or give the address of yours.',
+    })
+    .regex(/^postgres(?:ql)?:\/\//, { error: 'DATABASE_URL must begin with postgres:// or postgresql://.' }),
+  REHOME_SIMULATED: z
+    .enum(['', '0', '1'], { error: 'REHOME_SIMULATED must be 1 (this console talks to a simulated account) or 0.' })
+    .default('')
+    .transform((value) => value === '1'),
+  REHOME_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ''),
+    )
+    .refine((hosts) => hosts.every((host) => hostName.test(host)), {
+      error: 'REHOME_ALLOWED_HOSTS must be host names without port or scheme, separated by commas, such as rehome.example.com,10.0.0.5.',
+    }),
+});
+
+export interface Env {
+  /** The PostgreSQL that keeps drafts, intents, claims and history. */
+  readonly databaseUrl: string;
+  /** True where the launcher pointed the SDK at a simulated account; the top bar says so. */
+  readonly simulated: boolean;
+}
+
+/** Parses the database address and the flags. Throws one Error whose message says in sentences what to set. */
+export const parseEnv = (source: Readonly<Record<string, string | undefined>>): Env => {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join(' '));
+  return { databaseUrl: parsed.data.DATABASE_URL, simulated: parsed.data.REHOME_SIMULATED };
+};
+
+/** Host names beside the loopback ones under which browsers may address the console. Throws as `parseEnv` does. */
+export const parseAllowedHosts = (source: Readonly<Record<string, string | undefined>>): readonly string[] => {
+  const parsed = schema.pick({ REHOME_ALLOWED_HOSTS: true }).safeParse(source);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join(' '));
+  return parsed.data.REHOME_ALLOWED_HOSTS;
+};

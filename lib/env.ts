@@ -1,0 +1,22 @@
+import 'server-only';
+import { type Env, parseAllowedHosts, parseEnv } from './env-schema';
+
+/*
+ * The environment of the console, read in this one file. What the AWS SDK reads for itself (credentials, region, endpoints,
+ * profiles) is left to the SDK and its default chain; see `configuredRegion` in the gateway.
+ */
+let known: Env | undefined;
+
+/** The environment of this process, parsed at the first call: a build, which needs none, never asks. */
+export const env = (): Env => {
+  known ??= parseEnv(process.env);
+  return known;
+};
+
+let knownHosts: ReadonlySet<string> | undefined;
+
+/** As `parseAllowedHosts`, of this process. */
+export const allowedHosts = (): ReadonlySet<string> => {
+  knownHosts ??= new Set(parseAllowedHosts(process.env));
+  return knownHosts;
+};

@@ -1,0 +1,41 @@
+import type { AwsProblem } from '@/lib/aws-problem';
+
+/** The HTTP status of each of our own failures; one that is not here is the client's to handle (422). */
+const STATUS: Readonly<Record<string, number>> = {
+  'bad-input': 400,
+  'not-permitted': 403,
+  'wrong-account': 404,
+  'not-found': 404,
+  conflict: 409,
+  internal: 500,
+};
+
+/** The status for each of AWS's: what went wrong behind us is a gateway error, what AWS refuses is passed on. */
+const AWS_STATUS: Readonly<Record<AwsProblem['code'], number>> = {
+  'no-credentials': 503,
+  'expired-credentials': 503,
+  'invalid-credentials': 503,
+  'access-denied': 403,
+  'not-found': 404,
+  throttled: 429,
+  'invalid-request': 422,
+  'aws-failed': 502,
+  unreachable: 504,
+};
+
+const awsCodeOf = (problem: { readonly code: string }): AwsProblem['code'] | null => {
+  if (problem.code !== 'aws' || !('problem' in problem)) return null;
+  return (problem.problem as AwsProblem).code;
+};
+
+/** The HTTP status of a problem. */
+export const statusOf = (problem: { readonly code: string }): number => {
+  const aws = awsCodeOf(problem);
+  return aws === null ? (STATUS[problem.code] ?? 422) : AWS_STATUS[aws];
+};
+
+const THROTTLED_WAIT_SECONDS = 10;
+
+/** After how many seconds to ask again, where waiting helps; `null` elsewhere. */
+export const retryAfterSeconds = (problem: { readonly code: string }): number | null =>
+  awsCodeOf(problem) === 'throttled' ? THROTTLED_WAIT_SECONDS : null;

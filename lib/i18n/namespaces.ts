@@ -1,0 +1,57 @@
+import type { Locale } from './locale';
+import type checkFile from './messages/en/check-file.json';
+import type checks from './messages/en/checks.json';
+import type cli from './messages/en/cli.json';
+import type common from './messages/en/common.json';
+import type explain from './messages/en/explain.json';
+import type history from './messages/en/history.json';
+import type jobs from './messages/en/jobs.json';
+import type overview from './messages/en/overview.json';
+import type points from './messages/en/points.json';
+import type problems from './messages/en/problems.json';
+import type restore from './messages/en/restore.json';
+import type settings from './messages/en/settings.json';
+import type vaults from './messages/en/vaults.json';
+
+/** Every message, by namespace; the English files give the keys their types. */
+export interface Messages {
+  readonly 'check-file': typeof checkFile;
+  readonly checks: typeof checks;
+  readonly cli: typeof cli;
+  readonly common: typeof common;
+  readonly explain: typeof explain;
+  readonly history: typeof history;
+  readonly jobs: typeof jobs;
+  readonly overview: typeof overview;
+  readonly points: typeof points;
+  readonly problems: typeof problems;
+  readonly restore: typeof restore;
+  readonly settings: typeof settings;
+  readonly vaults: typeof vaults;
+}
+
+export type Namespace = keyof Messages;
+
+/** All namespaces; `parity.test.ts` proves that both languages have a file for each and no other. */
+export const NAMESPACES = [
+  'check-file',
+  'checks',
+  'cli',
+  'common',
+  'explain',
+  'history',
+  'jobs',
+  'overview',
+  'points',
+  'problems',
+  'restore',
+  'settings',
+  'vaults',
+] as const satisfies readonly Namespace[];
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}

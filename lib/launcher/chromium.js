@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { runQuietly } from './install.js';
+import { Sentence, say } from './sentence.js';
+
+const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
+const DOWNLOAD_LIMIT_MS = '20000';
+
+const runs = (/** @type {string} */ path) => spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
+
+const ofPlaywright = (/** @type {string} */ root) => {
+  const { chromium } = createRequire(join(root, 'package.json'))('playwright-core');
+  return /** @type {string} */ (chromium.executablePath());
+};
+
+/**
+ * A Chromium that runs: `CHROMIUM_PATH`, the system's, Playwright's own. `null` where there is none. Throws a sentence where `CHROMIUM_PATH` names one that does not run.
+ * @param {string} root
+ * @returns {string | null}
+ */
+export const findChromium = (root) => {
+  const given = process.env.CHROMIUM_PATH ?? '';
+  if (given !== '') {
+    if (runs(given)) return given;
+    throw new Sentence(`CHROMIUM_PATH is ${given}, and that does not run.`);
+  }
+  return [...SYSTEM, ofPlaywright(root)].find(runs) ?? null;
+};
+
+/**
+ * As `findChromium`, and where there is none installs one: Playwright's download, else, as root, Debian's package. Throws a sentence where none can be had.
+ * @param {string} root
+ * @param {import('./children.js').Children} children
+ * @returns {Promise<string>}
+ */
+export const ensureChromium = async (root, children) => {
+  const found = findChromium(root);
+  if (found !== null) return found;
+  /** @type {import('./children.js').Start[]} */
+  const ways = [
+    {
+      name: "Playwright's download",
+      command: process.execPath,
+      args: [join(root, 'node_modules', 'playwright', 'cli.js'), 'install', 'chromium'],
+      options: { env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: DOWNLOAD_LIMIT_MS } },
+    },
+  ];
+  if (process.getuid?.() === 0) {
+    const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    ways.push(
+      { name: 'apt-get update', command: 'apt-get', args: ['update'], options },
+      { name: 'apt-get install chromium', command: 'apt-get', args: ['install', '-y', '--no-install-recommends', 'chromium'], options },
+    );
+  }
+  for (const way of ways) {
+    say(`No Chromium was found: trying ${way.name}…`);
+    const { code, output } = await runQuietly(children, way).catch((error) => ({ code: 1, output: String(error) }));
+    if (code !== 0) say(`${output.trim().split('\n').slice(-3).join('\n')}\n${way.name} failed.`);
+    const now = findChromium(root);
+    if (now !== null) return now;
+  }
+  throw new Sentence('The browser tests need a Chromium, and none can be found or installed: install one, or name it in CHROMIUM_PATH.');
+};

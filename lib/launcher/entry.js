@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readOptions } from './options.js';
+import { Sentence, say } from './sentence.js';
+import { typescript, typescriptEnv, typescriptFlags } from './typescript.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const help = `Usage: rehome COMMAND [OPTIONS]
+
+  demo      the console on a simulated AWS account: nothing to set up, nothing real is touched
+              --port N           where the console answers (3000; 0: any free port)
+              --sandbox-port N   where the simulated account answers (4566 if free)
+              --data DIR         where its data is kept (.rehome/demo)
+              --reset            begin anew: what this data folder holds is deleted first
+  start     the console on real AWS, with the credentials and region of your environment
+              --port N           (3000)
+              --data DIR         where the embedded PostgreSQL keeps its data (.rehome/start), unless DATABASE_URL is set
+  sandbox   the simulated AWS account alone, for the AWS CLI and other clients: --port N
+  check     FILE [--facts DIR] [--json]    check a restore metadata file, with no network; check --help tells more
+  prepare   TEMPLATE [--nic SPEC]...       write restore metadata from the backed-up one; prepare --help tells more
+  dev       as demo, rebuilding as you edit (port 3100, .rehome/dev)
+
+  --help, --version`;
+
+/**
+ * Runs one command of `rehome`. Plain JavaScript, because it runs before anything is installed; what comes after is TypeScript.
+ * @param {readonly string[]} argv
+ */
+export const run = async (argv) => {
+  try {
+    process.exitCode = await dispatch(argv);
+  } catch (error) {
+    if (error instanceof Sentence) say(error.message);
+    else say(`Rehome met something it did not expect.\n${error instanceof Error ? error.stack : String(error)}`);
+    process.exitCode = 1;
+  }
+};
+
+/** @param {readonly string[]} argv @returns {Promise<number>} */
+const dispatch = async ([command, ...rest]) => {
+  switch (command) {
+    case 'demo':
+    case 'dev':
+    case 'start':
+      return launchCommand(command, rest);
+    case 'sandbox':
+      return sandboxCommand(rest);
+    case 'check':
+    case 'prepare':
+      return pureCommand(command, rest);
+    case '--version':
+    case '-v':
+      process.stdout.write(`${JSON.parse(readFileSync(new URL('package.json', pathToFileURL(root)), 'utf8')).version}\n`);
+      return 0;
+    case '--help':
+    case '-h':
+    case 'help':
+      process.stdout.write(`${help}\n`);
+      return 0;
+    case undefined:
+      say(help);
+      return 1;
+    default:
+      throw new Sentence(`There is no command ${JSON.stringify(command)}; rehome --help lists them.`);
+  }
+};
+
+/** @param {'demo' | 'dev' | 'start'} command @param {readonly string[]} argv @returns {Promise<number>} */
+const launchCommand = async (command, argv) => {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(`${help}\n`);
+    return 0;
+  }
+  const options = readOptions(command, argv);
+  const { withLife } = await import('./life.js');
+  const { setUp } = await import('./set-up.js');
+  return withLife(async (life) => {
+    await setUp(root, life.children, { build: command !== 'dev' });
+    const { launch } = await typescript(root, () => import('./launch.ts'));
+    await launch({ root, command, options, life });
+  });
+};
+
+/** @param {readonly string[]} argv @returns {Promise<number>} */
+const sandboxCommand = async (argv) => {
+  const { withLife } = await import('./life.js');
+  const { setUp } = await import('./set-up.js');
+  return withLife(async (life) => {
+    await setUp(root, life.children, { build: false });
+    const child = await life.children.start({
+      name: 'The simulated account',
+      command: process.execPath,
+      args: [...typescriptFlags(root), join(root, 'lib', 'sandbox', 'main.ts'), ...argv],
+      options: { stdio: ['ignore', 'inherit', 'inherit'], env: typescriptEnv(root, process.env) },
+    });
+    const { code } = await child.exited;
+    life.end(code ?? 1);
+  });
+};
+
+/** @param {'check' | 'prepare'} command @param {readonly string[]} argv @returns {Promise<number>} */
+const pureCommand = async (command, argv) => {
+  const { dependenciesCurrent } = await import('./install.js');
+  if (!dependenciesCurrent(root)) {
+    const { withLife } = await import('./life.js');
+    const { setUp } = await import('./set-up.js');
+    const code = await withLife(async (life) => {
+      await setUp(root, life.children, { build: false });
+      life.end(0);
+    });
+    if (code !== 0) return 2;
+  }
+  // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+  process.stdout.on('error', (error) => {
+    if ('code' in error && error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+  const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
+  if (command === 'check') {
+    const { check } = await typescript(root, () => import('../cli/check.ts'));
+    return check(argv, io);
+  }
+  const { prepare } = await typescript(root, () => import('../cli/prepare.ts'));
+  return prepare(argv, io);
+};

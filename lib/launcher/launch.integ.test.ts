@@ -1,0 +1,193 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { standInCheckout } from '@/lib/testing/stand-in-checkout';
+import { sleep, startOf } from './processes.js';
+
+const root = standInCheckout();
+const started: ChildProcess[] = [];
+
+interface Launched {
+  readonly process: ChildProcess;
+  readonly ended: Promise<number | null>;
+  readonly told: () => string;
+}
+
+const launch = (...args: string[]): Launched => launchWith({}, ...args);
+
+const launchWith = (more: Readonly<Record<string, string>>, ...args: string[]): Launched => {
+  const child = spawn(process.execPath, [join(root, 'bin', 'rehome'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', HOME: process.env.HOME, ...more },
+  });
+  started.push(child);
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { process: child, ended, told: () => chunks.join('') };
+};
+
+/** Waits until the demo tells its address. */
+const up = async (demo: Launched): Promise<string> => {
+  for (;;) {
+    const url = /Rehome is at (http:\/\/127\.0\.0\.1:\d+)/.exec(demo.told())?.[1];
+    if (url !== undefined) return url;
+    if (demo.process.exitCode !== null) throw new Error(`ended: ${demo.told()}`);
+    await sleep(20);
+  }
+};
+
+const demoOn = (folder: string, ...more: string[]): Launched =>
+  launch('demo', '--port', '0', '--sandbox-port', '0', '--data', folder, ...more);
+const folderNamed = (name: string): string => join(root, 'data', name);
+
+const childrenOf = (folder: string): readonly number[] => {
+  const holder = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as { children: { pid: number }[] };
+  return holder.children.map(({ pid }) => pid);
+};
+
+const running = (pids: readonly number[]): readonly number[] => pids.filter((pid) => startOf(pid) !== null);
+
+const allGone = async (pids: readonly number[]): Promise<void> => {
+  while (running(pids).length > 0) await sleep(20);
+};
+
+const sql = async (url: string, query: string): Promise<unknown> => (await fetch(`${url}/sql?${encodeURIComponent(query)}`)).json();
+
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGTERM');
+      await ended;
+    }
+  }
+});
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describe('what cannot be started is one sentence and exit code 1', () => {
+  const refused = async (demo: Launched, sentence: RegExp): Promise<void> => {
+    expect(await demo.ended).toBe(1);
+    expect(demo.told()).toMatch(sentence);
+    expect(demo.told().trimEnd().split('\n')).toHaveLength(1);
+  };
+
+  it('a taken port', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await refused(
+      launch('demo', '--port', String(port), '--data', folderNamed('port')),
+      new RegExp(`^Port ${port} is taken: choose another with --port`),
+    );
+    await refused(
+      launch('demo', '--port', '0', '--sandbox-port', String(port), '--data', folderNamed('port')),
+      new RegExp(`^Port ${port} is taken: choose another with --sandbox-port`),
+    );
+    server.close();
+  });
+
+  it('a data folder that is a file, or lies below one', async () => {
+    const file = join(root, 'a-file');
+    writeFileSync(file, '');
+    await refused(demoOn(file), /cannot be used: it is a file/);
+    await refused(demoOn(join(file, 'below')), /cannot be used: it is a file/);
+  });
+
+  it('a data folder that holds other things', async () => {
+    const folder = folderNamed('foreign');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'thesis.doc'), 'precious');
+    await refused(demoOn(folder, '--reset'), /has other things in it/);
+    expect(readFileSync(join(folder, 'thesis.doc'), 'utf8')).toBe('precious');
+  });
+
+  it('a setting that cannot be read', async () => {
+    await refused(
+      launchWith({ REHOME_ALLOWED_HOSTS: 'https://rehome.example.com' }, 'demo', '--port', '0'),
+      /^REHOME_ALLOWED_HOSTS must be host names/,
+    );
+    await refused(
+      launchWith({ DATABASE_URL: 'mysql://root:secret@db/rehome' }, 'start', '--port', '0'),
+      /^DATABASE_URL must begin with postgres/,
+    );
+  });
+
+  it('an option or a command that does not exist', async () => {
+    await refused(launch('demo', '--prot', '3000'), /There is no option --prot/);
+    await refused(launch('demo', '--port', 'http'), /--port takes a port/);
+    await refused(launch('dmeo'), /There is no command "dmeo"/);
+  });
+});
+
+describe('a running demo', () => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends on %s and leaves no process behind', async (signal) => {
+    const folder = folderNamed('ends');
+    const demo = demoOn(folder);
+    await up(demo);
+    const children = childrenOf(folder);
+    expect(running(children)).toHaveLength(3);
+    demo.process.kill(signal);
+    expect(await demo.ended).toBe(0);
+    expect(running(children)).toEqual([]);
+  });
+
+  it('is alone on its data folder', async () => {
+    const folder = folderNamed('alone');
+    const demo = demoOn(folder);
+    await up(demo);
+    const second = demoOn(folder);
+    expect(await second.ended).toBe(1);
+    expect(second.told()).toMatch(new RegExp(`^Rehome is running on the data folder .* already \\(process ${demo.process.pid}\\)`));
+  });
+
+  it('comes back with its data after kill -9, having left nothing running', async () => {
+    const folder = folderNamed('killed');
+    const first = demoOn(folder);
+    const url = await up(first);
+    await sql(url, 'create table kept (n int)');
+    await sql(url, 'insert into kept values (7)');
+    const children = childrenOf(folder);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    await allGone(children);
+    expect(await sql(await up(demoOn(folder)), 'select n from kept')).toEqual([{ n: 7 }]);
+  });
+
+  it('restarts at once on the same port after kill -9, while what it left may still be ending', async () => {
+    const folder = folderNamed('hasty');
+    const first = demoOn(folder);
+    const url = await up(first);
+    await sql(url, 'create table kept as select 8 as n');
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const again = launch('demo', '--port', new URL(url).port, '--sandbox-port', '0', '--data', folder);
+    expect(await sql(await up(again), 'select n from kept')).toEqual([{ n: 8 }]);
+  });
+
+  it('ends whole when one of its parts dies, and names the part', async () => {
+    const folder = folderNamed('part');
+    const demo = demoOn(folder);
+    await up(demo);
+    const children = childrenOf(folder);
+    process.kill(children.at(-1) ?? 0, 'SIGKILL');
+    expect(await demo.ended).toBe(1);
+    expect(demo.told()).toContain('The console ended unexpectedly (SIGKILL); everything else was stopped.');
+    expect(running(children)).toEqual([]);
+  });
+
+  it('begins anew with --reset', async () => {
+    const folder = folderNamed('reset');
+    const first = demoOn(folder);
+    await sql(await up(first), 'create table kept as select 9 as n');
+    first.process.kill('SIGTERM');
+    await first.ended;
+    const again = await up(demoOn(folder, '--reset'));
+    expect(await sql(again, "select to_regclass('kept') as found")).toEqual([{ found: null }]);
+    expect(await sql(again, "select to_regclass('drafts')::text as found")).toEqual([{ found: 'drafts' }]);
+  });
+});

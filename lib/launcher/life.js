@@ -1,0 +1,116 @@
+import { Children } from './children.js';
+import { commandOf, parentOf, startOf } from './processes.js';
+import { Sentence, say } from './sentence.js';
+
+const PARENT_CHECK_MS = 500;
+// npm hands a terminal's Ctrl-C on to its child, which has it from the terminal already: only a later one is a second one.
+const SECOND_SIGNAL_MS = 1_000;
+
+/** The life of one launch: its children, what ends it, and what must be done at its end. */
+export class Life {
+  children = new Children();
+  /** @type {(() => void)[]} */
+  #cleanups = [];
+  /** @type {(code: number | Sentence) => void} */
+  #end = () => undefined;
+  /** @type {Promise<number | Sentence>} */
+  over = new Promise((resolve) => {
+    this.#end = resolve;
+  });
+  ending = false;
+  hurried = false;
+
+  /** Ends it: with an exit code, or with a sentence that is told (exit code 1). The first call counts.
+   * @param {number | Sentence} outcome */
+  end(outcome) {
+    this.ending = true;
+    this.#end(outcome);
+  }
+
+  /** Ends it with what went wrong in something that nobody awaits.
+   * @param {unknown} error */
+  fail = (error) => this.end(error instanceof Sentence ? error : new Sentence(error instanceof Error ? error.message : String(error)));
+
+  /** Ends the launch with a sentence when `child` ends before it was asked to.
+   * @param {import('./children.js').Child} child
+   * @param {(exit: import('./children.js').Exit) => string} sentence */
+  depend(child, sentence) {
+    void child.exited.then((exit) => this.end(new Sentence(sentence(exit))));
+  }
+
+  /** Runs `cleanup` when all children have ended, the last given first.
+   * @param {() => void} cleanup */
+  atEnd(cleanup) {
+    this.#cleanups.push(cleanup);
+  }
+
+  /** Ends the children, then runs what was given to `atEnd`. */
+  async close() {
+    await this.children.stopAll(this.hurried);
+    for (const cleanup of this.#cleanups.reverse()) cleanup();
+  }
+}
+
+/**
+ * Runs `work`, which may begin things that go on, until somebody ends the launch: a signal (exit code 0), a child that died, an
+ * error of `work`. Then ends everything, in whatever state it is.
+ * @param {(life: Life) => Promise<void>} work
+ * @returns {Promise<number>} the exit code
+ */
+export const withLife = async (work) => {
+  const life = new Life();
+  const unwatch = watchSignals(life);
+  try {
+    const working = work(life);
+    const outcome = await Promise.race([life.over, working.then(() => life.over)]);
+    // What still runs of the work meets closed doors from here on, and that is of no interest any more.
+    working.catch(() => undefined);
+    if (typeof outcome === 'number') return outcome;
+    throw outcome;
+  } catch (error) {
+    if (life.ending && !(error instanceof Sentence)) return 0;
+    throw error;
+  } finally {
+    life.ending = true;
+    await life.close();
+    unwatch();
+  }
+};
+
+/** @param {Life} life */
+const watchSignals = (life) => {
+  let firstAt = 0;
+  const onSignal = () => {
+    if (!life.ending) {
+      firstAt = Date.now();
+      say('Stopping…');
+      life.end(0);
+    } else if (Date.now() - firstAt > SECOND_SIGNAL_MS && !life.hurried) {
+      life.hurried = true;
+      for (const child of life.children.alive) void child.stop(true);
+    }
+  };
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  for (const signal of signals) process.on(signal, onSignal);
+  const stopWatching = watchNpm(() => life.end(0));
+  return () => {
+    stopWatching();
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+};
+
+/**
+ * Started by `npm run`, this process has npm above it, perhaps with a shell between. When npm is killed outright nobody tells us, and
+ * the person who started npm believes that all is over: so it is.
+ * @param {() => void} gone
+ */
+const watchNpm = (gone) => {
+  if (process.env.npm_lifecycle_event === undefined) return () => undefined;
+  const parent = process.ppid;
+  const above = /^(?:\S*\/)?(?:sh|bash|dash|zsh)\b/.test(commandOf(parent)) ? [parent, parentOf(parent)] : [parent];
+  const known = above.filter((pid) => pid > 1).map((pid) => ({ pid, start: startOf(pid) }));
+  const timer = setInterval(() => {
+    if (known.some(({ pid, start }) => startOf(pid) !== start)) gone();
+  }, PARENT_CHECK_MS);
+  return () => clearInterval(timer);
+};

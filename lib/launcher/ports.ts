@@ -1,0 +1,34 @@
+import { createServer } from 'node:net';
+import { Sentence } from './sentence.js';
+
+const tryPort = (port: number): Promise<{ readonly port: number } | { readonly problem: string }> =>
+  new Promise((settle) => {
+    const server = createServer();
+    server.once('error', (error) => settle({ problem: 'code' in error ? String(error.code) : error.message }));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const address = server.address();
+      const got = typeof address === 'object' && address !== null ? address.port : port;
+      server.close(() => settle({ port: got }));
+    });
+  });
+
+/** Any free port on loopback. */
+export const freePort = async (): Promise<number> => {
+  const got = await tryPort(0);
+  if ('port' in got) return got.port;
+  throw new Sentence(`No port is free on 127.0.0.1: ${got.problem}.`);
+};
+
+/** Proves that `port` can be listened on (0: finds one that can). Throws a sentence that names `option` where it cannot. */
+export const claimPort = async (port: number, option: string): Promise<number> => {
+  const got = await tryPort(port);
+  if ('port' in got) return got.port;
+  const why = got.problem === 'EADDRINUSE' ? `Port ${port} is taken` : `Port ${port} cannot be listened on (${got.problem})`;
+  throw new Sentence(`${why}: choose another with ${option}, or stop what uses it.`);
+};
+
+/** `preferred` where it is free, else any free port. */
+export const preferPort = async (preferred: number): Promise<number> => {
+  const got = await tryPort(preferred);
+  return 'port' in got ? got.port : freePort();
+};

@@ -1,0 +1,167 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './chromium.js';
+import { withLife } from './life.js';
+import { Sentence, say } from './sentence.js';
+import { setUp } from './set-up.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const moduleFile = (/** @type {string[]} */ ...parts) => join(root, 'node_modules', ...parts);
+
+/**
+ * @typedef {object} Count
+ * @property {string} name
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string} note what a person should know beside the numbers; often empty
+ */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {readonly string[]} command a script of Node with its arguments
+ * @property {Record<string, string>} [env]
+ * @property {(report: string) => Omit<Count, 'name' | 'note'> & { skipped: number }} [count] reads the report; without it the step counts as one
+ */
+
+/** Runs everything that `npm test` is made of and closes with one line, `N passed, N failed`. */
+export const run = async () => {
+  /** @type {Count[]} */
+  const counts = [];
+  const reports = mkdtempSync(join(tmpdir(), 'rehome-test-run-'));
+  try {
+    await withLife(async (life) => {
+      await everything(life, reports, counts);
+      life.end(0);
+    });
+  } catch (error) {
+    const text = error instanceof Sentence ? error.message : String(error instanceof Error ? error.stack : error);
+    counts.push({ name: 'set-up', passed: 0, failed: 1, note: text });
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  process.exitCode = close(counts);
+};
+
+/** @param {import('./life.js').Life} life @param {string} reports @param {Count[]} counts */
+const everything = async (life, reports, counts) => {
+  await setUp(root, life.children, { build: false });
+  for (const step of [...checks(reports), buildStep]) {
+    if (life.ending) return;
+    counts.push(
+      await (step === buildStep ? attempt('build', () => setUp(root, life.children, { build: true })) : runStep(life, step, reports)),
+    );
+  }
+  /** @type {string | null} */
+  let chromium = null;
+  counts.push(
+    await attempt('a Chromium for the browser tests', async () => {
+      chromium = await ensureChromium(root, life.children);
+    }),
+  );
+  if (chromium === null || life.ending) return;
+  counts.push(await runStep(life, browserStep(reports, chromium), reports));
+};
+
+/** @type {Step} */
+const buildStep = { name: 'build', command: [] };
+
+const checks = (/** @type {string} */ reports) => {
+  /** @type {Step[]} */
+  const steps = [
+    { name: 'lint', command: [moduleFile('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'] },
+    { name: 'dead code', command: [moduleFile('knip', 'bin', 'knip.js')] },
+    { name: 'route types', command: [moduleFile('next', 'dist', 'bin', 'next'), 'typegen'] },
+    { name: 'types', command: [moduleFile('typescript', 'bin', 'tsc'), '--noEmit'] },
+    {
+      name: 'unit, wire and database tests',
+      command: [
+        moduleFile('vitest', 'vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${join(reports, 'report.json')}`,
+      ],
+      count: (report) => {
+        const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(report);
+        return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+      },
+    },
+  ];
+  return steps;
+};
+
+/** @param {string} reports @param {string} chromium @returns {Step} */
+const browserStep = (reports, chromium) => ({
+  name: 'browser tests',
+  command: [moduleFile('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
+  env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'report.json') },
+  count: (report) => {
+    const { expected, unexpected, flaky, skipped } = JSON.parse(report).stats;
+    return { passed: expected, failed: unexpected + flaky, skipped };
+  },
+});
+
+/** @param {import('./life.js').Life} life @param {Step} step @param {string} reports @returns {Promise<Count>} */
+const runStep = async (life, step, reports) => {
+  say(`\n— ${step.name}`);
+  const startedAt = Date.now();
+  const file = join(reports, 'report.json');
+  rmSync(file, { force: true });
+  const child = await life.children.start({
+    name: step.name,
+    command: process.execPath,
+    args: step.command,
+    options: { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...step.env } },
+  });
+  const { code, signal } = await child.exited;
+  say(`  ${step.name}: ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  return countOf(step, file, code ?? signal);
+};
+
+// A step that broke off, or failed without a failed test to show for it, is one more failure; so is each test that was skipped.
+/** @param {Step} step @param {string} file @param {number | string | null} code @returns {Count} */
+const countOf = (step, file, code) => {
+  const { name, count } = step;
+  if (count === undefined)
+    return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note: code === 0 ? '' : `ended with ${code}` };
+  try {
+    const { passed, failed, skipped } = count(readFileSync(file, 'utf8'));
+    const broke = code !== 0 && failed === 0 ? 1 : 0;
+    const empty = passed + failed === 0 ? 1 : 0;
+    const notes = [
+      skipped > 0 ? `${skipped} skipped, counted as failed` : '',
+      broke > 0 ? `ended with ${code}` : '',
+      empty > 0 ? 'ran no test' : '',
+    ];
+    return { name, passed, failed: failed + skipped + Math.max(broke, empty), note: notes.filter((note) => note !== '').join('; ') };
+  } catch {
+    return { name, passed: 0, failed: 1, note: `ended with ${code} and left no report` };
+  }
+};
+
+/** @param {string} name @param {() => Promise<unknown>} work @returns {Promise<Count>} */
+const attempt = async (name, work) => {
+  say(`\n— ${name}`);
+  try {
+    await work();
+    return { name, passed: 1, failed: 0, note: '' };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    say(text);
+    return { name, passed: 0, failed: 1, note: text.trimEnd().split('\n').at(-1) ?? '' };
+  }
+};
+
+/** Sums up; the last line is for machines. @param {readonly Count[]} counts @returns {number} the exit code */
+const close = (counts) => {
+  const sum = (/** @type {'passed' | 'failed'} */ key) => counts.reduce((total, count) => total + count[key], 0);
+  const width = Math.max(...counts.map(({ name }) => name.length));
+  const lines = counts.map(({ name, passed, failed, note }) =>
+    `  ${name.padEnd(width)}  ${String(passed).padStart(5)} passed  ${String(failed).padStart(4)} failed  ${note}`.trimEnd(),
+  );
+  process.stdout.write(`\n${lines.join('\n')}\n\n${sum('passed')} passed, ${sum('failed')} failed\n`);
+  return sum('failed') === 0 ? 0 : 1;
+};

@@ -1,0 +1,64 @@
+/**
+ * Every address of the console, so that a moved page is one changed line.
+ * Segments are percent-encoded; the account is the 12 digits, the region AWS's name (`ap-northeast-1`).
+ */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+const seg = encodeURIComponent;
+
+/**
+ * A segment of an address as it was meant: pages and handlers get theirs percent-encoded. One that cannot be decoded stays as it is; a NUL, which no name holds
+ * and PostgreSQL does not take, becomes U+FFFD.
+ */
+export const decodeSegment = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment).replaceAll('\0', '\uFFFD');
+  } catch {
+    return segment;
+  }
+};
+
+const base = (p: Place): string => `/${seg(p.account)}/${seg(p.region)}`;
+const query = (values: Readonly<Record<string, string | undefined>>): string => {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) search.set(key, value);
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+};
+
+/** Pages. */
+export const paths = {
+  home: (): string => '/',
+  overview: (p: Place): string => base(p),
+  vaults: (p: Place): string => `${base(p)}/vaults`,
+  vault: (p: Place, vault: string): string => `${base(p)}/vaults/${seg(vault)}`,
+  points: (p: Place): string => `${base(p)}/points`,
+  point: (p: Place, arn: string, vault?: string): string => `${base(p)}/points/${seg(arn)}${query({ vault })}`,
+  resources: (p: Place): string => `${base(p)}/resources`,
+  resource: (p: Place, arn: string): string => `${base(p)}/resources/${seg(arn)}`,
+  restore: (p: Place, draftId: string): string => `${base(p)}/restore/${seg(draftId)}`,
+  jobs: (p: Place): string => `${base(p)}/jobs`,
+  job: (p: Place, id: string): string => `${base(p)}/jobs/${seg(id)}`,
+  history: (): string => '/history',
+  historyEntry: (restoreId: string): string => `/history/${seg(restoreId)}`,
+  check: (): string => '/check',
+  settings: (): string => '/settings',
+} as const;
+
+/** GET handlers: what is polled or slow. */
+export const api = {
+  facts: (p: Place, search: Readonly<Record<string, string | undefined>>): string => `/api${base(p)}/facts${query(search)}`,
+  jobs: (p: Place): string => `/api${base(p)}/jobs`,
+  job: (p: Place, id: string): string => `/api${base(p)}/jobs/${seg(id)}`,
+  inventory: (p: Place): string => `/api${base(p)}/inventory`,
+  point: (p: Place, arn: string, vault?: string): string => `/api${base(p)}/points/${seg(arn)}${query({ vault })}`,
+  regions: (p: Place): string => `/api${base(p)}/regions`,
+  draft: (p: Place, id: string): string => `/api${base(p)}/drafts/${seg(id)}`,
+  history: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/history${query(search)}`,
+  historyEntry: (restoreId: string): string => `/api/history/${seg(restoreId)}`,
+  historyExport: (format: 'csv' | 'json', search: Readonly<Record<string, string | undefined>> = {}): string =>
+    `/api/history/export${query({ ...search, format })}`,
+} as const;

@@ -1,0 +1,25 @@
+import type { Permission } from '@/lib/access/roles';
+import type { AwsProblem } from '@/lib/aws-problem';
+
+/** The nouns that a page can ask for and not find. */
+export type Noun = 'account' | 'region' | 'vault' | 'point' | 'resource' | 'draft' | 'restore' | 'job';
+
+/**
+ * What a read or a write of the console answers instead of its value. Words come from messages, by `code`.
+ * An action or a handler may add failures of its own to these.
+ */
+export type Problem =
+  /** The input is not of the shape asked for: `fields` are the paths at fault (`place.region`). */
+  | { readonly code: 'bad-input'; readonly fields: readonly string[] }
+  | { readonly code: 'not-permitted'; readonly permission: Permission }
+  /** The address names an account that the console's credentials do not belong to. */
+  | { readonly code: 'wrong-account'; readonly account: string; readonly callerAccount: string }
+  | { readonly code: 'not-found'; readonly what: Noun; readonly id: string }
+  /** Somebody was quicker: the thing is no longer as the caller last saw it. */
+  | { readonly code: 'conflict'; readonly what: Noun; readonly id: string }
+  | { readonly code: 'aws'; readonly problem: AwsProblem }
+  /** The unexpected: logged under `id`, without its input. */
+  | { readonly code: 'internal'; readonly id: string };
+
+/** An AWS problem as a `Problem`. */
+export const awsProblem = (problem: AwsProblem): Problem => ({ code: 'aws', problem });

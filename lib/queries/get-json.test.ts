@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { getJson } from './get-json';
+import { ProblemError, problemOf, retryDelayMs, retryProblem } from './problem-error';
+
+interface Call {
+  readonly url: string;
+  readonly ifNoneMatch: string | null;
+}
+
+let calls: Call[];
+let next: (call: Call) => Response | Promise<Response>;
+let urls = 0;
+const freshUrl = (): string => {
+  urls += 1;
+  return `/api/${urls}`;
+};
+
+beforeEach(() => {
+  calls = [];
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const call = { url, ifNoneMatch: new Headers(init.headers).get('if-none-match') };
+    calls.push(call);
+    return next(call);
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('getJson', () => {
+  it('gives the very same object for an unchanged answer', async () => {
+    const url = freshUrl();
+    next = ({ ifNoneMatch }) =>
+      ifNoneMatch === '"1"' ? new Response(null, { status: 304 }) : Response.json({ n: 1 }, { headers: { etag: '"1"' } });
+    const first = await getJson(url);
+    expect(await getJson(url)).toBe(first);
+    expect(calls.map((call) => call.ifNoneMatch)).toEqual([null, '"1"']);
+  });
+
+  it('has one request in flight for an address', async () => {
+    const url = freshUrl();
+    let finish: (response: Response) => void = () => undefined;
+    next = () => new Promise((resolve) => (finish = resolve));
+    const both = [getJson(url), getJson(url)];
+    await Promise.resolve();
+    finish(Response.json({ n: 1 }));
+    expect(await Promise.all(both)).toEqual([{ n: 1 }, { n: 1 }]);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('throws the problem of the handler, and leaves the address alone for as long as it asks', async () => {
+    vi.useFakeTimers();
+    const url = freshUrl();
+    const problem = { code: 'aws', problem: { code: 'throttled', awsMessage: 'Rate exceeded' } };
+    next = () => Response.json({ problem }, { status: 429, headers: { 'retry-after': '10' } });
+    const failure = await getJson(url).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ProblemError);
+    expect(failure).toMatchObject({ problem, retryAfterMs: 10_000 });
+    next = () => Response.json({ n: 1 });
+    const later = getJson(url);
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await later).toEqual({ n: 1 });
+  });
+
+  it('makes a problem of an answer that is not the console’s', async () => {
+    next = () => new Response('<html>', { status: 502 });
+    await expect(getJson(freshUrl())).rejects.toMatchObject({ problem: { code: 'internal', id: '502' } });
+  });
+});
+
+describe('retrying', () => {
+  const throttled = new ProblemError({ code: 'aws', problem: { code: 'throttled', awsMessage: '' } }, 10_000);
+
+  it('tries again what waiting can cure, twice', () => {
+    expect([0, 1, 2].map((failures) => retryProblem(failures, throttled))).toEqual([true, true, false]);
+    expect(retryProblem(0, new TypeError('Failed to fetch'))).toBe(true);
+    expect(retryProblem(0, new ProblemError({ code: 'not-found', what: 'job', id: 'j' }))).toBe(false);
+    expect(retryProblem(0, new ProblemError({ code: 'aws', problem: { code: 'expired-credentials', awsMessage: '' } }))).toBe(false);
+  });
+
+  it('waits as long as the server asks, else longer each time', () => {
+    expect(retryDelayMs(0, throttled)).toBe(10_000);
+    expect([0, 1, 2, 9].map((failures) => retryDelayMs(failures, new Error()))).toEqual([1_000, 2_000, 4_000, 30_000]);
+  });
+
+  it('says that the console itself is out of reach', () => {
+    expect(problemOf(new TypeError('Failed to fetch'))).toEqual({ code: 'offline' });
+  });
+});

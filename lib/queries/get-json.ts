@@ -1,0 +1,57 @@
+import type { Problem } from '@/lib/problem';
+import { ProblemError } from './problem-error';
+
+interface Kept {
+  readonly etag: string;
+  readonly value: unknown;
+}
+
+const MAX_KEPT = 50;
+const kept = new Map<string, Kept>();
+const flights = new Map<string, Promise<unknown>>();
+const notBefore = new Map<string, number>();
+
+/**
+ * Reads a GET handler. An unchanged answer (304) gives the very object that was given before, so nothing downstream sees a change. Never two requests in
+ * flight for one address, and none before a `Retry-After` has passed. Throws a `ProblemError` with the handler's problem.
+ */
+export const getJson = <T>(url: string): Promise<T> => {
+  const flight = flights.get(url);
+  if (flight !== undefined) return flight as Promise<T>;
+  const started = request(url).finally(() => flights.delete(url));
+  flights.set(url, started);
+  return started as Promise<T>;
+};
+
+const request = async (url: string): Promise<unknown> => {
+  const wait = (notBefore.get(url) ?? 0) - Date.now();
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  const known = kept.get(url);
+  const response = await fetch(url, {
+    cache: 'no-store',
+    headers: { accept: 'application/json', ...(known === undefined ? {} : { 'if-none-match': known.etag }) },
+  });
+  notBefore.delete(url);
+  if (response.status === 304 && known !== undefined) return known.value;
+  if (!response.ok) throw await failureOf(url, response);
+  const value: unknown = await response.json();
+  keep(url, response.headers.get('etag'), value);
+  return value;
+};
+
+const keep = (url: string, etag: string | null, value: unknown): void => {
+  kept.delete(url);
+  if (etag === null) return;
+  kept.set(url, { etag, value });
+  const oldest = kept.keys().next();
+  if (kept.size > MAX_KEPT && !oldest.done) kept.delete(oldest.value);
+};
+
+const failureOf = async (url: string, response: Response): Promise<ProblemError> => {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const retryAfterMs = Number.isFinite(seconds) ? seconds * 1_000 : null;
+  if (retryAfterMs !== null) notBefore.set(url, Date.now() + retryAfterMs);
+  const body: unknown = await response.json().catch(() => null);
+  const problem = typeof body === 'object' && body !== null && 'problem' in body ? (body.problem as Problem) : null;
+  return new ProblemError(problem ?? { code: 'internal', id: String(response.status) }, retryAfterMs);
+};

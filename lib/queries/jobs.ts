@@ -1,0 +1,50 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { JobDetail, JobList } from '@/lib/data/jobs/views';
+import { jobPollMs, listPollMs } from '@/lib/jobs/poll';
+import { isTerminal } from '@/lib/jobs/status';
+import { api, type Place } from '@/lib/paths';
+import { getJson } from './get-json';
+import { retryDelayMs, retryProblem } from './problem-error';
+
+const common = { refetchIntervalInBackground: false, retry: retryProblem, retryDelay: retryDelayMs } as const;
+
+const listNeeds = (list: JobList): number =>
+  listPollMs(
+    {
+      open: list.intents.length + list.jobs.filter((job) => !isTerminal(job.status)).length,
+      stale: list.freshness.problem !== null,
+      asOfMs: list.freshness.asOf === null ? null : Date.parse(list.freshness.asOf),
+    },
+    Date.now(),
+  );
+
+/** The restore jobs of a place: read fast while one can change, slowly after; hidden tabs rest. */
+export const jobsQuery = (place: Place) =>
+  queryOptions({
+    ...common,
+    queryKey: ['jobs', place.account, place.region],
+    queryFn: () => getJson<JobList>(api.jobs(place)),
+    refetchInterval: (query) => (query.state.data === undefined ? false : listNeeds(query.state.data)),
+  });
+
+const jobNeeds = (detail: JobDetail): number | false =>
+  jobPollMs(
+    {
+      status: detail.job.status,
+      outcome: detail.origin?.outcome ?? null,
+      createdAtMs: Date.parse(detail.job.createdAt),
+      verifying:
+        detail.origin?.outcome === 'completed' && detail.origin.verification === null && detail.origin.verificationProblem === null,
+      stale: detail.freshness.problem !== null,
+    },
+    Date.now(),
+  );
+
+/** One restore job, until it is terminal and its addresses were read. */
+export const jobQuery = (place: Place, id: string) =>
+  queryOptions({
+    ...common,
+    queryKey: ['job', place.account, place.region, id],
+    queryFn: () => getJson<JobDetail>(api.job(place, id)),
+    refetchInterval: (query) => (query.state.data === undefined ? false : jobNeeds(query.state.data)),
+  });

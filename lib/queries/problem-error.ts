@@ -1,0 +1,37 @@
+import type { Problem } from '@/lib/problem';
+import type { Result } from '@/lib/result';
+
+/** A problem as React Query's `error`. `retryAfterMs`: how long the server asks to be left alone. */
+export class ProblemError<E extends { readonly code: string } = Problem> extends Error {
+  override readonly name = 'ProblemError';
+  readonly problem: E;
+  readonly retryAfterMs: number | null;
+
+  constructor(problem: E, retryAfterMs: number | null = null) {
+    super(problem.code);
+    this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The value of an action's answer; its problem is thrown as a `ProblemError`, so that a query fails with it. */
+export const unwrap = async <T, E extends { readonly code: string }>(answer: Promise<Result<T, E>>): Promise<T> => {
+  const result = await answer;
+  if (result.ok) return result.value;
+  throw new ProblemError(result.error);
+};
+
+/** The problem behind a query's error; `offline` where no answer came at all (the console itself is out of reach). */
+export const problemOf = (error: unknown): Problem | { readonly code: 'offline' } =>
+  error instanceof ProblemError ? (error.problem as Problem) : { code: 'offline' };
+
+/** What waiting can cure is tried again twice: throttling, a failing or unreachable AWS, a lost connection. A refusal is final. */
+export const retryProblem = (failures: number, error: unknown): boolean => {
+  const problem = problemOf(error);
+  if (problem.code === 'offline') return failures < 2;
+  return problem.code === 'aws' && ['throttled', 'aws-failed', 'unreachable'].includes(problem.problem.code) && failures < 2;
+};
+
+/** The wait before the next try: what the server asked for, else 1 s, 2 s, … up to 30 s. */
+export const retryDelayMs = (failures: number, error: unknown): number =>
+  (error instanceof ProblemError ? error.retryAfterMs : null) ?? Math.min(1_000 * 2 ** failures, 30_000);

@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import { listResourcesAction, resourcePointsAction } from '@/lib/actions/resources';
+import type { ResourceQuery } from '@/lib/data/inventory/views';
+import type { Place } from '@/lib/paths';
+import { retryDelayMs, retryProblem, unwrap } from './problem-error';
+
+const common = { staleTime: 30_000, retry: retryProblem, retryDelay: retryDelayMs } as const;
+
+/** What a list of resources is asked with, but for the page. */
+export type ResourceListQuery = Omit<ResourceQuery, 'offset'>;
+
+/** One page of 200 backed-up resources. */
+export const resourcePageQuery = (place: Place, list: ResourceListQuery, offset: number) =>
+  queryOptions({
+    ...common,
+    queryKey: ['inventory', place.account, place.region, 'resources', list, offset],
+    queryFn: () => unwrap(listResourcesAction({ place, query: { ...list, offset } })),
+  });
+
+/** One resource, with the first page of its points across vaults, newest first. */
+export const resourceQuery = (place: Place, arn: string) =>
+  queryOptions({
+    ...common,
+    queryKey: ['inventory', place.account, place.region, 'resource', arn],
+    queryFn: () => unwrap(resourcePointsAction({ place, arn })),
+  });

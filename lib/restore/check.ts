@@ -1,0 +1,127 @@
+import type { RuleId } from './codes';
+import type { Diagnostic, Fix, JsonPointer, Severity } from './diagnostic';
+import type { FactIndex } from './fact-index';
+import { metadataValue, spellingOf } from './keys';
+import type { RestoreMetadata, RestorePlan } from './plan';
+import { type OpenedRequest, openMetadata, requestOf } from './request';
+import { type CheckContext, REQUEST_ITSELF, type RuleInput, type Unknown, unknownParams } from './rules/rule';
+import { RULES } from './rules/table';
+import { templateNics } from './sent-keys';
+
+/** A file of which nothing else is known. */
+export const NO_CONTEXT: CheckContext = {
+  region: null,
+  originalInstanceId: null,
+  backupKnown: false,
+  backedUpCpuOptions: null,
+  backedUpProfile: null,
+  backedUpKeyPair: null,
+  backedUpSubnetIds: [],
+  restoreRoleArn: null,
+};
+
+/** The instance id inside `arn:aws:ec2:REGION:ACCOUNT:instance/i-…`. */
+export const instanceIdOf = (resourceArn: string | null): string | null => /:instance\/(i-[0-9a-f]+)$/.exec(resourceArn ?? '')?.[1] ?? null;
+
+const contexts = new WeakMap<RestorePlan['source'], Omit<CheckContext, 'restoreRoleArn'>>();
+
+/** What a plan's source tells the rules. The source never changes under edits, so it is read once. */
+const contextOf = (plan: RestorePlan): CheckContext => {
+  const { source } = plan;
+  let known = contexts.get(source);
+  if (known === undefined) {
+    const subnetId = (nic: Readonly<Record<string, unknown>>): string[] => (typeof nic.SubnetId === 'string' ? [nic.SubnetId] : []);
+    known = {
+      region: source.region,
+      originalInstanceId: instanceIdOf(source.resourceArn),
+      backupKnown: true,
+      backedUpCpuOptions: metadataValue(source.template, 'CpuOptions'),
+      backedUpProfile: metadataValue(source.template, 'IamInstanceProfileName'),
+      backedUpKeyPair: metadataValue(source.template, 'KeyName'),
+      backedUpSubnetIds: templateNics(source.template).flatMap(subnetId),
+    };
+    contexts.set(source, known);
+  }
+  return { ...known, restoreRoleArn: plan.restoreRoleArn };
+};
+
+interface Missing {
+  readonly rule: RuleId;
+  readonly fact: Unknown;
+  readonly at: JsonPointer;
+}
+
+/** Every rule that an answer of the fact's call decides. Where the answer is there and leaves a question open, it is that of one rule. */
+const rulesThatNeed = ({ rule: own, fact }: Missing): string =>
+  fact.reason.code === 'undecided'
+    ? own
+    : RULES.filter((rule) => rule.needs.includes(fact.source))
+        .map((rule) => rule.id)
+        .join(', ') || own;
+
+const unknownDiagnostic = (missing: Missing): Diagnostic => ({
+  rule: missing.rule,
+  code: `unknown-${missing.fact.reason.code}`,
+  severity: 'unknown',
+  at: missing.at,
+  params: { ...unknownParams(missing.fact.reason, missing.fact.source), rules: rulesThatNeed(missing) },
+  evidence: { source: missing.fact.source, asOf: missing.fact.asOf === '' ? null : missing.fact.asOf },
+  fixes: [],
+});
+
+/** The order of a verdict: by place, then rule. */
+export const byPlace = (a: Diagnostic, b: Diagnostic): number =>
+  a.at < b.at ? -1 : a.at > b.at ? 1 : a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
+
+const NO_PARAMS = {};
+const NO_FIXES: readonly Fix[] = [];
+
+const run = (request: OpenedRequest, index: FactIndex, context: CheckContext): Diagnostic[] => {
+  const out: Diagnostic[] = [];
+  const missing = new Map<string, Missing>();
+  let rule = RULES[0];
+  // One input for all rules: a check on every edit has no time to make closures for each.
+  const input: RuleInput = {
+    request,
+    index,
+    context,
+    report: ({ code, at, severity, params = NO_PARAMS, evidence = REQUEST_ITSELF, fixes = NO_FIXES }) => {
+      if (rule !== undefined) out.push({ rule: rule.id, code, severity: severity ?? rule.severity, at, params, evidence, fixes });
+    },
+    unknown: (fact, at) => {
+      if (rule === undefined) return;
+      // One subject that is not known is one line, however many rules and interfaces would have needed it.
+      const key = `${fact.source} ${fact.reason.code === 'undecided' ? rule.id : fact.reason.code}`;
+      if (!missing.has(key)) missing.set(key, { rule: rule.id, fact, at });
+    },
+  };
+  for (const each of RULES) {
+    rule = each;
+    each.check(input);
+  }
+  return [...out, ...[...missing.values()].map(unknownDiagnostic)].sort(byPlace);
+};
+
+/** Everything that is wrong, doubtful or unknown about `plan`, sorted by place and rule. Pure: the same in the browser and on the server. */
+export const check = (plan: RestorePlan, index: FactIndex): readonly Diagnostic[] => {
+  const diagnostics = run(requestOf(plan), index, contextOf(plan));
+  const asText = spellingOf(plan.settings.overrides as RestoreMetadata, 'NetworkInterfaces') !== null;
+  return asText ? diagnostics.map(withoutInterfaceFixes) : diagnostics;
+};
+
+/** Interfaces that are edited as text take no commands: the text would still be sent. */
+const withoutInterfaceFixes = (diagnostic: Diagnostic): Diagnostic => ({
+  ...diagnostic,
+  fixes: diagnostic.fixes.filter((fix) => !fix.commands.some((command) => 'nic' in command)),
+});
+
+/** The same for metadata of whatever origin, as it would be sent. Never throws. */
+export const checkMetadata = (metadata: RestoreMetadata, index: FactIndex, context: CheckContext = NO_CONTEXT): readonly Diagnostic[] =>
+  run(openMetadata(metadata), index, context);
+
+/** How many findings there are of each severity. */
+export const countBySeverity = (diagnostics: readonly Diagnostic[]): Readonly<Record<Severity, number>> => {
+  const counts = { error: 0, warning: 0, unknown: 0, info: 0 };
+  for (const { severity } of diagnostics) counts[severity] += 1;
+  return counts;
+};

@@ -1,0 +1,147 @@
+import type { UnknownReason } from './facts';
+
+/**
+ * What each rule can find, by rule. A rule reports no other code (`rules.test.ts`), and every code has its words in each language
+ * (`lib/i18n/words.test.ts`).
+ */
+export const CODES = {
+  J1: ['not-json', 'not-a-list', 'not-an-object', 'not-text', 'not-a-flag', 'not-a-number'],
+  J2: ['unknown-key', 'key-twice', 'elastic-gpu'],
+  J3: ['more-vcpus'],
+  J4: ['placement-group-not-found'],
+  J5: ['block-device-member', 'block-device-key', 'block-device-form'],
+  J6: ['user-data-not-base64', 'user-data-long'],
+  J7: ['unknown-member'],
+  J8: ['capacity-reservation', 'hibernation'],
+  V1: ['top-level-subnet', 'top-level-groups'],
+  V2: ['device-index-missing', 'device-index-repeated', 'no-device-index-0'],
+  V3: ['device-index-gap'],
+  V4: ['subnet-missing', 'id-with-members', 'id-with-delete'],
+  V5: ['two-primaries'],
+  V6: ['automatic-primary-may-take'],
+  V7: ['count-not-positive', 'count-with-list', 'count-with-prefixes'],
+  V8: ['address-malformed', 'address-outside-subnet'],
+  V9: ['address-reserved'],
+  V10: ['in-use-instance', 'in-use-original', 'in-use-terminating', 'in-use-service', 'in-use-detached', 'in-use-prefix', 'claimed'],
+  V11: ['in-use-stopped', 'in-use-original-stopped'],
+  V12: ['address-repeated'],
+  V13: ['address-on-two-interfaces'],
+  V14: ['two-zones', 'placement-zone'],
+  V15: ['two-vpcs'],
+  V16: ['too-many-groups', 'group-of-other-vpc'],
+  V17: ['no-groups'],
+  V18: ['too-many-interfaces', 'card-full', 'no-such-card', 'first-not-on-card-0'],
+  V19: ['too-many-addresses'],
+  V20: ['subnet-full', 'subnet-full-reserved'],
+  V21: ['public-ip-several', 'public-ip-not-first'],
+  V22: ['public-ip-on', 'public-ip-by-default'],
+  V23: [
+    'count-not-positive',
+    'ipv6-count-with-list',
+    'ipv6-malformed',
+    'address-repeated',
+    'ipv6-outside-subnet',
+    'ipv6-reserved',
+    'ipv6-in-use',
+    'ipv6-on-two-interfaces',
+    'type-without-ipv6',
+    'too-many-ipv6',
+  ],
+  V24: ['subnet-without-ipv6', 'ipv4-in-ipv6-subnet', 'ipv6-subnet-needs-nitro'],
+  V25: [
+    'count-not-positive',
+    'prefix-count-with-list',
+    'prefix-needs-nitro',
+    'ipv4-prefix-not-28',
+    'ipv6-prefix-not-80',
+    'prefix-outside-subnet',
+    'prefix-reserved',
+    'prefix-in-use',
+    'prefix-overlaps',
+    'no-room-for-prefix',
+  ],
+  V26: ['primary-ipv6-stays'],
+  V27: ['interface-type-unknown', 'two-efa-on-card', 'too-many-efa', 'efa-only-primary', 'efa-only-with-addresses', 'type-without-efa'],
+  V28: ['interface-stays'],
+  V29: ['in-prefix-reservation', 'in-explicit-reservation'],
+  V30: ['shared-subnet'],
+  V31: ['description-long', 'description-characters'],
+  V32: ['subnet-not-found', 'group-not-found', 'interface-not-found', 'interface-attached', 'interface-twice'],
+  V33: ['no-instance-type', 'no-such-type', 'not-offered', 'architecture', 'credits-not-burstable'],
+  V34: ['key-pair-other', 'key-pair-not-backed-up', 'key-pair-not-found'],
+  F1: ['cannot-pass-instance-role', 'profile-not-found'],
+  F2: ['profile-not-backed-up', 'profile-other'],
+  F6: ['cpu-options-unsupported', 'cpu-options-values', 'cpu-options-default'],
+  F7: ['kms-key'],
+  F9: ['image-not-allowed'],
+  F10: ['image-not-found', 'image-disabled', 'image-unavailable'],
+  F11: ['no-restore-role', 'role-not-found', 'role-not-trusted'],
+  F12: ['no-subnet-at-all'],
+  F13: ['imdsv1'],
+  F14: ['cannot-pass-restore-role'],
+  F15: ['vault-policy'],
+  F19: ['windows-other-subnet'],
+  F20: ['guest-several-interfaces', 'guest-same-subnet', 'guest-secondary-addresses'],
+  F21: ['original-running'],
+  F22: ['mac-changes'],
+  F23: ['elastic-ips-stay'],
+  F24: ['not-carried-over'],
+  F25: ['role-cannot-run'],
+  F28: ['instance-store'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Every rule there is. */
+export type RuleId = keyof typeof CODES;
+
+/** What a rule found. */
+export type FindingCode = (typeof CODES)[RuleId][number];
+
+/** Why a rule could not tell, one for each reason of not knowing. */
+export type UnknownCode = `unknown-${UnknownReason['code']}`;
+
+/** Everything a diagnostic can say: a message key below `checks.codes.` */
+export type DiagnosticCode = FindingCode | UnknownCode;
+
+/** Every remedy: a message key below `checks.fixes.` */
+export const FIX_CODES = [
+  'remove-key',
+  'renumber',
+  'drop-count',
+  'public-ip-off',
+  'delete-with-instance',
+  'clear-description',
+  'clean-description',
+  'make-automatic',
+  'remove-address',
+  'same-last-octets',
+  'use-next-free',
+  'remove-group',
+  'default-group',
+  'same-name-groups',
+  'fewer-groups',
+  'use-zone',
+  'drop-cpu-options',
+  'backed-up-profile',
+  'no-profile',
+  'no-key-pair',
+  'backed-up-key-pair',
+  'require-imdsv2',
+  'remove-interface',
+  'card-0',
+  'fewer-secondaries',
+  'no-ipv6',
+  'no-ipv4',
+  'remove-ipv6',
+  'ipv6-automatic',
+  'remove-prefix',
+  'no-prefixes',
+  'plain-interface',
+  'no-addresses',
+  'strip-block-device',
+  'encrypt-volume',
+  'no-placement-group',
+  'capacity-open',
+  'no-primary-ipv6',
+] as const;
+
+export type FixCode = (typeof FIX_CODES)[number];

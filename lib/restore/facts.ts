@@ -1,0 +1,167 @@
+import type { Cidr } from '@/lib/net/cidr';
+import type { Ipv4 } from '@/lib/net/ipv4';
+
+/** Why something could not be learnt. `denied` names the IAM action that is missing. */
+export type UnknownReason =
+  | { readonly code: 'denied'; readonly action: string }
+  | { readonly code: 'not-given' }
+  /** Read too long ago to rely on. */
+  | { readonly code: 'old' }
+  /** Everything was answered, and it does not decide the question; `why` is a message key below `checks.whys.` */
+  | { readonly code: 'undecided'; readonly why: 'key-policy' | 'key-policy-alone' | 'key-not-named' | 'policy-conditions' }
+  | { readonly code: 'unreachable' | 'throttled' | 'expired-credentials' | 'failed'; readonly detail: string };
+
+/** An answer with its source and instant, or an honest "unknown". `asOf` is ISO 8601; `source` names the call (`ec2:DescribeSubnets`). */
+export type Known<T> =
+  | { readonly state: 'known'; readonly value: T; readonly asOf: string; readonly source: string }
+  | { readonly state: 'unknown'; readonly reason: UnknownReason; readonly asOf: string; readonly source: string };
+
+export interface SubnetFact {
+  readonly id: string;
+  readonly name: string | null;
+  readonly vpcId: string;
+  readonly cidr: Cidr;
+  readonly ipv6Cidrs: readonly string[];
+  readonly ipv6Native: boolean;
+  readonly availabilityZone: string;
+  readonly availabilityZoneId: string | null;
+  readonly availableAddressCount: number;
+  readonly ownerId: string;
+  readonly mapPublicIpOnLaunch: boolean;
+}
+
+/** One network interface as DescribeNetworkInterfaces shows it, reduced to what holds addresses and who holds them. */
+export interface InterfaceFact {
+  readonly id: string;
+  readonly subnetId: string;
+  readonly status: string;
+  readonly type: string;
+  readonly description: string;
+  readonly requesterManaged: boolean;
+  readonly instanceId: string | null;
+  readonly deviceIndex: number | null;
+  readonly macAddress: string | null;
+  /** Primary first. */
+  readonly addresses: readonly Ipv4[];
+  readonly ipv4Prefixes: readonly Cidr[];
+  readonly ipv6Addresses: readonly string[];
+  readonly ipv6Prefixes: readonly string[];
+}
+
+export interface CidrReservation {
+  readonly id: string;
+  readonly cidr: string;
+  readonly type: 'prefix' | 'explicit';
+  readonly description: string | null;
+}
+
+export interface InstanceFact {
+  readonly id: string;
+  readonly name: string | null;
+  /** pending, running, stopping, stopped, shutting-down, terminated */
+  readonly state: string;
+  readonly type: string;
+  readonly platform: string | null;
+  readonly profileArn: string | null;
+}
+
+export interface InstanceTypeFact {
+  readonly type: string;
+  readonly maxInterfaces: number;
+  readonly ipv4PerInterface: number;
+  readonly ipv6PerInterface: number;
+  readonly ipv6Supported: boolean;
+  readonly networkCards: readonly { readonly index: number; readonly maxInterfaces: number }[];
+  readonly efaSupported: boolean;
+  readonly maxEfaInterfaces: number;
+  /** `nitro`, `xen` or `null` (bare metal). */
+  readonly hypervisor: string | null;
+  readonly architectures: readonly string[];
+  readonly burstable: boolean;
+  readonly defaultVcpus: number;
+  readonly validCores: readonly number[];
+  readonly validThreadsPerCore: readonly number[];
+  readonly instanceStorage: boolean;
+}
+
+export interface SecurityGroupFact {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+}
+
+export interface ImageFact {
+  readonly id: string;
+  /** available, disabled, deregistered, … */
+  readonly state: string;
+  readonly architecture: string | null;
+  readonly platform: string | null;
+  readonly imageAllowed: boolean | null;
+  /** The keys that AWS names; DescribeImages mostly says that a volume is encrypted and not with which key. */
+  readonly encryptedKmsKeyIds: readonly string[];
+  /** Whether a volume is encrypted with a key that AWS does not name. */
+  readonly unnamedKey: boolean;
+}
+
+/** An address that another restore started here has claimed and that AWS may not show yet. */
+export interface ClaimFact {
+  readonly address: Ipv4;
+  readonly subnetId: string;
+  readonly by: string;
+  readonly restoreId: string;
+}
+
+export interface ElasticIpFact {
+  readonly publicIp: string;
+  /** The instance that has it; `null` where it is on nothing, or on what is no instance. */
+  readonly instanceId: string | null;
+}
+
+/** Allowed, denied (with why) by what was asked, e.g. SimulatePrincipalPolicy. */
+export type Decision = { readonly decision: 'allowed' } | { readonly decision: 'denied'; readonly why: string };
+
+/** Answers about roles and policies; each may be unknown, none is needed for the live checks. */
+export interface PermissionFacts {
+  /** F11: the restore role exists and trusts backup.amazonaws.com. */
+  readonly restoreRoleTrust: Known<Decision>;
+  /** F1: the restore role may pass the role inside the backed-up instance profile. */
+  readonly passInstanceRole: Known<Decision & { readonly instanceRoleArn?: string }>;
+  /** F14: the caller may pass the restore role. */
+  readonly passRestoreRole: Known<Decision>;
+  /** F25: the restore role may run instances. */
+  readonly runInstances: Known<Decision>;
+  /** F15: the vault's access policy. */
+  readonly vaultPolicy: Known<Decision>;
+  /** F7, F8: the keys of the backup's volumes and those that the plan names. Never allowed where there is one: the simulator sees no key policy. */
+  readonly kmsKeys: Known<Decision>;
+}
+
+/**
+ * Everything `check` may look at, fetched by the gateway for one plan.
+ * Records are keyed by id; a missing key means "not asked", which checks as unknown.
+ */
+export interface Facts {
+  readonly callerAccount: Known<string>;
+  readonly callerArn: Known<string>;
+  /** All subnets of the region. */
+  readonly subnets: Known<readonly SubnetFact[]>;
+  readonly interfaces: Readonly<Record<string, Known<readonly InterfaceFact[]>>>;
+  readonly reservations: Readonly<Record<string, Known<readonly CidrReservation[]>>>;
+  /** Interfaces that the plan attaches by their id (V32); `null`: AWS knows none. */
+  readonly attached: Readonly<Record<string, Known<InterfaceFact | null>>>;
+  /** Instances that hold addresses of the plan's subnets, and the original. */
+  readonly instances: Known<readonly InstanceFact[]>;
+  /** `null`: AWS knows no such type. */
+  readonly instanceTypes: Readonly<Record<string, Known<InstanceTypeFact | null>>>;
+  /** Availability zones that offer the type. */
+  readonly offerings: Readonly<Record<string, Known<readonly string[]>>>;
+  readonly securityGroups: Known<readonly SecurityGroupFact[]>;
+  /** How many security groups this account may put on an interface (V16); a quota from 5 to 16. */
+  readonly groupsPerInterface: Known<number>;
+  readonly placementGroups: Known<readonly string[]>;
+  readonly keyPairs: Known<readonly string[]>;
+  readonly image: Known<ImageFact | null>;
+  readonly elasticIps: Known<readonly ElasticIpFact[]>;
+  readonly claims: Known<readonly ClaimFact[]>;
+  readonly permissions: PermissionFacts;
+}

@@ -1,0 +1,63 @@
+import { ok, type Result } from '@/lib/result';
+import { applyAll } from '../apply';
+import type { Command, CommandRefusal } from '../command';
+import type { Diagnostic, Fix } from '../diagnostic';
+import { type Difference, explain } from '../explain';
+import type { ParseProblem } from '../parse';
+import type { RestoreMetadata } from '../plan';
+import { toMetadata } from '../to-metadata';
+import type { RestoreInput } from './input';
+import { importCommands, planOfFile, sourceOfFile } from './plan-of-file';
+
+const NO_OPTIONS = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] } as const;
+
+type Corrected = Result<RestoreMetadata, ParseProblem | CommandRefusal>;
+
+/**
+ * The file as the editor would write it after `commands` (a fix of one of its findings). Without commands: with clashes resolved.
+ * @param requestId fresh UUID: a corrected file is another attempt (1.6)
+ */
+export const correct = (metadata: RestoreMetadata, commands: readonly Command[], requestId: string): Corrected => {
+  const plan = planOfFile(sourceOfFile(metadata, NO_OPTIONS));
+  if (!plan.ok) return plan;
+  const applied = applyAll(plan.value, commands);
+  return applied.ok ? ok(toMetadata(applied.value, requestId)) : applied;
+};
+
+const fixKey = (finding: Diagnostic, fix: Fix): string => `${finding.rule} ${finding.code} ${finding.at} ${JSON.stringify(fix.commands)}`;
+
+/**
+ * Resolves every error that has a remedy: first by writing the file as the editor does, then by each error's first fix, until none is left. Warnings are a
+ * person's to judge and stay.
+ * @param judge what is wrong with a file now
+ */
+export const correctErrors = (
+  metadata: RestoreMetadata,
+  judge: (metadata: RestoreMetadata) => readonly Diagnostic[],
+  requestId: string,
+): Corrected => {
+  let current = correct(metadata, [], requestId);
+  const tried = new Set<string>();
+  while (current.ok) {
+    const next = judge(current.value)
+      .filter((finding) => finding.severity === 'error')
+      .flatMap((finding) => finding.fixes.slice(0, 1).map((fix) => ({ fix, key: fixKey(finding, fix) })))
+      .find(({ key }) => !tried.has(key));
+    if (next === undefined) return current;
+    tried.add(next.key);
+    const fixed = correct(current.value, next.fix.commands, requestId);
+    // A fix that does not apply leaves its finding to the person.
+    if (fixed.ok) current = fixed;
+  }
+  return current;
+};
+
+/** Each difference between a file as it was given and as it is now, with its reason; empty where the file cannot be read as a plan. */
+export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): readonly Difference[] => {
+  const plan = planOfFile(sourceOfFile(given, NO_OPTIONS));
+  if (!plan.ok) return [];
+  const input: RestoreInput = { ...NO_OPTIONS, metadata: now, form: 'map', vault: null };
+  const commands = importCommands(plan.value, input);
+  const changed = commands.ok ? applyAll(plan.value, commands.value) : commands;
+  return changed.ok ? explain(changed.value) : [];
+};

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { indexFacts, NO_FACTS } from '../fact-index';
+import finalMetadata from '../fixtures/article_final_metadata.json';
+import template from '../fixtures/metadata_template.json';
+import { checkFile, fileSubject, type KnownBackup } from './file-context';
+import { readRestoreInput } from './read-input';
+
+const read = (text: string) => {
+  const input = readRestoreInput(text);
+  if (!input.ok) throw new Error(input.error.code);
+  return input.value;
+};
+const SUBNET = 'subnet-0bdb9444b6747e0d6';
+const backup: KnownBackup = {
+  metadata: template.RestoreMetadata,
+  resourceArn: 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860',
+  vault: 'aws-backup-vault',
+};
+const index = indexFacts(NO_FACTS);
+
+describe('fileSubject', () => {
+  it('asks about everything that the file names', () => {
+    const input = read(JSON.stringify(template));
+    expect(fileSubject(input.metadata, input, backup)).toEqual({
+      subnetIds: [SUBNET],
+      interfaceIds: [],
+      instanceTypes: ['t2.micro'],
+      vpcIds: ['vpc-0038965ef3ab23888'],
+      recoveryPointArn: template.RecoveryPointArn,
+      resourceArn: backup.resourceArn,
+      restoreRoleArn: null,
+      instanceProfileName: 'ec2_role',
+      vault: 'aws-backup-vault',
+      kmsKeyIds: [],
+    });
+  });
+
+  it('asks about nothing for a file that says nothing', () => {
+    const input = read('{}');
+    expect(fileSubject(input.metadata, input, null)).toMatchObject({
+      subnetIds: [],
+      instanceTypes: [],
+      instanceProfileName: null,
+      vault: null,
+      kmsKeyIds: [],
+    });
+  });
+
+  it('asks about interfaces that are attached', () => {
+    const metadata = { NetworkInterfaces: '[{"DeviceIndex":0,"NetworkInterfaceId":"eni-1"}]' };
+    expect(fileSubject(metadata, read('{}'), null).interfaceIds).toEqual(['eni-1']);
+  });
+});
+
+describe('checkFile', () => {
+  const codes = (metadata: Readonly<Record<string, string>>, known: KnownBackup | null) =>
+    checkFile(metadata, index, read('{}'), known).map((finding) => finding.code);
+
+  it('judges the instance profile only where the backup is known', () => {
+    const other = { ...finalMetadata, IamInstanceProfileName: 'admin' };
+    expect(codes(other, null)).not.toContain('profile-other');
+    expect(codes(other, backup)).toContain('profile-other');
+    expect(codes(finalMetadata, backup)).not.toContain('profile-other');
+  });
+
+  it('does not ask a file for a restore role', () => {
+    expect(codes(finalMetadata, backup)).not.toContain('no-restore-role');
+  });
+});

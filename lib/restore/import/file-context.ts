@@ -1,0 +1,67 @@
+import { checkMetadata, instanceIdOf, NO_CONTEXT } from '../check';
+import type { Diagnostic } from '../diagnostic';
+import type { FactIndex } from '../fact-index';
+import { type FactsSubject, kmsKeyIdsIn } from '../facts-subject';
+import { metadataValue } from '../keys';
+import type { RestoreMetadata } from '../plan';
+import { openMetadata } from '../request';
+import type { CheckContext } from '../rules/rule';
+import { templateNics } from '../sent-keys';
+import type { CommandOptions } from './input';
+import { textValues } from './read-input';
+
+/** What the account knows of the recovery point that a file is for. */
+export interface KnownBackup {
+  readonly metadata: RestoreMetadata;
+  /** `null` where AWS does not say. */
+  readonly resourceArn: string | null;
+  readonly vault: string;
+}
+
+const given = (values: readonly (string | null)[]): readonly string[] =>
+  [...new Set(values.filter((value): value is string => value !== null && value !== ''))].sort();
+
+/** What facts are asked about for a file: everything of it that AWS can say something about. */
+export const fileSubject = (metadata: RestoreMetadata, options: CommandOptions, backup: KnownBackup | null): FactsSubject => {
+  const { nics, metadata: texts } = openMetadata(metadata);
+  return {
+    subnetIds: given([...nics.map((nic) => nic.subnetId), metadataValue(texts, 'SubnetId')]),
+    interfaceIds: given(nics.map((nic) => (nic.subnetId === null ? nic.networkInterfaceId : null))),
+    instanceTypes: given([metadataValue(texts, 'InstanceType')]),
+    vpcIds: given([metadataValue(texts, 'VpcId')]),
+    recoveryPointArn: options.recoveryPointArn,
+    resourceArn: backup?.resourceArn ?? null,
+    restoreRoleArn: options.restoreRoleArn,
+    instanceProfileName: metadataValue(texts, 'IamInstanceProfileName') || null,
+    vault: backup?.vault ?? null,
+    kmsKeyIds: kmsKeyIdsIn(texts),
+  };
+};
+
+const subnetsOf = (metadata: RestoreMetadata): readonly string[] =>
+  templateNics(metadata).flatMap((nic) => (typeof nic.SubnetId === 'string' ? [nic.SubnetId] : []));
+
+/** What a check may know of a file's restore besides the file. */
+const fileContext = (options: CommandOptions, backup: KnownBackup | null): CheckContext => {
+  const base = { ...NO_CONTEXT, region: options.region, restoreRoleArn: options.restoreRoleArn };
+  if (backup === null) return base;
+  const metadata = textValues(backup.metadata);
+  return {
+    ...base,
+    originalInstanceId: instanceIdOf(backup.resourceArn),
+    backupKnown: true,
+    backedUpCpuOptions: metadataValue(metadata, 'CpuOptions'),
+    backedUpProfile: metadataValue(metadata, 'IamInstanceProfileName'),
+    backedUpKeyPair: metadataValue(metadata, 'KeyName'),
+    backedUpSubnetIds: subnetsOf(metadata),
+  };
+};
+
+/** The findings about a file. That it names no restore role is none: a metadata.json has no place for one, and the command or the editor gives it. */
+export const checkFile = (
+  metadata: RestoreMetadata,
+  index: FactIndex,
+  options: CommandOptions,
+  backup: KnownBackup | null,
+): readonly Diagnostic[] =>
+  checkMetadata(metadata, index, fileContext(options, backup)).filter((finding) => finding.code !== 'no-restore-role');

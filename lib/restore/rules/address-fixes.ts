@@ -1,0 +1,44 @@
+import type { Ipv4 } from '@/lib/net/ipv4';
+import { ipv4ToNumber } from '@/lib/net/ipv4';
+import { sameLastOctets } from '../apply/nics';
+import type { Command } from '../command';
+import type { Fix } from '../diagnostic';
+import type { SubnetIndex } from '../fact-index';
+import type { OpenedAddress, OpenedNic } from '../request';
+import { canPlace, freeToPlace, placedIn, shortfall } from './demand';
+import { isFree } from './free-addresses';
+import { fix, type RuleInput } from './rule';
+
+const place = (address: OpenedAddress, value: Ipv4): Command =>
+  address.slot.role === 'primary'
+    ? { type: 'set-primary', nic: address.slot.nic, address: value }
+    : { type: 'replace-secondary', nic: address.slot.nic, index: address.slot.index, address: value };
+
+/** Whether AWS could pick an address instead of a fixed one; where the interfaces are not known, nothing speaks against it. */
+const canPickOneMore = (input: RuleInput, subnet: SubnetIndex | null): boolean =>
+  subnet === null || shortfall(input.request, subnet, { named: -1, automatic: 1, chosen: 0 }) === null;
+
+/** Takes an address out: a primary becomes automatic, if AWS has one to pick; a secondary goes. */
+export const removal = (input: RuleInput, address: OpenedAddress, subnet: SubnetIndex | null): readonly Fix[] => {
+  const { slot, text } = address;
+  if (slot.role === 'secondary')
+    return [fix('remove-address', [{ type: 'remove-secondary', nic: slot.nic, index: slot.index }], { address: text })];
+  return canPickOneMore(input, subnet)
+    ? [fix('make-automatic', [{ type: 'set-primary', nic: slot.nic, address: 'automatic' }], { address: text })]
+    : [];
+};
+
+/** Remedies for an address that cannot stay: the same last octets here, the next free one (of known interfaces only), or none at all. */
+export const replacements = (input: RuleInput, nic: OpenedNic, address: OpenedAddress, subnet: SubnetIndex | null): readonly Fix[] => {
+  const out: Fix[] = [];
+  if (subnet !== null && nic.subnetId !== null && subnet.interfaces.state === 'known' && canPlace(input.request, subnet, 0)) {
+    const taken = placedIn(input.request, subnet);
+    const same = address.address === null ? null : sameLastOctets(address.address, subnet.fact.cidr);
+    const sameValue = same === null ? null : ipv4ToNumber(same);
+    if (same !== null && sameValue !== null && sameValue !== address.value && !taken.has(sameValue) && isFree(subnet, sameValue))
+      out.push(fix('same-last-octets', [place(address, same)], { address: same }));
+    const free = freeToPlace(input.request, subnet, address.value ?? subnet.range.first, 0);
+    if (free !== null && free !== same) out.push(fix('use-next-free', [place(address, free)], { address: free }));
+  }
+  return [...out, ...removal(input, address, subnet)];
+};

@@ -1,0 +1,149 @@
+import { boundary, denied, FACTS, fails, known, nic, passes, type RuleCase } from './fixture';
+
+const keys = (more: Readonly<Record<string, string>>) => ({ nics: [nic()], keys: more });
+const cpu = (cores: number, threads: number) => ({ CpuOptions: JSON.stringify({ CoreCount: cores, ThreadsPerCore: threads }) });
+const devices = (ebs: object, more: object = { DeviceName: '/dev/xvda' }) =>
+  keys({ BlockDeviceMappings: JSON.stringify([{ ...more, Ebs: ebs }]) });
+const data = (bytes: number) => keys({ UserData: btoa('x'.repeat(bytes)) });
+const at = '/NetworkInterfaces/0';
+
+/** J1-J8, F2, F6, F13, F28, V33, V34. */
+export const SETTING_CASES: readonly RuleCase[] = [
+  passes('J1', 'all can be read', keys({ Placement: '{"GroupName":null}', EnaSupport: 'true' })),
+  fails('J1', 'not JSON', keys({ Placement: '{' }), 'not-json /Placement'),
+  fails('J1', 'an object where a list is due', { keys: { NetworkInterfaces: '{}' } }, 'not-a-list /NetworkInterfaces'),
+  fails('J1', 'a list where an object is due', keys({ CpuOptions: '[]' }), 'not-an-object /CpuOptions'),
+  fails('J1', 'not a flag', keys({ EbsOptimized: 'yes' }), 'not-a-flag /EbsOptimized'),
+  fails('J1', 'an index as text', { nics: [nic({ DeviceIndex: '0' })] }, `not-a-number ${at}/DeviceIndex`),
+  fails('J1', 'a flag as text', { nics: [nic({ DeleteOnTermination: 'true' })] }, `not-a-flag ${at}/DeleteOnTermination`),
+  fails('J1', 'a group that is a number', { nics: [nic({ Groups: [1] })] }, `not-text ${at}/Groups/0`),
+  fails('J1', 'an interface that is text', { nics: ['eni'] }, `not-an-object ${at}`),
+  boundary('J1', 'empty values say nothing', keys({ Placement: '', EbsOptimized: '' })),
+  boundary('J1', 'TRUE is true', keys({ EbsOptimized: 'TRUE' })),
+  boundary('J1', 'null says nothing', { nics: [nic({ Description: null })] }),
+
+  passes('J2', 'documented keys', keys({ VpcId: 'vpc-1' })),
+  fails('J2', 'Tags is not one', keys({ Tags: '[]' }), 'unknown-key /Tags'),
+  fails(
+    'J2',
+    'Elastic Graphics has ended',
+    keys({ ElasticGpuSpecification: '[{"Type":"eg1.medium"}]' }),
+    'elastic-gpu /ElasticGpuSpecification',
+  ),
+  fails('J2', 'one key in two spellings', keys({ VpcId: 'vpc-1', vpcId: 'vpc-2' }), 'key-twice /vpcId'),
+  boundary('J2', 'letters in any case', keys({ vpcId: 'vpc-1', requiredImdsV2: 'true' })),
+
+  passes('J3', 'no CpuOptions in the backup', keys({})),
+  fails(
+    'J3',
+    'half the vCPUs were set',
+    { ...keys({}), context: { backedUpCpuOptions: '{"CoreCount":1,"ThreadsPerCore":2}' } },
+    'more-vcpus /CpuOptions',
+  ),
+  boundary('J3', 'as many as the type has', { ...keys({}), context: { backedUpCpuOptions: '{"CoreCount":2,"ThreadsPerCore":2}' } }),
+  boundary('J3', 'they are sent', { ...keys(cpu(1, 2)), context: { backedUpCpuOptions: '{"CoreCount":1,"ThreadsPerCore":2}' } }),
+
+  passes('J4', 'it exists', keys({ Placement: '{"GroupName":"cluster"}' })),
+  fails('J4', 'it is gone', keys({ Placement: '{"GroupName":"gone"}' }), 'placement-group-not-found /Placement'),
+  boundary('J4', 'null and empty name none', keys({ Placement: '{"GroupName":""}' })),
+  boundary(
+    'J4',
+    'it cannot be known',
+    { ...keys({ Placement: '{"GroupName":"cluster"}' }), facts: { placementGroups: denied('ec2:DescribePlacementGroups') } },
+    'unknown-denied /Placement',
+  ),
+
+  passes('J5', 'a size', devices({ VolumeSize: 8 })),
+  fails('J5', 'a snapshot', devices({ SnapshotId: 'snap-1' }), 'block-device-member /BlockDeviceMappings/0/Ebs/SnapshotId'),
+  fails('J5', 'an outpost', devices({ OutpostArn: 'arn' }), 'block-device-member /BlockDeviceMappings/0/Ebs/OutpostArn'),
+  fails('J5', 'a key without encryption', devices({ KmsKeyId: 'key' }), 'block-device-key /BlockDeviceMappings/0/Ebs/KmsKeyId'),
+  fails('J5', 'no device', devices({ VolumeSize: 8 }, {}), 'block-device-form /BlockDeviceMappings/0'),
+  boundary('J5', 'a key with encryption', devices({ KmsKeyId: 'key', Encrypted: true })),
+  boundary('J5', 'null says nothing', devices({ SnapshotId: null })),
+
+  passes('J6', 'base64', data(10)),
+  fails('J6', 'plain text', keys({ UserData: '#!/bin/sh' }), 'user-data-not-base64 /UserData'),
+  boundary('J6', '16 KB', data(16_384)),
+  boundary('J6', 'one byte more', data(16_385), 'user-data-long /UserData'),
+
+  passes('J7', 'members of the API', { nics: [nic()] }),
+  fails('J7', 'another member', { nics: [nic({ EnaSrdSpecification: {} })] }, `unknown-member ${at}`),
+  boundary('J7', 'a known member in other letters is another', { nics: [nic({ subnetid: 'x' })] }, `unknown-member ${at}`),
+
+  passes('J8', 'open', keys({ CapacityReservationSpecification: '{"CapacityReservationPreference":"open"}' })),
+  fails(
+    'J8',
+    'a reservation by name',
+    keys({ CapacityReservationSpecification: '{"CapacityReservationTarget":{"CapacityReservationId":"cr-1"}}' }),
+    'capacity-reservation /CapacityReservationSpecification',
+  ),
+  fails('J8', 'hibernation', keys({ HibernationOptions: '{"Configured":true}' }), 'hibernation /HibernationOptions'),
+  boundary('J8', 'no hibernation', keys({ HibernationOptions: '{"Configured":false}' })),
+
+  passes('F2', 'the backed-up one', keys({ IamInstanceProfileName: 'app' })),
+  fails('F2', 'another', keys({ IamInstanceProfileName: 'admin' }), 'profile-other /IamInstanceProfileName'),
+  fails(
+    'F2',
+    'one where there was none',
+    { ...keys({ IamInstanceProfileName: 'admin' }), context: { backedUpProfile: null } },
+    'profile-not-backed-up /IamInstanceProfileName',
+  ),
+  boundary('F2', 'AWS’s own word for it', keys({ IamInstanceProfileName: 'UseBackedUpValue' })),
+  boundary('F2', 'a file of which the backup is not known', {
+    ...keys({ IamInstanceProfileName: 'admin' }),
+    context: { backupKnown: false },
+  }),
+
+  passes('F6', 'values that the type takes', keys(cpu(1, 2))),
+  fails('F6', 'a type that takes none', keys({ ...cpu(1, 1), InstanceType: 't2.micro' }), 'cpu-options-unsupported /CpuOptions'),
+  fails('F6', 'too many cores', keys(cpu(3, 1)), 'cpu-options-values /CpuOptions'),
+  fails('F6', 'one value alone', keys({ CpuOptions: '{"CoreCount":1}' }), 'cpu-options-values /CpuOptions'),
+  boundary('F6', 'what the type has anyway', keys(cpu(2, 2)), 'cpu-options-default /CpuOptions'),
+  boundary('F6', 'emptied', keys({ CpuOptions: '{}', InstanceType: 't2.micro' })),
+
+  passes('F13', 'required', keys({ RequireIMDSv2: 'true' })),
+  fails('F13', 'not required', keys({ RequireIMDSv2: 'false' }), 'imdsv1 /RequireIMDSv2'),
+  fails('F13', 'not required, as the documentation misspells it', keys({ requiredImdsV2: 'false' }), 'imdsv1 /requiredImdsV2'),
+  boundary('F13', 'not said', keys({})),
+
+  passes('F28', 'none', keys({})),
+  fails('F28', 'instance store', keys({ InstanceType: 'p4d' }), 'instance-store /InstanceType'),
+  boundary('F28', 'a type that AWS does not know', keys({ InstanceType: 'z9.huge' })),
+
+  passes('V33', 'offered', keys({})),
+  fails('V33', 'no type', { nics: [nic()], keys: { InstanceType: '' } }, 'no-instance-type /InstanceType'),
+  fails('V33', 'no such type', keys({ InstanceType: 'z9.huge' }), 'no-such-type /InstanceType'),
+  fails('V33', 'not in this zone', { nics: [nic({ SubnetId: 'subnet-c' })], keys: { InstanceType: 'p4d' } }, 'not-offered /InstanceType'),
+  fails('V33', 'another architecture', keys({ InstanceType: 'm7g.large' }), 'architecture /InstanceType'),
+  fails(
+    'V33',
+    'credits for a type without',
+    keys({ InstanceType: 'm5.large', CreditSpecification: '{"CpuCredits":"standard"}' }),
+    'credits-not-burstable /CreditSpecification',
+  ),
+  boundary(
+    'V33',
+    'no image to look at: the metadata says it',
+    { ...keys({ Architecture: 'arm64' }), facts: { image: known(null) } },
+    'architecture /InstanceType',
+  ),
+  boundary('V33', 'credits emptied', keys({ InstanceType: 'm5.large', CreditSpecification: '{}' })),
+  boundary('V33', 'a type that nobody asked about', keys({ InstanceType: 'c7i.large' }), 'unknown-not-given /InstanceType'),
+
+  passes('V34', 'the original, existing', keys({ KeyName: 'key' })),
+  fails('V34', 'gone', { ...keys({ KeyName: 'key' }), facts: { keyPairs: known([]) } }, 'key-pair-not-found /KeyName'),
+  fails('V34', 'another', { ...keys({ KeyName: 'mine' }), facts: { keyPairs: known(['key', 'mine']) } }, 'key-pair-other /KeyName'),
+  fails(
+    'V34',
+    'one where there was none',
+    { ...keys({ KeyName: 'key' }), context: { backedUpKeyPair: null } },
+    'key-pair-not-backed-up /KeyName',
+  ),
+  boundary('V34', 'none', keys({ KeyName: '' })),
+  boundary(
+    'V34',
+    'key pairs not readable',
+    { ...keys({ KeyName: 'key' }), facts: { ...FACTS, keyPairs: denied('ec2:DescribeKeyPairs') } },
+    'unknown-denied /KeyName',
+  ),
+];

@@ -1,0 +1,148 @@
+import { cidrRange, parseCidr } from '@/lib/net/cidr';
+import type { Ipv4 } from '@/lib/net/ipv4';
+import type { SubnetIndex } from '../fact-index';
+import type { OpenedNic, OpenedRequest } from '../request';
+import { inPrefixReservation, isFree, isVacant, nextFree, PREFIX_BITS, PREFIX_SIZE } from './free-addresses';
+import { newNics } from './rule';
+
+/** What a request takes from one subnet (V20). */
+interface Demand {
+  /** Addresses that are named. */
+  readonly named: number;
+  /** Addresses that AWS is to pick: automatic primaries and counted secondaries. */
+  readonly automatic: number;
+  /** Prefixes of 16 that are named. */
+  readonly namedPrefixes: number;
+  /** Prefixes of 16 that AWS is to pick. */
+  readonly automaticPrefixes: number;
+}
+
+/** How many IPv4 addresses AWS has to pick for an interface. An efa-only one and one in an IPv6-only subnet have none. */
+export const automaticAddresses = (nic: OpenedNic, ipv6Only: boolean): number =>
+  ipv6Only || nic.members.InterfaceType === 'efa-only'
+    ? 0
+    : (nic.addresses.some((address) => address.primary) ? 0 : 1) + Math.max(0, nic.secondaryCount ?? 0);
+
+/** What the new interfaces of `request` take from `subnet` together. */
+const demandOn = (request: OpenedRequest, subnet: SubnetIndex): Demand => {
+  const demand = { named: 0, automatic: 0, namedPrefixes: 0, automaticPrefixes: 0 };
+  for (const nic of newNics(request)) {
+    if (nic.subnetId !== subnet.fact.id) continue;
+    demand.named += nic.addresses.length;
+    demand.automatic += automaticAddresses(nic, subnet.fact.ipv6Native);
+    demand.namedPrefixes += nic.ipv4Prefixes.length;
+    demand.automaticPrefixes += Math.max(0, nic.ipv4PrefixCount ?? 0);
+  }
+  return demand;
+};
+
+const placedBy = (request: OpenedRequest, subnetId: string): ReadonlySet<number> => {
+  const placed = new Set<number>();
+  for (const nic of request.nics) {
+    if (nic.subnetId !== subnetId) continue;
+    for (const { value } of nic.addresses) if (value !== null) placed.add(value);
+    for (const { text } of nic.ipv4Prefixes) {
+      const cidr = parseCidr(text);
+      const range = cidr === null ? null : cidrRange(cidr);
+      if (range?.prefix === PREFIX_BITS) for (let value = range.first; value <= range.last; value += 1) placed.add(value);
+    }
+  }
+  return placed;
+};
+
+/** How many addresses AWS could still pick by itself: those that are vacant, not named by the request, and outside reservations for prefixes (V29). */
+const pickableBesides = (subnet: SubnetIndex, taken: ReadonlySet<number>): number => {
+  let count = subnet.pickable;
+  for (const value of taken) if (isFree(subnet, value)) count -= 1;
+  return count;
+};
+
+/** What a request places in a subnet and takes from it. Worked out once for both, because each finding asks when it looks for remedies. */
+interface Standing {
+  readonly placed: ReadonlySet<number>;
+  readonly demand: Demand;
+  readonly pickable: number;
+}
+
+const standings = new WeakMap<OpenedRequest, WeakMap<SubnetIndex, Standing>>();
+
+const standingOf = (request: OpenedRequest, subnet: SubnetIndex): Standing => {
+  let known = standings.get(request);
+  if (known === undefined) {
+    known = new WeakMap();
+    standings.set(request, known);
+  }
+  const before = known.get(subnet);
+  if (before !== undefined) return before;
+  const placed = placedBy(request, subnet.fact.id);
+  const standing = { placed, demand: demandOn(request, subnet), pickable: pickableBesides(subnet, placed) };
+  known.set(subnet, standing);
+  return standing;
+};
+
+/** IPv4 addresses that the request itself places in the subnet, prefixes written out, as numbers. */
+export const placedIn = (request: OpenedRequest, subnet: SubnetIndex): ReadonlySet<number> => standingOf(request, subnet).placed;
+
+/** Free blocks of 16 besides what the request names: those inside reservations for prefixes, from which AWS takes first (V29), and all. */
+export const freeBlocks = (request: OpenedRequest, subnet: SubnetIndex): { readonly reserved: number; readonly total: number } => {
+  const named = new Set([...standingOf(request, subnet).placed].map((value) => Math.floor(value / PREFIX_SIZE)));
+  let reserved = 0;
+  let total = 0;
+  for (let first = subnet.range.first; first + PREFIX_SIZE - 1 <= subnet.range.last; first += PREFIX_SIZE) {
+    if (named.has(Math.floor(first / PREFIX_SIZE))) continue;
+    let vacant = true;
+    for (let value = first; vacant && value < first + PREFIX_SIZE; value += 1) vacant = isVacant(subnet, value);
+    if (!vacant) continue;
+    total += 1;
+    if (inPrefixReservation(subnet, first)) reserved += 1;
+  }
+  return { reserved, total };
+};
+
+/** What a subnet is short of for a request: of addresses at all, or of such as AWS picks by itself (V20). */
+export interface Shortfall {
+  readonly code: 'subnet-full' | 'subnet-full-reserved';
+  readonly free: number;
+  readonly wanted: number;
+}
+
+interface Change {
+  readonly named: number;
+  readonly automatic: number;
+  /** Free addresses that are chosen anew, so that AWS cannot pick them. */
+  readonly chosen: number;
+}
+
+const NO_CHANGE: Change = { named: 0, automatic: 0, chosen: 0 };
+
+/**
+ * A free address to put into the request: near `from`, and leaving AWS what it has to pick, whole blocks for prefixes included. `null` where there is none.
+ * @param more addresses that the request names more than now
+ */
+export const freeToPlace = (request: OpenedRequest, subnet: SubnetIndex, from: number, more: 0 | 1): Ipv4 | null =>
+  canPlace(request, subnet, more) ? nextFree(subnet, from, standingOf(request, subnet).placed) : null;
+
+/** Whether one more of the free addresses may be chosen. */
+export const canPlace = (request: OpenedRequest, subnet: SubnetIndex, more: 0 | 1): boolean => {
+  const { automaticPrefixes } = standingOf(request, subnet).demand;
+  if (automaticPrefixes > 0 && freeBlocks(request, subnet).total <= automaticPrefixes) return false;
+  return shortfall(request, subnet, { named: more, automatic: -more, chosen: 1 }) === null;
+};
+
+/**
+ * Whether the subnet has what the request takes from it; `null` where it has. AWS picks no address out of a reservation for prefixes (V29), so there may be
+ * fewer to pick than are free.
+ * @param change more or fewer addresses than the request asks for now, to try a remedy
+ */
+export const shortfall = (request: OpenedRequest, subnet: SubnetIndex, change: Change = NO_CHANGE): Shortfall | null => {
+  if (subnet.fact.ipv6Native) return null;
+  const demand = standingOf(request, subnet).demand;
+  const automatic = demand.automatic + change.automatic;
+  const wanted = demand.named + change.named + automatic + PREFIX_SIZE * (demand.namedPrefixes + demand.automaticPrefixes);
+  const free = subnet.fact.availableAddressCount;
+  if (free < wanted) return { code: 'subnet-full', free, wanted };
+  if (automatic === 0 || subnet.interfaces.state === 'unknown') return null;
+  const blocks = demand.automaticPrefixes === 0 ? 0 : Math.max(0, demand.automaticPrefixes - freeBlocks(request, subnet).reserved);
+  const pickable = Math.max(0, standingOf(request, subnet).pickable - PREFIX_SIZE * blocks - change.chosen);
+  return pickable < automatic ? { code: 'subnet-full-reserved', free: pickable, wanted: automatic } : null;
+};

@@ -1,0 +1,61 @@
+import { pointerStep } from '../json';
+import { knownKey, metadataValue, spellingOf } from '../keys';
+import { isKnownMember } from '../member-forms';
+import { keyAt } from '../request';
+import { numberOf, type Rule, type RuleInput, removeKey } from './rule';
+
+/** The last step of a pointer that is not a position, unescaped: the key or member for people. */
+const nameIn = (at: string): string =>
+  at
+    .split('/')
+    .filter((step) => step !== '' && !/^\d+$/.test(step))
+    .at(-1)
+    ?.replaceAll('~1', '/')
+    .replaceAll('~0', '~') ?? '';
+
+const readable = ({ request, report }: RuleInput): void => {
+  for (const problem of request.problems) {
+    const value = problem.code === 'not-a-flag' ? { value: valueAt(request.nics, problem.at) } : {};
+    report({ code: problem.code, at: problem.at, params: { key: nameIn(problem.at), ...value } });
+  }
+  for (const [name, text] of Object.entries(request.metadata))
+    if (knownKey(name)?.format === 'boolean' && text !== '' && !/^(true|false)$/i.test(text))
+      report({ code: 'not-a-flag', at: pointerStep(name), params: { key: name, value: text } });
+};
+
+/** What stands in a member of an interface, as text. */
+const valueAt = (nics: RuleInput['request']['nics'], at: string): string => {
+  const [, , position, member] = at.split('/');
+  return JSON.stringify(nics[Number(position)]?.members[member ?? '']) ?? '';
+};
+
+const unknownKeys = ({ request, report }: RuleInput): void => {
+  for (const key of Object.keys(request.metadata)) {
+    const at = pointerStep(key);
+    if (knownKey(key) === null) report({ code: 'unknown-key', at, params: { key }, fixes: [removeKey(key)] });
+    // Names are not case sensitive (1.1), so which of the two values AWS would take cannot be known.
+    const other = spellingOf(request.metadata, key.toLowerCase());
+    if (other !== null && other !== key) report({ code: 'key-twice', severity: 'error', at, params: { key, other } });
+  }
+  const key = 'ElasticGpuSpecification';
+  if ((metadataValue(request.metadata, key) ?? '') !== '')
+    report({
+      code: 'elastic-gpu',
+      at: keyAt(request, key),
+      fixes: [removeKey(key)],
+    });
+};
+
+const unknownMembers = ({ request, report }: RuleInput): void => {
+  for (const nic of request.nics) {
+    const members = Object.keys(nic.members).filter((name) => !isKnownMember(name));
+    if (members.length > 0) report({ code: 'unknown-member', at: nic.at, params: { members: members.join(', '), number: numberOf(nic) } });
+  }
+};
+
+/** Rules of reading the input at all. */
+export const READING_RULES: readonly Rule[] = [
+  { id: 'J1', severity: 'error', needs: [], check: readable },
+  { id: 'J2', severity: 'warning', needs: [], check: unknownKeys },
+  { id: 'J7', severity: 'info', needs: [], check: unknownMembers },
+];

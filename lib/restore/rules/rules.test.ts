@@ -1,0 +1,91 @@
+import { createTranslator } from 'use-intl/core';
+import { describe, expect, it } from 'vitest';
+import enChecks from '@/lib/i18n/messages/en/checks.json';
+import jaChecks from '@/lib/i18n/messages/ja/checks.json';
+import type { Messages } from '@/lib/i18n/namespaces';
+import { diagnosticWords, fixWords, placeWords } from '@/lib/i18n/words';
+import { checkMetadata } from '../check';
+import { CODES } from '../codes';
+import type { Diagnostic } from '../diagnostic';
+import { indexFacts } from '../fact-index';
+import { ADDRESS_CASES } from './cases/addresses';
+import { CONTEXT, FACTS, type RuleCase } from './cases/fixture';
+import { LIMIT_CASES } from './cases/limits';
+import { MEMBER_CASES } from './cases/members';
+import { NETWORK_CASES } from './cases/network';
+import { PREFLIGHT_CASES } from './cases/preflight';
+import { SETTING_CASES } from './cases/settings';
+import { SHAPE_CASES } from './cases/shape';
+import { SOURCES } from './sources';
+import { RULES } from './table';
+
+const CASES: readonly RuleCase[] = [
+  ...SHAPE_CASES,
+  ...MEMBER_CASES,
+  ...ADDRESS_CASES,
+  ...NETWORK_CASES,
+  ...LIMIT_CASES,
+  ...SETTING_CASES,
+  ...PREFLIGHT_CASES,
+];
+
+const diagnosticsOf = (each: RuleCase): readonly Diagnostic[] => {
+  const metadata = {
+    InstanceType: 't3.small',
+    ...(each.nics === undefined ? {} : { NetworkInterfaces: JSON.stringify(each.nics) }),
+    ...each.keys,
+  };
+  return checkMetadata(metadata, indexFacts({ ...FACTS, ...each.facts }), { ...CONTEXT, ...each.context });
+};
+/** An unknown is said once for all rules that need the fact, by the first of them. */
+const concerns = (each: RuleCase, found: Diagnostic): boolean =>
+  found.params.rules !== undefined ? String(found.params.rules).split(', ').includes(each.rule) : found.rule === each.rule;
+
+const UNKNOWN = /^unknown-(denied|not-given|old|unreachable|throttled|expired-credentials|failed|undecided)$/;
+
+const translators = [
+  { locale: 'en' as const, checks: enChecks },
+  { locale: 'ja' as const, checks: jaChecks },
+].map(({ locale, checks }) =>
+  createTranslator<Messages, 'checks'>({
+    locale,
+    messages: { checks } as Messages,
+    namespace: 'checks' as never,
+    onError: (error) => {
+      throw error;
+    },
+  }),
+);
+
+describe.each(RULES.map((rule) => rule.id))('%s', (rule) => {
+  const cases = CASES.filter((each) => each.rule === rule);
+
+  it.each(cases.map((each) => [each.kind, each.name, each] as const))('%s: %s', (_kind, _name, each) => {
+    const found = diagnosticsOf(each).filter((diagnostic) => concerns(each, diagnostic));
+    expect(found.map(({ code, at }) => `${code} ${at}`).sort()).toEqual([...each.finds].sort());
+  });
+
+  it('has a case that passes, one that fails and one at the boundary', () => {
+    expect(new Set(cases.map((each) => each.kind))).toEqual(new Set(['passes', 'fails', 'boundary']));
+  });
+
+  it('finds nothing but its own codes, and each of them in some case', () => {
+    const found = new Set(cases.flatMap((each) => diagnosticsOf(each).flatMap((d) => (d.rule === rule ? [d.code as string] : []))));
+    const own = [...found].filter((code) => !UNKNOWN.test(code));
+    expect(own.sort()).toEqual([...CODES[rule]].sort());
+  });
+});
+
+it('has one row for each rule, with its source', () => {
+  expect(RULES.map((rule) => rule.id).sort()).toEqual(Object.keys(CODES).sort());
+  expect(RULES.filter((rule) => SOURCES[rule.id] === '')).toEqual([]);
+});
+
+it('has words in each language for everything that the cases find, with every parameter filled', () => {
+  for (const each of CASES)
+    for (const diagnostic of diagnosticsOf(each))
+      for (const t of translators) {
+        const words = [diagnosticWords(t, diagnostic), placeWords(t, diagnostic.at), ...diagnostic.fixes.map((fix) => fixWords(t, fix))];
+        for (const text of words) expect(text, `${diagnostic.rule} ${diagnostic.code}`).not.toMatch(/[{}]|undefined|checks\./);
+      }
+});

@@ -1,0 +1,192 @@
+import { cpuOptionsFit } from '../cpu-options';
+import { factOf } from '../fact-index';
+import type { Known } from '../facts';
+import { isObject, openJson } from '../json';
+import { metadataValue } from '../keys';
+import { keyAt, opened } from '../request';
+import { typeFact } from './limits';
+import { evidenceOf, homeOf, type Rule, type RuleInput, removeKey, setKey, setSetting } from './rule';
+
+const cpuOptions = (input: RuleInput): void => {
+  const text = metadataValue(input.request.metadata, 'CpuOptions');
+  // Four public tools send "{}" to say nothing (fact sheet 1.2).
+  if (text === null || text === '' || text === '{}') return;
+  const type = typeFact(input);
+  if (type === null) return;
+  const drop = setSetting('drop-cpu-options', 'CpuOptions', { cpuOptions: 'drop' });
+  const at = keyAt(input.request, 'CpuOptions');
+  const { evidence } = type;
+  const options = openJson(text);
+  const accepted =
+    isObject(options) &&
+    type.fact.validCores.includes(options.CoreCount as number) &&
+    type.fact.validThreadsPerCore.includes(options.ThreadsPerCore as number);
+  if (!accepted)
+    input.report({
+      code: type.fact.validCores.length === 0 ? 'cpu-options-unsupported' : 'cpu-options-values',
+      at,
+      params: { type: type.fact.type, cores: type.fact.validCores.join(', '), threads: type.fact.validThreadsPerCore.join(', ') },
+      evidence,
+      fixes: [drop],
+    });
+  else if (!cpuOptionsFit(text, type.fact.type, type.fact))
+    input.report({ code: 'cpu-options-default', severity: 'info', at, params: { type: type.fact.type }, evidence, fixes: [drop] });
+};
+
+const cpuOptionsDropped = (input: RuleInput): void => {
+  const was = input.context.backedUpCpuOptions;
+  if (was === null || metadataValue(input.request.metadata, 'CpuOptions') !== null) return;
+  const options = openJson(was);
+  const type = typeFact(input);
+  if (type === null || !isObject(options)) return;
+  const vcpus = Number(options.CoreCount) * Number(options.ThreadsPerCore);
+  if (vcpus < type.fact.defaultVcpus)
+    input.report({
+      code: 'more-vcpus',
+      at: '/CpuOptions',
+      params: { was: vcpus, now: type.fact.defaultVcpus, type: type.fact.type },
+      evidence: type.evidence,
+    });
+};
+
+const profile = ({ request, context, report }: RuleInput): void => {
+  const name = metadataValue(request.metadata, 'IamInstanceProfileName');
+  if (name === null || name === '' || name === 'UseBackedUpValue' || !context.backupKnown || name === context.backedUpProfile) return;
+  const backedUp = context.backedUpProfile;
+  report({
+    code: backedUp === null ? 'profile-not-backed-up' : 'profile-other',
+    at: keyAt(request, 'IamInstanceProfileName'),
+    params: { profile: name, backedUp },
+    fixes: [
+      ...(backedUp === null
+        ? []
+        : [setSetting('backed-up-profile', 'IamInstanceProfileName', { instanceProfile: 'backed-up' }, { profile: backedUp })]),
+      NO_PROFILE,
+    ],
+  });
+};
+
+/** Without an instance profile, whatever was typed. */
+export const NO_PROFILE = setSetting('no-profile', 'IamInstanceProfileName', { instanceProfile: 'none' });
+
+const keyPair = (input: RuleInput): void => {
+  const name = metadataValue(input.request.metadata, 'KeyName');
+  if (name === null || name === '') return;
+  const at = keyAt(input.request, 'KeyName');
+  const known = input.index.facts.keyPairs;
+  const without = setSetting('no-key-pair', 'KeyName', { keyPair: 'none' });
+  const { backedUpKeyPair, backupKnown } = input.context;
+  if (backupKnown && name !== backedUpKeyPair) {
+    const back = setSetting('backed-up-key-pair', 'KeyName', { keyPair: 'backed-up' }, { key: backedUpKeyPair });
+    const backExists = backedUpKeyPair !== null && (known.state === 'unknown' || known.value.includes(backedUpKeyPair));
+    input.report({
+      code: backedUpKeyPair === null ? 'key-pair-not-backed-up' : 'key-pair-other',
+      at,
+      params: { key: name, backedUp: backedUpKeyPair },
+      fixes: backExists ? [back, without] : [without],
+    });
+  }
+  if (known.state === 'unknown') input.unknown(known, at);
+  else if (!known.value.includes(name))
+    input.report({
+      code: 'key-pair-not-found',
+      at,
+      params: { key: name, region: input.context.region },
+      evidence: evidenceOf(known),
+      fixes: [without],
+    });
+};
+
+const offered = (input: RuleInput): void => {
+  const type = metadataValue(input.request.metadata, 'InstanceType');
+  const at = keyAt(input.request, 'InstanceType');
+  if (type === null || type === '') {
+    input.report({ code: 'no-instance-type', at });
+    return;
+  }
+  const fact: Known<unknown> = factOf(input.index.facts.instanceTypes, type, 'ec2:DescribeInstanceTypes');
+  if (fact.state === 'unknown') {
+    input.unknown(fact, at);
+    return;
+  }
+  if (fact.value === null) {
+    input.report({ code: 'no-such-type', at, params: { type, region: input.context.region }, evidence: evidenceOf(fact) });
+    return;
+  }
+  zoneOffers(input, type, at);
+  fitsImage(input, at);
+  credits(input);
+};
+
+const fitsImage = (input: RuleInput, at: string): void => {
+  const type = typeFact(input)?.fact;
+  const { image } = input.index.facts;
+  // Points of an air-gapped vault name no image (fact sheet 1.8); the metadata says its architecture as well.
+  const architecture =
+    (image.state === 'known' ? image.value?.architecture : null) ?? (metadataValue(input.request.metadata, 'Architecture') || null);
+  if (type !== undefined && architecture !== null && !type.architectures.includes(architecture))
+    input.report({ code: 'architecture', at, params: { type: type.type, architecture }, evidence: evidenceOf(image) });
+};
+
+const credits = (input: RuleInput): void => {
+  const type = typeFact(input);
+  const spec = opened(input.request, 'CreditSpecification');
+  if (type === null || type.fact.burstable || !isObject(spec) || typeof spec.CpuCredits !== 'string' || spec.CpuCredits === '') return;
+  const key = 'CreditSpecification';
+  input.report({
+    code: 'credits-not-burstable',
+    at: keyAt(input.request, key),
+    params: { type: type.fact.type },
+    evidence: type.evidence,
+    fixes: [removeKey(key)],
+  });
+};
+
+const zoneOffers = (input: RuleInput, type: string, at: string): void => {
+  const nics = input.request.implicit === null ? input.request.nics : [input.request.implicit];
+  const zone = nics.map((nic) => homeOf(input, nic)?.fact.availabilityZone).find((each) => each !== undefined);
+  if (zone === undefined) return;
+  const known = factOf(input.index.facts.offerings, type, 'ec2:DescribeInstanceTypeOfferings');
+  if (known.state === 'unknown') input.unknown(known, at);
+  else if (!known.value.includes(zone))
+    input.report({ code: 'not-offered', at, params: { type, zone, zones: known.value.join(', ') }, evidence: evidenceOf(known) });
+};
+
+const imds = ({ request, report }: RuleInput): void => {
+  // The documentation spells the key in both ways.
+  for (const key of ['RequireIMDSv2', 'requiredImdsV2'])
+    if (metadataValue(request.metadata, key)?.toLowerCase() === 'false')
+      report({ code: 'imdsv1', at: keyAt(request, key), fixes: [setKey('require-imdsv2', key, 'true')] });
+};
+
+const instanceStore = (input: RuleInput): void => {
+  const type = typeFact(input);
+  if (type?.fact.instanceStorage)
+    input.report({
+      code: 'instance-store',
+      at: keyAt(input.request, 'InstanceType'),
+      params: { type: type.fact.type },
+      evidence: type.evidence,
+    });
+};
+
+/** Rules of the instance's settings. */
+export const SETTING_RULES: readonly Rule[] = [
+  {
+    id: 'F6',
+    severity: 'error',
+    needs: ['ec2:DescribeInstanceTypes'],
+    check: cpuOptions,
+  },
+  { id: 'J3', severity: 'warning', needs: ['ec2:DescribeInstanceTypes'], check: cpuOptionsDropped },
+  { id: 'F2', severity: 'error', needs: [], check: profile },
+  {
+    id: 'V33',
+    severity: 'error',
+    needs: ['ec2:DescribeInstanceTypes', 'ec2:DescribeInstanceTypeOfferings'],
+    check: offered,
+  },
+  { id: 'V34', severity: 'error', needs: ['ec2:DescribeKeyPairs'], check: keyPair },
+  { id: 'F13', severity: 'info', needs: [], check: imds },
+  { id: 'F28', severity: 'warning', needs: ['ec2:DescribeInstanceTypes'], check: instanceStore },
+];

@@ -1,0 +1,31 @@
+import { ADDRESS_RULES } from './addresses';
+import { EFA_RULES } from './efa';
+import { GROUP_RULES } from './groups';
+import { IPV6_RULES } from './ipv6';
+import { LIMIT_RULES } from './limits';
+import { MEMBER_RULES } from './members';
+import { PREFIX_RULES } from './prefixes';
+import { PREFLIGHT_RULES } from './preflight';
+import { READING_RULES } from './reading';
+import type { Rule } from './rule';
+import { SETTING_RULES } from './settings';
+import { SHAPE_RULES } from './shape';
+import { SUBNET_RULES } from './subnets';
+import { VALUE_RULES } from './values';
+
+/** Every check there is. `docs/checks.md` is printed from it. */
+export const RULES: readonly Rule[] = [
+  ...READING_RULES,
+  ...SETTING_RULES,
+  ...VALUE_RULES,
+  ...SHAPE_RULES,
+  ...MEMBER_RULES,
+  ...SUBNET_RULES,
+  ...GROUP_RULES,
+  ...ADDRESS_RULES,
+  ...LIMIT_RULES,
+  ...IPV6_RULES,
+  ...PREFIX_RULES,
+  ...EFA_RULES,
+  ...PREFLIGHT_RULES,
+];

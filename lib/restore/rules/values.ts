@@ -1,0 +1,106 @@
+import { blockDevicesOf, withDevice, withoutDeviceMember } from '../block-devices';
+import { isObject } from '../json';
+import { metadataValue } from '../keys';
+import { keyAt, opened } from '../request';
+import { evidenceOf, type Rule, type RuleInput, setKey } from './rule';
+
+const placementGroup = (input: RuleInput): void => {
+  const placement = opened(input.request, 'Placement');
+  const group = isObject(placement) ? placement.GroupName : null;
+  if (!isObject(placement) || typeof group !== 'string' || group === '') return;
+  const known = input.index.facts.placementGroups;
+  const at = keyAt(input.request, 'Placement');
+  if (known.state === 'unknown') input.unknown(known, at);
+  else if (!known.value.includes(group)) {
+    const { GroupName: _gone, ...rest } = placement;
+    input.report({
+      code: 'placement-group-not-found',
+      at,
+      params: { group },
+      evidence: evidenceOf(known),
+      fixes: [setKey('no-placement-group', 'Placement', JSON.stringify(rest))],
+    });
+  }
+};
+
+/** Members of Ebs that a restore does not accept (fact sheet 1.2). */
+const UNSUPPORTED = ['SnapshotId', 'OutpostArn'] as const;
+
+const blockDevices = ({ request, report }: RuleInput): void => {
+  const text = metadataValue(request.metadata, 'BlockDeviceMappings');
+  if (text === null) return;
+  const at = keyAt(request, 'BlockDeviceMappings');
+  blockDevicesOf(text).forEach(({ device, ebs }, i) => {
+    const here = `${at}/${i}`;
+    if (device === null) report({ code: 'block-device-form', at: here });
+    for (const member of UNSUPPORTED)
+      if (ebs[member] !== undefined && ebs[member] !== null)
+        report({
+          code: 'block-device-member',
+          at: `${here}/Ebs/${member}`,
+          params: { member, device: device ?? String(i + 1) },
+          fixes: [setKey('strip-block-device', 'BlockDeviceMappings', withoutDeviceMember(text, i, member), { member })],
+        });
+    if (typeof ebs.KmsKeyId === 'string' && ebs.KmsKeyId !== '' && ebs.Encrypted !== true)
+      report({
+        code: 'block-device-key',
+        at: `${here}/Ebs/KmsKeyId`,
+        params: { device: device ?? String(i + 1) },
+        fixes: [
+          setKey('encrypt-volume', 'BlockDeviceMappings', withDevice(text, i, { Encrypted: true }), { device: device ?? String(i + 1) }),
+        ],
+      });
+  });
+};
+
+/** RunInstances takes user data as base64, of at most 16 KB before encoding (EC2 User Guide, user data). */
+const MAX_USER_DATA_BYTES = 16_384;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+const userData = ({ request, report }: RuleInput): void => {
+  const text = metadataValue(request.metadata, 'UserData');
+  if (text === null || text === '') return;
+  const at = keyAt(request, 'UserData');
+  const compact = text.replaceAll(/\s/g, '');
+  if (!BASE64.test(compact)) {
+    report({ code: 'user-data-not-base64', at });
+    return;
+  }
+  const bytes = (compact.length / 4) * 3 - (compact.endsWith('==') ? 2 : compact.endsWith('=') ? 1 : 0);
+  if (bytes > MAX_USER_DATA_BYTES) report({ code: 'user-data-long', severity: 'error', at, params: { bytes, limit: MAX_USER_DATA_BYTES } });
+};
+
+const reservedCapacity = ({ request, report }: RuleInput): void => {
+  const spec = opened(request, 'CapacityReservationSpecification');
+  const target = isObject(spec) ? spec.CapacityReservationTarget : null;
+  if (isObject(target)) {
+    const named = target.CapacityReservationId ?? target.CapacityReservationResourceGroupArn;
+    if (typeof named === 'string')
+      report({
+        code: 'capacity-reservation',
+        at: keyAt(request, 'CapacityReservationSpecification'),
+        params: { target: named },
+        fixes: [setKey('capacity-open', 'CapacityReservationSpecification', JSON.stringify({ CapacityReservationPreference: 'open' }))],
+      });
+  }
+  const hibernation = opened(request, 'HibernationOptions');
+  if (isObject(hibernation) && hibernation.Configured === true)
+    report({
+      code: 'hibernation',
+      at: keyAt(request, 'HibernationOptions'),
+      params: { type: metadataValue(request.metadata, 'InstanceType') },
+    });
+};
+
+/** Rules of the values of single keys (fact sheet 1.2). */
+export const VALUE_RULES: readonly Rule[] = [
+  { id: 'J4', severity: 'error', needs: ['ec2:DescribePlacementGroups'], check: placementGroup },
+  { id: 'J5', severity: 'error', needs: [], check: blockDevices },
+  { id: 'J6', severity: 'warning', needs: [], check: userData },
+  {
+    id: 'J8',
+    severity: 'warning',
+    needs: [],
+    check: reservedCapacity,
+  },
+];

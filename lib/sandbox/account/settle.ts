@@ -1,0 +1,111 @@
+import { createInstance } from '../launch/create-instance';
+import { judge } from '../launch/validate-launch';
+import { finishTermination } from './terminate';
+import type { AccountState, Failure, Instance, Millis, RegionState, RestoreJob } from './types';
+
+/** How long EC2 still shows a terminated instance. */
+const TOMBSTONE_MS = 3_600_000;
+
+interface Due {
+  readonly at: Millis;
+  readonly happen: () => void;
+}
+
+/** What a point's tag `sandbox:restore` makes of a restore that the checks let pass: failures that no check can foresee. */
+const SENTINELS: Readonly<Record<string, Failure>> = {
+  capacity: {
+    code: 'InsufficientInstanceCapacity',
+    message:
+      'We currently do not have sufficient capacity in the Availability Zone you requested. Our system will be working on provisioning additional capacity. (InsufficientInstanceCapacity)',
+  },
+  quota: {
+    code: 'VcpuLimitExceeded',
+    message:
+      'You have requested more vCPU capacity than your current vCPU limit of 32 allows for the instance bucket that the specified instance type belongs to. (VcpuLimitExceeded)',
+  },
+  kms: {
+    code: 'AccessDeniedException',
+    message: 'The specified AWS KMS key ARN does not exist, is not enabled or you do not have permissions to access it',
+  },
+};
+
+const sentinelOf = (region: RegionState, job: RestoreJob): string | null =>
+  region.points.find((point) => point.arn === job.pointArn)?.tags['sandbox:restore'] ?? null;
+
+const fail = (job: RestoreJob, status: 'FAILED' | 'ABORTED', message: string, at: Millis): void => {
+  job.status = status;
+  job.message = message;
+  job.completedAt = at;
+};
+
+const validate = (state: AccountState, regionName: string, region: RegionState, job: RestoreJob): void => {
+  job.status = 'RUNNING';
+  if (job.resourceType !== 'EC2') return;
+  const verdict = judge({ account: state, regionName, pointArn: job.pointArn, roleArn: job.roleArn }, job.metadata);
+  if ('failure' in verdict) {
+    fail(job, 'FAILED', verdict.failure.message, job.validatedAt);
+    return;
+  }
+  const sentinel = sentinelOf(region, job);
+  if (sentinel !== null && Object.hasOwn(SENTINELS, sentinel)) {
+    fail(job, 'FAILED', SENTINELS[sentinel]?.message ?? '', job.validatedAt);
+    return;
+  }
+  state.nextId += 1;
+  const tags = job.copyTags ? (region.points.find((point) => point.arn === job.pointArn)?.tags ?? {}) : {};
+  const copied = Object.fromEntries(Object.entries(tags).filter(([name]) => !name.startsWith('sandbox:')));
+  job.instanceId = createInstance(verdict.launch, { number: state.nextId, now: job.validatedAt, tags: copied }).id;
+};
+
+const finish = (region: RegionState, job: RestoreJob): void => {
+  const instance = region.instances.find((each) => each.id === job.instanceId);
+  if (sentinelOf(region, job) === 'aborted') {
+    if (instance !== undefined) finishTermination(region, Object.assign(instance, { goneAt: job.finishesAt }));
+    job.instanceId = null;
+    fail(job, 'ABORTED', 'The restore job was aborted.', job.finishesAt);
+    return;
+  }
+  if (instance?.state === 'pending') instance.state = 'running';
+  job.status = 'COMPLETED';
+  job.completedAt = job.finishesAt;
+};
+
+const dueOfJob = (state: AccountState, name: string, region: RegionState, job: RestoreJob): Due[] => {
+  if (job.status === 'PENDING') return [{ at: job.validatedAt, happen: () => validate(state, name, region, job) }];
+  return job.status === 'RUNNING' ? [{ at: job.finishesAt, happen: () => finish(region, job) }] : [];
+};
+
+const dueOfInstance = (region: RegionState, instance: Instance): Due[] => {
+  if (instance.goneAt === null) return [];
+  if (instance.state === 'terminated')
+    return [
+      {
+        at: instance.goneAt + TOMBSTONE_MS,
+        happen: () => {
+          region.instances.splice(region.instances.indexOf(instance), 1);
+        },
+      },
+    ];
+  return [{ at: instance.goneAt, happen: () => finishTermination(region, instance) }];
+};
+
+const nextDue = (state: AccountState): Due | null =>
+  Object.entries(state.regions)
+    .flatMap(([name, region]) => [
+      ...region.jobs.flatMap((job) => dueOfJob(state, name, region, job)),
+      ...region.instances.flatMap((instance) => dueOfInstance(region, instance)),
+    ])
+    .reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
+
+/**
+ * Lets everything happen that is due by `now`, in order of time, so that an account that was asleep looks as if it had been awake.
+ * `true` where something happened.
+ */
+export const settle = (state: AccountState, now: Millis): boolean => {
+  let happened = false;
+  for (let due = nextDue(state); due !== null && due.at <= now; due = nextDue(state)) {
+    due.happen();
+    happened = true;
+  }
+  return happened;
+};

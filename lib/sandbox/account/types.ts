@@ -1,0 +1,212 @@
+/** Instants are milliseconds of the simulated clock since 1970. */
+export type Millis = number;
+
+export interface Vpc {
+  readonly id: string;
+  readonly name: string;
+  readonly cidr: string;
+  readonly ipv6Cidr: string | null;
+  readonly isDefault: boolean;
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  /** `null`: an IPv6-only subnet. */
+  readonly cidr: string | null;
+  readonly zone: string;
+  readonly zoneId: string;
+  readonly ipv6Cidr: string | null;
+  readonly ipv6Native: boolean;
+  readonly publicIps: boolean;
+  readonly ownerId: string;
+}
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+}
+
+export interface Eni {
+  readonly id: string;
+  subnetId: string;
+  vpcId: string;
+  status: 'in-use' | 'available';
+  readonly type: string;
+  readonly description: string;
+  readonly requesterManaged: boolean;
+  instanceId: string | null;
+  deviceIndex: number | null;
+  networkCardIndex: number;
+  deleteOnTermination: boolean;
+  readonly mac: string;
+  readonly groups: readonly string[];
+  /** Primary first. */
+  addresses: string[];
+  ipv4Prefixes: string[];
+  ipv6Addresses: string[];
+  ipv6Prefixes: string[];
+  /** A public IP that AWS lent, as opposed to an Elastic IP. */
+  publicIp: string | null;
+}
+
+export type InstanceState = 'pending' | 'running' | 'stopped' | 'shutting-down' | 'terminated';
+
+export interface Instance {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  state: InstanceState;
+  readonly imageId: string;
+  readonly architecture: string;
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly zone: string;
+  readonly keyName: string | null;
+  readonly profile: string | null;
+  readonly windows: boolean;
+  readonly launchedAt: Millis;
+  /** When a termination under way is over and the addresses are free (F29). */
+  goneAt: Millis | null;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Image {
+  readonly id: string;
+  state: 'available' | 'disabled';
+  readonly architecture: string;
+  readonly windows: boolean;
+  readonly name: string;
+  readonly createdAt: Millis;
+  readonly sizeGib: number;
+}
+
+export interface Reservation {
+  readonly id: string;
+  readonly subnetId: string;
+  readonly cidr: string;
+  readonly type: 'prefix' | 'explicit';
+  readonly description: string;
+}
+
+export interface ElasticIp {
+  readonly publicIp: string;
+  readonly allocationId: string;
+  readonly eniId: string | null;
+  readonly privateIp: string | null;
+}
+
+export interface Vault {
+  readonly name: string;
+  readonly type: 'BACKUP_VAULT' | 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
+  readonly createdAt: Millis;
+  readonly locked: boolean;
+  readonly minRetentionDays: number | null;
+  readonly maxRetentionDays: number | null;
+  readonly keyId: string;
+  /** Access policy document as JSON; `null`: none. */
+  readonly policy: string | null;
+}
+
+export interface Point {
+  readonly arn: string;
+  readonly vault: string;
+  readonly resourceArn: string;
+  readonly resourceName: string;
+  readonly resourceType: string;
+  readonly status: 'COMPLETED' | 'PARTIAL' | 'EXPIRED';
+  readonly createdAt: Millis;
+  readonly sizeBytes: number;
+  readonly deleteAfterDays: number | null;
+  /** Key of `RegionState.metadata`; many points of an unchanged instance share one. */
+  readonly metadataKey: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Why a launch is refused: EC2's error code and sentence. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface RestoreJob {
+  readonly id: string;
+  readonly token: string | null;
+  readonly pointArn: string;
+  readonly vault: string;
+  readonly resourceArn: string;
+  readonly resourceType: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly roleArn: string;
+  readonly copyTags: boolean;
+  readonly createdAt: Millis;
+  readonly sizeBytes: number;
+  readonly pointCreatedAt: Millis;
+  /** When validation ends and when a good job ends. */
+  readonly validatedAt: Millis;
+  readonly finishesAt: Millis;
+  status: 'PENDING' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'ABORTED';
+  message: string | null;
+  completedAt: Millis | null;
+  instanceId: string | null;
+}
+
+export interface RegionState {
+  readonly zones: readonly { readonly name: string; readonly id: string }[];
+  readonly vpcs: Vpc[];
+  readonly subnets: Subnet[];
+  readonly groups: SecurityGroup[];
+  readonly keyPairs: string[];
+  readonly placementGroups: string[];
+  readonly images: Image[];
+  readonly reservations: Reservation[];
+  readonly elasticIps: ElasticIp[];
+  enis: Eni[];
+  readonly instances: Instance[];
+  readonly vaults: Vault[];
+  readonly points: Point[];
+  /** Restore metadata by key, in AWS's key order. */
+  readonly metadata: Record<string, Readonly<Record<string, string>>>;
+  readonly jobs: RestoreJob[];
+}
+
+export interface Role {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly trustedServices: readonly string[];
+  readonly description: string;
+  /** Whether principals of this account may assume it. */
+  readonly trustsAccount: boolean;
+  readonly allows: readonly Permission[];
+}
+
+/** One allow statement. `passedTo` is its condition on `iam:PassedToService`. */
+export interface Permission {
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly passedTo?: readonly string[];
+}
+
+/** Credentials that AssumeRole gave. */
+export interface Session {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly expiresAt: Millis;
+}
+
+export interface AccountState {
+  readonly version: 1;
+  readonly accountId: string;
+  readonly seed: string;
+  clockOffsetMs: number;
+  nextId: number;
+  readonly regions: Record<string, RegionState>;
+  readonly roles: readonly Role[];
+  /** Role inside each instance profile. */
+  readonly profiles: Readonly<Record<string, string>>;
+  /** By access key id. */
+  readonly sessions: Record<string, Session>;
+}

@@ -1,0 +1,126 @@
+import type { Failure } from '../account/types';
+import { failure } from './failure';
+import { isMembers, type Members, reader } from './json-members';
+import { type NicRequest, readNic } from './nic-request';
+
+/** What a restore asks of RunInstances. */
+export interface LaunchRequest {
+  readonly instanceType: string | null;
+  readonly nics: readonly NicRequest[];
+  readonly subnetId: string | null;
+  readonly groups: readonly string[];
+  readonly placement: { readonly zone: string | null; readonly group: string | null };
+  readonly cpu: { readonly cores: number | null; readonly threads: number | null } | null;
+  readonly credits: boolean;
+  readonly profile: string | null;
+  readonly keyName: string | null;
+}
+
+/** Keys that AWS Backup takes for EC2, and how their value is written (fact sheet 1.2). */
+const KEYS: Readonly<Record<string, 'text' | 'object' | 'array'>> = {
+  instancetype: 'text',
+  networkinterfaces: 'array',
+  subnetid: 'text',
+  securitygroupids: 'array',
+  vpcid: 'text',
+  placement: 'object',
+  cpuoptions: 'object',
+  creditspecification: 'object',
+  iaminstanceprofilename: 'text',
+  keyname: 'text',
+  userdata: 'text',
+  blockdevicemappings: 'array',
+  architecture: 'text',
+  rootdevicetype: 'text',
+  virtualizationtype: 'text',
+  enasupport: 'text',
+  platform: 'text',
+  kernelid: 'text',
+  ramdiskid: 'text',
+  ebsoptimized: 'text',
+  disableapitermination: 'text',
+  instanceinitiatedshutdownbehavior: 'text',
+  hibernationoptions: 'object',
+  monitoring: 'object',
+  requireimdsv2: 'text',
+  // The documentation's own misspelling of the key above.
+  requiredimdsv2: 'text',
+  capacityreservationspecification: 'object',
+  instancemarketoptions: 'object',
+  licensespecifications: 'array',
+  elasticgpuspecification: 'array',
+  'aws:backup:request-id': 'text',
+};
+
+interface Opened {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly objects: ReadonlyMap<string, Members>;
+  readonly lists: ReadonlyMap<string, readonly unknown[]>;
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Opens the map: key names in any case (1.1), JSON strings parsed. An empty value is the same as no key (1.2, neutral forms). */
+const open = (metadata: Readonly<Record<string, string>>): Opened | Failure => {
+  const texts = new Map<string, string>();
+  const objects = new Map<string, Members>();
+  const lists = new Map<string, readonly unknown[]>();
+  for (const [name, text] of Object.entries(metadata)) {
+    const key = name.toLowerCase();
+    const format = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+    if (format === undefined) return failure('InvalidParameterValue', `Invalid restore metadata. Unrecognized key : ${name}`);
+    if (text === '') continue;
+    const value = format === 'text' ? text : parseJson(text);
+    if (typeof value === 'string' && format === 'text') texts.set(key, value);
+    else if (isMembers(value) && format === 'object') objects.set(key, value);
+    else if (isMembers(value) && key === 'blockdevicemappings') lists.set(key, [value]);
+    else if (Array.isArray(value) && format === 'array') lists.set(key, value);
+    else return failure('InvalidParameterValue', `Invalid restore metadata. The value of ${name} is not valid JSON of the expected form.`);
+  }
+  return { texts, objects, lists };
+};
+
+const blockDevices = (lists: Opened['lists']): Failure | null => {
+  for (const mapping of lists.get('blockdevicemappings') ?? []) {
+    const ebs = isMembers(mapping) && isMembers(mapping.Ebs) ? mapping.Ebs : {};
+    if (typeof ebs.KmsKeyId === 'string' && ebs.KmsKeyId !== '' && ebs.Encrypted !== true)
+      return failure('InvalidParameterDependency', 'The parameter KmsKeyId requires the parameter Encrypted to be set.');
+    for (const name of ['SnapshotId', 'OutpostArn'])
+      if (ebs[name] !== undefined && ebs[name] !== null)
+        return failure('InvalidParameterValue', `Invalid restore metadata. BlockDeviceMappings does not support ${name}.`);
+  }
+  return null;
+};
+
+/** Reads restore metadata into a launch, or says what cannot be read. */
+export const readLaunch = (metadata: Readonly<Record<string, string>>): { request: LaunchRequest } | { failure: Failure } => {
+  const opened = open(metadata);
+  if ('code' in opened) return { failure: opened };
+  const { texts, objects, lists } = opened;
+  const nics = (lists.get('networkinterfaces') ?? []).map(readNic);
+  const read = reader('');
+  const cpu = objects.get('cpuoptions') ?? {};
+  const placement = objects.get('placement') ?? {};
+  const credits = objects.get('creditspecification') ?? {};
+  const groups = (lists.get('securitygroupids') ?? []).filter((group): group is string => typeof group === 'string');
+  if (groups.length !== (lists.get('securitygroupids') ?? []).length) read.refuse('SecurityGroupIds');
+  const request: LaunchRequest = {
+    instanceType: texts.get('instancetype') ?? null,
+    nics: nics.map(({ nic }) => nic),
+    subnetId: texts.get('subnetid') ?? null,
+    groups,
+    placement: { zone: read.text(placement, 'AvailabilityZone'), group: read.text(placement, 'GroupName') },
+    cpu: Object.keys(cpu).length === 0 ? null : { cores: read.number(cpu, 'CoreCount'), threads: read.number(cpu, 'ThreadsPerCore') },
+    credits: read.text(credits, 'CpuCredits') !== null,
+    profile: texts.get('iaminstanceprofilename') ?? null,
+    keyName: texts.get('keyname') ?? null,
+  };
+  const wrong = nics.find((each) => each.failure !== null)?.failure ?? read.failure() ?? blockDevices(lists);
+  return wrong === null ? { request } : { failure: wrong };
+};

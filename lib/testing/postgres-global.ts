@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrateDatabase } from '@/lib/db/migrate';
+import { Children } from '@/lib/launcher/children.js';
+import { startPostgres } from '@/lib/launcher/postgres';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the maintenance database of the PostgreSQL that runs for the tests. */
+    readonly postgresUrl: string;
+  }
+}
+
+/** Once for all integration tests: one embedded PostgreSQL, as the product starts it, with a migrated template that each test file copies. */
+const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const folder = mkdtempSync(join(tmpdir(), 'rehome-tests-'));
+  const children = new Children();
+  const end = async (): Promise<void> => {
+    await children.stopAll();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { url } = await startPostgres(children, folder);
+    await migrateDatabase(url);
+    const maintenance = Object.assign(new URL(url), { pathname: '/postgres' }).href;
+    const client = new pg.Client({ connectionString: maintenance });
+    await client.connect();
+    await client.query('alter database rehome rename to template_rehome');
+    await client.end();
+    project.provide('postgresUrl', maintenance);
+    return end;
+  } catch (error) {
+    await end();
+    throw error;
+  }
+};
+
+export default setup;

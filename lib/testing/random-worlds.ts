@@ -1,0 +1,63 @@
+import { check } from '@/lib/restore/check';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { indexFacts } from '@/lib/restore/fact-index';
+import { metadataValue } from '@/lib/restore/keys';
+import type { RestorePlan } from '@/lib/restore/plan';
+import type { AccountState, RegionState } from '@/lib/sandbox/account/types';
+import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
+import { accountFacts, restoreFacts } from './account-facts';
+import { freeAddressesOf, machinesOf, STRANGERS } from './random-plans';
+
+/** The article's account, and what may have become of it. */
+const CHANGES: readonly ((region: RegionState) => void)[] = [
+  () => undefined,
+  // Images that somebody disabled or deregistered, and keys that are gone (F10, V34).
+  (region) => {
+    region.images.forEach((image, i) => {
+      if (i % 3 === 0) image.state = 'disabled';
+    });
+    region.images.splice(1, 40);
+    region.keyPairs.splice(0, 1);
+  },
+  // Small subnets that are nearly full (V20).
+  (region) => {
+    for (const subnet of region.subnets.filter((each) => ['edge-a', 'ops-a', 'db-a'].includes(each.name))) {
+      const eni = region.enis.find((each) => each.subnetId === subnet.id);
+      const free = freeAddressesOf(region).get(subnet.id) ?? [];
+      eni?.addresses.push(...free.slice(3));
+    }
+  },
+  // Reservations for prefixes, so that AWS picks nothing there (V29).
+  (region) => {
+    for (const subnet of region.subnets)
+      if (subnet.cidr !== null)
+        region.reservations.push({
+          id: `scr-${subnet.name}`,
+          subnetId: subnet.id,
+          cidr: `${subnet.cidr.split('/')[0]}/28`,
+          type: 'prefix',
+          description: '',
+        });
+  },
+];
+
+/** The accounts that random restores are made for, with all that is known of each. */
+export const WORLDS = CHANGES.map((change) => {
+  const account: AccountState = articleSeed(Date.UTC(2026, 10, 24));
+  const region = account.regions[TOKYO] as RegionState;
+  change(region);
+  const facts = accountFacts(account, TOKYO, [STRANGERS.eni, STRANGERS.type]);
+  return { account, region, free: freeAddressesOf(region), machines: machinesOf(region), facts, index: indexFacts(facts) };
+});
+export type RandomWorld = (typeof WORLDS)[number];
+
+/** What the checks say of a plan when everything about the account is known. */
+export const checkIn = (world: RandomWorld, plan: RestorePlan): readonly Diagnostic[] => {
+  const facts = restoreFacts(world.facts, world.account, {
+    regionName: TOKYO,
+    pointArn: plan.source.recoveryPointArn,
+    roleArn: plan.restoreRoleArn ?? '',
+    profile: metadataValue(plan.source.template, 'IamInstanceProfileName'),
+  });
+  return check(plan, { ...world.index, facts });
+};

@@ -1,0 +1,57 @@
+import { createDraft, getDraft, saveDraft } from '@/lib/data/drafts';
+import { sweepJobs } from '@/lib/data/jobs/sweep';
+import { startRestore } from '@/lib/data/start-restore';
+import type { StartedRestore } from '@/lib/data/start-restore/views';
+import { parseIpv4 } from '@/lib/net/ipv4';
+import type { Command } from '@/lib/restore/command';
+import { perform, planAt } from '@/lib/restore/undo';
+import type { Result } from '@/lib/result';
+
+/** The home of the simulated account, where the article's recovery point lies. */
+export const PLACE = { account: '123456789012', region: 'ap-northeast-1' } as const;
+export const VAULT = 'aws-backup-vault';
+export const POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
+/** The warning of the article's point that must be accepted by name: its original still runs. */
+export const ACKNOWLEDGED = ['original-running'];
+
+/** The value of a result that a test needs to go on. */
+export const must = <T, E>(result: Result<T, E>): T => {
+  if (result.ok) return result.value;
+  throw new Error(`unexpected: ${JSON.stringify(result.error)}`);
+};
+
+/** A draft of the article's point whose interface has these addresses: the first is the primary. */
+export const draftAt = async (...addresses: readonly string[]): Promise<{ readonly draftId: string; readonly revision: number }> => {
+  const created = must(await createDraft(PLACE, { vault: VAULT, recoveryPointArn: POINT, fresh: true }));
+  const { history } = must(await getDraft(PLACE, created.draftId));
+  const nic = planAt(history).nics[0]?.key ?? '';
+  const [primary, ...secondaries] = addresses.map((text) => {
+    const address = parseIpv4(text);
+    if (address === null) throw new Error(`${text} is no address`);
+    return address;
+  });
+  const commands: readonly Command[] = [
+    { type: 'set-secondaries', nic, secondaries: { kind: 'fixed', values: [] } },
+    { type: 'set-primary', nic, address: primary ?? 'automatic' },
+    { type: 'set-secondaries', nic, secondaries: { kind: 'fixed', values: secondaries } },
+  ];
+  const edited = must(perform(history, { label: 'test', commands }));
+  const saved = must(await saveDraft(PLACE, { id: created.draftId, revision: created.revision, history: edited }));
+  return { draftId: created.draftId, revision: saved.revision };
+};
+
+/** Starts a restore of the article's point at these addresses. */
+export const startAt = async (...addresses: readonly string[]) =>
+  startRestore(PLACE, { ...(await draftAt(...addresses)), acknowledged: ACKNOWLEDGED });
+
+/** … which must work. */
+export const startedAt = async (...addresses: readonly string[]): Promise<StartedRestore> => must(await startAt(...addresses));
+
+/** A look at AWS is due, whenever the last one was: tests turn the clock. */
+export const DUE = new Date(8_640_000_000_000_000);
+
+/** One look at AWS, now. */
+export const sweepNow = async (): Promise<void> => {
+  const swept = must(await sweepJobs(PLACE, DUE));
+  if (swept !== null) throw new Error(`the sweep failed: ${swept.code}`);
+};

@@ -1,0 +1,52 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stampBuild } from '@/lib/launcher/build.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+// Answers everything; `/sql?QUERY` runs a query on the database that it was given.
+const next = `
+const { createServer } = require('node:http');
+const pg = require('pg');
+const [, , , , host, , port] = process.argv;
+createServer(async (request, response) => {
+  const query = /^\\/sql\\?(.*)/.exec(request.url);
+  if (query === null) return response.end('console');
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query(decodeURIComponent(query[1]));
+  await client.end();
+  response.end(JSON.stringify(rows));
+}).listen(Number(port), host);
+`;
+
+const account = `
+import { createServer } from 'node:http';
+const port = process.argv[process.argv.indexOf('--port') + 1];
+createServer((request, response) => response.end('{}')).listen(Number(port), '127.0.0.1');
+`;
+
+/**
+ * A checkout in a new folder whose launcher and dependencies are the real ones, but whose Next and simulated account are a few lines
+ * each: what the launcher does with its children does not depend on what they are. Returns the folder, for the caller to delete.
+ */
+export const standInCheckout = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'rehome-launcher-'));
+  // As root the database runs as another user, who must get here.
+  chmodSync(folder, 0o755);
+  for (const path of ['bin', 'lib/launcher', 'lib/db', 'lib/env-schema.ts', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+    cpSync(join(root, path), join(folder, path), { recursive: true });
+  }
+  mkdirSync(join(folder, 'node_modules', 'next', 'dist', 'bin'), { recursive: true });
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (name !== 'next') symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  writeFileSync(join(folder, 'node_modules', 'next', 'dist', 'bin', 'next'), next);
+  mkdirSync(join(folder, 'lib', 'sandbox'), { recursive: true });
+  writeFileSync(join(folder, 'lib', 'sandbox', 'main.ts'), account);
+  mkdirSync(join(folder, '.next'));
+  stampBuild(folder);
+  return folder;
+};

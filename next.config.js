@@ -1,0 +1,37 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Types have their own step in `npm test`; who starts the demo does not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // Messages are compiled on the server (lib/i18n/server.ts); what shows them needs no ICU parser.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
+  allowedDevOrigins: ['127.0.0.1', 'localhost'],
+  // The AWS SDK, the PostgreSQL driver and drizzle stay ordinary Node packages: bundling them slows the build and buys nothing on a server.
+  serverExternalPackages: [
+    '@aws-sdk/client-backup',
+    '@aws-sdk/client-ec2',
+    '@aws-sdk/client-iam',
+    '@aws-sdk/client-sts',
+    'pg',
+    'drizzle-orm',
+  ],
+  // What a browser asks for where a page gave it no icon yet.
+  redirects: async () => [{ source: '/favicon.ico', destination: '/icon.svg', permanent: true }],
+  // The same on every answer; the content security policy differs by answer and comes from proxy.ts.
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+        { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=()' },
+      ],
+    },
+  ],
+};
+
+export default config;
