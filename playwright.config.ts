@@ -7,14 +7,14 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/support/build.ts',
-  // Each worker has a console, a database and a simulated account of its own; two cores carry two.
-  workers: 2,
+  // Each worker has a console, a database and a simulated account of its own; the stories wait as long as they work, so two cores carry three.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
   // Bounds for what hangs, not for what is slow: a build server may take several times as long as a desk.
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   outputDir: 'test-results',
   use: {

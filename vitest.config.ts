@@ -15,6 +15,10 @@ export default defineConfig({
     passWithNoTests: false,
     // Many tests wait (for a database, a simulated job, a process); more workers than cores keep both cores busy.
     maxWorkers: 3,
+    // A bound for what hangs, not for what is slow: properties with hundreds of cases, on a build server beside other work.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
       {
@@ -32,8 +36,6 @@ export default defineConfig({
           include: ['lib/**/*.integ.test.ts'],
           globalSetup: [pathOf('./lib/testing/postgres-global.ts')],
           setupFiles: [pathOf('./lib/testing/database-per-file.ts')],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -31,7 +31,7 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
 const completed = async (page: Page, world: { control: (path: string, body?: unknown) => Promise<unknown> }): Promise<void> => {
   await expect(page).toHaveURL(/\/jobs\//);
   await world.control('clock', { advanceSeconds: 40 });
-  await expect(page.getByRole('main').getByText('Completed').first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('main').getByText('Completed').first()).toBeVisible();
 };
 
 test('the article’s whole procedure by mouse: from a vault to an instance at the chosen addresses, and into the history', async ({
@@ -153,13 +153,14 @@ test('of two tabs that race for one address one starts, and the other is told wh
 test('a restore that AWS fails is explained, and nothing of the plan is lost', async ({ page, world }) => {
   await ready(page, '10.1.10.127');
   // Somebody takes the address between our check and AWS's own: only AWS can say so then.
-  await world.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', ms: 1_500 });
+  await world.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', times: 1, ms: 1_500 });
   await page.getByRole('button', { name: 'Start the restore' }).click();
-  await page.waitForTimeout(700);
+  // The call has come through to AWS when it has met its fault.
+  await expect.poll(() => world.control('faults')).toEqual({ faults: [] });
   await world.control('take-address', { address: '10.1.10.127', name: 'quick-01' });
   await expect(page).toHaveURL(/\/jobs\//);
   await world.control('clock', { advanceSeconds: 10 });
-  await expect(page.getByText(/10\.1\.10\.127 is in use/).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/10\.1\.10\.127 is in use/).first()).toBeVisible();
   await expect(page.getByRole('main').getByText('Failed').first()).toBeVisible();
   await page.getByRole('button', { name: /Restore again/ }).click();
   await expect(page).toHaveURL(/\/restore\//);

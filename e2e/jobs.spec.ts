@@ -98,7 +98,7 @@ test('a restore started here: its addresses asked for stand beside those it has,
     await page.waitForResponse((response) => response.url().includes('/api/') && response.url().includes('/jobs/'));
   expect(await page.evaluate(() => (window as unknown as { readonly shifts: readonly string[] }).shifts)).toEqual([]);
   await advance(world, 40);
-  await expect(addresses.getByText('The instance has every address that was asked for.')).toBeVisible({ timeout: 20_000 });
+  await expect(addresses.getByText('The instance has every address that was asked for.')).toBeVisible();
   for (const address of ['10.1.10.181', '10.1.10.182'])
     await expect(addresses.getByRole('row').filter({ hasText: address })).toContainText('As asked');
   await expect(page.getByRole('region', { name: 'After the restore' })).toContainText('EC2 delivers 10.1.10.182 to the instance');
@@ -139,7 +139,7 @@ test('when AWS is throttling, what was known stays, with its time and the reason
   await page.goto(paths.jobs(PLACE));
   await expect(rowOf(page, 'intranet-01').first()).toBeVisible();
   await world.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRestoreJobs', times: 40 });
-  await expect(main(page).getByText('AWS is limiting requests')).toBeVisible({ timeout: 45_000 });
+  await expect(main(page).getByText('AWS is limiting requests')).toBeVisible();
   await expect(rowOf(page, 'intranet-01').first()).toBeVisible();
   await page.getByRole('button', { name: 'AWS is limiting requests' }).click();
   await expect(page.getByRole('dialog').getByText('Wait half a minute, then try again.')).toBeVisible();

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
-import { parseTemplate } from '@/lib/restore/parse';
+import { backedUpLayout } from '@/lib/restore/backed-up-layout';
 import { useEditor } from './editor-context';
 import { LayoutCompare } from './layout-compare';
 
@@ -11,7 +11,7 @@ import { LayoutCompare } from './layout-compare';
 export const CompareDialog = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {
   const t = useTranslations('restore.compare');
   const plan = useEditor((state) => state.plan);
-  const backup = useMemo(() => parseTemplate(plan.source), [plan.source]);
+  const backup = useMemo(() => backedUpLayout(plan.source), [plan.source]);
   return (
     <Dialog open={open} onClose={onClose} title={t('title')} width="large">
       {backup.ok ? (

@@ -1,6 +1,5 @@
 import 'server-only';
 import { type DescribedPoint, describePoint, pointTags, restoreMetadata } from '@/lib/aws/points';
-import type { AwsProblem } from '@/lib/aws-problem';
 import {
   countPointGroups,
   countPoints,
@@ -22,6 +21,7 @@ import { type ParseProblem, parseTemplate } from '@/lib/restore/parse';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
+import { isAbsent, vaultHolding } from './find-vault';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
 import {
@@ -98,15 +98,18 @@ export const isPointKnown = (place: Place, arn: string, vault: string | null): P
   withAccess(place, 'browse', async () => ok((await readPoint(place, arn)).some((row) => vault === null || row.vault === vault)));
 
 /**
- * One recovery point: what the inventory knows, and what AWS tells now. A point that the inventory has not seen yet is asked of AWS, for which its vault must be
- * given; one that AWS no longer has is `not-found`, whatever is stored. Without AWS the stored row still shows.
+ * One recovery point: what the inventory knows, and what AWS tells now. A point that the inventory has not seen yet is asked of AWS, in `vault` or, where none is
+ * given, in every vault; one that AWS no longer has is `not-found`, whatever is stored. Without AWS the stored row still shows.
  */
 export const getPoint = (place: Place, arn: string, vault: string | null): Promise<Result<PointDetail, Problem>> =>
   withAccess(place, 'browse', async (): Promise<Result<PointDetail, Problem>> => {
     const freshness = await freshen(place, vault === null ? 'everything' : { vault });
     const rows = await readPoint(place, arn);
     const row = vault === null ? rows[0] : rows.find((each) => each.vault === vault);
-    const holder = row?.vault ?? vault;
+    const asked = row?.vault ?? vault;
+    const found = asked === null ? await vaultHolding(place.region, arn) : ok(asked);
+    if (!found.ok) return err({ code: 'aws', problem: found.error });
+    const holder = found.value;
     if (holder === null) return err(notFound(arn));
     const [described, metadata, tags, holding] = await Promise.all([
       describePoint(place.region, holder, arn),
@@ -125,10 +128,6 @@ export const getPoint = (place: Place, arn: string, vault: string | null): Promi
   });
 
 const notFound = (arn: string): Problem => ({ code: 'not-found', what: 'point', id: arn });
-
-/** A vault name or ARN that AWS calls malformed names nothing, either. */
-const isAbsent = (problem: AwsProblem): boolean =>
-  problem.code === 'not-found' || (problem.code === 'invalid-request' && problem.awsCode.startsWith('InvalidParameterValue'));
 
 const extraOf = (point: DescribedPoint, tags: PointExtra['tags']): PointExtra => ({
   statusMessage: point.statusMessage,

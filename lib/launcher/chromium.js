@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { runQuietly } from './install.js';
 import { Sentence, say } from './sentence.js';
 
-const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
+// First the shell without a browser's own windows: the same engine, and the stories take half the processor time that they take in the whole browser.
+const SYSTEM = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
 const DOWNLOAD_LIMIT_MS = '20000';
 
 const runs = (/** @type {string} */ path) => spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
@@ -25,7 +26,7 @@ export const findChromium = (root) => {
     if (runs(given)) return given;
     throw new Sentence(`CHROMIUM_PATH is ${given}, and that does not run.`);
   }
-  return [...SYSTEM, ofPlaywright(root)].find(runs) ?? null;
+  return [...SYSTEM, '/snap/bin/chromium', ofPlaywright(root)].find(runs) ?? null;
 };
 
 /**
@@ -48,10 +49,14 @@ export const ensureChromium = async (root, children) => {
   ];
   if (process.getuid?.() === 0) {
     const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    ways.push(
-      { name: 'apt-get update', command: 'apt-get', args: ['update'], options },
-      { name: 'apt-get install chromium', command: 'apt-get', args: ['install', '-y', '--no-install-recommends', 'chromium'], options },
-    );
+    ways.push({ name: 'apt-get update', command: 'apt-get', args: ['update'], options });
+    for (const debian of ['chromium-headless-shell', 'chromium'])
+      ways.push({
+        name: `apt-get install ${debian}`,
+        command: 'apt-get',
+        args: ['install', '-y', '--no-install-recommends', debian],
+        options,
+      });
   }
   for (const way of ways) {
     say(`No Chromium was found: trying ${way.name}…`);

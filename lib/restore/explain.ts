@@ -27,6 +27,7 @@ export type ReasonCode =
   | 'addresses-edited'
   | 'interface-added'
   | 'interface-removed'
+  | 'interface-existing'
   | 'filled-in'
   | 'empty-left-out'
   | 'unknown-kept';
@@ -120,16 +121,18 @@ const interfaceDifferences = (plan: RestorePlan, sentText: string): Difference[]
   const out = specs.flatMap((spec, position) => {
     const origin = plan.nics[position]?.origin ?? null;
     const before = origin === null ? undefined : originals[origin];
-    if (before !== undefined) return nicDifferences(plan, position, before, spec);
-    const added: Difference = {
-      kind: 'added',
+    // One that is attached brings its own settings (V4): it replaces the backed-up one whole, not member by member.
+    const attached = plan.nics[position]?.kind === 'existing' && !sameJson(before, spec);
+    if (before !== undefined && !attached) return nicDifferences(plan, position, before, spec);
+    const whole: Difference = {
+      kind: kindOf(before, spec),
       at: `/NetworkInterfaces/${position}`,
-      before: null,
+      before: show(before),
       after: show(spec),
-      reason: 'interface-added',
+      reason: attached ? 'interface-existing' : 'interface-added',
       params: { nic: position },
     };
-    return [added];
+    return [whole];
   });
   const kept = new Set(plan.nics.map((nic) => nic.origin));
   const removed = originals.flatMap((spec, i): Difference[] =>

@@ -128,7 +128,7 @@ describe('a missing permission', () => {
 });
 
 describe('bad weather', () => {
-  it('is said as what it is: throttled', { timeout: 60_000 }, async () => {
+  it('is said as what it is: throttled', async () => {
     // More often than the SDK tries again.
     await account.control('faults', { kind: 'throttle', service: 'ec2', operation: 'DescribeKeyPairs', times: 50 });
     expect((await factsAbout()).keyPairs).toMatchObject({ state: 'unknown', reason: { code: 'throttled' } });
