@@ -1,22 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
+import { ARTICLE_POINT } from './support/account';
+import { acceptAll, bar, slot } from './support/plan';
 import { expect, expectAccessible, test } from './support/test';
 
 const place = { account: '123456789012', region: 'ap-northeast-1' };
 const VAULT = 'aws-backup-vault';
-const POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
 const MOST_TABS = 250;
 
-const bar = (page: Page): Locator => page.getByRole('region', { name: 'Verdict and start' });
-const slot = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
 const cell = (page: Page, address: string): Locator =>
   page.getByRole('gridcell', { name: new RegExp(`^${address.replaceAll('.', '\\.')},`) });
-
-const acceptAll = async (page: Page): Promise<void> => {
-  // The dialog's own code comes when it is opened.
-  await page.getByRole('button', { name: 'Start the restore' }).waitFor();
-  for (const box of await page.getByRole('group', { name: 'Accept before starting' }).getByRole('checkbox').all()) await box.check();
-};
 
 /** Moves the focus by Tab alone, as a person without a mouse does, until `target` has it. */
 const tabTo = async (page: Page, target: Locator): Promise<void> => {
@@ -43,7 +36,7 @@ test('the article’s whole procedure by mouse: from a vault to an instance at t
   await page.getByRole('link', { name: VAULT }).first().click();
   await page.getByRole('searchbox', { name: 'Find by name or id' }).fill('intranet-01');
   await expect(page.getByRole('row', { name: /intranet-01/ }).first()).toBeVisible();
-  await page.goto(paths.point(place, POINT, VAULT));
+  await page.goto(paths.point(place, ARTICLE_POINT, VAULT));
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
   await expect(bar(page).getByText('2 errors', { exact: true })).toBeVisible();
@@ -72,7 +65,7 @@ test('the article’s whole procedure by mouse: from a vault to an instance at t
 });
 
 test('the same by keyboard only', async ({ page, world }) => {
-  await page.goto(paths.point(place, POINT, VAULT));
+  await page.goto(paths.point(place, ARTICLE_POINT, VAULT));
   await tabTo(page, page.getByRole('button', { name: 'Restore', exact: true }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
@@ -105,7 +98,7 @@ test('the same by keyboard only', async ({ page, world }) => {
 
 /** A plan of its own for the article's point with `address` as its primary and no secondary, ready to be started. */
 const ready = async (page: Page, address: string): Promise<void> => {
-  await page.goto(paths.point(place, POINT, VAULT));
+  await page.goto(paths.point(place, ARTICLE_POINT, VAULT));
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
   const afresh = page.getByRole('button', { name: 'Start afresh' });
@@ -169,7 +162,7 @@ test('a restore that AWS fails is explained, and nothing of the plan is lost', a
 
 test('日本語でも同じように計画できる', async ({ page, chooseLocale }) => {
   await chooseLocale('ja');
-  await page.goto(paths.point(place, POINT, VAULT));
+  await page.goto(paths.point(place, ARTICLE_POINT, VAULT));
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
   await page.getByRole('button', { name: '復元', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'intranet-01 の復元' })).toBeVisible();

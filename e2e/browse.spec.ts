@@ -1,36 +1,16 @@
 import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
-import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './support/test';
-import type { World } from './support/world';
+import { ARTICLE_POINT, PLACE } from './support/account';
+import { allPoints, articlePage, begin, details, found, list } from './support/browsing';
+import { expect, expectAccessible, test } from './support/test';
 
-const place = { account: '123456789012', region: 'ap-northeast-1' };
-const virginia = { account: '123456789012', region: 'us-east-1' };
-const ARTICLE_POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
-const ARTICLE_INSTANCE = 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860';
-const articlePage = paths.point(place, ARTICLE_POINT, 'aws-backup-vault');
-
-const list = (page: Page) => page.getByRole('grid', { name: 'Recovery points' });
 const tree = (page: Page) => page.getByRole('treegrid', { name: 'Recovery points' });
-const details = (page: Page) => page.getByRole('region', { name: 'Details of the recovery point' });
 const filters = (page: Page) => page.getByRole('search', { name: 'Filter' });
-const found = (page: Page, words: string | RegExp) => expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
 
-const allPoints = async (page: Page): Promise<void> => {
-  await page.goto(paths.points(place));
-  await found(page, '2,071 recovery points');
-};
-
-/** Worlds in which all points are known, as they are once the first sweep is over: stories that count rest on it. */
-const swept = new WeakSet<World>();
-test.beforeEach(async ({ page, world }) => {
-  await fetch(`${world.awsUrl}/_sandbox/faults`, { method: 'DELETE' });
-  if (swept.has(world)) return;
-  await allPoints(page);
-  swept.add(world);
-});
+test.beforeEach(({ page, world }) => begin(page, world));
 
 test('from the vaults to a point, and back', async ({ page }) => {
-  await page.goto(paths.vaults(place));
+  await page.goto(paths.vaults(PLACE));
   const vaults = page.getByRole('table').getByRole('row');
   await expect(vaults.nth(1)).toContainText(/aws-backup-vault\s*Standard\s*90\s*Not locked/);
   await expect(vaults.nth(2)).toContainText(/compliance-airgapped\s*Logically air-gapped\s*26\s*Locked, 30 to 400 days/);
@@ -122,7 +102,7 @@ test('points fold under their resource, also those of an instance that is gone',
 });
 
 test('the whole way by keyboard: rows, split view, restore', async ({ page }) => {
-  await page.goto(paths.vault(place, 'prod-daily'));
+  await page.goto(paths.vault(PLACE, 'prod-daily'));
   await list(page).getByRole('row').nth(1).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
@@ -200,7 +180,7 @@ test('a plan is begun from a point, gone on with, and seen by whoever looks at t
 });
 
 test('metadata that was cut off is shown as it is and explained, before and after one tries', async ({ page }) => {
-  await page.goto(`${paths.vault(place, 'prod-daily')}?q=hpc-01`);
+  await page.goto(`${paths.vault(PLACE, 'prod-daily')}?q=hpc-01`);
   await found(page, '91 recovery points');
   await list(page).getByRole('row').nth(2).getByRole('link').click();
   await expect(page.getByText('The restore metadata cannot be read as a plan')).toBeVisible();
@@ -210,106 +190,4 @@ test('metadata that was cut off is shown as it is and explained, before and afte
   await expect(dialog).toContainText('/NetworkInterfaces');
   await expect(dialog).toContainText('It is not valid JSON');
   await expectAccessible(page);
-});
-
-test('without the permission for the metadata the rest of the page stays', async ({ page, world }) => {
-  await world.control('faults', { kind: 'denied', service: 'backup', operation: 'GetRecoveryPointRestoreMetadata', times: null });
-  await page.goto(articlePage);
-  await expect(page.getByText('Missing permission: backup:GetRecoveryPointRestoreMetadata')).toBeVisible();
-  await expect(page.getByText('Backup plan')).toBeVisible();
-  await expectAccessible(page);
-});
-
-test('a throttled AWS leaves what is known, and says so', async ({ page, world }) => {
-  await world.control('faults', { kind: 'throttle', service: 'backup', operation: 'DescribeRecoveryPoint', times: null });
-  await page.goto(articlePage);
-  await expect(page.getByText('AWS is limiting requests')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Addresses of interface 1' })).toBeVisible();
-
-  await world.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRecoveryPointsByBackupVault', times: null });
-  await page.goto(paths.vault(place, 'aws-backup-vault'));
-  await page.getByRole('button', { name: 'Refresh' }).click();
-  await expect(page.getByRole('button', { name: 'AWS is limiting requests' })).toBeVisible();
-  await found(page, '90 recovery points');
-});
-
-test('resources: what is gone is found by name, and its newest point is restored', async ({ page }) => {
-  await page.goto(paths.resources(place));
-  await found(page, '24 resources');
-  await page.getByRole('combobox', { name: 'Existence' }).selectOption('Only what was deleted');
-  await found(page, '3 resources');
-  const rows = page.getByRole('grid', { name: 'Backed-up resources' }).getByRole('row');
-  await expect(rows.filter({ hasText: 'Deleted' })).toHaveCount(3);
-  await page.reload();
-  await found(page, '3 resources');
-  await rows.filter({ hasText: 'wiki-01' }).getByRole('link').click();
-  await expect(page.getByRole('heading', { level: 1, name: 'wiki-01' })).toBeVisible();
-  await found(page, '71 recovery points');
-  await page.getByRole('button', { name: 'Restore newest' }).click();
-  await expect(page).toHaveURL(/\/restore\//);
-});
-
-test('a vault, a point and a resource that do not exist answer 404 and lead back', async ({ page, expectConsoleError }) => {
-  expectConsoleError(/404/);
-  const missing = [
-    [paths.vault(place, 'no-such-vault'), 'no-such-vault', 'All vaults'],
-    [
-      paths.point(place, 'arn:aws:ec2:ap-northeast-1::image/ami-00000000000000000', 'prod-daily'),
-      'ami-00000000000000000',
-      'All recovery points',
-    ],
-    [paths.resource(place, 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-00000000000000000'), 'i-00000000000000000', 'All resources'],
-  ] as const;
-  for (const [path, id, way] of missing) {
-    const answer = await page.goto(path);
-    expect(answer?.status()).toBe(404);
-    await expect(page.getByRole('main')).toContainText(id);
-    await expect(page.getByRole('link', { name: way })).toBeVisible();
-  }
-});
-
-test('a region without vaults says what would be here', async ({ page }) => {
-  await page.goto(paths.vaults({ ...place, region: 'eu-west-1' }));
-  await expect(page.getByText('No backup vaults here')).toBeVisible();
-  await page.goto(paths.points({ ...place, region: 'eu-west-1' }));
-  await expect(page.getByText('No recovery points here')).toBeVisible();
-  await page.goto(paths.vaults(virginia));
-  await expect(page.getByRole('link', { name: 'dr-vault' })).toBeVisible();
-});
-
-test('in Japanese', async ({ page, chooseLocale }) => {
-  await chooseLocale('ja');
-  await page.goto(paths.vaults(place));
-  await expect(page.getByRole('heading', { level: 1, name: 'バックアップボールト' })).toBeVisible();
-  await expect(page.getByText('論理エアギャップ')).toBeVisible();
-  await page.goto(paths.vault(place, 'aws-backup-vault'));
-  await found(page, '復旧ポイント 90 件');
-  await page.getByRole('grid', { name: '復旧ポイント' }).getByRole('link').first().click();
-  await expect(page.getByRole('region', { name: 'インターフェイス 1 のアドレス' })).toContainText('セカンダリ');
-  await expect(page.getByRole('button', { name: '復元' })).toBeVisible();
-  await expectAccessible(page);
-});
-
-test('every page is accessible, light and dark', async ({ page }) => {
-  const pages = [
-    paths.vaults(place),
-    paths.vault(place, 'prod-daily'),
-    paths.points(place),
-    `${paths.points(place)}?q=nothing-has-this-name`,
-    paths.resources(place),
-    paths.resource(place, ARTICLE_INSTANCE),
-    articlePage,
-  ];
-  for (const path of pages) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expectAccessibleInBothThemes(page);
-  }
-  await page.goto(paths.vault(place, 'prod-daily'));
-  await list(page)
-    .getByRole('row')
-    .nth(1)
-    .click({ position: { x: 500, y: 18 } });
-  await expect(details(page).getByText('Backup plan')).toBeVisible();
-  await expectAccessibleInBothThemes(page);
 });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { api } from '@/lib/paths';
-import { PLACE, startElsewhere } from './support/restores';
+import { PLACE } from './support/account';
+import { startElsewhere } from './support/restores';
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './support/test';
 
 const place = '/123456789012/ap-northeast-1';

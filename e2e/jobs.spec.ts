@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { api, paths } from '@/lib/paths';
-import { advance, PLACE, startElsewhere, startHere } from './support/restores';
+import { PLACE } from './support/account';
+import { advance, startElsewhere, startHere } from './support/restores';
 import { expect, expectAccessible, test } from './support/test';
 import type { World } from './support/world';
 

@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
+import { ARTICLE_POINT } from './support/account';
 import { expect, expectPlanAccessible, test } from './support/test';
 
 const place = { account: '123456789012', region: 'ap-northeast-1' };
 const VAULT = 'aws-backup-vault';
-const POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
 
 const editor = (page: Page): Locator => page.getByRole('region', { name: /^(Interfaces and addresses|インターフェイスとアドレス)$/ });
 const slot = (page: Page, name: string | RegExp): Locator => editor(page).getByRole('button', { name });
@@ -19,7 +19,7 @@ const undo = (page: Page): Promise<void> =>
 
 /** A fresh plan of the article's instance: primary 10.1.10.115, secondary 10.1.10.100, on a type that takes two addresses. */
 const plan = async (page: Page, name = 'Restore intranet-01', button = 'Restore'): Promise<void> => {
-  await page.goto(paths.point(place, POINT, VAULT));
+  await page.goto(paths.point(place, ARTICLE_POINT, VAULT));
   await page.getByRole('button', { name: button, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(editor(page)).toBeVisible();

@@ -1,11 +1,10 @@
 import { paths } from '@/lib/paths';
-import { PLACE, pointsOfIntranet, startElsewhere } from './support/restores';
+import { ARTICLE_POINT, PLACE, pointsOfIntranet } from './support/account';
+import { startElsewhere } from './support/restores';
 import { expect, expectAccessible, test } from './support/test';
 
-const POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
-
 test('the dry run is asked for, says what it proves, and does not stand in the way', async ({ page }) => {
-  await page.goto(paths.point(PLACE, POINT, 'aws-backup-vault'));
+  await page.goto(paths.point(PLACE, ARTICLE_POINT, 'aws-backup-vault'));
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   const bar = page.getByRole('region', { name: 'Verdict and start' });
   for (const last of ['116', '101'])
@@ -63,7 +62,7 @@ test('facts that nothing confirms any more make what rests on them unknown, and 
 
 test('a plan is discarded after one question, from its page and from the overview', async ({ page }) => {
   const plan = async (): Promise<void> => {
-    await page.goto(paths.point(PLACE, POINT, 'aws-backup-vault'));
+    await page.goto(paths.point(PLACE, ARTICLE_POINT, 'aws-backup-vault'));
     await page.getByRole('button', { name: 'Restore', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
   };

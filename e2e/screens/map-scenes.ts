@@ -1,6 +1,6 @@
 import { paths } from '@/lib/paths';
 import { seedId } from '@/lib/sandbox/seed/ids';
-import { PLACE } from '../support/restores';
+import { PLACE } from '../support/account';
 import { inTurn, type Play, type Scene, type Stage } from './stage';
 import { clean, expect, judged, plan, planOf, start } from './steps';
 import { ONCE, TWICE, view, WIDELY } from './view';

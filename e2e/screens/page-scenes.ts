@@ -1,6 +1,7 @@
 import { paths } from '@/lib/paths';
 import { ARTICLE_METADATA } from '@/lib/sandbox/seed/metadata';
-import { PLACE, startElsewhere } from '../support/restores';
+import { PLACE } from '../support/account';
+import { startElsewhere } from '../support/restores';
 import { inTurn, type Scene, type Stage } from './stage';
 import { accept, clean, expect, judged, POINT, plan, review, settled, start, VAULT } from './steps';
 import { ONCE, TWICE, type View, view, WIDELY } from './view';

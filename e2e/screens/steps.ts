@@ -1,7 +1,7 @@
 import { expect as base } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { ARTICLE_METADATA } from '@/lib/sandbox/seed/metadata';
-import { PLACE } from '../support/restores';
+import { PLACE } from '../support/account';
 import type { Stage } from './stage';
 
 /** As Playwright's own, with the patience of the stories. */

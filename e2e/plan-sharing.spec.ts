@@ -1,0 +1,79 @@
+import { Client } from 'pg';
+import { api } from '@/lib/paths';
+import { PLACE } from './support/account';
+import { bar, plan, saved, slot, type } from './support/plan';
+import { expect, expectPlanAccessible, test } from './support/test';
+
+test('edits outlive a lost connection, and are saved when it returns', async ({ page, context, expectConsoleError, world }) => {
+  expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
+  await plan(page, world);
+  await context.setOffline(true);
+  await type(page, 'primary', '10.1.10.131');
+  await expect(page.getByText('The plan could not be saved').first()).toBeVisible();
+  await expect(bar(page).getByText('Not saved', { exact: true })).toBeVisible();
+  await context.setOffline(false);
+  await saved(page);
+  await page.reload();
+  await expect(slot(page, 'Primary of interface 1: 10.1.10.131')).toBeVisible();
+});
+
+test('two people in one plan: who has nothing at stake sees the other’s edits, and whose they are', async ({ page, context, world }) => {
+  await plan(page, world);
+  const url = page.url();
+  const second = await context.newPage();
+  await second.goto(url);
+  await expect(bar(second)).toBeVisible();
+
+  await type(page, 'primary', '10.1.10.132');
+  await saved(page);
+  await second.bringToFront();
+  await expect(slot(second, 'Primary of interface 1: 10.1.10.132')).toBeVisible();
+  await expect(second.getByText(/operator saved this plan .* You see their version/)).toBeVisible();
+});
+
+test('a conflict between two tabs is shown, and one’s own version goes on as a copy', async ({ page, context, world }) => {
+  await plan(page, world);
+  const url = page.url();
+  const second = await context.newPage();
+  // This tab does not hear of the other's saves by looking, only when it saves itself.
+  const address = `**${api.draft(PLACE, url.split('/').at(-1) ?? '')}`;
+  const frozen = await (await context.request.get(address.slice(2))).text();
+  await second.route(address, (route) => route.fulfill({ contentType: 'application/json', body: frozen }));
+  await second.goto(url);
+  await expect(bar(second)).toBeVisible();
+  await type(page, 'primary', '10.1.10.134');
+  await saved(page);
+
+  await second.bringToFront();
+  await type(second, 'primary', '10.1.10.135');
+  await expect(second.getByText('operator saved another version of this plan')).toBeVisible();
+  await expect(bar(second).getByText('Two versions of this plan: choose one first').first()).toBeVisible();
+  await expectPlanAccessible(second);
+  await second.getByRole('button', { name: 'See theirs' }).click();
+  await expect(slot(second, 'Primary of interface 1: 10.1.10.134')).toBeVisible();
+  await expect(second.getByText('A version of yours is set aside')).toBeVisible();
+  await second.unroute(address);
+  await second.getByRole('button', { name: 'Keep mine as a copy' }).click();
+  await expect(second).not.toHaveURL(url);
+  await expect(slot(second, 'Primary of interface 1: 10.1.10.135')).toBeVisible();
+});
+
+test('a colleague’s plan can be looked at, and taken as a copy', async ({ page, world }) => {
+  await plan(page, world);
+  await type(page, 'primary', '10.1.10.180');
+  await saved(page);
+  const id = page.url().split('/').at(-1);
+  const database = new Client({ connectionString: world.databaseUrl });
+  await database.connect();
+  await database.query('update drafts set owner = $1, updated_by = $1 where id = $2', ['hanako', id]);
+  await database.end();
+  await page.reload();
+  await expect(page.getByText('Being planned by hanako').first()).toBeVisible();
+  await expect(bar(page).getByText('Planned by hanako: take a copy to start your own').first()).toBeVisible();
+  await expect(page.getByLabel('Instance type')).toBeDisabled();
+  await expectPlanAccessible(page);
+  await page.getByRole('button', { name: 'Take a copy' }).click();
+  await expect(page).not.toHaveURL(new RegExp(`${id}$`));
+  await expect(slot(page, 'Primary of interface 1: 10.1.10.180')).toBeVisible();
+  await expect(page.getByLabel('Instance type')).toBeEnabled();
+});
