@@ -1,52 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { type Built, esbuild, type Plugin } from './esbuild';
 import type { Figure } from './figure';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PAGE = 'components/restore/restore-page.tsx';
-const CORE = /^lib\/(?:restore|net)\//;
+/** What `check`, `prepare` and the page all rest on: plans, rules, fixes, differences. */
+const CORE = /^lib\/(?:net\/|restore\/(?!address-map\/))/;
+/** The geometry of the address map, which only the page has. */
+const MAP = /^lib\/restore\/address-map\//;
 const AT_MOST_KB = 25;
-
-/** What this file asks of esbuild, which comes with tsx. */
-interface Output {
-  readonly entryPoint?: string;
-  readonly imports: readonly { readonly path: string; readonly kind: string; readonly external?: boolean }[];
-  readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
-}
-interface Built {
-  readonly outputFiles: readonly { readonly path: string; readonly text: string }[];
-  readonly metafile: { readonly outputs: Readonly<Record<string, Output>> };
-}
-interface Resolved {
-  readonly path: string;
-  readonly external?: boolean;
-}
-interface Setup {
-  readonly onLoad: (
-    options: { readonly filter: RegExp },
-    load: (args: { readonly path: string }) => { readonly contents: string; readonly loader: 'ts' } | undefined,
-  ) => void;
-  readonly onResolve: (options: { readonly filter: RegExp }, resolve: (args: ResolveArgs) => Promise<Resolved | undefined>) => void;
-  readonly resolve: (path: string, options: Readonly<Record<string, unknown>>) => Promise<Resolved>;
-}
-interface ResolveArgs {
-  readonly path: string;
-  readonly importer: string;
-  readonly resolveDir: string;
-  readonly kind: string;
-  readonly pluginData?: unknown;
-}
-interface Plugin {
-  readonly name: string;
-  readonly setup: (build: Setup) => void;
-}
-
-const esbuild = createRequire(createRequire(import.meta.url).resolve('tsx'))('esbuild') as {
-  readonly build: (options: Readonly<Record<string, unknown>>) => Promise<Built>;
-};
 
 /** A server action reaches the browser as a stub: what it does stays on the server. */
 const serverActions: Plugin = {
@@ -62,16 +27,16 @@ const serverActions: Plugin = {
 
 const LOOKED_UP = 'looked up';
 
-/** Leaves the core out. */
-const withoutCore: Plugin = {
-  name: 'without-core',
+/** Leaves the modules out that match. */
+const without = (left: RegExp): Plugin => ({
+  name: 'without',
   setup: (build) =>
     build.onResolve({ filter: /^[@.]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
       if (pluginData === LOOKED_UP) return undefined;
       const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: LOOKED_UP });
-      return CORE.test(found.path.slice(ROOT.length + 1)) ? { path: found.path, external: true } : found;
+      return left.test(found.path.slice(ROOT.length + 1)) ? { path: found.path, external: true } : found;
     }),
-};
+});
 
 const bundle = (plugins: readonly Plugin[]): Promise<Built> =>
   esbuild.build({
@@ -119,7 +84,7 @@ const heaviest = (built: Built): readonly (readonly [string, number])[] => {
 /** What the pure core (`lib/restore`, `lib/net`) adds to the JavaScript that the restore page needs before anything is opened on it. */
 export const benchCoreWeight = async (): Promise<readonly Figure[]> => {
   const page = await bundle([]);
-  const bare = await bundle([withoutCore]);
+  const [bare, mapless] = [await bundle([without(CORE)]), await bundle([without(MAP)])];
   const modules = heaviest(page);
   const shown = modules.slice(0, 3).map(([path, bytes]) => `${path.slice('lib/restore/'.length)} ${(bytes / 1_000).toFixed(1)}`);
   return [
@@ -128,10 +93,15 @@ export const benchCoreWeight = async (): Promise<readonly Figure[]> => {
       value: gzippedKb(page) - gzippedKb(bare),
       unit: 'kB gz',
       atMost: AT_MOST_KB,
-      note: "the page's own code with it, less without it: minified by esbuild, gzipped; not what is behind import(), which dialogs and the list of differences are",
+      note: "the page's own code with it, less without it: minified by esbuild, gzipped; not what is behind import(), which dialogs are",
     },
     {
-      name: 'the same, minified only',
+      name: 'the geometry of the address map, beside it',
+      value: gzippedKb(page) - gzippedKb(mapless),
+      unit: 'kB gz',
+    },
+    {
+      name: 'the core, minified only',
       value: modules.reduce((sum, [, bytes]) => sum + bytes, 0) / 1_000,
       unit: 'kB',
       note: `${modules.length} modules; the heaviest: ${shown.join(', ')}`,

@@ -17,6 +17,24 @@ test('edits outlive a lost connection, and are saved when it returns', async ({ 
   await expect(slot(page, 'Primary of interface 1: 10.1.10.131')).toBeVisible();
 });
 
+test('a dialog whose code cannot be fetched is waited for, and the plan stays as it is', async ({
+  page,
+  context,
+  expectConsoleError,
+  world,
+}) => {
+  expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
+  await plan(page, world);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Presets' }).click();
+  const told = page.getByText('A part of this page could not be fetched.');
+  await expect(told).toBeVisible();
+  await expect(slot(page, /^Primary of interface 1: 10\.1\.10\.115/)).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole('dialog', { name: 'Presets' })).toBeVisible();
+  await expect(told).toBeHidden();
+});
+
 test('two people in one plan: who has nothing at stake sees the other’s edits, and whose they are', async ({ page, context, world }) => {
   await plan(page, world);
   const url = page.url();

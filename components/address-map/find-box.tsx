@@ -1,16 +1,17 @@
 'use client';
 
-import { type KeyboardEvent, lazy, Suspense, useDeferredValue, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, Suspense, useDeferredValue, useId, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { part } from '@/components/ui/part';
 import type { find as Find, Found } from '@/lib/restore/address-map/find';
 import type { FactIndex } from '@/lib/restore/fact-index';
 
 const LIMIT = 8;
 const NOTHING: ReturnType<typeof Find> = { found: [], more: 0 };
 
-const FoundLine = lazy(() => import('./found-line').then((module) => ({ default: module.FoundLine })));
+const FoundLine = part(() => import('./found-line').then((module) => module.FoundLine));
 
 /** The search itself: it comes with the focus, before the first letter is typed. Without a line to the console it does not come, and the next focus asks again. */
 const useFind = (onAsked: () => void): { readonly find: typeof Find | null; readonly prepare: () => void } => {

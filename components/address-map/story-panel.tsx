@@ -1,10 +1,11 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { SeverityMark } from '@/components/nic-editor/severity-mark';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
+import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import { diagnosticWords } from '@/lib/i18n/words';
@@ -17,7 +18,7 @@ import { StoryActions } from './story-actions';
 import { storyLines } from './words';
 
 /** Only a subnet of several blocks is drawn as tiles. */
-const TileStory = lazy(() => import('./tile-story').then((module) => ({ default: module.TileStory })));
+const TileStory = part(() => import('./tile-story').then((module) => module.TileStory));
 
 const TONES: Readonly<Record<AddressState, Tone>> = {
   free: 'ok',

@@ -2,10 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { flash } from '@/components/ui/flash';
+import { part } from '@/components/ui/part';
 import { problemWords, type Tellable } from '@/components/ui/problem-words';
 import { openFileAction } from '@/lib/actions/check-file';
 import type { OpenFileProblem } from '@/lib/data/import-file';
@@ -16,7 +17,7 @@ import { regionOfArn } from '@/lib/restore/import/read-command';
 import { textValues } from '@/lib/restore/import/read-input';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 
-const PointDialog = lazy(() => import('./point-dialog').then((loaded) => ({ default: loaded.PointDialog })));
+const PointDialog = part(() => import('./point-dialog').then((loaded) => loaded.PointDialog));
 
 /** The recovery point that a file is opened for. */
 export interface ChosenPoint {

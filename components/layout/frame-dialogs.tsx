@@ -1,10 +1,11 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { part } from '@/components/ui/part';
 import { type FrameDialog, useFrameDialog } from './frame-dialogs-store';
 
-const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
-const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet')).ShortcutSheet }));
+const Palette = part(() => import('./palette').then((module) => module.Palette));
+const ShortcutSheet = part(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet));
 
 /** The frame's dialogs. Each is loaded when it is first wanted, and stays, closed, so that closing can give the focus back to where it was. */
 export const FrameDialogs = () => {

@@ -1,14 +1,15 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { buttonClass } from '@/components/ui/button-style';
+import { part } from '@/components/ui/part';
 import { Popover } from '@/components/ui/popover';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { NewNic } from '@/lib/restore/plan';
 
-const GroupList = lazy(() => import('./group-list').then((module) => ({ default: module.GroupList })));
+const GroupList = part(() => import('./group-list').then((module) => module.GroupList));
 
 /** The security groups of an interface, and the choice among those of its VPC. */
 export const GroupsField = ({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {

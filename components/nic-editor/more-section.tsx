@@ -1,13 +1,14 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { Icon } from '@/components/ui/icon';
+import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Assigned, NewNic } from '@/lib/restore/plan';
 
-const MoreFields = lazy(() => import('./more-fields').then((module) => ({ default: module.MoreFields })));
+const MoreFields = part(() => import('./more-fields').then((module) => module.MoreFields));
 
 const countOf = (value: Assigned<unknown>): number => (value.kind === 'fixed' ? value.values.length : value.count);
 

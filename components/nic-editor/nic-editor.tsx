@@ -1,9 +1,10 @@
 'use client';
 
-import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, Suspense, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import type { EditorStore, HeldAddress } from '@/components/restore/editor-store';
+import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Place } from '@/lib/paths';
 import { addressIn } from '@/lib/restore/apply/addresses';
@@ -19,7 +20,7 @@ import { pasteOnto } from './paste-onto';
 import { walk } from './walk';
 
 // Hardly any backup has one.
-const ExistingCard = lazy(() => import('./existing-card').then((module) => ({ default: module.ExistingCard })));
+const ExistingCard = part(() => import('./existing-card').then((module) => module.ExistingCard));
 
 /** The target that a `data-slot` or `data-place` names (`targetKey`). */
 const targetOf = (name: string): Target => {

@@ -1,16 +1,17 @@
 'use client';
 
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import { iconButtonClass } from '@/components/ui/button-style';
 import { Icon } from '@/components/ui/icon';
 import { Menu, type MenuItem } from '@/components/ui/menu';
+import { part } from '@/components/ui/part';
 import type { Command } from '@/lib/restore/command';
 import type { Nic } from '@/lib/restore/plan';
 import { keepFocus } from './walk';
 
-const PasteDialog = lazy(() => import('./paste-dialog').then((module) => ({ default: module.PasteDialog })));
+const PasteDialog = part(() => import('./paste-dialog').then((module) => module.PasteDialog));
 
 /** What can be done with an interface as a whole. */
 export const NicMenu = ({ nic, position }: { readonly nic: Nic; readonly position: number }) => {

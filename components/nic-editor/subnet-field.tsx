@@ -1,13 +1,14 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { Button } from '@/components/ui/button';
+import { part } from '@/components/ui/part';
 import type { Place } from '@/lib/paths';
 import type { NewNic } from '@/lib/restore/plan';
 
-const SubnetDialog = lazy(() => import('./subnet-dialog').then((module) => ({ default: module.SubnetDialog })));
+const SubnetDialog = part(() => import('./subnet-dialog').then((module) => module.SubnetDialog));
 
 /** The subnet of an interface, with its block and zone, and the way to another. */
 export const SubnetField = ({ nic, number, place }: { readonly nic: NewNic; readonly number: number; readonly place: Place }) => {

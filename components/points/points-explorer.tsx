@@ -1,11 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { type KeyboardEvent, type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, Suspense, useMemo, useRef, useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
+import { part } from '@/components/ui/part';
 import { ProblemState } from '@/components/ui/problem-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
@@ -26,7 +26,7 @@ const HEIGHT = 'max-h-[max(22rem,calc(100dvh-17.5rem))]';
 const HEIGHT_BESIDE = `${HEIGHT} max-xl:max-h-[max(15rem,36dvh)]`;
 
 /** Loaded when a row is first opened: most looks at a list end without. */
-const PointPanel = dynamic(() => import('./point-panel').then((file) => file.PointPanel), { loading: () => <PanelLoading /> });
+const PointPanel = part(() => import('./point-panel').then((file) => file.PointPanel));
 
 /** The address of the list: its filters, its order, what is unfolded and what stands in the split view. */
 const useAddress = (scope: PointsScope) => {
@@ -164,14 +164,16 @@ export const PointsExplorer = (props: {
         <List place={place} scope={scope} address={address} points={points} split={split} live={live} />
         {chosen !== null && (
           <div className={cx('flex min-h-0 flex-col', HEIGHT)}>
-            <PointPanel
-              key={`${chosen.vault}:${chosen.arn}`}
-              place={place}
-              arn={chosen.arn}
-              vault={chosen.vault}
-              row={split.row}
-              onClose={split.close}
-            />
+            <Suspense fallback={<PanelLoading />}>
+              <PointPanel
+                key={`${chosen.vault}:${chosen.arn}`}
+                place={place}
+                arn={chosen.arn}
+                vault={chosen.vault}
+                row={split.row}
+                onClose={split.close}
+              />
+            </Suspense>
           </div>
         )}
       </div>

@@ -1,11 +1,12 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import type { ButtonSize, ButtonTone } from '@/components/ui/button-style';
 import { flash } from '@/components/ui/flash';
+import { part } from '@/components/ui/part';
 import { problemWords } from '@/components/ui/problem-words';
 import { createDraftAction } from '@/lib/actions/drafts';
 import type { CreateDraftProblem, CreatedDraft } from '@/lib/data/drafts/views';
@@ -13,7 +14,7 @@ import { type Place, paths } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import { isKnownStatus, pointStatusRow } from './point-status';
 
-const RestoreRefusal = lazy(() => import('./restore-refusal').then((file) => ({ default: file.RestoreRefusal })));
+const RestoreRefusal = part(() => import('./restore-refusal').then((file) => file.RestoreRefusal));
 
 /** The point that a restore begins from. */
 export interface RestorablePoint {

@@ -1,9 +1,10 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { part } from '@/components/ui/part';
 
 // Few failures come encoded: what opens them is loaded when one does.
-const DecodeMessage = lazy(() => import('./decode-message').then((module) => ({ default: module.DecodeMessage })));
+const DecodeMessage = part(() => import('./decode-message').then((module) => module.DecodeMessage));
 
 /** An encoded authorization message of AWS (F1): it can be copied, and opened here where the console may. */
 export const EncodedMessage = ({ encoded }: { readonly encoded: string }) => (

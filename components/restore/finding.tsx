@@ -1,16 +1,17 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { SeverityMark } from '@/components/nic-editor/severity-mark';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
+import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { diagnosticWords, fixWords, placeWords } from '@/lib/i18n/words';
 import type { Diagnostic, Evidence, Fix } from '@/lib/restore/diagnostic';
 
 // Few restores lack iam:PassRole; those that do can wait a moment for the statement.
-const PolicyPanel = lazy(() => import('./policy-panel').then((module) => ({ default: module.PolicyPanel })));
+const PolicyPanel = part(() => import('./policy-panel').then((module) => module.PolicyPanel));
 const PASS_ROLE: readonly string[] = ['F1', 'F14'];
 
 /** What stands behind a finding: the call and when it answered, or the plan itself. */

@@ -1,9 +1,10 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { part } from '@/components/ui/part';
 import { problemWords } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { useDraft, useSaver } from './draft-context';
@@ -15,9 +16,9 @@ const time = (at: string) => () => <RelativeTime at={at} />;
 
 const versions = () => import('./version-notices');
 // Few plans have two versions or are started already. What fails to load is only told, never lost: both versions are kept elsewhere.
-const Locked = lazy(() => versions().then((module) => ({ default: module.LockedNotice })));
-const Conflict = lazy(() => versions().then((module) => ({ default: module.ConflictNotice })));
-const Aside = lazy(() => versions().then((module) => ({ default: module.AsideNotice })));
+const Locked = part(() => versions().then((module) => module.LockedNotice));
+const Conflict = part(() => versions().then((module) => module.ConflictNotice));
+const Aside = part(() => versions().then((module) => module.AsideNotice));
 
 /** The plan is started, or somebody else's: why nothing can be edited, and what can be done instead. */
 export const LockedNotice = () => {

@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { AddressMap } from '@/components/address-map/address-map';
@@ -10,6 +9,7 @@ import type { Place } from '@/lib/paths';
 import { canRedo, canUndo } from '@/lib/restore/undo';
 import { Announcer, announce } from './announcer';
 import { type DialogName, Dialogs } from './dialogs';
+import { DifferencesPanel } from './differences-panel';
 import { useDraft, useSaver } from './draft-context';
 import { useEditor, useEditorStore } from './editor-context';
 import { Heading } from './heading';
@@ -21,9 +21,6 @@ import { useStepWords, useSummary } from './summary';
 import { type EditorKeys, KEY_NAMES, useEditorKeys } from './use-editor-keys';
 import { VerdictBar } from './verdict-bar';
 import { VerdictList } from './verdict-list';
-
-/** Read, not used: it comes with the page from the server and wakes up after what is worked with. */
-const DifferencesPanel = dynamic(() => import('./differences-panel').then((module) => module.DifferencesPanel));
 
 /** What keeps the plan from its start now, and why its remedies cannot be pressed. */
 const useKeeps = (): { readonly keeps: Keeps | null; readonly fixReason: string | null } => {

@@ -7,9 +7,11 @@ import { iconButtonClass } from './button-style';
 import { dismissFlash, type Flash, flashStore } from './flash';
 import { Icon } from './icon';
 import { Notice } from './notice';
+import { missingParts } from './part';
 import { TextLink } from './text-link';
 
 const NONE: readonly Flash[] = [];
+const MESSAGE = 'pointer-events-auto rounded-md bg-surface-1 shadow-float';
 
 const FlashAction = (props: { readonly id: number; readonly text: string; readonly run: () => void }) => (
   <Button
@@ -24,18 +26,24 @@ const FlashAction = (props: { readonly id: number; readonly text: string; readon
   </Button>
 );
 
-/** Where `flash` messages appear; once, in the frame. Screen readers hear them as they come. */
+/** Where `flash` messages appear, and that a part of the page is still to come; once, in the frame. Screen readers hear them as they come. */
 export const FlashRegion = () => {
   const t = useTranslations('common');
   const messages = useSyncExternalStore(flashStore.subscribe, flashStore.read, () => NONE);
+  const waiting = useSyncExternalStore(missingParts.subscribe, missingParts.read, () => false);
   return (
     <section
       aria-label={t('flash.label')}
       aria-live="polite"
       className="pointer-events-none fixed right-4 bottom-[calc(1rem+var(--foot,0px))] z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2"
     >
+      {waiting && (
+        <div className={MESSAGE}>
+          <Notice tone="warn">{t('flash.missingPart')}</Notice>
+        </div>
+      )}
       {messages.map((message) => (
-        <div key={message.id} className="pointer-events-auto rounded-md bg-surface-1 shadow-float">
+        <div key={message.id} className={MESSAGE}>
           <Notice
             tone={message.tone}
             actions={

@@ -46,4 +46,4 @@ export const sameJson = (a: unknown, b: unknown): boolean => {
 };
 
 /** One step of an RFC 6901 pointer, escaped. */
-export const pointerStep = (name: string | number): string => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+export const pointerStep = (name: string): string => `/${/[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name}`;

@@ -66,12 +66,15 @@ const METADATA_KEYS: readonly (readonly [KeyTreatment, ValueFormat, readonly str
   ['keep', 'json-array', ['LicenseSpecifications']],
 ];
 
-const byLowerName = new Map(
-  METADATA_KEYS.flatMap(([treatment, format, names]) => names.map((name) => [name.toLowerCase(), { name, format, treatment }] as const)),
+/** By the name as it is documented, which most maps use, and by its lower case. */
+const byName = new Map(
+  METADATA_KEYS.flatMap(([treatment, format, names]) =>
+    names.flatMap((name) => [name, name.toLowerCase()].map((spelling) => [spelling, { name, format, treatment }] as const)),
+  ),
 );
 
 /** The documented key that `name` spells, whatever its case (1.1: key names are not case sensitive); `null` for an unknown one. */
-export const knownKey = (name: string): MetadataKey | null => byLowerName.get(name.toLowerCase()) ?? null;
+export const knownKey = (name: string): MetadataKey | null => byName.get(name) ?? byName.get(name.toLowerCase()) ?? null;
 
 const spellings = new WeakMap<object, ReadonlyMap<string, string>>();
 

@@ -136,16 +136,20 @@ const openAgain = (text: string): unknown => {
 /** The pointer of a top-level key, in the spelling that the metadata uses. */
 export const keyAt = (request: OpenedRequest, key: string): JsonPointer => pointerStep(spellingOf(request.metadata, key) ?? key);
 
+const jsonFault = (name: string, text: unknown): ReadProblem['code'] | null => {
+  if (typeof text !== 'string') return 'not-text';
+  const format = knownKey(name)?.format;
+  if ((format !== 'json-array' && format !== 'json-object') || text === '') return null;
+  const value = openAgain(text);
+  if (value === undefined) return 'not-json';
+  if (format === 'json-array') return Array.isArray(value) ? null : 'not-a-list';
+  return isObject(value) ? null : 'not-an-object';
+};
+
 const jsonProblems = (metadata: RestoreMetadata): ReadProblem[] =>
   Object.entries(metadata).flatMap(([name, text]): ReadProblem[] => {
-    const at = pointerStep(name);
-    if (typeof text !== 'string') return [{ code: 'not-text', at }];
-    const format = knownKey(name)?.format;
-    if ((format !== 'json-array' && format !== 'json-object') || text === '') return [];
-    const value = openAgain(text);
-    if (value === undefined) return [{ code: 'not-json', at }];
-    if (format === 'json-array' && !Array.isArray(value)) return [{ code: 'not-a-list', at }];
-    return format === 'json-object' && !isObject(value) ? [{ code: 'not-an-object', at }] : [];
+    const code = jsonFault(name, text);
+    return code === null ? [] : [{ code, at: pointerStep(name) }];
   });
 
 /** Opens a metadata map of whatever origin. Never throws: what cannot be read is among the problems. */
@@ -169,16 +173,35 @@ const implicitNic = (metadata: RestoreMetadata): OpenedNic | null => {
   return { ...nic, at: '', groupsAt: pointerStep(spellingOf(metadata, 'SecurityGroupIds') ?? 'SecurityGroupIds') };
 };
 
+interface Keys {
+  readonly template: RestoreMetadata;
+  readonly withInterfaces: boolean;
+  readonly metadata: RestoreMetadata;
+  readonly problems: readonly ReadProblem[];
+}
+const keysBySettings = new WeakMap<RestorePlan['settings'], Keys>();
+
+/** What is sent beside the interfaces. Most edits are of interfaces and leave the settings as they are, so it is kept from check to check. */
+const keysOf = (plan: RestorePlan): Keys => {
+  const { template } = plan.source;
+  const withInterfaces = plan.nics.length > 0;
+  const known = keysBySettings.get(plan.settings);
+  if (known?.template === template && known.withInterfaces === withInterfaces) return known;
+  const metadata = sentKeys(plan, '', '');
+  const keys = { template, withInterfaces, metadata, problems: jsonProblems(metadata) };
+  keysBySettings.set(plan.settings, keys);
+  return keys;
+};
+
 /** The request that `plan` would become, without printing its interfaces; agrees with `openMetadata(toMetadata(plan))`. */
 export const requestOf = (plan: RestorePlan): OpenedRequest => {
-  const overridden = spellingOf(plan.settings.overrides as RestoreMetadata, 'NetworkInterfaces') !== null;
-  const metadata = sentKeys(plan, '', '');
+  const { metadata, problems } = keysOf(plan);
   // Interfaces edited as text are read from the text; others need no detour through JSON.
-  if (overridden) return openMetadata(metadata);
+  if (spellingOf(plan.settings.overrides as RestoreMetadata, 'NetworkInterfaces') !== null) return openMetadata(metadata);
   return {
     metadata,
     nics: nicSpecs(plan).map((spec, i) => openNic(spec, i, plan.nics[i]?.key ?? `n${i}`)),
     implicit: null,
-    problems: jsonProblems(metadata),
+    problems,
   };
 };

@@ -1,11 +1,12 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
+import { part } from '@/components/ui/part';
 import { ProblemState } from '@/components/ui/problem-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { SkeletonRows } from '@/components/ui/skeleton';
@@ -16,7 +17,7 @@ import { plannedQuery } from '@/lib/queries/planned';
 import { problemOf } from '@/lib/queries/problem-error';
 import { useFrame } from '../frame-context';
 
-const DiscardDialog = lazy(() => import('@/components/drafts/discard-dialog').then((module) => ({ default: module.DiscardDialog })));
+const DiscardDialog = part(() => import('@/components/drafts/discard-dialog').then((module) => module.DiscardDialog));
 
 /** Plans shown before somebody asks for all. */
 const FIRST = 6;

@@ -178,7 +178,7 @@ const inSubnet = (input: RuleInput, family: Family, placed: Placed): void => {
   }
 };
 
-/** Prefixes of one request leave each other and its addresses alone. */
+/** Prefixes of one request leave each other and its addresses alone. One that meets both is told of both: without the first the second stays. */
 const overlaps = (input: RuleInput, family: Family, placed: readonly Placed[]): void => {
   placed.forEach(({ nic, entry, first, last, fixes }, i) => {
     const earlier = placed.slice(0, i).find((other) => other.nic.subnetId === nic.subnetId && other.first <= last && first <= other.last);
@@ -186,8 +186,8 @@ const overlaps = (input: RuleInput, family: Family, placed: readonly Placed[]): 
       .filter((each) => each.subnetId === nic.subnetId)
       .flatMap(family.named)
       .find(({ value }) => first <= value && value <= last);
-    const other = earlier?.entry.text ?? inside?.text;
-    if (other !== undefined) input.report({ code: 'prefix-overlaps', at: entry.at, params: { prefix: entry.text, other }, fixes });
+    for (const other of [earlier?.entry.text, inside?.text])
+      if (other !== undefined) input.report({ code: 'prefix-overlaps', at: entry.at, params: { prefix: entry.text, other }, fixes });
   });
 };
 

@@ -31,11 +31,10 @@ const valueAt = (nics: RuleInput['request']['nics'], at: string): string => {
 
 const unknownKeys = ({ request, report }: RuleInput): void => {
   for (const key of Object.keys(request.metadata)) {
-    const at = pointerStep(key);
-    if (knownKey(key) === null) report({ code: 'unknown-key', at, params: { key }, fixes: [removeKey(key)] });
+    if (knownKey(key) === null) report({ code: 'unknown-key', at: pointerStep(key), params: { key }, fixes: [removeKey(key)] });
     // Names are not case sensitive (1.1), so which of the two values AWS would take cannot be known.
     const other = spellingOf(request.metadata, key.toLowerCase());
-    if (other !== null && other !== key) report({ code: 'key-twice', severity: 'error', at, params: { key, other } });
+    if (other !== null && other !== key) report({ code: 'key-twice', severity: 'error', at: pointerStep(key), params: { key, other } });
   }
   const key = 'ElasticGpuSpecification';
   if ((metadataValue(request.metadata, key) ?? '') !== '')
