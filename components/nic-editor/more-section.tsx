@@ -1,9 +1,9 @@
 'use client';
 
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
-import { Icon } from '@/components/ui/icon';
+import { Fold } from '@/components/ui/fold';
 import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Assigned, NewNic } from '@/lib/restore/plan';
@@ -31,20 +31,21 @@ const useSummary = (nic: NewNic): string => {
 export const MoreSection = ({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {
   const t = useTranslations('restore.nics.more');
   const summary = useSummary(nic);
-  const [opened, setOpened] = useState(false);
   return (
-    <details className="group/more rounded-md border border-line" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
-      <summary className="flex min-h-9 list-none items-center gap-2 px-2 text-text-dim">
-        <Icon name="right" className="transition-transform group-open/more:rotate-90" />
-        <span className="font-semibold">{t('title')}</span>
-        <span className="sr-only">{t('of', { number })}</span>
-        <span className="min-w-0 truncate text-xs">{summary}</span>
-      </summary>
-      {opened && (
+    <Fold
+      title={
+        <>
+          <span className="font-semibold">{t('title')}</span>
+          <span className="sr-only">{t('of', { number })}</span>
+        </>
+      }
+      summary={summary}
+    >
+      {() => (
         <Suspense fallback={<Skeleton className="m-3 h-24" />}>
           <MoreFields nic={nic} number={number} />
         </Suspense>
       )}
-    </details>
+    </Fold>
   );
 };

@@ -11,7 +11,7 @@ import { CpuField, KeyPairField, ProfileField } from './settings/instance-fields
 import { UnlessOverridden } from './settings/override-note';
 import { RoleField } from './settings/role-field';
 import { TypeField } from './settings/type-field';
-import { UserDataField } from './settings/user-data-field';
+import { UserDataSection } from './settings/user-data-section';
 
 const DevicesField = part(() => import('./settings/devices-field').then((module) => module.DevicesField));
 
@@ -61,7 +61,7 @@ export const SettingsPanel = () => {
             }
           />
           <UnlessOverridden name="UserData">
-            <UserDataField />
+            <UserDataSection />
           </UnlessOverridden>
         </div>
       </div>

@@ -7,7 +7,7 @@ import { useEditor } from '../editor-context';
 import { useSetting } from './use-setting';
 import { userDataBase64, userDataText } from './user-data';
 
-/** User data to supply: backups hold none. Written as text, sent as base64. */
+/** User data, written as text and sent as base64. */
 export const UserDataField = () => {
   const t = useTranslations('restore.settings');
   const set = useSetting();
@@ -25,14 +25,10 @@ export const UserDataField = () => {
     set('user-data', { userData: shown === '' ? null : encoded });
   };
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-xs font-semibold text-text-dim">
-        {t('userData')}
-      </label>
+    <div className="flex flex-col gap-1 px-3 pb-3">
       <textarea
-        id={id}
-        data-at="/UserData"
-        rows={stored === null && typing === null ? 2 : 6}
+        aria-label={t('userData')}
+        rows={6}
         spellCheck={false}
         disabled={locked}
         value={shown}

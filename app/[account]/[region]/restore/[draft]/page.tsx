@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Metadata } from 'next';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched, type PrefetchedEntry } from '@/components/layout/prefetched';
-import { BrokenDraft } from '@/components/restore/broken-draft';
+import { BrokenDraftPage } from '@/components/restore/broken-draft-page';
 import { RestorePage } from '@/components/restore/restore-page';
 import { currentSession } from '@/lib/auth/session';
 import { getDraft, planOfDraft } from '@/lib/data/drafts';
@@ -31,7 +31,7 @@ const Page = async ({ params }: Props) => {
   if (plan === null)
     return (
       <PageMessages namespaces={NAMESPACES}>
-        <BrokenDraft place={place} vault={draft.value.vault} recoveryPointArn={draft.value.recoveryPointArn} />
+        <BrokenDraftPage place={place} vault={draft.value.vault} recoveryPointArn={draft.value.recoveryPointArn} />
       </PageMessages>
     );
   const { user } = await currentSession();
