@@ -1,5 +1,5 @@
 import 'server-only';
-import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
+import type { Filter, InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { InstanceTypeFact } from '@/lib/restore/facts';
 import { ok, type Result } from '@/lib/result';
@@ -68,6 +68,7 @@ const toInstanceType = (each: InstanceTypeInfo): InstanceTypeFact[] => {
       architectures: each.ProcessorInfo?.SupportedArchitectures ?? [],
       burstable: each.BurstablePerformanceSupported ?? false,
       defaultVcpus: each.VCpuInfo?.DefaultVCpus ?? 0,
+      memoryMib: each.MemoryInfo?.SizeInMiB ?? 0,
       validCores: each.VCpuInfo?.ValidCores ?? [],
       validThreadsPerCore: each.VCpuInfo?.ValidThreadsPerCore ?? [],
       instanceStorage: each.InstanceStorageSupported ?? false,
@@ -75,19 +76,38 @@ const toInstanceType = (each: InstanceTypeInfo): InstanceTypeFact[] => {
   ];
 };
 
-/** The availability zones of the region that offer the type (V33). */
-export const offeringZones = async (region: string, type: string): Promise<Result<readonly string[], AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
-  return all(
+/** Pages of DescribeInstanceTypeOfferings by zone. `Filters` with the names that it documents. */
+const offerings = (region: string, Filters: Filter[]) =>
+  all(
     pages('ec2:DescribeInstanceTypeOfferings', async (NextToken) => {
+      const { client, sdk } = await ec2(region);
       const answer = await client.send(
-        new sdk.DescribeInstanceTypeOfferingsCommand({
-          LocationType: 'availability-zone',
-          Filters: [{ Name: 'instance-type', Values: [type] }],
-          NextToken,
-        }),
+        new sdk.DescribeInstanceTypeOfferingsCommand({ LocationType: 'availability-zone', Filters, NextToken }),
       );
-      return { items: (answer.InstanceTypeOfferings ?? []).flatMap((each) => each.Location ?? []), next: answer.NextToken };
+      return { items: answer.InstanceTypeOfferings ?? [], next: answer.NextToken };
     }),
   );
+
+/** The availability zones of the region that offer the type (V33). */
+export const offeringZones = async (region: string, type: string): Promise<Result<readonly string[], AwsProblem>> => {
+  const found = await offerings(region, [{ Name: 'instance-type', Values: [type] }]);
+  return found.ok ? ok(found.value.flatMap(({ Location }) => Location ?? [])) : found;
+};
+
+/** The types that a zone offers whose names meet a pattern, such as `*.large`, with their limits. */
+export const typesInZone = async (
+  region: string,
+  zone: string,
+  pattern: string,
+): Promise<Result<readonly InstanceTypeFact[], AwsProblem>> => {
+  const found = await offerings(region, [
+    { Name: 'location', Values: [zone] },
+    { Name: 'instance-type', Values: [pattern] },
+  ]);
+  if (!found.ok) return found;
+  const facts = await instanceTypes(
+    region,
+    found.value.flatMap(({ InstanceType }) => InstanceType ?? []),
+  );
+  return facts.ok ? ok([...facts.value.values()].filter((fact) => fact !== null)) : facts;
 };

@@ -44,6 +44,7 @@ const typeOf = (entry: Entry): InstanceTypeFact => {
     architectures: valuesIn(objectIn(entry, 'ProcessorInfo') ?? NOTHING(entry), 'SupportedArchitectures', 'string'),
     burstable: flagOf(entry, 'BurstablePerformanceSupported'),
     defaultVcpus: countOf(cpu, 'DefaultVCpus', 0),
+    memoryMib: countOf(objectIn(entry, 'MemoryInfo') ?? NOTHING(entry), 'SizeInMiB', 0),
     validCores: valuesIn(cpu, 'ValidCores', 'number'),
     validThreadsPerCore: valuesIn(cpu, 'ValidThreadsPerCore', 'number'),
     instanceStorage: flagOf(entry, 'InstanceStorageSupported'),

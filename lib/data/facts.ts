@@ -11,6 +11,7 @@ import { known, knownValue, reasonOf, unknown } from './facts/known';
 import * as network from './facts/network';
 import * as permissions from './facts/permissions';
 import { restoreRoles } from './facts/restore-roles';
+import { siblingFacts } from './facts/siblings';
 import type { FactsAnswer } from './facts/views';
 import { currentIdentity } from './identity';
 
@@ -54,6 +55,7 @@ export const readFacts = async (place: Place, subject: FactsSubject, options: { 
     image.then((found) => permissions.kmsKeys(asking, restoreRoleArn, found, subject.kmsKeyIds)),
   ]);
   const { account: callerAccount, arn } = await caller;
+  const others = await siblingFacts(asking, subject, { subnets: await subnets, types, offerings });
   return {
     callerAccount,
     callerArn: arn,
@@ -62,8 +64,8 @@ export const readFacts = async (place: Place, subject: FactsSubject, options: { 
     reservations,
     attached,
     instances: await instances,
-    instanceTypes: types,
-    offerings,
+    instanceTypes: { ...others.types, ...types },
+    offerings: { ...others.offerings, ...offerings },
     securityGroups: groups,
     groupsPerInterface: groupLimit,
     placementGroups,

@@ -120,6 +120,7 @@ export const FIX_CODES = [
   'same-name-groups',
   'fewer-groups',
   'use-zone',
+  'use-type',
   'drop-cpu-options',
   'backed-up-profile',
   'no-profile',

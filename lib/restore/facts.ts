@@ -79,6 +79,8 @@ export interface InstanceTypeFact {
   readonly architectures: readonly string[];
   readonly burstable: boolean;
   readonly defaultVcpus: number;
+  /** 0 where AWS does not say. */
+  readonly memoryMib: number;
   readonly validCores: readonly number[];
   readonly validThreadsPerCore: readonly number[];
   readonly instanceStorage: boolean;

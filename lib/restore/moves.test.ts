@@ -42,6 +42,7 @@ const type = (ipv4PerInterface: number): InstanceTypeFact => ({
   architectures: ['x86_64'],
   burstable: false,
   defaultVcpus: 2,
+  memoryMib: 8_192,
   validCores: [1],
   validThreadsPerCore: [1, 2],
   instanceStorage: false,

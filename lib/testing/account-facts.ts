@@ -59,6 +59,7 @@ const typeFact = (name: string, info: InstanceTypeInfo): InstanceTypeFact => ({
   architectures: info.ProcessorInfo?.SupportedArchitectures ?? [],
   burstable: info.BurstablePerformanceSupported ?? false,
   defaultVcpus: info.VCpuInfo?.DefaultVCpus ?? 0,
+  memoryMib: info.MemoryInfo?.SizeInMiB ?? 0,
   validCores: info.VCpuInfo?.ValidCores ?? [],
   validThreadsPerCore: info.VCpuInfo?.ValidThreadsPerCore ?? [],
   instanceStorage: info.InstanceStorageSupported ?? false,

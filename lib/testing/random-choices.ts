@@ -58,7 +58,8 @@ const choicesOf = (often: Often, few: number, type: 'own' | 'large') =>
       { weight: 5, arbitrary: fc.array(nicChoices(often, few), { minLength: 1, maxLength: 2 }) },
       { weight: 1, arbitrary: fc.array(nicChoices(often, few), { minLength: 1, maxLength: 5 }) },
     ),
-    type: often<'own' | 'large' | 'any' | 'stranger'>(type, 'own', 'large', 'any', 'any', 'stranger'),
+    // The old one is not offered everywhere.
+    type: often<'own' | 'large' | 'old' | 'any' | 'stranger'>(type, 'own', 'large', 'old', 'any', 'any', 'stranger'),
     anyType: pick,
     /** Which role restores: the default one, one that lacks something, or nobody. */
     role: often(0, 1, 2, 3, 4, 9),

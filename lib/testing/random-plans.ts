@@ -188,6 +188,7 @@ export const planOf = (world: World, choice: PlanChoices, regionName: string): R
   const instanceType = {
     own,
     large: template.Architecture === 'arm64' ? 'm7g.xlarge' : 'm5.4xlarge',
+    old: 'm4.large',
     any: at(types, choice.anyType),
     stranger: STRANGERS.type,
   }[choice.type];

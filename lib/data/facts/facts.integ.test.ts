@@ -99,6 +99,37 @@ describe('the facts of a plan', () => {
   });
 });
 
+describe('a type that a zone does not offer', () => {
+  const elsewhere = (instanceTypes: readonly string[]) => factsAbout({ subnetIds: [subnetNamed('app-c')], instanceTypes });
+  const fixesOf = (facts: Facts): readonly (readonly string[])[] =>
+    checkMetadata(
+      {
+        InstanceType: 'm4.large',
+        CpuOptions: '{"CoreCount":1,"ThreadsPerCore":1}',
+        NetworkInterfaces: JSON.stringify([{ DeviceIndex: 0, SubnetId: subnetNamed('app-c') }]),
+      },
+      indexFacts(facts),
+    )
+      .filter(({ code }) => code === 'not-offered')
+      .map(({ fixes }) => fixes.map(({ params }) => String(params.type)));
+
+  it('comes with types that could stand in for it there, and they are remedies (V33, F17)', async () => {
+    const facts = await elsewhere(['m4.large']);
+    expect(Object.keys(facts.instanceTypes)).toEqual(expect.arrayContaining(['m4.large', 'm5.large', 'm6i.large']));
+    expect(fixesOf(facts)).toEqual([['m5.large', 'm6i.large', 'r5.large']]);
+  });
+
+  it('is told without them where AWS does not say what the zone offers', async () => {
+    await deny('ec2', 'DescribeInstanceTypeOfferings');
+    const facts = await factsAbout({ subnetIds: [subnetNamed('app-c')], instanceTypes: ['m4.xlarge'] });
+    expect(Object.keys(facts.instanceTypes)).toEqual(['m4.xlarge']);
+  });
+
+  it('asks about no others where the zone offers it', async () => {
+    expect(Object.keys((await elsewhere(['m5.large'])).instanceTypes)).toEqual(['m5.large']);
+  });
+});
+
 describe('a missing permission', () => {
   it.each([
     ['ec2', 'DescribeSubnets', (f: Facts) => f.subnets],

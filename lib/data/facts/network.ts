@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { groupsPerInterface } from '@/lib/aws/account-attributes';
 import { elasticIps } from '@/lib/aws/addresses';
 import { image } from '@/lib/aws/images';
-import { instanceTypes, offeringZones } from '@/lib/aws/instance-types';
+import { instanceTypes, offeringZones, typesInZone } from '@/lib/aws/instance-types';
 import { instancesById } from '@/lib/aws/instances';
 import { interfaceById, interfacesOfSubnet } from '@/lib/aws/interfaces';
 import { keyPairNames } from '@/lib/aws/key-pairs';
@@ -44,6 +44,7 @@ const reservationKind = factKind<readonly CidrReservation[]>('ec2:GetSubnetCidrR
 const instanceKind = factKind<readonly InstanceFact[]>('ec2:DescribeInstances', 10 * SECOND_MS);
 const typeKind = factKind<InstanceTypeFact | null>('ec2:DescribeInstanceTypes', HOURS_MS);
 const offeringKind = factKind<readonly string[]>('ec2:DescribeInstanceTypeOfferings', HOURS_MS);
+const inZoneKind = factKind<readonly InstanceTypeFact[]>('ec2:DescribeInstanceTypeOfferings', HOURS_MS, 'types-in-zone');
 const groupKind = factKind<readonly SecurityGroupFact[]>('ec2:DescribeSecurityGroups', MINUTE_MS);
 const keyPairKind = factKind<readonly string[]>('ec2:DescribeKeyPairs', MINUTE_MS);
 const placementKind = factKind<readonly string[]>('ec2:DescribePlacementGroups', MINUTE_MS);
@@ -88,6 +89,12 @@ export const typeFact = (asking: Asking, type: string): Promise<Known<InstanceTy
 /** Zones that offer a type. */
 export const offeringFact = (asking: Asking, type: string): Promise<Known<readonly string[]>> =>
   offeringKind(keyOf(asking, type), () => offeringZones(asking.place.region, type), false);
+
+/** The types of the same size as `type` that `zone` offers. */
+export const sameSizeFacts = (asking: Asking, type: string, zone: string): Promise<Known<readonly InstanceTypeFact[]>> => {
+  const pattern = `*.${type.split('.').at(-1)}`;
+  return inZoneKind(keyOf(asking, zone, pattern), () => typesInZone(asking.place.region, zone, pattern), false);
+};
 
 /** The security groups of several VPCs as one fact: as old as the oldest, unknown if one is. */
 export const groupFacts = async (asking: Asking, vpcIds: readonly string[]): Promise<Known<readonly SecurityGroupFact[]>> => {

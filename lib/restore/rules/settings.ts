@@ -1,11 +1,15 @@
 import { cpuOptionsFit } from '../cpu-options';
+import type { Fix } from '../diagnostic';
 import { factOf } from '../fact-index';
-import type { Known } from '../facts';
+import type { InstanceTypeFact, Known } from '../facts';
 import { isObject, openJson } from '../json';
 import { metadataValue } from '../keys';
 import { keyAt, opened } from '../request';
+import { siblingsOf } from '../sibling-types';
 import { typeFact } from './limits';
 import { evidenceOf, homeOf, type Rule, type RuleInput, removeKey, setKey, setSetting } from './rule';
+
+const DROP_CPU_OPTIONS = setSetting('drop-cpu-options', 'CpuOptions', { cpuOptions: 'drop' });
 
 const cpuOptions = (input: RuleInput): void => {
   const text = metadataValue(input.request.metadata, 'CpuOptions');
@@ -13,7 +17,6 @@ const cpuOptions = (input: RuleInput): void => {
   if (text === null || text === '' || text === '{}') return;
   const type = typeFact(input);
   if (type === null) return;
-  const drop = setSetting('drop-cpu-options', 'CpuOptions', { cpuOptions: 'drop' });
   const at = keyAt(input.request, 'CpuOptions');
   const { evidence } = type;
   const options = openJson(text);
@@ -27,10 +30,17 @@ const cpuOptions = (input: RuleInput): void => {
       at,
       params: { type: type.fact.type, cores: type.fact.validCores.join(', '), threads: type.fact.validThreadsPerCore.join(', ') },
       evidence,
-      fixes: [drop],
+      fixes: [DROP_CPU_OPTIONS],
     });
   else if (!cpuOptionsFit(text, type.fact.type, type.fact))
-    input.report({ code: 'cpu-options-default', severity: 'info', at, params: { type: type.fact.type }, evidence, fixes: [drop] });
+    input.report({
+      code: 'cpu-options-default',
+      severity: 'info',
+      at,
+      params: { type: type.fact.type },
+      evidence,
+      fixes: [DROP_CPU_OPTIONS],
+    });
 };
 
 const cpuOptionsDropped = (input: RuleInput): void => {
@@ -118,14 +128,17 @@ const offered = (input: RuleInput): void => {
   credits(input);
 };
 
+/** Points of an air-gapped vault name no image (fact sheet 1.8); the metadata says its architecture as well. */
+const architectureOf = ({ request, index }: RuleInput): string | null => {
+  const { image } = index.facts;
+  return (image.state === 'known' ? image.value?.architecture : null) ?? (metadataValue(request.metadata, 'Architecture') || null);
+};
+
 const fitsImage = (input: RuleInput, at: string): void => {
   const type = typeFact(input)?.fact;
-  const { image } = input.index.facts;
-  // Points of an air-gapped vault name no image (fact sheet 1.8); the metadata says its architecture as well.
-  const architecture =
-    (image.state === 'known' ? image.value?.architecture : null) ?? (metadataValue(input.request.metadata, 'Architecture') || null);
+  const architecture = architectureOf(input);
   if (type !== undefined && architecture !== null && !type.architectures.includes(architecture))
-    input.report({ code: 'architecture', at, params: { type: type.type, architecture }, evidence: evidenceOf(image) });
+    input.report({ code: 'architecture', at, params: { type: type.type, architecture }, evidence: evidenceOf(input.index.facts.image) });
 };
 
 const credits = (input: RuleInput): void => {
@@ -142,6 +155,38 @@ const credits = (input: RuleInput): void => {
   });
 };
 
+const MOST_SIBLINGS = 3;
+
+/** Types that the zone offers and that could stand in for the plan's, of those about which something is known (F17). */
+const siblingsIn = (input: RuleInput, zone: string): readonly InstanceTypeFact[] => {
+  const type = typeFact(input);
+  if (type === null) return [];
+  const { instanceTypes, offerings } = input.index.facts;
+  const architecture = architectureOf(input);
+  const wantsEfa = input.request.nics.some(({ members }) => members.InterfaceType !== undefined && members.InterfaceType !== 'interface');
+  const others = Object.values(instanceTypes).flatMap((known) => (known.state === 'known' ? (known.value ?? []) : []));
+  return siblingsOf(type.fact, others)
+    .filter((other) => {
+      const zones = offerings[other.type];
+      return (
+        zones?.state === 'known' &&
+        zones.value.includes(zone) &&
+        (architecture === null || other.architectures.includes(architecture)) &&
+        (!wantsEfa || other.maxEfaInterfaces >= type.fact.maxEfaInterfaces)
+      );
+    })
+    .slice(0, MOST_SIBLINGS);
+};
+
+/** Another type, without the CPU options that it would refuse. */
+const useType = (input: RuleInput, sibling: InstanceTypeFact): Fix => {
+  const text = metadataValue(input.request.metadata, 'CpuOptions');
+  const refused = text !== null && text !== '' && text !== '{}' && !cpuOptionsFit(text, sibling.type, sibling);
+  const { type } = sibling;
+  const chosen = setSetting('use-type', 'InstanceType', { instanceType: type }, { type });
+  return refused ? { ...chosen, commands: [...chosen.commands, ...DROP_CPU_OPTIONS.commands] } : chosen;
+};
+
 const zoneOffers = (input: RuleInput, type: string, at: string): void => {
   const nics = input.request.implicit === null ? input.request.nics : [input.request.implicit];
   const zone = nics.map((nic) => homeOf(input, nic)?.fact.availabilityZone).find((each) => each !== undefined);
@@ -149,7 +194,13 @@ const zoneOffers = (input: RuleInput, type: string, at: string): void => {
   const known = factOf(input.index.facts.offerings, type, 'ec2:DescribeInstanceTypeOfferings');
   if (known.state === 'unknown') input.unknown(known, at);
   else if (!known.value.includes(zone))
-    input.report({ code: 'not-offered', at, params: { type, zone, zones: known.value.join(', ') }, evidence: evidenceOf(known) });
+    input.report({
+      code: 'not-offered',
+      at,
+      params: { type, zone, zones: known.value.join(', ') },
+      evidence: evidenceOf(known),
+      fixes: siblingsIn(input, zone).map((sibling) => useType(input, sibling)),
+    });
 };
 
 const imds = ({ request, report }: RuleInput): void => {

@@ -69,6 +69,31 @@ const coresOf = (vcpus: number, threads: number): number[] => {
   return cores <= 2 ? Array.from({ length: cores }, (_, i) => i + 1) : Array.from({ length: cores / 2 }, (_, i) => 2 * (i + 1));
 };
 
+/** GiB for each vCPU, by family; T types have theirs by size. Public figures of DescribeInstanceTypes. */
+const GIB_PER_VCPU: Readonly<Record<string, number>> = {
+  c5: 2,
+  c5n: 8 / 3,
+  c6i: 2,
+  c6in: 2,
+  hpc6a: 4,
+  i3: 7.625,
+  m3: 3.75,
+  m4: 4,
+  m5: 4,
+  m5d: 4,
+  m6i: 4,
+  m7g: 4,
+  p4d: 12,
+  r5: 8,
+  r6i: 8,
+};
+const GIB_OF_T: Readonly<Record<string, number>> = { nano: 0.5, micro: 1, small: 2, medium: 4, large: 8, xlarge: 16, '2xlarge': 32 };
+
+const memoryMib = (name: string, vcpus: number): number => {
+  const [family = '', size = ''] = name.split('.');
+  return Math.round((GIB_OF_T[family.startsWith('t') ? size : ''] ?? vcpus * (GIB_PER_VCPU[family] ?? 4)) * 1_024);
+};
+
 const parse = (line: string): InstanceTypeInfo => {
   const [name = '', enis, ipv4, ipv6, cards, vcpusText, hypervisor = '', marks = ''] = line.split(' ');
   const has = (mark: string): boolean => marks.includes(mark);
@@ -82,6 +107,7 @@ const parse = (line: string): InstanceTypeInfo => {
     ...(hypervisor === '-' ? {} : { Hypervisor: hypervisor as 'nitro' | 'xen' }),
     BurstablePerformanceSupported: has('B'),
     InstanceStorageSupported: has('S'),
+    MemoryInfo: { SizeInMiB: memoryMib(name, vcpus) },
     ProcessorInfo: { SupportedArchitectures: [has('A') ? 'arm64' : 'x86_64'] },
     VCpuInfo: {
       DefaultVCpus: vcpus,
@@ -119,6 +145,8 @@ export const INSTANCE_TYPES: ReadonlyMap<string, InstanceTypeInfo> = new Map(
 
 /** Types that one availability zone does not offer, as happens in every region. */
 const NOT_OFFERED: Readonly<Record<string, readonly string[]>> = {
+  'm4.large': ['ap-northeast-1c'],
+  'm4.xlarge': ['ap-northeast-1c'],
   'p4d.24xlarge': ['ap-northeast-1c'],
   'c5n.18xlarge': ['ap-northeast-1c'],
   'hpc6a.48xlarge': ['ap-northeast-1a', 'ap-northeast-1c'],

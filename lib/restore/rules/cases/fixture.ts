@@ -81,6 +81,7 @@ const type = (name: string, limits: readonly [number, number, number], more: Par
   architectures: ['x86_64'],
   burstable: false,
   defaultVcpus: 4,
+  memoryMib: 8_192,
   validCores: [1, 2],
   validThreadsPerCore: [1, 2],
   instanceStorage: false,
