@@ -67,6 +67,7 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
         {...drag}
         {...drop}
         ref={box}
+        className="isolate"
         role="grid"
         aria-label={t('grid.label', { cidr: blockOf(grid) })}
         aria-describedby={keysId}

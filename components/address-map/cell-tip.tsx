@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { previewWords } from '@/components/nic-editor/effect-words';
 import { useEditorStore } from '@/components/restore/editor-context';
+import { cx } from '@/components/ui/class-names';
 import { ipv4FromNumber } from '@/lib/net/ipv4';
 import { cellAt, type Grid } from '@/lib/restore/address-map/geometry';
 import { previewOnMap } from '@/lib/restore/address-map/gestures';
@@ -39,18 +40,19 @@ export const CellTip = ({ model, grid }: { readonly model: MapModel; readonly gr
   const row = Math.floor(cell / grid.columns);
   const below = row < 2;
   return (
-    // The tip stands as far along the grid as its cell does, so that it lies beside the cell and never beyond the map.
-    <div
-      aria-hidden="true"
-      className={styles.tip}
-      style={below ? { top: `calc(${((row + 1) / grid.rows) * 100}% + 4px)` } : { bottom: `calc(${(1 - row / grid.rows) * 100}% + 4px)` }}
-    >
-      <span style={{ flexGrow: column }} />
-      <span className="max-w-68 rounded-md border border-line bg-surface-1 px-2 py-1 text-xs shadow-float">
-        <span className="mono font-semibold">{ipv4FromNumber(at.value)}</span>{' '}
-        {(at.dragging ? dropWords(at.value) : null) ?? shortWords(t, story)}
-      </span>
-      <span style={{ flexGrow: grid.columns - 1 - column }} />
+    <div aria-hidden="true" className={cx(styles.layer, styles.above)}>
+      {/* The tip stands as far along the grid as its cell does, so that it lies beside the cell and never beyond the map. */}
+      <div
+        className={styles.tip}
+        style={below ? { top: `calc(${((row + 1) / grid.rows) * 100}% + 4px)` } : { bottom: `calc(${(1 - row / grid.rows) * 100}% + 4px)` }}
+      >
+        <span style={{ flexGrow: column }} />
+        <span className="max-w-68 rounded-md border border-line bg-surface-1 px-2 py-1 text-xs shadow-float">
+          <span className="mono font-semibold">{ipv4FromNumber(at.value)}</span>{' '}
+          {(at.dragging ? dropWords(at.value) : null) ?? shortWords(t, story)}
+        </span>
+        <span style={{ flexGrow: grid.columns - 1 - column }} />
+      </div>
     </div>
   );
 };

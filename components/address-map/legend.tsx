@@ -44,7 +44,7 @@ export const Legend = ({ subnet }: { readonly subnet: MapSubnet }) => {
   const { states, conflicts } = stateCounts(subnet.field, subnet.placements);
   const rows = [...ORDER.map((state) => ({ state, count: states[state] })), { state: 'conflict' as const, count: conflicts }];
   return (
-    <ul aria-label={t('legend.label')} className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4">
+    <ul aria-label={t('legend.label')} className="isolate grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-4">
       {rows.map(({ state, count }) => (
         <li key={state} className="flex min-h-6 items-center gap-2 text-xs">
           <Mark state={state} />

@@ -35,5 +35,16 @@ export const createMapPointer = (): MapPointer => {
 
 const nowhere = () => null;
 
+/** The first address of what the pointer is over while nothing is dragged; `null` otherwise. Renders when that changes, not at every movement of a drag. */
+export const usePointedValue = (pointer: MapPointer): number | null =>
+  useSyncExternalStore(
+    pointer.subscribe,
+    () => {
+      const at = pointer.read();
+      return at === null || at.dragging ? null : at.value;
+    },
+    nowhere,
+  );
+
 /** The place that the pointer is over. */
 export const usePointedAt = (pointer: MapPointer): PointedAt | null => useSyncExternalStore(pointer.subscribe, pointer.read, nowhere);

@@ -13,7 +13,7 @@ import type { AddressState } from '@/lib/restore/address-map/states';
 import type { Story } from '@/lib/restore/address-map/story';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { type MapModel, storyIn } from './map-model';
-import { usePointedAt } from './map-pointer';
+import { usePointedValue } from './map-pointer';
 import { StoryActions } from './story-actions';
 import { storyLines } from './words';
 
@@ -112,13 +112,12 @@ const AddressStory = ({ model, story, own }: { readonly model: MapModel; readonl
  */
 export const StoryPanel = ({ model }: { readonly model: MapModel }) => {
   const t = useTranslations('restore.map.story');
-  const at = usePointedAt(model.pointer);
   const { cursor, open } = model.view;
   // While something is dragged the words at the pointer tell what would come of it.
-  const value = at === null || at.dragging ? cursor : at.value;
+  const value = usePointedValue(model.pointer) ?? cursor;
   const story = storyIn(model, value);
   return (
-    <section aria-label={t('label')} className="flex h-50 flex-col gap-1 rounded-md border border-line bg-surface-0 px-3 py-2">
+    <section aria-label={t('label')} className="isolate flex h-50 flex-col gap-1 rounded-md border border-line bg-surface-0 px-3 py-2">
       {open ? (
         story !== null && <AddressStory model={model} story={story} own={value === cursor} />
       ) : (

@@ -69,6 +69,7 @@ const Differences = memo(({ plan }: { readonly plan: RestorePlan }) => {
   const differences = useMemo(() => explain(plan), [plan]);
   return (
     <Panel
+      sealed
       title={t('title')}
       flush
       className="@container overflow-hidden"

@@ -29,7 +29,7 @@ export const SettingsPanel = () => {
   const locked = useEditor((state) => state.locked);
   const devices = useEditor(namesDevices);
   return (
-    <Panel title={t('title')} className="@container">
+    <Panel title={t('title')} sealed className="@container">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-3 @md:grid-cols-2">
         <div className="@md:col-span-2">
           <UnlessOverridden name="InstanceType">

@@ -27,7 +27,7 @@ export const SourcePanel = () => {
   const instance = instanceIdOf(source.resourceArn);
   const type = metadataValue(source.template, 'InstanceType');
   return (
-    <Panel title={t('title')} className="@container">
+    <Panel title={t('title')} sealed className="@container">
       <dl className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-2 @md:grid-cols-2">
         <Row name={t('instance')}>
           <span className="flex flex-wrap items-center gap-x-2">

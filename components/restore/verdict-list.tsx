@@ -104,7 +104,7 @@ export const VerdictList = ({ fixReason }: { readonly fixReason: string | null }
   };
   const clear = groups.every(({ severity }) => severity === 'info');
   return (
-    <Panel title={t('verdict.title')} flush>
+    <Panel title={t('verdict.title')} flush sealed>
       <div ref={list} tabIndex={-1} id="verdict">
         {clear && (
           <p className="flex items-start gap-2 border-b border-line px-3 py-2.5 last:border-b-0">

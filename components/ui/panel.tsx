@@ -6,12 +6,14 @@ export const Panel = (props: {
   readonly title: string;
   readonly actions?: ReactNode;
   readonly flush?: boolean;
+  /** Nothing of it reaches beyond its box: the browser then keeps its picture while the page around it changes. */
+  readonly sealed?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }) => {
   const id = useId();
   return (
-    <section aria-labelledby={id} className={cx('rounded-md border border-line bg-surface-1', props.className)}>
+    <section aria-labelledby={id} className={cx('rounded-md border border-line bg-surface-1', props.sealed && 'isolate', props.className)}>
       <header className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-1.5">
         <h2 id={id} className="text-md">
           {props.title}

@@ -145,8 +145,10 @@ const countOf = (step, file, code) => {
 /** @param {string} name @param {() => Promise<unknown>} work @returns {Promise<Count>} */
 const attempt = async (name, work) => {
   say(`\n— ${name}`);
+  const startedAt = Date.now();
   try {
     await work();
+    say(`  ${name}: ${Math.round((Date.now() - startedAt) / 1000)} s`);
     return { name, passed: 1, failed: 0, note: '' };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
