@@ -21,11 +21,11 @@ const Head = () => {
     <>
       <colgroup>
         <col className="w-28 lg:w-32" />
-        <col className="w-[25%] xl:w-[22%]" />
-        <col className="w-28" />
-        <col className="w-28 lg:w-32" />
+        <col className="w-[26.5%]" />
+        <col className="w-26" />
+        <col className="w-23" />
         <col />
-        <col className="hidden w-34 lg:table-column" />
+        <col className="hidden w-28 lg:table-column" />
         <col className="hidden w-26 lg:table-column" />
       </colgroup>
       <THead>

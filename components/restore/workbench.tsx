@@ -121,9 +121,15 @@ const Columns = memo(({ place, fixReason }: { readonly place: Place; readonly fi
   const t = useTranslations('restore.columns');
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @min-[62rem]/page:grid-cols-[15rem_minmax(0,1fr)_23rem] @min-[78rem]/page:grid-cols-[17rem_minmax(0,1fr)_27rem]">
-      <section aria-label={t('source')} className="flex min-w-0 flex-col gap-4">
+      {/* In one column the differences, which are only read, come last: what is worked with stays near. */}
+      <section
+        aria-label={t('source')}
+        className="contents min-w-0 @min-[62rem]/page:flex @min-[62rem]/page:flex-col @min-[62rem]/page:gap-4"
+      >
         <SourcePanel />
-        <DifferencesPanel />
+        <div className="order-last min-w-0 @min-[62rem]/page:order-none">
+          <DifferencesPanel />
+        </div>
       </section>
       <section aria-label={t('instance')} className="flex min-w-0 flex-col gap-4">
         <NicEditor place={place} />

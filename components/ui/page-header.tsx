@@ -13,12 +13,12 @@ export const PageHeader = (props: {
       {props.trail !== undefined && (
         <nav aria-label={props.trail.label} className="text-xs text-text-dim">
           <ol className="flex flex-wrap gap-x-1.5">
-            {props.trail.steps.map((step) => (
+            {props.trail.steps.map((step, at) => (
               <li key={step.href} className="flex gap-x-1.5">
+                {at > 0 && <span aria-hidden="true">/</span>}
                 <Link href={step.href} prefetch={false} className="hover:text-text hover:underline">
                   {step.text}
                 </Link>
-                <span aria-hidden="true">/</span>
               </li>
             ))}
           </ol>
