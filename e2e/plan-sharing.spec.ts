@@ -25,11 +25,21 @@ test('a dialog whose code cannot be fetched is waited for, and the plan stays as
 }) => {
   expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
   await plan(page, world);
+  const compare = page.getByRole('dialog', { name: 'Before and after' });
+  const compared = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Before and after' }).click();
+    await expect(compare).toBeVisible();
+    await compare.getByRole('button', { name: 'Close' }).click();
+  };
+  await compared();
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Presets' }).click();
   const told = page.getByText('A part of this page could not be fetched.');
   await expect(told).toBeVisible();
   await expect(slot(page, /^Primary of interface 1: 10\.1\.10\.115/)).toBeVisible();
+  // What is there already opens meanwhile.
+  await compared();
+  await page.getByRole('button', { name: 'Presets' }).click();
   await context.setOffline(false);
   await expect(page.getByRole('dialog', { name: 'Presets' })).toBeVisible();
   await expect(told).toBeHidden();

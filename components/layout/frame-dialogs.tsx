@@ -15,9 +15,9 @@ export const FrameDialogs = () => {
     if (open !== null) setWanted((before) => (before.includes(open) ? before : [...before, open]));
   }, [open]);
   return (
-    <Suspense fallback={null}>
-      {wanted.includes('palette') && <Palette open={open === 'palette'} />}
-      {wanted.includes('shortcuts') && <ShortcutSheet open={open === 'shortcuts'} />}
-    </Suspense>
+    <>
+      <Suspense>{wanted.includes('palette') && <Palette open={open === 'palette'} />}</Suspense>
+      <Suspense>{wanted.includes('shortcuts') && <ShortcutSheet open={open === 'shortcuts'} />}</Suspense>
+    </>
   );
 };

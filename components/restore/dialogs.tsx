@@ -12,19 +12,20 @@ const Review = part(() => import('./review-dialog').then((module) => module.Revi
 const Discard = part(() => import('./discard').then((module) => module.Discard));
 
 /**
- * The dialogs of the page. Each is loaded when it is first opened and then stays, closed, so that a native dialog can give the focus back to where it was.
+ * The dialogs of the page. Each is loaded when it is first opened and then stays, closed, so that a native dialog can give the focus back to where it was. Each waits
+ * for its code by itself: one that cannot be fetched keeps no other back.
  */
 export const Dialogs = ({ open, onClose }: { readonly open: DialogName | null; readonly onClose: () => void }) => {
   const wanted = useRef(new Set<DialogName>());
   if (open !== null) wanted.current.add(open);
   const has = (name: DialogName): boolean => wanted.current.has(name);
   return (
-    <Suspense fallback={null}>
-      {has('presets') && <Presets open={open === 'presets'} onClose={onClose} />}
-      {has('compare') && <Compare open={open === 'compare'} onClose={onClose} />}
-      {has('metadata') && <Metadata open={open === 'metadata'} onClose={onClose} />}
-      {has('discard') && <Discard open={open === 'discard'} onClose={onClose} />}
-      {has('review') && <Review open={open === 'review'} onClose={onClose} />}
-    </Suspense>
+    <>
+      <Suspense>{has('presets') && <Presets open={open === 'presets'} onClose={onClose} />}</Suspense>
+      <Suspense>{has('compare') && <Compare open={open === 'compare'} onClose={onClose} />}</Suspense>
+      <Suspense>{has('metadata') && <Metadata open={open === 'metadata'} onClose={onClose} />}</Suspense>
+      <Suspense>{has('discard') && <Discard open={open === 'discard'} onClose={onClose} />}</Suspense>
+      <Suspense>{has('review') && <Review open={open === 'review'} onClose={onClose} />}</Suspense>
+    </>
   );
 };
