@@ -1,8 +1,8 @@
 'use client';
 
-import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useEditor } from '@/components/restore/editor-context';
+import { useEditorLater } from '@/components/restore/editor-context';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -106,8 +106,8 @@ const MapPanel = memo(({ place, plan, facts, diagnostics }: Seen) => {
  * Reads the plan and the facts; every change it makes is a command of the plan. The slot and its verdict are painted first, the map right after them.
  */
 export const AddressMap = ({ place }: { readonly place: Place }) => {
-  const plan = useDeferredValue(useEditor((state) => state.plan));
-  const facts = useDeferredValue(useEditor((state) => state.index));
-  const diagnostics = useDeferredValue(useEditor((state) => state.diagnostics));
+  const plan = useEditorLater((state) => state.plan);
+  const facts = useEditorLater((state) => state.index);
+  const diagnostics = useEditorLater((state) => state.diagnostics);
   return <MapPanel place={place} plan={plan} facts={facts} diagnostics={diagnostics} />;
 };

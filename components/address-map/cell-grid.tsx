@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the parts of an ARIA grid, which is walked cell by cell; a table's elements would bring semantics of their own
 'use client';
 
-import { type PointerEvent, useDeferredValue, useId, useLayoutEffect, useMemo, useRef } from 'react';
+import { type PointerEvent, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { useEditor, useEditorLater, useEditorStore } from '@/components/restore/editor-context';
 import { cx } from '@/components/ui/class-names';
 import { ipv4FromNumber } from '@/lib/net/ipv4';
 import { cellAt, cellGrid, tileOf } from '@/lib/restore/address-map/geometry';
@@ -34,7 +34,7 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
   const keysId = useId();
   const box = useRef<HTMLDivElement>(null);
   // The slots that can take what is held are painted first, its own cell right after them.
-  const held = useDeferredValue(useEditor((state) => state.held));
+  const held = useEditorLater((state) => state.held);
   const locked = useEditor((state) => state.locked);
   const { subnet, view, pointer, takeFocus } = model;
   const { range } = subnet.field;

@@ -9,7 +9,7 @@ import { cellAt, type Grid } from '@/lib/restore/address-map/geometry';
 import { previewOnMap } from '@/lib/restore/address-map/gestures';
 import styles from './layers.module.css';
 import { type MapModel, storyIn } from './map-model';
-import { usePointedAt } from './map-pointer';
+import { type PointedAt, usePointedAt } from './map-pointer';
 import { shortWords } from './words';
 
 /** What would come of dropping what is dragged here. */
@@ -28,31 +28,50 @@ const useDropWords = (model: MapModel) => {
   };
 };
 
-/** A few words beside the pointer: what the address is, or while something is dragged what would come of a drop. For eyes; the cell's name says the same. */
-export const CellTip = ({ model, grid }: { readonly model: MapModel; readonly grid: Grid }) => {
+const Tip = ({
+  model,
+  grid,
+  at,
+  cell,
+}: {
+  readonly model: MapModel;
+  readonly grid: Grid;
+  readonly at: PointedAt;
+  readonly cell: number;
+}) => {
   const t = useTranslations('restore.map');
-  const at = usePointedAt(model.pointer);
   const dropWords = useDropWords(model);
-  const cell = at === null ? null : cellAt(grid, at.value);
-  const story = at === null ? null : storyIn(model, at.value);
-  if (at === null || cell === null || story === null) return null;
+  const story = storyIn(model, at.value);
+  if (story === null) return null;
   const column = cell % grid.columns;
   const row = Math.floor(cell / grid.columns);
   const below = row < 2;
   return (
+    // The tip stands as far along the grid as its cell does, so that it lies beside the cell and never beyond the map.
+    <div
+      className={styles.tip}
+      style={below ? { top: `calc(${((row + 1) / grid.rows) * 100}% + 4px)` } : { bottom: `calc(${(1 - row / grid.rows) * 100}% + 4px)` }}
+    >
+      <span style={{ flexGrow: column }} />
+      <span className="max-w-68 rounded-md border border-line bg-surface-1 px-2 py-1 text-xs shadow-float">
+        <span className="mono font-semibold">{ipv4FromNumber(at.value)}</span>{' '}
+        {(at.dragging ? dropWords(at.value) : null) ?? shortWords(t, story)}
+      </span>
+      <span style={{ flexGrow: grid.columns - 1 - column }} />
+    </div>
+  );
+};
+
+/**
+ * A few words beside the pointer: what the address is, or while something is dragged what would come of a drop. For eyes; the cell's name says the same. The layer is
+ * always there, so that the words come and go without laying out the page.
+ */
+export const CellTip = ({ model, grid }: { readonly model: MapModel; readonly grid: Grid }) => {
+  const at = usePointedAt(model.pointer);
+  const cell = at === null ? null : cellAt(grid, at.value);
+  return (
     <div aria-hidden="true" className={cx(styles.layer, styles.above)}>
-      {/* The tip stands as far along the grid as its cell does, so that it lies beside the cell and never beyond the map. */}
-      <div
-        className={styles.tip}
-        style={below ? { top: `calc(${((row + 1) / grid.rows) * 100}% + 4px)` } : { bottom: `calc(${(1 - row / grid.rows) * 100}% + 4px)` }}
-      >
-        <span style={{ flexGrow: column }} />
-        <span className="max-w-68 rounded-md border border-line bg-surface-1 px-2 py-1 text-xs shadow-float">
-          <span className="mono font-semibold">{ipv4FromNumber(at.value)}</span>{' '}
-          {(at.dragging ? dropWords(at.value) : null) ?? shortWords(t, story)}
-        </span>
-        <span style={{ flexGrow: grid.columns - 1 - column }} />
-      </div>
+      {at !== null && cell !== null && <Tip model={model} grid={grid} at={at} cell={cell} />}
     </div>
   );
 };

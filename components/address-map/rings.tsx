@@ -11,14 +11,15 @@ import { rectStyle } from './rect-style';
 /** Rings around what is pointed at, here or anywhere on the page: the address, or every address of the interface. Painted without the cells. */
 export const Rings = ({ model, grid }: { readonly model: MapModel; readonly grid: Grid }) => {
   const spot = useEditor((state) => state.spot);
-  if (spot === null) return null;
   const { index, placements } = model.subnet;
   const values =
-    spot.kind === 'place'
-      ? placementsAt(placements, spot.at).map(({ value }) => value)
-      : spot.subnetId === index.fact.id
-        ? [ipv4ToNumber(spot.address)]
-        : [];
+    spot === null
+      ? []
+      : spot.kind === 'place'
+        ? placementsAt(placements, spot.at).map(({ value }) => value)
+        : spot.subnetId === index.fact.id
+          ? [ipv4ToNumber(spot.address)]
+          : [];
   const cells = new Set(values.map((value) => cellAt(grid, value)).filter((cell) => cell !== null));
   return (
     <div aria-hidden="true" className={styles.layer} data-testid="map-rings">

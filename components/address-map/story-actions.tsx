@@ -2,8 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { refusalWords } from '@/components/nic-editor/effect-words';
-import { carryOut } from '@/components/nic-editor/gestures';
-import { heldFor } from '@/components/nic-editor/hand';
+import { carryOut, heldFor } from '@/components/nic-editor/hand';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import type { EditorState } from '@/components/restore/editor-store';
 import { Button } from '@/components/ui/button';

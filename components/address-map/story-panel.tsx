@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { SeverityMark } from '@/components/nic-editor/severity-mark';
 import { Badge, type Tone } from '@/components/ui/badge';
@@ -8,6 +8,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
+import { useAfterPaint } from '@/components/ui/use-after-paint';
 import { diagnosticWords } from '@/lib/i18n/words';
 import type { AddressState } from '@/lib/restore/address-map/states';
 import type { Story } from '@/lib/restore/address-map/story';
@@ -111,13 +112,20 @@ const AddressStory = ({ model, story, own }: { readonly model: MapModel; readonl
  * Its height never changes, so nothing jumps when the pointer moves.
  */
 export const StoryPanel = ({ model }: { readonly model: MapModel }) => {
+  // The words at the pointer come first, this after them; while something is dragged only they tell what would come of it.
+  const value = useAfterPaint(usePointedValue(model.pointer) ?? model.view.cursor);
+  return <StoryOf model={model} value={value} />;
+};
+
+const StoryOf = memo(({ model, value }: { readonly model: MapModel; readonly value: number }) => {
   const t = useTranslations('restore.map.story');
   const { cursor, open } = model.view;
-  // While something is dragged the words at the pointer tell what would come of it.
-  const value = usePointedValue(model.pointer) ?? cursor;
   const story = storyIn(model, value);
   return (
-    <section aria-label={t('label')} className="isolate flex h-50 flex-col gap-1 rounded-md border border-line bg-surface-0 px-3 py-2">
+    <section
+      aria-label={t('label')}
+      className="own-layout isolate flex h-50 flex-col gap-1 rounded-md border border-line bg-surface-0 px-3 py-2"
+    >
       {open ? (
         story !== null && <AddressStory model={model} story={story} own={value === cursor} />
       ) : (
@@ -127,4 +135,4 @@ export const StoryPanel = ({ model }: { readonly model: MapModel }) => {
       )}
     </section>
   );
-};
+});

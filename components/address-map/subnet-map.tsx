@@ -82,7 +82,9 @@ export const SubnetMap = ({ base }: { readonly base: MapBase }) => {
           <TileGrid model={model} run={run} />
         </Suspense>
       )}
-      <StoryPanel model={model} />
+      <div>
+        <StoryPanel model={model} />
+      </div>
       <RunBar model={model} run={run} onRun={setRun} />
       <div className="flex min-h-8 items-center gap-2">
         <p role="status" className="min-w-0 flex-1 text-xs text-text-dim">

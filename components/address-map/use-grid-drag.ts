@@ -2,9 +2,8 @@
 
 import { type DragEvent, type RefObject, useEffect, useRef } from 'react';
 import { useAddressDrag, useAddressDrop } from '@/components/nic-editor/drag';
-import { carryOut } from '@/components/nic-editor/gestures';
-import { heldFor } from '@/components/nic-editor/hand';
-import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { carryOut, heldFor } from '@/components/nic-editor/hand';
+import { useEditorStore } from '@/components/restore/editor-context';
 import { ipv4FromNumber } from '@/lib/net/ipv4';
 import { addressOf, cellAtPoint, type Grid } from '@/lib/restore/address-map/geometry';
 import { previewOnMap } from '@/lib/restore/address-map/gestures';
@@ -20,11 +19,14 @@ export const useGridDrag = (
   valueAt: (target: EventTarget) => number | null,
 ) => {
   const store = useEditorStore();
-  const dragging = useEditor((state) => state.held.length > 0);
   const last = useRef<MovePreview | null>(null);
-  useEffect(() => {
-    if (!dragging && pointer.read()?.dragging) pointer.point(null);
-  }, [dragging, pointer]);
+  useEffect(
+    () =>
+      store.subscribe(() => {
+        if (pointer.read()?.dragging === true && store.read().held.length === 0) pointer.point(null);
+      }),
+    [store, pointer],
+  );
   const drag = useAddressDrag((event) => {
     const value = valueAt(event.target);
     return value === null ? [] : [heldFor(store.read(), subnet.index.fact.id, ipv4FromNumber(value))];

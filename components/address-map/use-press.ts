@@ -1,7 +1,6 @@
 'use client';
 
-import { carryOut } from '@/components/nic-editor/gestures';
-import { heldFor, isHeld, letGo, toggleHeld } from '@/components/nic-editor/hand';
+import { carryOut, heldFor, isHeld, letGo, toggleHeld } from '@/components/nic-editor/hand';
 import { useEditorStore } from '@/components/restore/editor-context';
 import type { EditorStore } from '@/components/restore/editor-store';
 import { ipv4FromNumber } from '@/lib/net/ipv4';

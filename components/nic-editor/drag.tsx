@@ -21,11 +21,22 @@ type DropHandlers = Readonly<Record<'onDragEnter' | 'onDragOver' | 'onDragLeave'
 
 const PREVIEW_OFFSET_PX = { x: 12, y: 14 };
 
-/** A picture of what is dragged, in the page only as long as the browser needs to copy it. */
+/** Where the picture of what is dragged is drawn for the browser to copy: beside the page, and there to stay, so that drawing it does not lay out the page. */
+const easel = (): HTMLElement => {
+  const known = document.getElementById('drag-picture');
+  if (known !== null) return known;
+  const made = document.createElement('div');
+  made.id = 'drag-picture';
+  made.ariaHidden = 'true';
+  made.className = 'own-layout fixed -left-[999px] top-0 h-10 w-96';
+  document.body.append(made);
+  return made;
+};
+
+/** A picture of what is dragged. */
 const drawPreview = (held: readonly HeldAddress[]): HTMLElement => {
   const box = document.createElement('div');
-  box.className =
-    'mono fixed -left-[999px] top-0 flex items-center gap-2 rounded-md border border-accent bg-surface-1 px-2 py-1 font-semibold text-accent';
+  box.className = 'mono inline-flex items-center gap-2 rounded-md border border-accent bg-surface-1 px-2 py-1 font-semibold text-accent';
   box.append(held[0]?.address ?? '');
   if (held.length > 1) {
     const more = document.createElement('span');
@@ -33,8 +44,7 @@ const drawPreview = (held: readonly HeldAddress[]): HTMLElement => {
     more.append(`+${held.length - 1}`);
     box.append(more);
   }
-  document.body.append(box);
-  setTimeout(() => box.remove(), 0);
+  easel().replaceChildren(box);
   return box;
 };
 
@@ -119,12 +129,14 @@ export const useAddressDrop = (
     onDrop: (event) => {
       if (store.read().held.length === 0) return;
       event.preventDefault();
-      const { over } = store.read();
-      if (own !== undefined) own.drop();
-      else if (over !== null) put(store, over);
-      // A slot that leaves its place takes the end of its own drag with it: the browser does not say it for an element that is gone.
-      store.hold([]);
-      store.aim(null);
+      store.together(() => {
+        const { over } = store.read();
+        if (own !== undefined) own.drop();
+        else if (over !== null) put(store, over);
+        // A slot that leaves its place takes the end of its own drag with it: the browser does not say it for an element that is gone.
+        store.hold([]);
+        store.aim(null);
+      });
     },
   };
 };

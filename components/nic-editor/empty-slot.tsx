@@ -51,7 +51,7 @@ export const EmptySlot = (props: {
         data-place={key}
         aria-disabled={locked || undefined}
         className={cx(
-          'flex h-9 w-full min-w-0 items-center gap-2 rounded-md border border-dashed px-2 text-left text-text-dim',
+          'own-layout flex h-9 w-full min-w-0 items-center gap-2 rounded-md border border-dashed px-2 text-left text-text-dim',
           preview === null
             ? 'border-line-strong hover:border-accent hover:text-text'
             : preview.kind === 'refused'

@@ -1,19 +1,7 @@
 import type { EditorStore, HeldAddress } from '@/components/restore/editor-store';
 import type { Slot, Target } from '@/lib/restore/command';
-import { type MovePreview, previewMove } from '@/lib/restore/moves';
-import { isHeld, letGo, put, toggleHeld } from './hand';
-
-/** Carries out a preview that a menu or a key showed, and tells its outcome. */
-export const carryOut = (store: EditorStore, preview: MovePreview): boolean => {
-  if (preview.kind === 'refused') {
-    store.tell({ kind: 'refused', code: preview.code, params: preview.params });
-    return false;
-  }
-  if (!store.perform(preview.step).ok) return false;
-  store.hold([]);
-  store.tell({ kind: 'done', effect: preview.effect, params: preview.params });
-  return true;
-};
+import { previewMove } from '@/lib/restore/moves';
+import { carryOut, isHeld, letGo, put, toggleHeld } from './hand';
 
 /** Moves one address in a single gesture, without the hand. */
 export const moveTo = (store: EditorStore, own: HeldAddress, target: Target): boolean => {

@@ -49,50 +49,52 @@ export const HandBar = () => {
   const turn = useMemo(() => (count.current += 1), [outcome]);
   return (
     // What floats grows over the head of the instance: under a pointer that carries something nothing may move.
-    <div className={cx('z-10 h-14', holding ? 'sticky top-16' : 'relative')}>
-      <div
-        className={cx(
-          // The buttons come first, so that a longer or shorter sentence never moves them from under a finger.
-          'absolute inset-x-0 top-0 flex min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5',
-          holding ? 'border-accent shadow-float' : 'border-line',
-        )}
-      >
-        {holding && (
-          <span className="ml-auto flex gap-1.5">
-            {canReturn && (
+    <div className={cx('z-10', holding ? 'sticky top-16' : 'relative')}>
+      <div className="own-layout h-14">
+        <div
+          className={cx(
+            // The buttons come first, so that a longer or shorter sentence never moves them from under a finger.
+            'absolute inset-x-0 top-0 flex min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5',
+            holding ? 'border-accent shadow-float' : 'border-line',
+          )}
+        >
+          {holding && (
+            <span className="ml-auto flex gap-1.5">
+              {canReturn && (
+                <Button
+                  size="small"
+                  data-target="pool"
+                  className={aimed ? 'ring-2 ring-accent' : ''}
+                  onMouseEnter={() => store.aim(POOL)}
+                  onMouseLeave={() => store.aim(null)}
+                  onFocus={() => store.aim(POOL)}
+                  onBlur={() => store.aim(null)}
+                  onClick={(event) => {
+                    keepFocus(event.currentTarget);
+                    put(store, POOL);
+                  }}
+                >
+                  {t('hand.takeOut')}
+                </Button>
+              )}
               <Button
                 size="small"
-                data-target="pool"
-                className={aimed ? 'ring-2 ring-accent' : ''}
-                onMouseEnter={() => store.aim(POOL)}
-                onMouseLeave={() => store.aim(null)}
-                onFocus={() => store.aim(POOL)}
-                onBlur={() => store.aim(null)}
+                tone="quiet"
                 onClick={(event) => {
                   keepFocus(event.currentTarget);
-                  put(store, POOL);
+                  letGo(store);
                 }}
               >
-                {t('hand.takeOut')}
+                {t('hand.cancel')}
               </Button>
-            )}
-            <Button
-              size="small"
-              tone="quiet"
-              onClick={(event) => {
-                keepFocus(event.currentTarget);
-                letGo(store);
-              }}
-            >
-              {t('hand.cancel')}
-            </Button>
-          </span>
-        )}
-        <div className={cx('flex min-h-7 min-w-0 flex-1 basis-52 items-center gap-2', ink)}>
-          <Icon name={icon} />
-          <p role="status" className="min-w-0 flex-1">
-            <span key={turn}>{text}</span>
-          </p>
+            </span>
+          )}
+          <div className={cx('flex min-h-7 min-w-0 flex-1 basis-52 items-center gap-2', ink)}>
+            <Icon name={icon} />
+            <p role="status" className="min-w-0 flex-1">
+              <span key={turn}>{text}</span>
+            </p>
+          </div>
         </div>
       </div>
     </div>

@@ -30,19 +30,24 @@ export const previewAt = (state: EditorState, target: Target): MovePreview | nul
   return known;
 };
 
-/** Puts what is held onto `target` as one undoable step and frees the hand; a refusal leaves it in the hand and is told. */
-export const put = (store: EditorStore, target: Target): boolean => {
-  const preview = previewAt(store.read(), target);
-  if (preview === null) return false;
+/** Carries out what a preview showed and tells what came of it; a refusal leaves everything as it is and is told. Answers whether it went. */
+export const carryOut = (store: EditorStore, preview: MovePreview): boolean => {
   if (preview.kind === 'refused') {
     store.tell({ kind: 'refused', code: preview.code, params: preview.params });
     return false;
   }
-  const done = store.perform(preview.step);
-  if (!done.ok) return false;
-  store.hold([]);
-  store.tell({ kind: 'done', effect: preview.effect, params: preview.params });
-  return true;
+  return store.together(() => {
+    if (!store.perform(preview.step).ok) return false;
+    store.hold([]);
+    store.tell({ kind: 'done', effect: preview.effect, params: preview.params });
+    return true;
+  });
+};
+
+/** Puts what is held onto `target` as one undoable step and frees the hand; a refusal leaves it in the hand and is told. */
+export const put = (store: EditorStore, target: Target): boolean => {
+  const preview = previewAt(store.read(), target);
+  return preview !== null && carryOut(store, preview);
 };
 
 /** Opens the hand; what was in it stays where it was. */

@@ -36,11 +36,11 @@ const sort = (diagnostics: readonly Diagnostic[]): ReadonlyMap<JsonPointer, read
 };
 
 const same = (a: readonly Diagnostic[] | undefined, b: readonly Diagnostic[]): a is readonly Diagnostic[] =>
-  a !== undefined && a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+  a !== undefined && a.length === b.length && a.every((each, i) => each === b[i]);
 
 /**
- * The findings about one address slot, or about an interface besides its addresses. The same array as before where nothing has changed there, so that an
- * edit of one slot does not paint all others.
+ * The findings about one address slot, or about an interface besides its addresses. The same array as before where nothing has changed there (the store keeps what is
+ * said again), so that an edit of one slot does not paint all others.
  */
 export const findingsAt = (state: EditorState, at: JsonPointer): readonly Diagnostic[] => {
   if (sorted.of !== state.diagnostics) {

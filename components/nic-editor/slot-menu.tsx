@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import type { HeldAddress } from '@/components/restore/editor-store';
@@ -28,7 +28,7 @@ interface SlotMenuProps {
 }
 
 /** Everything that can be done with a slot, without dragging: remedies first, then other addresses, other places, and out. */
-export const SlotMenu = ({ number, subnetId, index, address, slot, own, findings, onType }: SlotMenuProps) => {
+export const SlotMenu = memo(({ number, subnetId, index, address, slot, own, findings, onType }: SlotMenuProps) => {
   const t = useTranslations('restore.nics');
   const checks = useTranslations('checks');
   const common = useTranslations('common.copy');
@@ -94,4 +94,4 @@ export const SlotMenu = ({ number, subnetId, index, address, slot, own, findings
       />
     </span>
   );
-};
+});

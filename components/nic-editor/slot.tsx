@@ -1,6 +1,6 @@
 'use client';
 
-import { memo, useId, useMemo, useState } from 'react';
+import { memo, useCallback, useId, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import { cx } from '@/components/ui/class-names';
@@ -83,7 +83,7 @@ const SlotRow = (
   return (
     <div
       className={cx(
-        'flex h-9 min-w-0 items-center rounded-md border',
+        'own-layout flex h-9 min-w-0 items-center rounded-md border',
         LOOKS[lookOf(state)],
         state.lit && !state.aimed && 'ring-2 ring-accent/50',
       )}
@@ -101,7 +101,7 @@ const SlotRow = (
         )}
         {...button}
       >
-        {!previewing && <Icon name="grip" className={cx('text-text-dim', (state.own === null || state.locked) && 'invisible')} />}
+        <Icon name="grip" className={cx('text-text-dim', (state.own === null || state.locked || previewing) && 'invisible')} />
         <span
           aria-hidden="true"
           className={cx(
@@ -121,15 +121,28 @@ const SlotRow = (
         ) : (
           <span className="mono shrink-0 font-semibold">{address}</span>
         )}
-        <span className="ml-auto flex min-w-0 items-center gap-1.5">
-          {previewing && state.preview !== null ? (
-            <PreviewChip preview={state.preview} aimed={state.aimed} />
-          ) : (
-            worst !== null && <SeverityMark severity={worst} brief={dense} />
-          )}
+        <span className={cx('ml-auto flex min-w-0 items-center', previewing && 'invisible')}>
+          {worst !== null && <SeverityMark severity={worst} brief={dense} />}
         </span>
+        {previewing && state.preview !== null && (
+          // Over what else stands at the end of the row, which keeps its place and only hides.
+          <span className="absolute inset-y-0 right-0 flex max-w-[calc(100%-9.5rem)] min-w-9 items-center justify-end px-2">
+            <PreviewChip preview={state.preview} aimed={state.aimed} />
+          </span>
+        )}
       </button>
-      {!previewing && <SlotMenu {...props} slot={slot} own={state.own} findings={state.findings} onType={onType} />}
+      <span className={cx('contents', previewing && 'invisible')}>
+        <SlotMenu
+          number={number}
+          subnetId={props.subnetId}
+          index={index}
+          address={address}
+          slot={slot}
+          own={state.own}
+          findings={state.findings}
+          onType={onType}
+        />
+      </span>
     </div>
   );
 };
@@ -145,17 +158,18 @@ export const AddressSlot = memo((props: SlotProps) => {
   );
   const state = useSlotState(slot, props);
   const [typing, setTyping] = useState<string | null>(null);
+  const type = useCallback(() => setTyping(''), []);
   const handlers = slotHandlers({ store, slot, own: state.own, locked: state.locked, edit: setTyping });
   return (
     // The wrapper is as large as what one sees, and only what is in it can be used.
-    <div data-slot={targetKey(slot)} className={dense ? '' : 'flex flex-col gap-1.5'} {...handlers.area}>
+    <div data-slot={targetKey(slot)} {...handlers.area}>
       {typing === null ? (
-        <SlotRow {...props} slot={slot} state={state} described={`${id}-findings`} button={handlers.button} onType={() => setTyping('')} />
+        <SlotRow {...props} slot={slot} state={state} described={`${id}-findings`} button={handlers.button} onType={type} />
       ) : (
         <SlotEditor {...props} target={slot} initial={typing} onClose={() => setTyping(null)} />
       )}
       {!dense && state.findings.length > 0 && (
-        <div className="border-line-strong border-l-2 pl-2">
+        <div className="mt-1.5 border-line-strong border-l-2 pl-2">
           <Findings id={`${id}-findings`} findings={state.findings} locked={state.locked} />
         </div>
       )}

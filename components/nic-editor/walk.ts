@@ -28,7 +28,8 @@ export const keepFocus = (from: Element): void => {
   const at = own === null || own === undefined ? 0 : all.indexOf(own as HTMLElement);
   requestAnimationFrame(() => {
     const now = document.activeElement;
-    if (now !== null && now !== document.body && now.isConnected) return;
+    // What is hidden has the focus until the frame is drawn, and loses it then.
+    if (now !== null && now !== document.body && now.checkVisibility({ visibilityProperty: true })) return;
     const left = places(area);
     (own?.isConnected ? (own as HTMLElement) : left[Math.min(at, left.length - 1)])?.focus();
   });

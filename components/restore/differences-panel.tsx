@@ -1,6 +1,6 @@
 'use client';
 
-import { memo, useDeferredValue, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
@@ -8,7 +8,7 @@ import { differenceKindWords, differenceWords, placeWords } from '@/lib/i18n/wor
 import { type Difference, explain } from '@/lib/restore/explain';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { briefValue } from './brief-value';
-import { useEditor } from './editor-context';
+import { useEditorLater } from './editor-context';
 
 const KINDS: readonly Difference['kind'][] = ['changed', 'added', 'dropped', 'unknown-kept'];
 const ICONS: Readonly<Record<Difference['kind'], IconName>> = {
@@ -103,4 +103,4 @@ const Differences = memo(({ plan }: { readonly plan: RestorePlan }) => {
  * Everything that is sent otherwise than it was backed up, each with its reason, and what travels although it is not known here.
  * The slot and its verdict are painted first, this after them.
  */
-export const DifferencesPanel = () => <Differences plan={useDeferredValue(useEditor((state) => state.plan))} />;
+export const DifferencesPanel = () => <Differences plan={useEditorLater((state) => state.plan)} />;

@@ -33,8 +33,9 @@ export const useDraft = (): DraftWork => {
   return work;
 };
 
-/** How the plan on the screen and the stored one stand to each other. */
-export const useSaver = (): SaverState => {
+/** How the plan on the screen and the stored one stand to each other, or a part of it: renders when that part changes. */
+export const useSaver = <T,>(select: (state: SaverState) => T): T => {
   const { saver } = useDraft();
-  return useSyncExternalStore(saver.subscribe, saver.read, saver.read);
+  const read = () => select(saver.read());
+  return useSyncExternalStore(saver.subscribe, read, read);
 };

@@ -12,7 +12,7 @@ const Type = () => useEditor((state) => state.plan.settings.instanceType);
 it('what wakes up after the first edit begins with what the server drew', () => {
   const store = createEditorStore(begin(articlePlan()), indexFacts(NO_FACTS), false);
   // Rendered as for hydration: React asks for the server's state.
-  const drawn = () => renderToString(EditorProvider({ store, children: createElement(Type) }));
+  const drawn = () => renderToString(createElement(EditorProvider, { store } as Parameters<typeof EditorProvider>[0], createElement(Type)));
   const before = drawn();
   expect(before).toBe('t2.micro');
   store.perform({ label: 'set-type', commands: [{ type: 'set-settings', settings: { instanceType: 'm5.large' } }] });

@@ -1,21 +1,30 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { EditorState, EditorStore } from './editor-store';
+import { createLater, type Later } from './later';
 
-const Context = createContext<EditorStore | null>(null);
+interface Editor {
+  readonly store: EditorStore;
+  readonly later: Later;
+}
+
+const Context = createContext<Editor | null>(null);
 
 /** Gives everything below it the editor of one draft. */
-export const EditorProvider = ({ store, children }: { readonly store: EditorStore; readonly children: ReactNode }) => (
-  <Context.Provider value={store}>{children}</Context.Provider>
-);
+export const EditorProvider = ({ store, children }: { readonly store: EditorStore; readonly children: ReactNode }) => {
+  const editor = useMemo(() => ({ store, later: createLater(store.subscribe) }), [store]);
+  return <Context.Provider value={editor}>{children}</Context.Provider>;
+};
+
+const useContextOf = (): Editor => {
+  const editor = useContext(Context);
+  if (editor === null) throw new Error('an editor is asked for outside an EditorProvider');
+  return editor;
+};
 
 /** The editor's store, for dispatching. Reading through it does not re-render. */
-export const useEditorStore = (): EditorStore => {
-  const store = useContext(Context);
-  if (store === null) throw new Error('useEditorStore stands outside an EditorProvider');
-  return store;
-};
+export const useEditorStore = (): EditorStore => useContextOf().store;
 
 /** A part of the editor's state; re-renders when `select` gives something else. `select` must return what is stored or a primitive, not a new object. */
 export const useEditor = <T,>(select: (state: EditorState) => T): T => {
@@ -25,4 +34,24 @@ export const useEditor = <T,>(select: (state: EditorState) => T): T => {
     () => select(store.read()),
     () => select(store.readFirst()),
   );
+};
+
+/**
+ * The same one painted frame later (`createLater`): for what may follow the place of a gesture and its verdict. Parts that are asked for by one component change
+ * together.
+ */
+export const useEditorLater = <T,>(select: (state: EditorState) => T): T => {
+  const { store, later } = useContextOf();
+  const [shown, setShown] = useState(() => select(store.readFirst()));
+  const latest = useRef(select);
+  useEffect(() => {
+    latest.current = select;
+  });
+  useEffect(() => {
+    const look = () => setShown(() => latest.current(store.read()));
+    // What has changed before this began to listen.
+    look();
+    return later.subscribe(look);
+  }, [store, later]);
+  return shown;
 };

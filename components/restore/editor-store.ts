@@ -5,10 +5,12 @@ import type { CommandRefusal, Target } from '@/lib/restore/command';
 import type { Diagnostic, JsonPointer } from '@/lib/restore/diagnostic';
 import type { FactIndex } from '@/lib/restore/fact-index';
 import type { PlanHistory, Step } from '@/lib/restore/history';
+import { keepKnown } from '@/lib/restore/keep-known';
 import { type MoveEffect, type MoveParams, type MoveRefusal, type Moving, targetKey } from '@/lib/restore/moves';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { canRedo, canUndo, perform, planAt, redo, undo } from '@/lib/restore/undo';
 import { ok, type Result } from '@/lib/result';
+import { observed } from './observed';
 
 /** An address in the hand (dragged, or picked up by click or key). `from` is the slot it stands in; `null`: the map. */
 export type HeldAddress = Moving;
@@ -53,6 +55,8 @@ export interface EditorStore {
   /** The state at the beginning, which the server drew as well: what wakes up later than the rest of the page begins with it. */
   readonly readFirst: () => EditorState;
   readonly subscribe: (listener: () => void) => () => void;
+  /** Carries out several changes of which those who look at the state hear once, at the end. */
+  readonly together: <T>(change: () => T) => T;
   /** Carries out one gesture. A refusal is also kept in the state. */
   readonly perform: (step: Step) => Result<RestorePlan, CommandRefusal>;
   readonly undo: () => void;
@@ -83,7 +87,6 @@ const NOTHING: readonly HeldAddress[] = [];
 
 /** Makes the store of one draft. */
 export const createEditorStore = (history: PlanHistory, index: FactIndex, locked: boolean): EditorStore => {
-  const listeners = new Set<() => void>();
   const plan = planAt(history);
   let judge: Judge = check;
   const first: EditorState = {
@@ -98,50 +101,45 @@ export const createEditorStore = (history: PlanHistory, index: FactIndex, locked
     locked,
     refusal: null,
   };
-  let state = first;
-  const set = (change: Partial<EditorState>): void => {
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  };
+  const { read, change, subscribe, together } = observed(first);
+  const verdictOf = (plan: RestorePlan, index: FactIndex): readonly Diagnostic[] => keepKnown(read().diagnostics, judge(plan, index));
   const setHistory = (next: PlanHistory): void => {
-    if (next === state.history) return;
+    if (next === read().history) return;
     const plan = planAt(next);
     // What was said of the gesture before may not be true any more; one that comes of this change is told after it.
-    set({ history: next, plan, diagnostics: judge(plan, state.index), refusal: null, outcome: null });
+    change({ history: next, plan, diagnostics: verdictOf(plan, read().index), refusal: null, outcome: null });
   };
   return {
-    read: () => state,
+    read,
     readFirst: () => first,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
+    together,
     perform: (step) => {
-      if (state.locked) return ok(state.plan);
-      const next = perform(state.history, step);
+      if (read().locked) return ok(read().plan);
+      const next = perform(read().history, step);
       if (!next.ok) {
-        set({ refusal: next.error });
+        change({ refusal: next.error });
         return next;
       }
       setHistory(next.value);
-      return ok(state.plan);
+      return ok(read().plan);
     },
-    undo: () => !state.locked && canUndo(state.history) && setHistory(undo(state.history)),
-    redo: () => !state.locked && canRedo(state.history) && setHistory(redo(state.history)),
+    undo: () => !read().locked && canUndo(read().history) && setHistory(undo(read().history)),
+    redo: () => !read().locked && canRedo(read().history) && setHistory(redo(read().history)),
     hold: (held) => {
-      if (held.length === 0) return state.held.length > 0 && set({ held: NOTHING, over: null });
-      if (!state.locked) set({ held, outcome: { kind: 'held', held } });
+      if (held.length === 0) return read().held.length > 0 && change({ held: NOTHING, over: null });
+      if (!read().locked) change({ held, outcome: { kind: 'held', held } });
     },
-    aim: (over) => !sameTarget(over, state.over) && set({ over }),
-    tell: (outcome) => set({ outcome }),
-    point: (spot) => !sameSpot(spot, state.spot) && set({ spot }),
-    setIndex: (next) => next !== state.index && set({ index: next, diagnostics: judge(state.plan, next) }),
+    aim: (over) => !sameTarget(over, read().over) && change({ over }),
+    tell: (outcome) => change({ outcome }),
+    point: (spot) => !sameSpot(spot, read().spot) && change({ spot }),
+    setIndex: (next) => next !== read().index && change({ index: next, diagnostics: verdictOf(read().plan, next) }),
     setJudge: (next) => {
       if (next === judge) return;
       judge = next;
-      set({ diagnostics: judge(state.plan, state.index) });
+      change({ diagnostics: verdictOf(read().plan, read().index) });
     },
     setHistory,
-    setLocked: (next) => next !== state.locked && set({ locked: next }),
+    setLocked: (next) => next !== read().locked && change({ locked: next }),
   };
 };

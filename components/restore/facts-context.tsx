@@ -10,8 +10,9 @@ import { problemOf } from '@/lib/queries/problem-error';
 import { indexFacts } from '@/lib/restore/fact-index';
 import { mergeFacts, type Silence, silenceOf } from '@/lib/restore/facts-merge';
 import { type FactsSubject, factsSubject } from '@/lib/restore/facts-subject';
-import { useEditor, useEditorStore } from './editor-context';
-import type { EditorStore } from './editor-store';
+import type { RestorePlan } from '@/lib/restore/plan';
+import { useEditorLater, useEditorStore } from './editor-context';
+import type { EditorState, EditorStore } from './editor-store';
 import type { Received } from './facts-watch';
 
 /** Where the facts stand: whether AWS is being asked, and what keeps it from answering. */
@@ -34,13 +35,18 @@ export const useFacts = (): FactsStatus => {
   return status;
 };
 
+/** What the plan asks AWS about; another object only where that is something else, which moving an address is not. */
+const useSubject = (): FactsSubject => {
+  const text = useEditorLater(askedBy);
+  return useMemo(() => JSON.parse(text) as FactsSubject, [text]);
+};
+
 /**
  * Keeps the editor's facts fresh. Facts stay when AWS does not answer, each with its own instant; `first` is the answer that the store began with.
  */
 export const FactsProvider = (props: { readonly place: Place; readonly first: FactsAnswer | undefined; readonly children: ReactNode }) => {
   const store = useEditorStore();
-  const plan = useEditor((state) => state.plan);
-  const subject = useMemo(() => factsSubject(plan), [plan]);
+  const subject = useSubject();
   const { data, dataUpdatedAt, error, isFetching, isPlaceholderData, refetch } = useQuery(factsQuery(props.place, subject));
   const taken = useRef({ answer: props.first, asked: askedOf(subject) });
   useEffect(() => {
@@ -95,6 +101,15 @@ const watchSoon = (store: EditorStore, received: () => Received | null): (() => 
     stopped = true;
     stop();
   };
+};
+
+const subjects = new WeakMap<RestorePlan, string>();
+
+/** The subject as text: each change of the state asks for it, each plan is read once. */
+const askedBy = ({ plan }: EditorState): string => {
+  const known = subjects.get(plan) ?? JSON.stringify(factsSubject(plan));
+  subjects.set(plan, known);
+  return known;
 };
 
 /** What answers about permissions depend on. */

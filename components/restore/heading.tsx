@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -12,7 +13,7 @@ import { useDraft } from './draft-context';
 import { useEditor } from './editor-context';
 
 /** What is being restored, who plans it, and the page's tools. */
-export const Heading = ({ onOpen }: { readonly onOpen: (name: DialogName) => void }) => {
+export const Heading = memo(({ onOpen }: { readonly onOpen: (name: DialogName) => void }) => {
   const t = useTranslations('restore');
   const common = useTranslations('common');
   const { place, draft, user } = useDraft();
@@ -54,4 +55,4 @@ export const Heading = ({ onOpen }: { readonly onOpen: (name: DialogName) => voi
       }
     />
   );
-};
+});

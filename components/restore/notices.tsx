@@ -32,8 +32,8 @@ export const LockedNotice = () => {
 
 /** Two versions of the plan: the choice between them, and one's own that is set aside. */
 const VersionNotices = () => {
-  const { save, aside } = useSaver();
-  return save.kind !== 'conflict' && aside === null ? null : (
+  const any = useSaver(({ save, aside }) => save.kind === 'conflict' || aside !== null);
+  return !any ? null : (
     <Suspense>
       <Conflict />
       <Aside />
@@ -55,10 +55,10 @@ const useSaveProblem = (): ((problem: SaveProblem) => string) => {
 const FailedNotice = () => {
   const t = useTranslations('restore');
   const { saver } = useDraft();
-  const { save } = useSaver();
+  const failed = useSaver(({ save }) => (save.kind === 'failed' ? save : null));
   const say = useSaveProblem();
-  if (save.kind !== 'failed') return null;
-  const { problem, retrying } = save;
+  if (failed === null) return null;
+  const { problem, retrying } = failed;
   return (
     <Notice
       tone="warn"
@@ -100,7 +100,8 @@ const StaleNotice = () => {
 const NewsNotice = () => {
   const t = useTranslations('restore.notices');
   const { saver } = useDraft();
-  const { news, recovered } = useSaver();
+  const news = useSaver((state) => state.news);
+  const recovered = useSaver((state) => state.recovered);
   if (news === null && recovered === null) return null;
   return (
     <Notice

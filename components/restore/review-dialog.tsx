@@ -23,7 +23,7 @@ const seenByServer = (failure: StartFailure | 'not-saved' | null): readonly Diag
 const useReview = (open: boolean) => {
   const t = useTranslations('restore');
   const { draft, user, saver } = useDraft();
-  const { save } = useSaver();
+  const save = useSaver((state) => state.save);
   const plan = useEditor((state) => state.plan);
   const own = useEditor((state) => state.diagnostics);
   const { busy, failure, start } = useStart();

@@ -18,13 +18,13 @@ const LOOKS: Readonly<Record<SaveState['kind'], readonly [IconName, string]>> = 
 /** Whether what is on the screen is stored. Always of one width, so that nothing moves when it changes. */
 export const SaveStateMark = () => {
   const t = useTranslations('restore.saved');
-  const { save } = useSaver();
+  const kind = useSaver(({ save }) => save.kind);
   const locked = useEditor((state) => state.locked);
-  const [icon, ink] = locked ? (['lock', 'text-text-dim'] as const) : LOOKS[save.kind];
+  const [icon, ink] = locked ? (['lock', 'text-text-dim'] as const) : LOOKS[kind];
   return (
     <span className={cx('inline-flex min-w-20 items-center gap-1.5 text-xs', ink)}>
       <Icon name={icon} className="size-3.5" />
-      {t(locked ? 'locked' : save.kind)}
+      {t(locked ? 'locked' : kind)}
     </span>
   );
 };

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { SEVERITY_ICON, SEVERITY_INK } from '@/components/nic-editor/severity-mark';
 import { Button } from '@/components/ui/button';
@@ -11,9 +12,10 @@ import { countBySeverity } from '@/lib/restore/check';
 import { addressesAsOf } from '@/lib/restore/facts-merge';
 import { useEditor } from './editor-context';
 import { useFacts } from './facts-context';
-import type { Keeps } from './keeps';
 import { SaveStateMark } from './save-state';
 import { useStepWords } from './summary';
+import type { EditorKeys } from './use-editor-keys';
+import { useKeeps, useKeepsWords } from './use-keeps';
 
 const COUNTED = ['error', 'warning', 'unknown'] as const;
 
@@ -108,41 +110,39 @@ const UndoRedo = ({ onUndo, onRedo }: { readonly onUndo: () => void; readonly on
   );
 };
 
-/** The foot of the page, always in view: the verdict in numbers, how old the facts are, whether the plan is stored, and the one way to start it. */
-export const VerdictBar = (props: {
-  readonly keeps: Keeps | null;
-  readonly onShow: () => void;
-  readonly onUndo: () => void;
-  readonly onRedo: () => void;
-  readonly onReview: () => void;
-}) => {
+const Start = ({ onReview }: { readonly onReview: () => void }) => {
   const t = useTranslations('restore.bar');
-  const { keeps } = props;
+  const keeps = useKeeps();
+  const why = useKeepsWords()(keeps);
   // Nobody here can or need do anything about these.
   const kept = keeps?.code === 'started' || keeps?.code === 'theirs';
-  const why =
-    keeps === null
-      ? null
-      : t(`keeps.${keeps.code}`, { count: 'count' in keeps ? keeps.count : 0, user: 'user' in keeps ? keeps.user : '' });
+  return (
+    <>
+      {why !== null && (
+        <span className={cx('max-w-40 text-right text-xs font-semibold text-balance', kept ? 'text-text-dim' : 'text-danger')}>{why}</span>
+      )}
+      <Button tone="primary" reason={why} onClick={onReview} className="min-w-36">
+        {t('review')}
+      </Button>
+    </>
+  );
+};
+
+/** The foot of the page, always in view: the verdict in numbers, how old the facts are, whether the plan is stored, and the one way to start it. */
+export const VerdictBar = memo(({ actions }: { readonly actions: EditorKeys }) => {
+  const t = useTranslations('restore.bar');
   return (
     <section
       aria-label={t('label')}
       className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-t-md border border-b-0 border-line bg-surface-1 px-3 py-2 shadow-float short:gap-y-1 short:py-1"
     >
-      <Counts onShow={props.onShow} />
+      <Counts onShow={actions.nextProblem} />
       <FactsAge />
       <span className="ml-auto flex flex-wrap items-center justify-end gap-3">
         <SaveStateMark />
-        <UndoRedo onUndo={props.onUndo} onRedo={props.onRedo} />
-        {keeps !== null && (
-          <span className={cx('max-w-40 text-right text-xs font-semibold text-balance', kept ? 'text-text-dim' : 'text-danger')}>
-            {why}
-          </span>
-        )}
-        <Button tone="primary" reason={why} onClick={props.onReview} className="min-w-36">
-          {t('review')}
-        </Button>
+        <UndoRedo onUndo={actions.undo} onRedo={actions.redo} />
+        <Start onReview={actions.review} />
       </span>
     </section>
   );
-};
+});

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { focusPlace } from '@/components/nic-editor/places';
 import { Icon } from '@/components/ui/icon';
@@ -9,9 +9,9 @@ import { fixWords } from '@/lib/i18n/words';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
 import { announce } from './announcer';
 import { useEditor, useEditorStore } from './editor-context';
-import type { Spot } from './editor-store';
 import { Finding } from './finding';
 import { useSummary } from './summary';
+import { useFixReason } from './use-keeps';
 import { type Group, groupFindings, isAbout } from './verdict-order';
 
 /** Where the focus goes when the finding that it was in is gone: the one that took its place, else the list itself. */
@@ -27,11 +27,11 @@ const useFocusAfterFix = (diagnostics: readonly Diagnostic[]) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-finding]') ?? [])].filter((item) => item.checkVisibility());
     (items[Math.min(at, items.length - 1)] ?? list.current)?.focus();
   }, [diagnostics]);
-  const leave = () => {
+  const leave = useCallback(() => {
     const items = [...(list.current?.querySelectorAll('[data-finding]') ?? [])].filter((item) => item.checkVisibility());
     const at = items.findIndex((item) => item.contains(document.activeElement));
     leftAt.current = Math.max(at, 0);
-  };
+  }, []);
   return { list, leave };
 };
 
@@ -47,20 +47,31 @@ const useFresh = (groups: readonly Group[]): ReadonlySet<string> => {
   return fresh;
 };
 
-const GroupList = (props: {
-  readonly group: Group;
-  readonly spot: Spot | null;
-  readonly fresh: ReadonlySet<string>;
+interface ListedProps {
+  readonly finding: Diagnostic;
+  readonly fresh: boolean;
   readonly fixReason: string | null;
   readonly onFix: (finding: Diagnostic, fix: Fix) => void;
-}) => {
-  const t = useTranslations('restore.verdict');
+}
+
+/** A finding of the list. It looks at what is pointed at by itself, so that a pointer that moves paints those that it lights and no other. */
+const ListedFinding = memo(({ finding, ...rest }: ListedProps) => {
   const store = useEditorStore();
-  const { severity, findings } = props.group;
-  const show = (finding: Diagnostic) => {
+  const lit = useEditor((state) => isAbout(finding, state.spot));
+  const show = () => {
     store.point({ kind: 'place', at: finding.at });
     focusPlace(finding.at);
   };
+  return <Finding finding={finding} lit={lit} onShow={show} {...rest} />;
+});
+
+const GroupList = ({
+  group,
+  fresh,
+  ...rest
+}: Omit<ListedProps, 'finding' | 'fresh'> & { readonly group: Group; readonly fresh: ReadonlySet<string> }) => {
+  const t = useTranslations('restore.verdict');
+  const { severity, findings } = group;
   return (
     <details open={severity !== 'info'} className="group/severity border-b border-line last:border-b-0">
       <summary className="flex h-8 list-none items-center gap-2 bg-surface-2 px-3 text-xs font-semibold">
@@ -71,15 +82,7 @@ const GroupList = (props: {
       {severity === 'unknown' && <p className="border-b border-line px-3 py-1.5 text-xs text-text-dim">{t('unknownWhy')}</p>}
       <ul>
         {findings.map(({ key, finding }) => (
-          <Finding
-            key={key}
-            finding={finding}
-            lit={isAbout(finding, props.spot)}
-            fresh={props.fresh.has(key)}
-            fixReason={props.fixReason}
-            onShow={show}
-            onFix={props.onFix}
-          />
+          <ListedFinding key={key} finding={finding} fresh={fresh.has(key)} {...rest} />
         ))}
       </ul>
     </details>
@@ -87,21 +90,24 @@ const GroupList = (props: {
 };
 
 /** Every finding about the plan, gravest first, each with its evidence and its remedies, and lit while its place is pointed at. */
-export const VerdictList = ({ fixReason }: { readonly fixReason: string | null }) => {
+export const VerdictList = () => {
   const t = useTranslations('restore');
   const checks = useTranslations('checks');
   const summary = useSummary();
+  const fixReason = useFixReason();
   const store = useEditorStore();
   const diagnostics = useEditor((state) => state.diagnostics);
-  const spot = useEditor((state) => state.spot);
   const groups = useMemo(() => groupFindings(diagnostics), [diagnostics]);
   const fresh = useFresh(groups);
   const { list, leave } = useFocusAfterFix(diagnostics);
-  const onFix = (_finding: Diagnostic, fix: Fix) => {
-    leave();
-    if (store.perform({ label: 'fix', commands: fix.commands }).ok)
-      announce(t('announce.fixed', { fix: fixWords(checks, fix), summary: summary(store.read().diagnostics) }));
-  };
+  const onFix = useCallback(
+    (_finding: Diagnostic, fix: Fix) => {
+      leave();
+      if (store.perform({ label: 'fix', commands: fix.commands }).ok)
+        announce(t('announce.fixed', { fix: fixWords(checks, fix), summary: summary(store.read().diagnostics) }));
+    },
+    [leave, store, t, checks, summary],
+  );
   const clear = groups.every(({ severity }) => severity === 'info');
   return (
     <Panel title={t('verdict.title')} flush sealed>
@@ -113,7 +119,7 @@ export const VerdictList = ({ fixReason }: { readonly fixReason: string | null }
           </p>
         )}
         {groups.map((group) => (
-          <GroupList key={group.severity} group={group} spot={spot} fresh={fresh} fixReason={fixReason} onFix={onFix} />
+          <GroupList key={group.severity} group={group} fresh={fresh} fixReason={fixReason} onFix={onFix} />
         ))}
       </div>
     </Panel>

@@ -60,7 +60,7 @@ export const LockedNotice = () => {
 export const ConflictNotice = () => {
   const t = useTranslations('restore.notices');
   const { saver } = useDraft();
-  const { save } = useSaver();
+  const save = useSaver((state) => state.save);
   const store = useEditorStore();
   const { busy, copy } = useCopy();
   if (save.kind !== 'conflict') return null;
@@ -99,7 +99,7 @@ export const ConflictNotice = () => {
 export const AsideNotice = () => {
   const t = useTranslations('restore.notices');
   const { saver } = useDraft();
-  const { aside } = useSaver();
+  const aside = useSaver((state) => state.aside);
   const { busy, copy } = useCopy();
   if (aside === null) return null;
   return (

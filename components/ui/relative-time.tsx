@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { useFormatter } from 'use-intl';
 import { cx } from './class-names';
 import { useTickingNow } from './now';
@@ -9,7 +10,7 @@ const STEP_MS = 15_000;
 const EXACT = { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23' } as const;
 
 /** "3 hours ago", with the exact instant and its zone on hover and for machines. `at` is ISO 8601. */
-export const RelativeTime = ({ at, className }: { readonly at: string; readonly className?: string }) => {
+export const RelativeTime = memo(({ at, className }: { readonly at: string; readonly className?: string }) => {
   const format = useFormatter();
   const now = useTickingNow();
   const instant = new Date(at);
@@ -21,7 +22,7 @@ export const RelativeTime = ({ at, className }: { readonly at: string; readonly 
       {format.relativeTime(shown, { now })}
     </time>
   );
-};
+});
 
 /** The exact instant with its zone, with "3 hours ago" on hover. */
 export const ExactTime = ({ at, className }: { readonly at: string; readonly className?: string }) => {

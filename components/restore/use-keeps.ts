@@ -1,0 +1,34 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { useDraft, useSaver } from './draft-context';
+import { useEditor } from './editor-context';
+import { type Keeps, whatKeeps } from './keeps';
+
+/** What keeps the plan from its start now; `null`: nothing. */
+export const useKeeps = (): Keeps | null => {
+  const { draft, user } = useDraft();
+  const save = useSaver(({ save }) => save);
+  const diagnostics = useEditor((state) => state.diagnostics);
+  return useMemo(
+    () => whatKeeps({ started: draft.started !== null, owner: draft.owner, user, save, diagnostics }),
+    [draft, user, save, diagnostics],
+  );
+};
+
+/** Says what keeps a plan from its start. */
+export const useKeepsWords = (): ((keeps: Keeps | null) => string | null) => {
+  const t = useTranslations('restore.bar.keeps');
+  return (keeps) =>
+    keeps === null ? null : t(keeps.code, { count: 'count' in keeps ? keeps.count : 0, user: 'user' in keeps ? keeps.user : '' });
+};
+
+/** Why nothing of the plan can be edited, and so no remedy be taken; `null`: it can. */
+export const useFixReason = (): string | null => {
+  const t = useTranslations('restore.bar.keeps');
+  const { draft, user } = useDraft();
+  const locked = useEditor((state) => state.locked);
+  if (!locked) return null;
+  return draft.started === null && draft.owner !== user ? t('theirs', { user: draft.owner }) : t('started');
+};

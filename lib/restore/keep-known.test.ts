@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from './diagnostic';
+import { keepKnown } from './keep-known';
+
+const finding = (at: string, address: string): Diagnostic => ({
+  rule: 'V10',
+  code: 'in-use-instance',
+  severity: 'error',
+  at,
+  params: { address },
+  evidence: { source: 'request', asOf: null },
+  fixes: [],
+});
+
+describe('keepKnown', () => {
+  it('is the old list where the verdict is the same', () => {
+    const before = [finding('/a', '10.0.0.4'), finding('/b', '10.0.0.5')];
+    expect(keepKnown(before, [finding('/a', '10.0.0.4'), finding('/b', '10.0.0.5')])).toBe(before);
+  });
+
+  it('keeps what was said before, takes what is new, and follows the new order', () => {
+    const before = [finding('/a', '10.0.0.4'), finding('/b', '10.0.0.5')];
+    const now = keepKnown(before, [finding('/b', '10.0.0.5'), finding('/a', '10.0.0.6')]);
+    expect(now).toEqual([finding('/b', '10.0.0.5'), finding('/a', '10.0.0.6')]);
+    expect(now[0]).toBe(before[1]);
+    expect(now[1]).not.toBe(before[0]);
+  });
+
+  it('tells a finding that has gone', () => {
+    const before = [finding('/a', '10.0.0.4'), finding('/b', '10.0.0.5')];
+    expect(keepKnown(before, [finding('/a', '10.0.0.4')])).toEqual([before[0]]);
+  });
+});
