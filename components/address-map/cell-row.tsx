@@ -17,6 +17,9 @@ interface RowProps {
   readonly nameOf: (look: CellLook) => string;
 }
 
+/** It has a second line. */
+const isMarked = ({ letters, returning }: CellLook): boolean => letters !== '' || returning;
+
 const flag = (on: boolean): '' | undefined => (on ? '' : undefined);
 
 const Row = ({ looks, cursorColumn, locked, nameOf }: RowProps) => (
@@ -34,10 +37,11 @@ const Row = ({ looks, cursorColumn, locked, nameOf }: RowProps) => (
         data-conflict={flag(look.conflict)}
         data-held={flag(look.held)}
         data-changed={flag(look.changed)}
+        data-marked={flag(isMarked(look))}
         className={styles.cell}
       >
         <span>{look.value & 255}</span>
-        {(look.letters !== '' || look.returning) && (
+        {isMarked(look) && (
           <span className={styles.mark}>
             {look.letters}
             {look.returning && <ReturnMark />}

@@ -3,10 +3,10 @@
 import { useTranslations } from 'use-intl';
 import { previewWords } from '@/components/nic-editor/effect-words';
 import { useEditorStore } from '@/components/restore/editor-context';
-import { cx } from '@/components/ui/class-names';
 import { ipv4FromNumber } from '@/lib/net/ipv4';
 import { cellAt, type Grid } from '@/lib/restore/address-map/geometry';
 import { previewOnMap } from '@/lib/restore/address-map/gestures';
+import { Layer } from './layer';
 import styles from './layers.module.css';
 import { type MapModel, storyIn } from './map-model';
 import { type PointedAt, usePointedAt } from './map-pointer';
@@ -63,15 +63,10 @@ const Tip = ({
 };
 
 /**
- * A few words beside the pointer: what the address is, or while something is dragged what would come of a drop. For eyes; the cell's name says the same. The layer is
- * always there, so that the words come and go without laying out the page.
+ * A few words beside the pointer: what the address is, or while something is dragged what would come of a drop. For eyes; the cell's name says the same.
  */
 export const CellTip = ({ model, grid }: { readonly model: MapModel; readonly grid: Grid }) => {
   const at = usePointedAt(model.pointer);
   const cell = at === null ? null : cellAt(grid, at.value);
-  return (
-    <div aria-hidden="true" className={cx(styles.layer, styles.above)}>
-      {at !== null && cell !== null && <Tip model={model} grid={grid} at={at} cell={cell} />}
-    </div>
-  );
+  return <Layer above>{at !== null && cell !== null && <Tip model={model} grid={grid} at={at} cell={cell} />}</Layer>;
 };

@@ -4,6 +4,7 @@ import { type Grid, rectsOf } from '@/lib/restore/address-map/geometry';
 import type { Run } from '@/lib/restore/address-map/runs';
 import type { MapSubnet } from '@/lib/restore/address-map/story';
 import { blocksOf } from './blocks';
+import { Layer } from './layer';
 import styles from './layers.module.css';
 import { rectStyle } from './rect-style';
 
@@ -12,7 +13,7 @@ const framed = (subnet: MapSubnet, grid: Grid) => blocksOf(subnet).filter(({ fir
 
 /** Frames around reservations and delegated prefixes, each with its letter, and the run that was found. */
 export const Frames = ({ subnet, grid, run }: { readonly subnet: MapSubnet; readonly grid: Grid; readonly run: Run | null }) => (
-  <div aria-hidden="true" className={styles.layer}>
+  <Layer>
     {run !== null &&
       rectsOf(grid, run.first, run.last).map((rect) => (
         <span key={`${rect.column} ${rect.row}`} className={styles.run} style={rectStyle(grid, rect)} />
@@ -30,5 +31,5 @@ export const Frames = ({ subnet, grid, run }: { readonly subnet: MapSubnet; read
         </span>
       )),
     )}
-  </div>
+  </Layer>
 );

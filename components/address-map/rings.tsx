@@ -4,6 +4,7 @@ import { useEditor } from '@/components/restore/editor-context';
 import { ipv4ToNumber } from '@/lib/net/ipv4';
 import { cellAt, type Grid, rectsOf } from '@/lib/restore/address-map/geometry';
 import { placementsAt } from '@/lib/restore/address-map/placements';
+import { Layer } from './layer';
 import styles from './layers.module.css';
 import type { MapModel } from './map-model';
 import { rectStyle } from './rect-style';
@@ -22,11 +23,11 @@ export const Rings = ({ model, grid }: { readonly model: MapModel; readonly grid
           : [];
   const cells = new Set(values.map((value) => cellAt(grid, value)).filter((cell) => cell !== null));
   return (
-    <div aria-hidden="true" className={styles.layer} data-testid="map-rings">
+    <Layer name="map-rings">
       {[...cells].map((cell) => {
         const value = grid.first + cell * grid.step;
         return rectsOf(grid, value, value).map((rect) => <span key={cell} className={styles.ring} style={rectStyle(grid, rect)} />);
       })}
-    </div>
+    </Layer>
   );
 };

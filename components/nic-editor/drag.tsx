@@ -29,6 +29,7 @@ const easel = (): HTMLElement => {
   made.id = 'drag-picture';
   made.ariaHidden = 'true';
   made.className = 'own-layout fixed -left-[999px] top-0 h-10 w-96';
+  made.append(document.createElement('div'));
   document.body.append(made);
   return made;
 };
@@ -44,7 +45,7 @@ const drawPreview = (held: readonly HeldAddress[]): HTMLElement => {
     more.append(`+${held.length - 1}`);
     box.append(more);
   }
-  easel().replaceChildren(box);
+  easel().firstElementChild?.replaceChildren(box);
   return box;
 };
 

@@ -3,13 +3,13 @@
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
-import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import type { Target } from '@/lib/restore/command';
 import { targetKey } from '@/lib/restore/moves';
 import { previewAt } from './hand';
 import { PreviewChip } from './preview-chip';
 import { SlotEditor } from './slot-editor';
+import { SlotFrame } from './slot-frame';
 import { slotHandlers } from './slot-handlers';
 
 /** The next empty secondary place of an interface: takes what is put there, or a typed address. `left`: places there are; `null`: not known. */
@@ -25,7 +25,6 @@ export const EmptySlot = (props: {
   const target = useMemo<Target & { readonly nic: string }>(() => ({ nic: nicKey, role: 'new-secondary' }), [nicKey]);
   const key = targetKey(target);
   const preview = useEditor((state) => previewAt(state, target));
-  const aimed = useEditor((state) => state.over !== null && targetKey(state.over) === key);
   const locked = useEditor((state) => state.locked);
   const [typing, setTyping] = useState<string | null>(null);
   const handlers = slotHandlers({ store, slot: target, own: null, locked, edit: setTyping });
@@ -46,31 +45,24 @@ export const EmptySlot = (props: {
     );
   return (
     <div data-slot={key} {...handlers.area}>
-      <button
-        type="button"
-        data-place={key}
-        aria-disabled={locked || undefined}
-        className={cx(
-          'own-layout flex h-9 w-full min-w-0 items-center gap-2 rounded-md border border-dashed px-2 text-left text-text-dim',
-          preview === null
-            ? 'border-line-strong hover:border-accent hover:text-text'
-            : preview.kind === 'refused'
-              ? 'border-line bg-surface-2'
-              : aimed
-                ? 'fc-selected border-accent bg-accent-soft ring-2 ring-accent'
-                : 'border-accent',
-        )}
-        {...handlers.button}
-      >
-        <Icon name="plus" />
-        <span className="truncate">
-          {t('slot.add')}
-          <span className="sr-only"> {t('slot.addTo', { number })}</span>
-        </span>
-        <span className="ml-auto min-w-0 truncate text-xs">
-          {preview !== null ? <PreviewChip preview={preview} aimed={aimed} /> : left !== null && t('slot.left', { count: left })}
-        </span>
-      </button>
+      <SlotFrame slot={target} look={preview === null ? 'automatic' : preview.kind === 'refused' ? 'barred' : 'legal'}>
+        <button
+          type="button"
+          data-place={key}
+          aria-disabled={locked || undefined}
+          className="flex h-full min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left text-text-dim hover:text-text"
+          {...handlers.button}
+        >
+          <Icon name="plus" />
+          <span className="truncate">
+            {t('slot.add')}
+            <span className="sr-only"> {t('slot.addTo', { number })}</span>
+          </span>
+          <span className="ml-auto min-w-0 truncate text-xs">
+            {preview !== null ? <PreviewChip preview={preview} /> : left !== null && t('slot.left', { count: left })}
+          </span>
+        </button>
+      </SlotFrame>
     </div>
   );
 };

@@ -34,19 +34,66 @@ const useLine = (): { readonly icon: IconName; readonly text: string; readonly i
   return { icon: 'info', text: t(locked ? 'hand.locked' : 'hand.hint'), ink: 'text-text-dim' };
 };
 
-/** One line above the interfaces: what is in the hand and what would come of it, for eyes and for screen readers. Its height never changes. */
-export const HandBar = () => {
-  const t = useTranslations('restore.nics');
-  const store = useEditorStore();
-  const holding = useEditor((state) => state.held.length > 0);
-  const canReturn = useEditor((state) => state.held.some((each) => each.from !== null));
-  const aimed = useEditor((state) => state.over?.role === 'pool');
+/** The sentence, for eyes and for screen readers. */
+const HandLine = () => {
   const outcome = useEditor((state) => state.outcome);
   const { icon, text, ink } = useLine();
   // The same sentence twice must be said twice.
   const count = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each outcome counts, also an equal one
   const turn = useMemo(() => (count.current += 1), [outcome]);
+  return (
+    <div className={cx('flex min-h-7 min-w-0 flex-1 basis-52 items-center gap-2', ink)}>
+      <Icon name={icon} />
+      <p role="status" className="min-w-0 flex-1">
+        <span key={turn}>{text}</span>
+      </p>
+    </div>
+  );
+};
+
+/** Back to where it came from, or out of the plan: also a place to drop onto. */
+const HandButtons = () => {
+  const t = useTranslations('restore.nics');
+  const store = useEditorStore();
+  const canReturn = useEditor((state) => state.held.some((each) => each.from !== null));
+  const aimed = useEditor((state) => state.over?.role === 'pool');
+  return (
+    <span className="ml-auto flex gap-1.5">
+      {canReturn && (
+        <Button
+          size="small"
+          data-target="pool"
+          className={aimed ? 'ring-2 ring-accent' : ''}
+          onMouseEnter={() => store.aim(POOL)}
+          onMouseLeave={() => store.aim(null)}
+          onFocus={() => store.aim(POOL)}
+          onBlur={() => store.aim(null)}
+          onClick={(event) => {
+            keepFocus(event.currentTarget);
+            put(store, POOL);
+          }}
+        >
+          {t('hand.takeOut')}
+        </Button>
+      )}
+      <Button
+        size="small"
+        tone="quiet"
+        onClick={(event) => {
+          keepFocus(event.currentTarget);
+          letGo(store);
+        }}
+      >
+        {t('hand.cancel')}
+      </Button>
+    </span>
+  );
+};
+
+/** One line above the interfaces: what is in the hand and what would come of it. Its height never changes. */
+export const HandBar = () => {
+  const holding = useEditor((state) => state.held.length > 0);
   return (
     // What floats grows over the head of the instance: under a pointer that carries something nothing may move.
     <div className={cx('z-10', holding ? 'sticky top-16' : 'relative')}>
@@ -58,43 +105,8 @@ export const HandBar = () => {
             holding ? 'border-accent shadow-float' : 'border-line',
           )}
         >
-          {holding && (
-            <span className="ml-auto flex gap-1.5">
-              {canReturn && (
-                <Button
-                  size="small"
-                  data-target="pool"
-                  className={aimed ? 'ring-2 ring-accent' : ''}
-                  onMouseEnter={() => store.aim(POOL)}
-                  onMouseLeave={() => store.aim(null)}
-                  onFocus={() => store.aim(POOL)}
-                  onBlur={() => store.aim(null)}
-                  onClick={(event) => {
-                    keepFocus(event.currentTarget);
-                    put(store, POOL);
-                  }}
-                >
-                  {t('hand.takeOut')}
-                </Button>
-              )}
-              <Button
-                size="small"
-                tone="quiet"
-                onClick={(event) => {
-                  keepFocus(event.currentTarget);
-                  letGo(store);
-                }}
-              >
-                {t('hand.cancel')}
-              </Button>
-            </span>
-          )}
-          <div className={cx('flex min-h-7 min-w-0 flex-1 basis-52 items-center gap-2', ink)}>
-            <Icon name={icon} />
-            <p role="status" className="min-w-0 flex-1">
-              <span key={turn}>{text}</span>
-            </p>
-          </div>
+          {holding && <HandButtons />}
+          <HandLine />
         </div>
       </div>
     </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
@@ -14,16 +15,16 @@ const ICONS: Partial<Readonly<Record<MoveEffect, IconName>>> = {
 };
 
 /** What would come of putting the hand's content here: said before it is done, at the place itself. */
-export const PreviewChip = ({ preview, aimed }: { readonly preview: MovePreview; readonly aimed: boolean }) => {
+export const PreviewChip = memo(({ preview }: { readonly preview: MovePreview }) => {
   const t = useTranslations('restore.nics');
   const legal = preview.kind === 'legal';
   return (
     <span
       title={previewWords(t, preview)}
-      className={cx('flex min-w-0 items-center gap-1 text-xs', legal ? 'font-semibold text-accent' : 'text-text-dim', aimed && 'text-text')}
+      className={cx('flex min-w-0 items-center gap-1 text-xs', legal ? 'font-semibold text-accent' : 'text-text-dim')}
     >
       <Icon name={legal ? (ICONS[preview.effect] ?? 'plus') : 'close'} className="size-3.5" />
       <span className="truncate">{briefWords(t, preview)}</span>
     </span>
   );
-};
+});

@@ -37,14 +37,14 @@ export const KindChoice = ({ nic, number }: { readonly nic: NewNic; readonly num
         <label
           key={kind}
           className={cx(
-            'relative flex h-6 cursor-pointer items-center rounded-sm px-2 text-xs has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 pointer-coarse:h-8',
+            'relative flex h-6 cursor-pointer items-center rounded-sm px-2 text-xs pointer-coarse:h-8',
             secondaries.kind === kind ? 'fc-selected bg-accent-soft font-semibold text-accent' : 'text-text-dim hover:text-text',
           )}
         >
           <input
             type="radio"
             name={`secondaries-${nic.key}`}
-            className="absolute inset-0 cursor-pointer opacity-0"
+            className="absolute inset-0 cursor-pointer appearance-none rounded-sm"
             checked={secondaries.kind === kind}
             disabled={locked}
             onChange={() => choose(kind === 'fixed' ? { kind: 'fixed', values: [] } : { kind: 'automatic', count: Math.max(1, count) })}

@@ -11,22 +11,13 @@ import { targetKey } from '@/lib/restore/moves';
 import { Findings } from './findings';
 import { ownOf } from './gestures';
 import { isHeld, previewAt } from './hand';
-import { findingsAt, isLit, worstOf } from './places';
+import { findingsAt, worstOf } from './places';
 import { PreviewChip } from './preview-chip';
 import { SeverityMark } from './severity-mark';
 import { SlotEditor } from './slot-editor';
+import { SlotFrame, type SlotLook } from './slot-frame';
 import { slotHandlers } from './slot-handlers';
 import { SlotMenu } from './slot-menu';
-
-const LOOKS = {
-  plain: 'border-line-strong bg-surface-1 hover:border-accent',
-  automatic: 'border-dashed border-line-strong bg-surface-1 hover:border-accent',
-  held: 'fc-selected border-dashed border-accent bg-accent-soft',
-  legal: 'border-accent bg-surface-1',
-  aimed: 'fc-selected border-accent bg-accent-soft ring-2 ring-accent',
-  barred: 'border-line bg-surface-2',
-  error: 'border-danger bg-surface-1 hover:border-danger',
-} as const;
 
 interface SlotProps {
   readonly nicKey: string;
@@ -42,16 +33,13 @@ interface SlotProps {
   readonly dense: boolean;
 }
 
-/** What a slot looks at in the editor's state, each part by itself so that it paints only when that part changes. */
+/** What a slot looks at in the editor's state, each part by itself so that it paints only when that part changes. What points at it lights its frame. */
 const useSlotState = (slot: Slot, { at, address, subnetId }: SlotProps) => {
-  const key = targetKey(slot);
   const own = useMemo(() => ownOf(slot, address, subnetId), [slot, address, subnetId]);
   return {
     own,
     findings: useEditor((state) => findingsAt(state, at)),
-    lit: useEditor((state) => isLit(state.spot, at, address, subnetId)),
     preview: useEditor((state) => previewAt(state, slot)),
-    aimed: useEditor((state) => state.over !== null && targetKey(state.over) === key),
     held: useEditor((state) => own !== null && isHeld(state, own)),
     locked: useEditor((state) => state.locked),
   };
@@ -59,9 +47,9 @@ const useSlotState = (slot: Slot, { at, address, subnetId }: SlotProps) => {
 
 type SlotState = ReturnType<typeof useSlotState>;
 
-const lookOf = ({ own, held, preview, aimed, findings }: SlotState): keyof typeof LOOKS => {
+const lookOf = ({ own, held, preview, findings }: SlotState): SlotLook => {
   if (held) return 'held';
-  if (preview !== null) return preview.kind === 'refused' ? 'barred' : aimed ? 'aimed' : 'legal';
+  if (preview !== null) return preview.kind === 'refused' ? 'barred' : 'legal';
   if (worstOf(findings) === 'error') return 'error';
   return own === null ? 'automatic' : 'plain';
 };
@@ -76,39 +64,29 @@ const SlotRow = (
     readonly onType: () => void;
   },
 ) => {
-  const { number, index, address, dense, slot, state, described, button, onType } = props;
+  const { number, index, address, subnetId, at, dense, slot, state, described, button, onType } = props;
   const t = useTranslations('restore.nics');
-  const worst = worstOf(state.findings);
-  const previewing = state.preview !== null && !state.held;
+  const { own, findings, preview, held, locked } = state;
+  const worst = worstOf(findings);
+  const previewing = preview !== null && !held;
+  const movable = own !== null && !locked;
   return (
-    <div
-      className={cx(
-        'own-layout flex h-9 min-w-0 items-center rounded-md border',
-        LOOKS[lookOf(state)],
-        state.lit && !state.aimed && 'ring-2 ring-accent/50',
-      )}
-      draggable={state.own !== null && !state.locked}
-    >
+    <SlotFrame slot={slot} look={lookOf(state)} at={at} address={address} subnetId={subnetId} draggable={movable}>
       <button
         type="button"
         data-place={targetKey(slot)}
-        data-at={props.at}
-        aria-pressed={state.own === null ? undefined : state.held}
-        aria-describedby={!dense && state.findings.length > 0 ? described : undefined}
-        className={cx(
-          'flex h-full min-w-0 flex-1 items-center gap-2 rounded-md px-1 text-left',
-          state.own !== null && !state.locked && 'cursor-grab!',
-        )}
+        data-at={at}
+        aria-pressed={own === null ? undefined : held}
+        aria-describedby={!dense && findings.length > 0 ? described : undefined}
+        className={cx('flex h-full min-w-0 flex-1 items-center gap-2 rounded-md px-1 text-left', movable && 'cursor-grab!')}
         {...button}
       >
-        <Icon name="grip" className={cx('text-text-dim', (state.own === null || state.locked || previewing) && 'invisible')} />
+        <Icon name="grip" className={cx('text-text-dim', (!movable || previewing) && 'invisible')} />
         <span
           aria-hidden="true"
           className={cx(
             'flex size-5 shrink-0 items-center justify-center rounded-sm text-xs font-semibold',
-            state.own === null
-              ? 'border border-dashed border-line-strong text-text-dim'
-              : 'fc-selected bg-addr-placed text-addr-placed-ink',
+            own === null ? 'border border-dashed border-line-strong text-text-dim' : 'fc-selected bg-addr-placed text-addr-placed-ink',
           )}
         >
           {t(index === null ? 'role.primaryLetter' : 'role.secondaryLetter')}
@@ -124,26 +102,26 @@ const SlotRow = (
         <span className={cx('ml-auto flex min-w-0 items-center', previewing && 'invisible')}>
           {worst !== null && <SeverityMark severity={worst} brief={dense} />}
         </span>
-        {previewing && state.preview !== null && (
+        {previewing && (
           // Over what else stands at the end of the row, which keeps its place and only hides.
           <span className="absolute inset-y-0 right-0 flex max-w-[calc(100%-9.5rem)] min-w-9 items-center justify-end px-2">
-            <PreviewChip preview={state.preview} aimed={state.aimed} />
+            <PreviewChip preview={preview} />
           </span>
         )}
       </button>
       <span className={cx('contents', previewing && 'invisible')}>
         <SlotMenu
           number={number}
-          subnetId={props.subnetId}
+          subnetId={subnetId}
           index={index}
           address={address}
           slot={slot}
-          own={state.own}
-          findings={state.findings}
+          own={own}
+          findings={findings}
           onType={onType}
         />
       </span>
-    </div>
+    </SlotFrame>
   );
 };
 

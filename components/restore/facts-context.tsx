@@ -50,10 +50,14 @@ export const FactsProvider = (props: { readonly place: Place; readonly first: Fa
   const { data, dataUpdatedAt, error, isFetching, isPlaceholderData, refetch } = useQuery(factsQuery(props.place, subject));
   const taken = useRef({ answer: props.first, asked: askedOf(subject) });
   useEffect(() => {
-    if (data === undefined || isPlaceholderData || data === taken.current.answer) return;
-    const asked = askedOf(subject);
-    store.setIndex(indexFacts(mergeFacts(store.read().index.facts, data.facts, asked === taken.current.asked)));
-    taken.current = { answer: data, asked };
+    if (data === undefined || isPlaceholderData || data === taken.current.answer) return undefined;
+    // In a task of its own: the answer has just rendered those who tell that it came, and 60,000 addresses take a moment to be put in order.
+    const timer = setTimeout(() => {
+      const asked = askedOf(subject);
+      store.setIndex(indexFacts(mergeFacts(store.read().index.facts, data.facts, asked === taken.current.asked)));
+      taken.current = { answer: data, asked };
+    }, 0);
+    return () => clearTimeout(timer);
   }, [data, isPlaceholderData, store, subject]);
   const received = useRef<Received | null>(null);
   useEffect(() => {

@@ -4,6 +4,7 @@ import { memo, useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { AddressMap } from '@/components/address-map/address-map';
 import { NicEditor } from '@/components/nic-editor/nic-editor';
+import { useFoot } from '@/components/ui/use-foot';
 import type { Place } from '@/lib/paths';
 import { Announcer } from './announcer';
 import { type DialogName, Dialogs } from './dialogs';
@@ -57,13 +58,14 @@ export const Workbench = () => {
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const close = useCallback(() => setDialog(null), []);
   const actions = useActions(setDialog);
+  useFoot();
   return (
     <div className="@container/page flex flex-col">
       <PageCommands actions={actions} />
       <Heading onOpen={setDialog} />
       <LockedNotice />
       <Columns place={place} />
-      <div data-foot="" className="sticky bottom-0 z-20 -mx-1 mt-4 flex flex-col gap-2">
+      <div className="sticky bottom-0 z-20 -mx-1 mt-4 flex flex-col gap-2">
         <Notices />
         <VerdictBar actions={actions} />
       </div>
