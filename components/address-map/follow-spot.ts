@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { useEditor } from '@/components/restore/editor-context';
+import { useEditor, usePointing } from '@/components/restore/editor-context';
 import { ipv4ToNumber } from '@/lib/net/ipv4';
 import { tileOf } from '@/lib/restore/address-map/geometry';
 import { placementsAt, placementsBySubnet } from '@/lib/restore/address-map/placements';
@@ -26,7 +26,7 @@ export const FollowSpot = (props: {
   readonly go: (subnetId: string, to: Go) => void;
 }): null => {
   const { model, ids, go } = props;
-  const spot = useEditor((state) => state.spot);
+  const spot = usePointing(({ spot }) => spot);
   const plan = useEditor((state) => state.plan);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new spot moves the view, not a view that moved away from it
   useEffect(() => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEditor } from '@/components/restore/editor-context';
+import { usePointing } from '@/components/restore/editor-context';
 import { ipv4ToNumber } from '@/lib/net/ipv4';
 import { cellAt, type Grid, rectsOf } from '@/lib/restore/address-map/geometry';
 import { placementsAt } from '@/lib/restore/address-map/placements';
@@ -11,7 +11,7 @@ import { rectStyle } from './rect-style';
 
 /** Rings around what is pointed at, here or anywhere on the page: the address, or every address of the interface. Painted without the cells. */
 export const Rings = ({ model, grid }: { readonly model: MapModel; readonly grid: Grid }) => {
-  const spot = useEditor((state) => state.spot);
+  const spot = usePointing(({ spot }) => spot);
   const { index, placements } = model.subnet;
   const values =
     spot === null

@@ -51,7 +51,7 @@ const drawPreview = (held: readonly HeldAddress[]): HTMLElement => {
 
 /** A drag that ended without a drop: over a target that refuses it the reason stays to be read. */
 const endDrag = (store: EditorStore): void => {
-  const { over } = store.read();
+  const { over } = store.pointing.read();
   const preview = over === null ? null : previewAt(store.read(), over);
   letGo(store);
   if (preview?.kind === 'refused' && preview.code !== 'same-place')
@@ -131,7 +131,7 @@ export const useAddressDrop = (
       if (store.read().held.length === 0) return;
       event.preventDefault();
       store.together(() => {
-        const { over } = store.read();
+        const { over } = store.pointing.read();
         if (own !== undefined) own.drop();
         else if (over !== null) put(store, over);
         // A slot that leaves its place takes the end of its own drag with it: the browser does not say it for an element that is gone.

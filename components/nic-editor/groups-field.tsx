@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { buttonClass } from '@/components/ui/button-style';
@@ -12,7 +12,7 @@ import type { NewNic } from '@/lib/restore/plan';
 const GroupList = part(() => import('./group-list').then((module) => module.GroupList));
 
 /** The security groups of an interface, and the choice among those of its VPC. */
-export const GroupsField = ({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {
+export const GroupsField = memo(({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {
   const t = useTranslations('restore.nics');
   const groups = useEditor((state) => state.index.groups);
   const locked = useEditor((state) => state.locked);
@@ -40,4 +40,4 @@ export const GroupsField = ({ nic, number }: { readonly nic: NewNic; readonly nu
       )}
     </div>
   );
-};
+});

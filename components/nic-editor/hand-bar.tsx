@@ -2,7 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { useEditor, useEditorStore, usePointing } from '@/components/restore/editor-context';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
@@ -16,7 +16,7 @@ const POOL: Target = { role: 'pool' };
 /** What the line says, most pressing first: what would come of the place pointed at, what is held, what came of the last gesture. */
 const useLine = (): { readonly icon: IconName; readonly text: string; readonly ink: string } => {
   const t = useTranslations('restore.nics');
-  const over = useEditor((state) => (state.over === null ? null : previewAt(state, state.over)));
+  const over = usePointing(({ over }, state) => (over === null ? null : previewAt(state, over)));
   const held = useEditor((state) => state.held);
   const outcome = useEditor((state) => state.outcome);
   const refusal = useEditor((state) => state.refusal);
@@ -57,7 +57,7 @@ const HandButtons = () => {
   const t = useTranslations('restore.nics');
   const store = useEditorStore();
   const canReturn = useEditor((state) => state.held.some((each) => each.from !== null));
-  const aimed = useEditor((state) => state.over?.role === 'pool');
+  const aimed = usePointing(({ over }) => over?.role === 'pool');
   return (
     <span className="ml-auto flex gap-1.5">
       {canReturn && (

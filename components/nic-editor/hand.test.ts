@@ -166,17 +166,34 @@ describe('places', () => {
 });
 
 describe('what several look at', () => {
-  it('is told only when it changes: pointing twice at the same is once', () => {
-    const store = open();
-    let times = 0;
-    store.subscribe(() => {
-      times += 1;
+  const counted = (subscribe: (listener: () => void) => () => void) => {
+    const count = { times: 0 };
+    subscribe(() => {
+      count.times += 1;
     });
+    return count;
+  };
+
+  it('is told only when it changes: pointing twice at the same is once, and nobody else hears of it', () => {
+    const store = open();
+    const pointing = counted(store.pointing.subscribe);
+    const rest = counted(store.subscribe);
     store.point({ kind: 'place', at: '/NetworkInterfaces/0' });
     store.point({ kind: 'place', at: '/NetworkInterfaces/0' });
     store.hold([own().primary]);
     store.aim(SECONDARY);
     store.aim({ nic: 'n0', role: 'secondary', index: 0 });
-    expect(times).toBe(3);
+    expect([pointing.times, rest.times]).toEqual([2, 1]);
+  });
+
+  it('is one change where a move, the free hand and what came of it belong together', () => {
+    const store = open();
+    store.hold([own().primary]);
+    store.aim(SECONDARY);
+    const rest = counted(store.subscribe);
+    expect(put(store, SECONDARY)).toBe(true);
+    expect(rest.times).toBe(1);
+    expect(store.read()).toMatchObject({ held: [], outcome: { kind: 'done', effect: 'swap' } });
+    expect(store.pointing.read().over).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { useEditor } from '@/components/restore/editor-context';
+import { useEditorLater } from '@/components/restore/editor-context';
 import { Icon } from '@/components/ui/icon';
 import { placesTaken } from '@/lib/restore/moves';
 import { Meter } from './meter';
@@ -9,9 +9,9 @@ import { Meter } from './meter';
 /** The instance that is drawn: its name and type, and how much of what the type gives is taken. */
 export const InstanceHeader = () => {
   const t = useTranslations('restore.nics');
-  const plan = useEditor((state) => state.plan);
+  const plan = useEditorLater((state) => state.plan);
   const type = plan.settings.instanceType;
-  const fact = useEditor((state) => {
+  const fact = useEditorLater((state) => {
     const known = state.index.facts.instanceTypes[state.plan.settings.instanceType];
     return known?.state === 'known' ? known.value : null;
   });

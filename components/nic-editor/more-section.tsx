@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { Fold } from '@/components/ui/fold';
@@ -28,7 +28,7 @@ const useSummary = (nic: NewNic): string => {
 };
 
 /** The rest of what an interface can have: IPv6, delegated prefixes, public IP, and its AWS settings. Its fields come when it is opened. */
-export const MoreSection = ({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {
+export const MoreSection = memo(({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {
   const t = useTranslations('restore.nics.more');
   const summary = useSummary(nic);
   return (
@@ -48,4 +48,4 @@ export const MoreSection = ({ nic, number }: { readonly nic: NewNic; readonly nu
       )}
     </Fold>
   );
-};
+});

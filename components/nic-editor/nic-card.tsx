@@ -2,8 +2,9 @@
 
 import { memo, type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
-import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { useEditor, useEditorStore, usePointing } from '@/components/restore/editor-context';
 import { cx } from '@/components/ui/class-names';
+import { useAfterPaint } from '@/components/ui/use-after-paint';
 import type { Place } from '@/lib/paths';
 import { placesOf, placesTaken } from '@/lib/restore/moves';
 import type { NewNic } from '@/lib/restore/plan';
@@ -26,7 +27,7 @@ const Row = ({ label, children }: { readonly label: string; readonly children: R
   </div>
 );
 
-const AddressRows = ({ nic, number, position }: { readonly nic: NewNic; readonly number: number; readonly position: number }) => {
+const AddressRows = memo(({ nic, number, position }: { readonly nic: NewNic; readonly number: number; readonly position: number }) => {
   const t = useTranslations('restore.nics');
   const fixed = nic.primary.kind === 'fixed';
   return (
@@ -53,7 +54,7 @@ const AddressRows = ({ nic, number, position }: { readonly nic: NewNic; readonly
       </div>
     </>
   );
-};
+});
 
 /** One interface that the restore creates, with all that can be chosen about it. */
 export const NicCard = memo(({ nic, position, place }: { readonly nic: NewNic; readonly position: number; readonly place: Place }) => {
@@ -62,11 +63,13 @@ export const NicCard = memo(({ nic, position, place }: { readonly nic: NewNic; r
   const id = useId();
   const at = nicPointer(position);
   const findings = useEditor((state) => findingsAt(state, at));
-  const lit = useEditor((state) => state.spot?.kind === 'place' && state.spot.at === at && isLit(state.spot, at, null, null));
+  const lit = usePointing(({ spot }) => spot?.kind === 'place' && spot.at === at && isLit(spot, at, null, null));
   const locked = useEditor((state) => state.locked);
   const limit = useEditor((state) => placesOf(state.plan, state.index));
   const worst = worstOf(findings);
   const number = position + 1;
+  // What an address that moves does not change is rendered after the places that it moves between.
+  const rest = useAfterPaint(nic);
   const taken = placesTaken(nic);
   return (
     <article
@@ -95,16 +98,16 @@ export const NicCard = memo(({ nic, position, place }: { readonly nic: NewNic; r
             limit={limit}
             text={limit === null ? t('instance.addressesOnly', { count: taken }) : t('instance.addresses', { count: taken, limit })}
           />
-          <NicMenu nic={nic} position={position} />
+          <NicMenu nic={rest} position={position} />
         </span>
       </header>
       <div className="flex flex-col gap-2 px-3 pb-3 pl-6">
         <div className="flex flex-col gap-1">
-          <SubnetField nic={nic} number={number} place={place} />
-          <GroupsField nic={nic} number={number} />
+          <SubnetField nic={rest} number={number} place={place} />
+          <GroupsField nic={rest} number={number} />
         </div>
         <AddressRows nic={nic} number={number} position={position} />
-        <MoreSection nic={nic} number={number} />
+        <MoreSection nic={rest} number={number} />
         {findings.length > 0 && (
           // biome-ignore lint/a11y/noStaticElementInteractions: only points at the place for the eyes
           <div

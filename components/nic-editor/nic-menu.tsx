@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, useRef, useState } from 'react';
+import { memo, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import { iconButtonClass } from '@/components/ui/button-style';
@@ -14,7 +14,7 @@ import { keepFocus } from './walk';
 const PasteDialog = part(() => import('./paste-dialog').then((module) => module.PasteDialog));
 
 /** What can be done with an interface as a whole. */
-export const NicMenu = ({ nic, position }: { readonly nic: Nic; readonly position: number }) => {
+export const NicMenu = memo(({ nic, position }: { readonly nic: Nic; readonly position: number }) => {
   const t = useTranslations('restore.nics');
   const store = useEditorStore();
   const around = useRef<HTMLSpanElement>(null);
@@ -89,4 +89,4 @@ export const NicMenu = ({ nic, position }: { readonly nic: Nic; readonly positio
       )}
     </span>
   );
-};
+});

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useEditor } from '@/components/restore/editor-context';
+import { usePointing } from '@/components/restore/editor-context';
 import { cx } from '@/components/ui/class-names';
 import type { Ipv4 } from '@/lib/net/ipv4';
 import type { Target } from '@/lib/restore/command';
@@ -36,8 +36,8 @@ export const SlotFrame = (props: {
 }) => {
   const { slot, look, at, address = null, subnetId = null } = props;
   const key = targetKey(slot);
-  const aimed = useEditor((state) => state.over !== null && targetKey(state.over) === key);
-  const lit = useEditor((state) => at !== undefined && isLit(state.spot, at, address, subnetId));
+  const aimed = usePointing(({ over }) => over !== null && targetKey(over) === key);
+  const lit = usePointing(({ spot }) => at !== undefined && isLit(spot, at, address, subnetId));
   return (
     <div
       className={cx(

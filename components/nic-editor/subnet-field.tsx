@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, useState } from 'react';
+import { memo, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { Button } from '@/components/ui/button';
@@ -11,7 +11,7 @@ import type { NewNic } from '@/lib/restore/plan';
 const SubnetDialog = part(() => import('./subnet-dialog').then((module) => module.SubnetDialog));
 
 /** The subnet of an interface, with its block and zone, and the way to another. */
-export const SubnetField = ({ nic, number, place }: { readonly nic: NewNic; readonly number: number; readonly place: Place }) => {
+export const SubnetField = memo(({ nic, number, place }: { readonly nic: NewNic; readonly number: number; readonly place: Place }) => {
   const t = useTranslations('restore.nics');
   const fact = useEditor((state) => (nic.subnetId === null ? null : (state.index.subnets.get(nic.subnetId)?.fact ?? null)));
   const locked = useEditor((state) => state.locked);
@@ -47,4 +47,4 @@ export const SubnetField = ({ nic, number, place }: { readonly nic: NewNic; read
       )}
     </div>
   );
-};
+});

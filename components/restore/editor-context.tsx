@@ -1,13 +1,16 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { EditorState, EditorStore } from './editor-store';
+import type { EditorState, EditorStore, Pointing } from './editor-store';
 import { createLater, type Later } from './later';
 
 interface Editor {
   readonly store: EditorStore;
   readonly later: Later;
 }
+
+/** Nothing: before the page wakes up. */
+const NOWHERE: Pointing = { over: null, spot: null };
 
 const Context = createContext<Editor | null>(null);
 
@@ -36,8 +39,15 @@ export const useEditor = <T,>(select: (state: EditorState) => T): T => {
   );
 };
 
+/** What is pointed at, as `select` reads it (with the state beside it). For what must answer each movement of the pointer. */
+export const usePointing = <T,>(select: (pointing: Pointing, state: EditorState) => T): T => {
+  const store = useEditorStore();
+  const read = () => select(store.pointing.read(), store.read());
+  return useSyncExternalStore(store.pointing.subscribe, read, () => select(NOWHERE, store.readFirst()));
+};
+
 /**
- * The same one painted frame later (`createLater`): for what may follow the place of a gesture and its verdict. Parts that are asked for by one component change
+ * The same as `useEditor` one painted frame later (`createLater`): for what may follow the place of a gesture and its verdict. Parts that are asked for by one component change
  * together.
  */
 export const useEditorLater = <T,>(select: (state: EditorState) => T): T => {

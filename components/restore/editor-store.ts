@@ -10,7 +10,7 @@ import { type MoveEffect, type MoveParams, type MoveRefusal, type Moving, target
 import type { RestorePlan } from '@/lib/restore/plan';
 import { canRedo, canUndo, perform, planAt, redo, undo } from '@/lib/restore/undo';
 import { ok, type Result } from '@/lib/result';
-import { observed } from './observed';
+import { type Observed, observed } from './observed';
 
 /** An address in the hand (dragged, or picked up by click or key). `from` is the slot it stands in; `null`: the map. */
 export type HeldAddress = Moving;
@@ -36,14 +36,18 @@ export interface EditorState {
   readonly diagnostics: readonly Diagnostic[];
   /** In the hand; several when several were chosen together. Empty: the hand is free. */
   readonly held: readonly HeldAddress[];
-  /** The target that what is held points at: under the pointer, or focused. */
-  readonly over: Target | null;
   readonly outcome: Outcome | null;
-  readonly spot: Spot | null;
   /** Nothing can be edited: the draft was started, or belongs to somebody else. */
   readonly locked: boolean;
   /** The last refusal, to be said where it happened and to screen readers; cleared by the next edit. */
   readonly refusal: CommandRefusal | null;
+}
+
+/** What is pointed at. Apart from the rest: it changes at every movement of the pointer, and then only what tells of it is to hear of that. */
+export interface Pointing {
+  /** The target that what is held points at: under the pointer, or focused. */
+  readonly over: Target | null;
+  readonly spot: Spot | null;
 }
 
 /** What makes the verdict of a plan: `check`, or the same with an eye on how old the facts are. */
@@ -55,6 +59,7 @@ export interface EditorStore {
   /** The state at the beginning, which the server drew as well: what wakes up later than the rest of the page begins with it. */
   readonly readFirst: () => EditorState;
   readonly subscribe: (listener: () => void) => () => void;
+  readonly pointing: Pick<Observed<Pointing>, 'read' | 'subscribe'>;
   /** Carries out several changes of which those who look at the state hear once, at the end. */
   readonly together: <T>(change: () => T) => T;
   /** Carries out one gesture. A refusal is also kept in the state. */
@@ -95,13 +100,15 @@ export const createEditorStore = (history: PlanHistory, index: FactIndex, locked
     index,
     diagnostics: check(plan, index),
     held: NOTHING,
-    over: null,
     outcome: null,
-    spot: null,
     locked,
     refusal: null,
   };
   const { read, change, subscribe, together } = observed(first);
+  const pointing = observed<Pointing>({ over: null, spot: null });
+  const aim = (over: Target | null): void => {
+    if (!sameTarget(over, pointing.read().over)) pointing.change({ over });
+  };
   const verdictOf = (plan: RestorePlan, index: FactIndex): readonly Diagnostic[] => keepKnown(read().diagnostics, judge(plan, index));
   const setHistory = (next: PlanHistory): void => {
     if (next === read().history) return;
@@ -113,6 +120,7 @@ export const createEditorStore = (history: PlanHistory, index: FactIndex, locked
     read,
     readFirst: () => first,
     subscribe,
+    pointing,
     together,
     perform: (step) => {
       if (read().locked) return ok(read().plan);
@@ -127,12 +135,15 @@ export const createEditorStore = (history: PlanHistory, index: FactIndex, locked
     undo: () => !read().locked && canUndo(read().history) && setHistory(undo(read().history)),
     redo: () => !read().locked && canRedo(read().history) && setHistory(redo(read().history)),
     hold: (held) => {
-      if (held.length === 0) return read().held.length > 0 && change({ held: NOTHING, over: null });
-      if (!read().locked) change({ held, outcome: { kind: 'held', held } });
+      if (held.length === 0) {
+        if (read().held.length === 0) return;
+        change({ held: NOTHING });
+        aim(null);
+      } else if (!read().locked) change({ held, outcome: { kind: 'held', held } });
     },
-    aim: (over) => !sameTarget(over, read().over) && change({ over }),
+    aim,
     tell: (outcome) => change({ outcome }),
-    point: (spot) => !sameSpot(spot, read().spot) && change({ spot }),
+    point: (spot) => !sameSpot(spot, pointing.read().spot) && pointing.change({ spot }),
     setIndex: (next) => next !== read().index && change({ index: next, diagnostics: verdictOf(read().plan, next) }),
     setJudge: (next) => {
       if (next === judge) return;

@@ -10,7 +10,7 @@ import { Icon } from '@/components/ui/icon';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { countBySeverity } from '@/lib/restore/check';
 import { addressesAsOf } from '@/lib/restore/facts-merge';
-import { useEditor } from './editor-context';
+import { useEditor, useEditorLater } from './editor-context';
 import { useFacts } from './facts-context';
 import { SaveStateMark } from './save-state';
 import { useStepWords } from './summary';
@@ -51,8 +51,8 @@ const Counts = ({ onShow }: { readonly onShow: () => void }) => {
 
 const FactsAge = () => {
   const t = useTranslations('restore.bar');
-  const facts = useEditor((state) => state.index.facts);
-  const nics = useEditor((state) => state.plan.nics);
+  const facts = useEditorLater((state) => state.index.facts);
+  const nics = useEditorLater((state) => state.plan.nics);
   const { fetching, refresh, silence, problem } = useFacts();
   const asOf = addressesAsOf(
     facts,
@@ -86,7 +86,7 @@ const FactsAge = () => {
 const UndoRedo = ({ onUndo, onRedo }: { readonly onUndo: () => void; readonly onRedo: () => void }) => {
   const t = useTranslations('restore.bar');
   const words = useStepWords();
-  const history = useEditor((state) => state.history);
+  const history = useEditorLater((state) => state.history);
   const locked = useEditor((state) => state.locked);
   const last = history.steps[history.cursor - 1];
   const next = history.steps[history.cursor];

@@ -8,7 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { fixWords } from '@/lib/i18n/words';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
 import { announce } from './announcer';
-import { useEditor, useEditorStore } from './editor-context';
+import { useEditor, useEditorStore, usePointing } from './editor-context';
 import { Finding } from './finding';
 import { useSummary } from './summary';
 import { useFixReason } from './use-keeps';
@@ -57,7 +57,7 @@ interface ListedProps {
 /** A finding of the list. It looks at what is pointed at by itself, so that a pointer that moves paints those that it lights and no other. */
 const ListedFinding = memo(({ finding, ...rest }: ListedProps) => {
   const store = useEditorStore();
-  const lit = useEditor((state) => isAbout(finding, state.spot));
+  const lit = usePointing(({ spot }) => isAbout(finding, spot));
   const show = () => {
     store.point({ kind: 'place', at: finding.at });
     focusPlace(finding.at);
