@@ -22,34 +22,42 @@ declare global {
 export const installProbe = (): void => {
   const probe: Probe = { moves: [], paints: [], longTasks: [], interactions: {}, shift: 0 };
   window.probe = probe;
-  const afterPaint = (done: (frameBegan: number, painted: number) => void): void => {
-    requestAnimationFrame(() => {
-      const began = performance.now();
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => done(began, performance.now());
-      channel.port2.postMessage(null);
-    });
+  // Made once, so that what measures takes as little as it can of what it measures.
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true } as const;
+  /** Gives a function that runs `task` as a task of its own, after all that is due in this one. */
+  const soon = (task: () => void): (() => void) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = task;
+    return () => channel.port2.postMessage(null);
   };
-  const changed = (within: number, then: (at: number) => void): void => {
-    const observer = new MutationObserver(() => {
-      observer.disconnect();
-      then(performance.now());
+  let frameBegan = 0;
+  let waiting: ((painted: number) => void)[] = [];
+  const paintIsDone = soon(() => {
+    const painted = performance.now();
+    const due = waiting;
+    waiting = [];
+    for (const done of due) done(painted);
+  });
+  const afterPaint = (done: (painted: number) => void): void => {
+    waiting.push(done);
+    if (waiting.length > 1) return;
+    requestAnimationFrame(() => {
+      frameBegan = performance.now();
+      paintIsDone();
     });
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-    setTimeout(() => observer.disconnect(), within);
   };
   // Feedback of a move is painted from what changes before the event's own task is over; what changes later is not its doing.
+  let movedAt = 0;
+  const feedback = new MutationObserver(() => {
+    feedback.disconnect();
+    const work = performance.now() - movedAt;
+    afterPaint((painted) => probe.moves.push(work + painted - frameBegan));
+  });
+  const taskIsOver = soon(() => feedback.disconnect());
   const onMove = (): void => {
-    const from = performance.now();
-    const observer = new MutationObserver(() => {
-      observer.disconnect();
-      const at = performance.now();
-      afterPaint((began, painted) => probe.moves.push(at - from + painted - began));
-    });
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-    const over = new MessageChannel();
-    over.port1.onmessage = () => observer.disconnect();
-    over.port2.postMessage(null);
+    feedback.observe(document.body, everything);
+    taskIsOver();
+    movedAt = performance.now();
   };
   document.addEventListener('dragenter', onMove, true);
   document.addEventListener('dragover', onMove, true);
@@ -57,8 +65,13 @@ export const installProbe = (): void => {
     document.addEventListener(
       type,
       () => {
+        const change = new MutationObserver(() => {
+          change.disconnect();
+          afterPaint((painted) => probe.paints.push({ type, ms: painted - from }));
+        });
+        change.observe(document.body, everything);
+        setTimeout(() => change.disconnect(), 1_000);
         const from = performance.now();
-        changed(1_000, () => afterPaint((_began, painted) => probe.paints.push({ type, ms: painted - from })));
       },
       true,
     );

@@ -29,6 +29,7 @@ export const useGridDrag = (
   );
   const drag = useAddressDrag((event) => {
     const value = valueAt(event.target);
+    pointer.point(null);
     return value === null ? [] : [heldFor(store.read(), subnet.index.fact.id, ipv4FromNumber(value))];
   });
   /** The address under the pointer: told from the point, for while something is dragged the element may be what lies over the cell. */

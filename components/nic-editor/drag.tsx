@@ -76,6 +76,8 @@ export const useAddressDrag = (heldAt: (event: DragEvent<HTMLElement>) => readon
         return;
       }
       if (wanted.length > 1 || !isHeld(store.read(), first)) store.hold(wanted);
+      // What the pointer stood on is in the hand now; said here, it is drawn with the rest, and not once more when the browser tells that the pointer has left.
+      store.point(null);
       const { held } = store.read();
       event.dataTransfer.effectAllowed = 'move';
       event.dataTransfer.setData('text/plain', held.map(({ address }) => address).join('\n'));

@@ -95,8 +95,8 @@ const HandButtons = () => {
 export const HandBar = () => {
   const holding = useEditor((state) => state.held.length > 0);
   return (
-    // What floats grows over the head of the instance: under a pointer that carries something nothing may move.
-    <div className={cx('z-10', holding ? 'sticky top-16' : 'relative')}>
+    // It stays in view while something is held. What floats grows over the head of the instance: under a pointer that carries something nothing may move.
+    <div className={cx('sticky z-10', holding ? 'top-16' : '-top-[100vh]')}>
       <div className="own-layout h-14">
         <div
           className={cx(

@@ -15,13 +15,13 @@ const ICONS: Partial<Readonly<Record<MoveEffect, IconName>>> = {
 };
 
 /** What would come of putting the hand's content here: said before it is done, at the place itself. */
-export const PreviewChip = memo(({ preview }: { readonly preview: MovePreview }) => {
+export const PreviewChip = memo(({ preview, className }: { readonly preview: MovePreview; readonly className?: string }) => {
   const t = useTranslations('restore.nics');
   const legal = preview.kind === 'legal';
   return (
     <span
       title={previewWords(t, preview)}
-      className={cx('flex min-w-0 items-center gap-1 text-xs', legal ? 'font-semibold text-accent' : 'text-text-dim')}
+      className={cx('flex min-w-0 items-center gap-1 text-xs', legal ? 'font-semibold text-accent' : 'text-text-dim', className)}
     >
       <Icon name={legal ? (ICONS[preview.effect] ?? 'plus') : 'close'} className="size-3.5" />
       <span className="truncate">{briefWords(t, preview)}</span>

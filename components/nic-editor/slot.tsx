@@ -99,14 +99,14 @@ const SlotRow = (
         ) : (
           <span className="mono shrink-0 font-semibold">{address}</span>
         )}
-        <span className={cx('ml-auto flex min-w-0 items-center', previewing && 'invisible')}>
-          {worst !== null && <SeverityMark severity={worst} brief={dense} />}
-        </span>
-        {previewing && (
-          // Over what else stands at the end of the row, which keeps its place and only hides.
-          <span className="absolute inset-y-0 right-0 flex max-w-[calc(100%-9.5rem)] min-w-9 items-center justify-end px-2">
-            <PreviewChip preview={preview} />
+        {worst !== null && (
+          <span className={cx('ml-auto flex min-w-0 items-center', previewing && 'invisible')}>
+            <SeverityMark severity={worst} brief={dense} />
           </span>
+        )}
+        {/* Over what else stands at the end of the row, which keeps its place and only hides. */}
+        {previewing && (
+          <PreviewChip preview={preview} className="absolute inset-y-0 right-0 max-w-[calc(100%-9.5rem)] min-w-9 justify-end px-2" />
         )}
       </button>
       <span className={cx('contents', previewing && 'invisible')}>

@@ -8,7 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { fixWords } from '@/lib/i18n/words';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
 import { announce } from './announcer';
-import { useEditor, useEditorStore, usePointing } from './editor-context';
+import { useEditorLater, useEditorStore, usePointing } from './editor-context';
 import { Finding } from './finding';
 import { useSummary } from './summary';
 import { useFixReason } from './use-keeps';
@@ -96,7 +96,8 @@ export const VerdictList = () => {
   const summary = useSummary();
   const fixReason = useFixReason();
   const store = useEditorStore();
-  const diagnostics = useEditor((state) => state.diagnostics);
+  // The place of a gesture and the counts at the foot come first, the list right after them.
+  const diagnostics = useEditorLater((state) => state.diagnostics);
   const groups = useMemo(() => groupFindings(diagnostics), [diagnostics]);
   const fresh = useFresh(groups);
   const { list, leave } = useFocusAfterFix(diagnostics);
