@@ -9,7 +9,7 @@ import { ipv4FromNumber } from '@/lib/net/ipv4';
 import { cellAt, cellGrid, tileOf } from '@/lib/restore/address-map/geometry';
 import type { Run } from '@/lib/restore/address-map/runs';
 import { blockOf } from './block';
-import { type CellLook, cellLooks, lookSignature } from './cell-look';
+import { type CellLook, cellRows, heldAmong, inHand } from './cell-look';
 import { CellRow } from './cell-row';
 import { CellTip } from './cell-tip';
 import { Frames } from './frames';
@@ -27,6 +27,15 @@ const valueAt = (target: EventTarget): number | null => {
   return cell === null ? null : Number(cell.dataset.value);
 };
 
+/** Names cells for screen readers. */
+const useNames = (model: MapModel): ((look: CellLook) => string) => {
+  const name = addressNamer(useTranslations('restore.map'));
+  return ({ value, address }) => {
+    const story = storyIn(model, value);
+    return story === null ? address : name(story);
+  };
+};
+
 /** The addresses of one /24 (or of a smaller subnet), one a cell, with what lies over them. One set of listeners serves all cells. */
 export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly run: Run | null }) => {
   const t = useTranslations('restore.map');
@@ -40,17 +49,13 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
   const { range } = subnet.field;
   const tile = tileOf(range, view.cursor);
   const grid = useMemo(() => cellGrid(range, tile), [range, tile]);
-  const looks = useMemo(() => cellLooks(subnet, grid, held, model.changed), [subnet, grid, held, model.changed]);
-  const rows = Array.from({ length: grid.rows }, (_, row) => looks.slice(row * grid.columns, (row + 1) * grid.columns));
+  const hand = inHand(subnet, held);
+  const rows = useMemo(() => cellRows(subnet, grid, model.changed), [subnet, grid, model.changed]);
   const cursorCell = cellAt(grid, view.cursor) ?? 0;
   const press = usePress(subnet);
   const onKeyDown = useGridKeys(model, press);
   const { drag, drop } = useGridDrag(model, box, grid, valueAt);
-  const name = addressNamer(t);
-  const nameOf = (look: CellLook): string => {
-    const story = storyIn(model, look.value);
-    return story === null ? look.address : name(story);
-  };
+  const nameOf = useNames(model);
   useLayoutEffect(() => {
     if (takeFocus()) box.current?.querySelector<HTMLElement>(`[data-value="${view.cursor}"]`)?.focus();
   }, [takeFocus, view]);
@@ -59,7 +64,8 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
     store.point(value === null ? null : { kind: 'address', address: ipv4FromNumber(value), subnetId: subnet.index.fact.id });
   };
   const onPointerOver = (event: PointerEvent) => {
-    if (event.pointerType !== 'touch') point(valueAt(event.target));
+    // A pressed button is about to drag something away: what it passes on its first steps is not what it points at.
+    if (event.pointerType !== 'touch' && event.buttons === 0) point(valueAt(event.target));
   };
   return (
     <div className={cx(styles.board, grid.columns < 16 && styles.wide)} style={{ ['--columns' as string]: grid.columns }}>
@@ -89,11 +95,12 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
         }}
         onBlur={() => store.point(null)}
       >
-        {rows.map((row, at) => (
+        {rows.map(({ looks, signature }, at) => (
           <CellRow
-            key={row[0]?.value ?? at}
-            looks={row}
-            signature={lookSignature(subnet, row)}
+            key={looks[0]?.value ?? at}
+            looks={looks}
+            signature={signature}
+            held={heldAmong(looks, hand)}
             cursorColumn={Math.floor(cursorCell / grid.columns) === at ? cursorCell % grid.columns : -1}
             locked={locked}
             nameOf={nameOf}

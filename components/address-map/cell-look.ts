@@ -18,7 +18,6 @@ export interface CellLook {
   /** The return mark: the original instance holds it. */
   readonly returning: boolean;
   readonly conflict: boolean;
-  readonly held: boolean;
   readonly changed: boolean;
   /** It can be taken into the hand. */
   readonly movable: boolean;
@@ -36,14 +35,8 @@ const lettersOf = (subnet: MapSubnet, value: number, state: AddressState): strin
 };
 
 /** The looks of the cells of a grid. At most 256, so it is done anew whenever something changes; only rows that look different are painted. */
-export const cellLooks = (
-  subnet: MapSubnet,
-  grid: Grid,
-  held: readonly HeldAddress[],
-  changed: ReadonlySet<number>,
-): readonly CellLook[] => {
-  const inHand = new Set(held.filter(({ subnetId }) => subnetId === subnet.index.fact.id).map(({ address }) => ipv4ToNumber(address)));
-  return Array.from({ length: grid.count }, (_, cell): CellLook => {
+export const cellLooks = (subnet: MapSubnet, grid: Grid, changed: ReadonlySet<number>): readonly CellLook[] =>
+  Array.from({ length: grid.count }, (_, cell): CellLook => {
     const value = addressOf(grid, cell);
     const kind = kindAt(subnet.field, value) ?? 'unknown';
     const placed = subnet.placements.get(value);
@@ -56,18 +49,37 @@ export const cellLooks = (
       letters: lettersOf(subnet, value, state),
       returning: kind === 'original',
       conflict: placed?.some(({ conflict }) => conflict) ?? false,
-      held: inHand.has(value),
       changed: changed.has(value),
       movable: placed !== undefined || isTakenUp(kind),
     };
   });
-};
+
+/** Which addresses of a subnet are in the hand. */
+export const inHand = (subnet: MapSubnet, held: readonly HeldAddress[]): ReadonlySet<number> =>
+  new Set(held.filter(({ subnetId }) => subnetId === subnet.index.fact.id).map(({ address }) => ipv4ToNumber(address)));
+
+/** Those of some cells that are in the hand, as text, so that rows of which none is are alike. */
+export const heldAmong = (looks: readonly CellLook[], hand: ReadonlySet<number>): string =>
+  hand.size === 0 ? '' : looks.flatMap(({ value }) => (hand.has(value) ? [value] : [])).join(' ');
 
 /** Equal for looks that are painted, and named, alike: who holds an address is part of it. */
 export const lookSignature = (subnet: MapSubnet, looks: readonly CellLook[]): string =>
   looks
-    .map(({ value, state, kind, letters, conflict, held, changed }) => {
+    .map(({ value, state, kind, letters, conflict, changed }) => {
       const slots = subnet.placements.get(value)?.map(({ number }) => number) ?? '';
-      return `${state} ${kind} ${letters} ${slots} ${subnet.index.holders.get(value)?.id ?? ''} ${Number(conflict)}${Number(held)}${Number(changed)}`;
+      return `${state} ${kind} ${letters} ${slots} ${subnet.index.holders.get(value)?.id ?? ''} ${Number(conflict)}${Number(changed)}`;
     })
     .join('|');
+
+/** The cells of a grid row by row, each row with what stands for it when it is decided whether to paint it again. */
+export const cellRows = (
+  subnet: MapSubnet,
+  grid: Grid,
+  changed: ReadonlySet<number>,
+): readonly { readonly looks: readonly CellLook[]; readonly signature: string }[] => {
+  const all = cellLooks(subnet, grid, changed);
+  return Array.from({ length: grid.rows }, (_, at) => {
+    const looks = all.slice(at * grid.columns, (at + 1) * grid.columns);
+    return { looks, signature: lookSignature(subnet, looks) };
+  });
+};

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ipv4ToNumber } from '@/lib/net/ipv4';
 import { addressField } from '@/lib/restore/address-map/field';
 import { cellGrid } from '@/lib/restore/address-map/geometry';
-import { NO_PLACEMENTS } from '@/lib/restore/address-map/placements';
+import { NO_PLACEMENTS, type Placement } from '@/lib/restore/address-map/placements';
 import { block, eni, indexOf, instance, ip, SUBNET } from '@/lib/restore/address-map/testing';
 import { blockOf, tileBlock } from './block';
 import { blocksOf } from './blocks';
-import { cellLooks, lookSignature } from './cell-look';
+import { cellLooks, heldAmong, inHand, lookSignature } from './cell-look';
 import { initialsOf } from './words';
 
 const index = indexOf({
@@ -29,31 +29,43 @@ const grid = cellGrid(subnet.field.range, 0);
 
 describe('the looks of cells', () => {
   it('say the state, the mark, and what can be taken up', () => {
-    const looks = cellLooks(
-      subnet,
-      grid,
-      [{ address: ip('10.1.9.20'), subnetId: SUBNET, from: null }],
-      new Set([ipv4ToNumber(ip('10.1.9.22'))]),
-    );
+    const looks = cellLooks(subnet, grid, new Set([ipv4ToNumber(ip('10.1.9.22'))]));
     expect(
-      looks
-        .slice(3, 9)
-        .map(({ state, letters, returning, held, changed, movable }) => ({ state, letters, returning, held, changed, movable })),
+      looks.slice(3, 9).map(({ state, letters, returning, changed, movable }) => ({ state, letters, returning, changed, movable })),
     ).toEqual([
-      { state: 'aws', letters: '', returning: false, held: false, changed: false, movable: false },
-      { state: 'free', letters: '', returning: false, held: true, changed: false, movable: true },
-      { state: 'original', letters: '', returning: true, held: false, changed: false, movable: true },
-      { state: 'used-running', letters: '', returning: false, held: false, changed: true, movable: false },
-      { state: 'claimed', letters: 'HS', returning: false, held: false, changed: false, movable: false },
-      { state: 'delegated', letters: '', returning: false, held: false, changed: false, movable: false },
+      { state: 'aws', letters: '', returning: false, changed: false, movable: false },
+      { state: 'free', letters: '', returning: false, changed: false, movable: true },
+      { state: 'original', letters: '', returning: true, changed: false, movable: true },
+      { state: 'used-running', letters: '', returning: false, changed: true, movable: false },
+      { state: 'claimed', letters: 'HS', returning: false, changed: false, movable: false },
+      { state: 'delegated', letters: '', returning: false, changed: false, movable: false },
     ]);
   });
 
-  it('are equal for a row that looks the same, and differ when one address is taken up', () => {
-    const free = lookSignature(subnet, cellLooks(subnet, grid, [], new Set()));
-    expect(lookSignature(subnet, cellLooks(subnet, grid, [], new Set()))).toBe(free);
-    const held = cellLooks(subnet, grid, [{ address: ip('10.1.9.20'), subnetId: SUBNET, from: null }], new Set());
-    expect(lookSignature(subnet, held)).not.toBe(free);
+  it('are equal for a row that looks the same, and differ where one address is placed', () => {
+    const free = lookSignature(subnet, cellLooks(subnet, grid, new Set()));
+    expect(lookSignature(subnet, cellLooks(subnet, grid, new Set()))).toBe(free);
+    const address = ip('10.1.9.20');
+    const placed: Placement = {
+      value: ipv4ToNumber(address),
+      address,
+      slot: { nic: 'n0', role: 'primary' },
+      role: 'primary',
+      number: 1,
+      at: '/NetworkInterfaces/0/PrivateIpAddresses/0',
+      conflict: false,
+      warning: false,
+    };
+    const planned = { ...subnet, placements: new Map([[placed.value, [placed]]]) };
+    expect(lookSignature(planned, cellLooks(planned, grid, new Set()))).not.toBe(free);
+  });
+
+  it('tell which of them are in the hand, and nothing of another subnet', () => {
+    const looks = cellLooks(subnet, grid, new Set());
+    const held = (subnetId: string) => inHand(subnet, [{ address: ip('10.1.9.20'), subnetId, from: null }]);
+    expect(heldAmong(looks, held(SUBNET))).toBe(String(ipv4ToNumber(ip('10.1.9.20'))));
+    expect(heldAmong(looks.slice(8), held(SUBNET))).toBe('');
+    expect(heldAmong(looks, held('subnet-other'))).toBe('');
   });
 
   it('name blocks by letters in order, the wider first', () => {

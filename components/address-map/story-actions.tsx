@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { refusalWords } from '@/components/nic-editor/effect-words';
 import { carryOut, heldFor } from '@/components/nic-editor/hand';
-import { useEditor, useEditorStore } from '@/components/restore/editor-context';
+import { useEditor, useEditorLater, useEditorStore } from '@/components/restore/editor-context';
 import type { EditorState } from '@/components/restore/editor-store';
 import { Button } from '@/components/ui/button';
 import { iconButtonClass } from '@/components/ui/button-style';
@@ -51,7 +51,7 @@ export const StoryActions = ({ model, story }: { readonly model: MapModel; reado
   const t = useTranslations('restore.map');
   const nics = useTranslations('restore.nics');
   const store = useEditorStore();
-  const plan = useEditor((state) => state.plan);
+  const plan = useEditorLater((state) => state.plan);
   const locked = useEditor((state) => state.locked);
   const choices = choicesFor(t, { ...store.read(), plan }, story);
   const reasonOf = ({ preview }: Choice): string | null => {

@@ -45,7 +45,8 @@ export const slotHandlers = (of: SlotOf) => {
     store.aim(null);
   };
   return {
-    area: { onMouseEnter: point, onMouseLeave: leave },
+    // A pressed button is about to drag something: what it passes on its first steps is not what it points at.
+    area: { onMouseEnter: (event: MouseEvent) => event.buttons === 0 && point(), onMouseLeave: leave },
     button: {
       onFocus: point,
       onBlur: leave,
