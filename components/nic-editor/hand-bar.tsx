@@ -91,12 +91,15 @@ const HandButtons = () => {
   );
 };
 
-/** One line above the interfaces: what is in the hand and what would come of it. Its height never changes. */
+/**
+ * One line above the interfaces: what is in the hand, what would come of it, what came of it. It stays in view while one is among the interfaces, and neither its place
+ * nor its height ever changes: taking something up moves nothing, and gives the browser nothing to lay out but this line.
+ */
 export const HandBar = () => {
   const holding = useEditor((state) => state.held.length > 0);
   return (
-    // It stays in view while something is held. What floats grows over the head of the instance: under a pointer that carries something nothing may move.
-    <div className={cx('sticky z-10', holding ? 'top-16' : '-top-[100vh]')}>
+    // What scrolls away under it is not seen again above it. In a window of few lines it scrolls away itself.
+    <div className="sticky top-16 z-10 before:absolute before:inset-x-0 before:-top-4 before:h-4 before:bg-surface-0 short:static">
       <div className="own-layout h-14">
         <div
           className={cx(
