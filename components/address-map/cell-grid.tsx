@@ -60,7 +60,7 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
     if (takeFocus()) box.current?.querySelector<HTMLElement>(`[data-value="${view.cursor}"]`)?.focus();
   }, [takeFocus, view]);
   const point = (value: number | null) => {
-    pointer.point(value === null ? null : { value, dragging: false });
+    pointer.point(value);
     store.point(value === null ? null : { kind: 'address', address: ipv4FromNumber(value), subnetId: subnet.index.fact.id });
   };
   const onPointerOver = (event: PointerEvent) => {

@@ -14,7 +14,7 @@ import type { AddressState } from '@/lib/restore/address-map/states';
 import type { Story } from '@/lib/restore/address-map/story';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { type MapModel, storyIn } from './map-model';
-import { usePointedValue } from './map-pointer';
+import { useToldValue } from './map-pointer';
 import { StoryActions } from './story-actions';
 import { storyLines } from './words';
 
@@ -113,7 +113,7 @@ const AddressStory = ({ model, story, own }: { readonly model: MapModel; readonl
  */
 export const StoryPanel = ({ model }: { readonly model: MapModel }) => {
   // The words at the pointer come first, this after them; while something is dragged only they tell what would come of it.
-  const value = useAfterPaint(usePointedValue(model.pointer) ?? model.view.cursor);
+  const value = useAfterPaint(useToldValue(model.pointer) ?? model.view.cursor);
   return <StoryOf model={model} value={value} />;
 };
 

@@ -59,7 +59,6 @@ export const TileGrid = ({ model, run }: { readonly model: MapModel; readonly ru
     return true;
   };
   const rows = Array.from({ length: grid.rows }, (_, row) => tiles.slice(row * grid.columns, (row + 1) * grid.columns));
-  const point = (value: number | null) => pointer.point(value === null ? null : { value, dragging: false });
   return (
     <div className={cx(styles.board, sizeOf(grid.columns))} style={{ ['--columns' as string]: grid.columns }}>
       <div
@@ -76,9 +75,9 @@ export const TileGrid = ({ model, run }: { readonly model: MapModel; readonly ru
           if (handle(event)) event.preventDefault();
         }}
         onPointerOver={(event) => {
-          if (event.pointerType !== 'touch') point(valueAt(event.target));
+          if (event.pointerType !== 'touch') pointer.point(valueAt(event.target));
         }}
-        onPointerLeave={() => point(null)}
+        onPointerLeave={() => pointer.point(null)}
       >
         {rows.map((row) => (
           <div key={row[0]?.tile} role="row" className={styles.row}>

@@ -23,14 +23,15 @@ export const useGridDrag = (
   useEffect(
     () =>
       store.subscribe(() => {
-        if (pointer.read()?.dragging === true && store.read().held.length === 0) pointer.point(null);
+        if (store.read().held.length === 0) pointer.end();
       }),
     [store, pointer],
   );
   const drag = useAddressDrag((event) => {
     const value = valueAt(event.target);
-    pointer.point(null);
-    return value === null ? [] : [heldFor(store.read(), subnet.index.fact.id, ipv4FromNumber(value))];
+    if (value === null) return [];
+    pointer.drag(null);
+    return [heldFor(store.read(), subnet.index.fact.id, ipv4FromNumber(value))];
   });
   /** The address under the pointer: told from the point, for while something is dragged the element may be what lies over the cell. */
   const under = (event: DragEvent): number | null => {
@@ -41,13 +42,14 @@ export const useGridDrag = (
   const targetAt = (event: DragEvent): Target | null => {
     const { plan, index, held } = store.read();
     const value = grid.step === 1 ? under(event) : null;
-    if (value !== null) pointer.point({ value, dragging: true });
+    pointer.drag(value);
     last.current = held.some(({ from }) => from !== null) ? previewOnMap(plan, index, held, subnet, value) : null;
     // Another address in the slot's place is no target of the plan; the pool is.
     return last.current?.kind === 'legal' && last.current.effect.startsWith('return') ? { role: 'pool' } : null;
   };
   const drop = useAddressDrop(box, targetAt, {
     previewAt: () => last.current,
+    leave: () => pointer.drag(null),
     drop: () => {
       if (last.current !== null) carryOut(store, last.current);
     },

@@ -56,7 +56,8 @@ export const TopBar = () => {
         )}
         {simulated && (
           <Badge tone="warn" icon="info" title={t('simulatedWhy')}>
-            {t('simulated')}
+            <span className="hidden md:inline">{t('simulated')}</span>
+            <span className="md:hidden">{t('simulatedShort')}</span>
           </Badge>
         )}
         <SearchButton />

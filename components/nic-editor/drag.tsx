@@ -97,6 +97,8 @@ export interface OwnDrop {
   readonly previewAt: (event: DragEvent<HTMLElement>) => MovePreview | null;
   /** Carries out what `previewAt` last answered. */
   readonly drop: () => void;
+  /** What is dragged has left the area. */
+  readonly leave: () => void;
 }
 
 /**
@@ -127,7 +129,9 @@ export const useAddressDrop = (
       // A drag that ends where nothing takes it leaves the place too, without going anywhere: what it was over is still to be told.
       const to = event.relatedTarget;
       const gone = to instanceof Node ? area.current?.contains(to) !== true : !isWithin(event, area.current);
-      if (gone) store.aim(null);
+      if (!gone) return;
+      store.aim(null);
+      own?.leave();
     },
     onDrop: (event) => {
       if (store.read().held.length === 0) return;

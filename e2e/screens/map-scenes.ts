@@ -26,7 +26,7 @@ const claimed = async (stage: Stage): Promise<void> => {
 export const mapScenes: readonly Scene[] = [
   { name: 'map/28', views: TWICE, play: inSubnet('edge-a', ['10.1.0.9']) },
   { name: 'map/26', views: ONCE, play: inSubnet('db-a', ['10.1.20.11', '10.1.20.12']) },
-  { name: 'map/20-tiles', views: TWICE, play: inSubnet('batch-a', ['10.1.64.30']) },
+  { name: 'map/20-tiles', views: TWICE, play: inTurn(inSubnet('batch-a', ['10.1.64.30']), (stage) => cell(stage, '10.1.64.0').waitFor()) },
   {
     name: 'map/20-prefixes',
     views: TWICE,
@@ -40,7 +40,7 @@ export const mapScenes: readonly Scene[] = [
     name: 'map/16-tiles',
     views: [...TWICE, view('768')],
     setting: { seed: 'large' },
-    play: inSubnet('wide-a', ['10.50.250.10', '10.50.0.20']),
+    play: inTurn(inSubnet('wide-a', ['10.50.250.10', '10.50.0.20']), (stage) => cell(stage, '10.50.0.0').waitFor()),
   },
   {
     name: 'map/16-opened',
@@ -96,7 +96,7 @@ export const mapScenes: readonly Scene[] = [
     play: inTurn(
       plan,
       judged,
-      (stage) => cell(stage, '10.1.10.120').click(),
+      (stage) => cell(stage, '10.1.10.122').click(),
       (stage) => slot(stage, 'primary', { number: 1 }).hover(),
     ),
   },
@@ -106,7 +106,7 @@ export const mapScenes: readonly Scene[] = [
     play: async (stage) => {
       await plan(stage);
       await judged(stage);
-      const from = await cell(stage, '10.1.10.120').boundingBox();
+      const from = await cell(stage, '10.1.10.122').boundingBox();
       const to = await slot(stage, 'primary', { number: 1 }).boundingBox();
       if (from === null || to === null) throw new Error('nothing to drag');
       await stage.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
