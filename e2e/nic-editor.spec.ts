@@ -122,6 +122,15 @@ test('a drag says before the drop what would come of it, and why it cannot be', 
   await expect(line(page)).toHaveText('10.1.10.100 and 10.1.10.115 change places.');
   await expect(primary(page)).toContainText('Swap');
   await expectPlanAccessible(page);
+  // Words at the pointer leave the map with what is dragged; the story stays.
+  const tip = page.getByTestId('map-tip');
+  const on = await cell(page, '10.1.10.101').boundingBox();
+  if (on === null) throw new Error('no cell');
+  await page.mouse.move(on.x + 5, on.y + 5, { steps: 6 });
+  await expect(tip).toContainText('10.1.10.101');
+  await page.mouse.move(to.x + 90, to.y + to.height / 2, { steps: 6 });
+  await expect(tip).toHaveText('');
+  await expect(primary(page)).toContainText('Swap');
   await page.mouse.up();
   await expectAddresses(page, '10.1.10.100', ['10.1.10.115']);
   // The type takes two addresses: a third has no place, wherever on the card it is dropped.

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { bar, plan, saved, slot, type, verdict } from './support/plan';
@@ -53,6 +54,35 @@ test('what was done can be undone and redone after a reload', async ({ page, wor
   await page.reload();
   await bar(page).getByRole('button', { name: 'Redo' }).click();
   await expect(slot(page, 'Primary of interface 1: 10.1.10.130')).toBeVisible();
+});
+
+/** The control that has the focus, where a bar that stays in view lies over its middle; `null`: it can be seen. */
+const coveredFocus = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused.closest('[data-nic-editor]') === null) return null;
+    const { left, top, width, height } = focused.getBoundingClientRect();
+    const above = document.elementFromPoint(left + width / 2, top + height / 2);
+    return above !== null && (focused.contains(above) || above.contains(focused)) ? null : focused.outerHTML;
+  });
+
+test('what the keys come to stands between the bars, never under one', async ({ page, world }) => {
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await plan(page, world);
+  await page.getByRole('button', { name: 'Add an interface' }).click();
+  const last = page.getByRole('region', { name: 'Instance settings' }).getByRole('combobox').first();
+  await last.focus();
+  const first = page.getByRole('button', { name: 'Change the subnet of interface 1' });
+  let steps = 0;
+  for (; steps < 60 && !(await first.evaluate((element) => element === document.activeElement)); steps += 1) {
+    await page.keyboard.press('Shift+Tab');
+    expect(await coveredFocus(page)).toBeNull();
+  }
+  expect(steps).toBeGreaterThan(15);
+  for (; steps > 0; steps -= 1) {
+    await page.keyboard.press('Tab');
+    expect(await coveredFocus(page)).toBeNull();
+  }
 });
 
 test('presets show what they would change, and are one step', async ({ page, world }) => {

@@ -68,5 +68,9 @@ const Tip = ({
 export const CellTip = ({ model, grid }: { readonly model: MapModel; readonly grid: Grid }) => {
   const at = usePointedAt(model.pointer);
   const cell = at === null ? null : cellAt(grid, at.value);
-  return <Layer above>{at !== null && cell !== null && <Tip model={model} grid={grid} at={at} cell={cell} />}</Layer>;
+  return (
+    <Layer above name="map-tip">
+      {at !== null && cell !== null && <Tip model={model} grid={grid} at={at} cell={cell} />}
+    </Layer>
+  );
 };
