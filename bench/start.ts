@@ -42,7 +42,8 @@ const inConsole = async (page: Page): Promise<number> => {
   const from = performance.now();
   await restore.click();
   await page.waitForURL(/\/restore\//);
-  const proposed = page.getByRole('button', { name: /^Use 10\.1\.10\./ });
+  // At the slots, which answer in the click itself; the list of findings follows them by a frame.
+  const proposed = page.getByRole('region', { name: 'Interfaces and addresses' }).getByRole('button', { name: /^Use 10\.1\.10\./ });
   const review = page.getByRole('button', { name: 'Review and start' });
   await review.waitFor();
   while ((await proposed.count()) > 0) await proposed.first().click();
