@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useSentences } from '@/components/ui/use-sentences';
 import { type FieldChange, fieldChanges } from '@/lib/restore/address-map/changes';
 import type { AddressField } from '@/lib/restore/address-map/field';
 import { isUsableKind } from '@/lib/restore/address-map/states';
@@ -32,19 +33,20 @@ export const useChanges = (
 ): Changes => {
   const t = useTranslations('restore.map');
   const format = useFormatter();
+  const sentences = useSentences();
   const before = useRef(field);
   const [changes, setChanges] = useState(NONE);
   const tell = (list: readonly FieldChange[], at: string): void => {
-    const sentences = list.slice(0, TOLD).flatMap(({ value, to }) => {
+    const told = list.slice(0, TOLD).flatMap(({ value, to }) => {
       const story = storyAt(value);
       if (story === null) return [];
       const { address } = story;
       if (isUsableKind(to)) return [t('changed.freed', { address })];
       return [t(story.placements.length > 0 ? 'changed.conflict' : 'changed.taken', { address, what: factWords(t, story) })];
     });
-    if (list.length > TOLD) sentences.push(t('changed.more', { count: list.length - TOLD }));
-    sentences.push(t('changed.at', { time: format.dateTime(new Date(at), { timeStyle: 'medium' }) }));
-    say(sentences.join(' '));
+    if (list.length > TOLD) told.push(t('changed.more', { count: list.length - TOLD }));
+    told.push(t('changed.at', { time: format.dateTime(new Date(at), { timeStyle: 'medium' }) }));
+    say(sentences(...told));
   };
   const latest = useRef(tell);
   latest.current = tell;

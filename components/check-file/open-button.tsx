@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { flash } from '@/components/ui/flash';
 import { part } from '@/components/ui/part';
 import { problemWords, type Tellable } from '@/components/ui/problem-words';
+import { useSentences } from '@/components/ui/use-sentences';
 import { openFileAction } from '@/lib/actions/check-file';
 import type { OpenFileProblem } from '@/lib/data/import-file';
 import { type Place, paths } from '@/lib/paths';
@@ -32,11 +33,12 @@ const isAbsent = (problem: Tellable): boolean => problem.code === 'not-found' &&
 const useWhy = (): ((problem: Tellable | OpenFileProblem) => string) => {
   const t = useTranslations('check-file.open.whys');
   const problems = useTranslations('problems');
+  const sentences = useSentences();
   return (problem) => {
     if (problem.code === 'not-ec2' && 'resourceType' in problem) return t('not-ec2', { resourceType: problem.resourceType });
     if (problem.code === 'unreadable-metadata' || problem.code === 'unreadable-file') return t(problem.code);
     const { title, text } = problemWords(problems, problem);
-    return `${title}: ${text}`;
+    return sentences(problems('asSentence', { title }), text);
   };
 };
 

@@ -9,6 +9,7 @@ import { TextArea } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { useSentences } from '@/components/ui/use-sentences';
 import { addNoteAction } from '@/lib/actions/history';
 import type { HistoryDetail, NoteView } from '@/lib/data/history/views';
 import { historyEntryQuery } from '@/lib/queries/history';
@@ -78,6 +79,7 @@ const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly 
     },
   });
   const words = outcome?.saved === false ? problemWords(problems, problemOf(outcome.error)) : null;
+  const sentences = useSentences();
   const left = MAX_NOTE - text.length;
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -92,7 +94,7 @@ const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly 
       <TextArea
         label={t('label')}
         hint={left <= TELL_LEFT ? t('left', { count: left }) : t('hint')}
-        error={words === null ? null : `${t('failed')} ${words.title}: ${words.text}`}
+        error={words === null ? null : sentences(t('failed'), problems('asSentence', { title: words.title }), words.text)}
         maxLength={MAX_NOTE}
         value={text}
         onChange={(event) => setText(event.target.value)}

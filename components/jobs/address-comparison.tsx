@@ -8,6 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Td, THead, Th, Tr } from '@/components/ui/table';
+import { useSentences } from '@/components/ui/use-sentences';
 import type { JobOrigin } from '@/lib/data/jobs/views';
 import type { AddressMatch, InterfaceMatch } from '@/lib/jobs/compare-addresses';
 import { isOpen } from '@/lib/jobs/status';
@@ -100,16 +101,13 @@ const Interface = ({ match, unread }: { readonly match: InterfaceMatch; readonly
 const Waiting = ({ origin }: { readonly origin: JobOrigin }) => {
   const t = useTranslations('jobs.addresses');
   const problems = useTranslations('problems');
+  const sentences = useSentences();
   if (isOpen(origin.outcome)) return <p className="text-text-dim">{t('when.open')}</p>;
   if (origin.outcome === 'forgotten') return <p className="text-text-dim">{t('when.forgotten')}</p>;
   if (origin.outcome !== 'completed') return <p className="text-text-dim">{t('when.never')}</p>;
   if (origin.verificationProblem === null) return <p className="text-text-dim">{t('when.reading')}</p>;
   const words = problemWords(problems, awsProblem(origin.verificationProblem));
-  return (
-    <p className="text-text-dim">
-      {t('when.problem')} {words.title}. {words.todo}
-    </p>
-  );
+  return <p className="text-text-dim">{sentences(t('when.problem'), problems('asSentence', { title: words.title }), words.todo ?? '')}</p>;
 };
 
 /** The addresses that were asked for beside those that the instance really has, interface by interface. */

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import type { ButtonTone } from '@/components/ui/button-style';
 import { flash } from '@/components/ui/flash';
 import { problemWords } from '@/components/ui/problem-words';
+import { useSentences } from '@/components/ui/use-sentences';
 import { restoreAgainAction } from '@/lib/actions/history';
 import { paths } from '@/lib/paths';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
@@ -15,13 +16,14 @@ import { problemOf, unwrap } from '@/lib/queries/problem-error';
 export const RestoreAgainButton = ({ restoreId, tone = 'secondary' }: { readonly restoreId: string; readonly tone?: ButtonTone }) => {
   const t = useTranslations('jobs.detail');
   const problems = useTranslations('problems');
+  const sentences = useSentences();
   const router = useRouter();
   const again = useMutation({
     mutationFn: () => unwrap(restoreAgainAction({ restoreId })),
     onSuccess: ({ account, region, draftId }) => router.push(paths.restore({ account, region }, draftId)),
     onError: (error) => {
       const words = problemWords(problems, problemOf(error));
-      flash({ tone: 'danger', text: `${t('againFailed')} ${words.title}: ${words.text}` });
+      flash({ tone: 'danger', text: sentences(t('againFailed'), problems('asSentence', { title: words.title }), words.text) });
     },
   });
   return (

@@ -25,8 +25,8 @@ export const previewWords = (t: NicsTranslator, preview: MovePreview): string =>
 export const briefWords = (t: NicsTranslator, preview: MovePreview): string =>
   preview.kind === 'legal' ? t(`brief.${preview.effect}`, preview.params) : t(`briefRefused.${preview.code}`, preview.params);
 
-/** What came of a gesture. */
-export const outcomeWords = (t: NicsTranslator, outcome: Outcome): string => {
+/** What came of a gesture; `sentences` puts several one after the other (`useSentences`). */
+export const outcomeWords = (t: NicsTranslator, sentences: (...sentences: readonly string[]) => string, outcome: Outcome): string => {
   switch (outcome.kind) {
     case 'held':
       return t('hand.picked', { count: outcome.held.length, address: outcome.held.at(-1)?.address ?? '' });
@@ -37,10 +37,10 @@ export const outcomeWords = (t: NicsTranslator, outcome: Outcome): string => {
     case 'refused':
       return refusalWords(t, outcome.code, outcome.params);
     case 'pasted':
-      return [
+      return sentences(
         t('paste.done', { count: outcome.fits.length }),
         ...outcome.unfit.map((each) => t('paste.unfit', { text: each.text, why: unfitWords(t, each) })),
-      ].join(' ');
+      );
   }
 };
 

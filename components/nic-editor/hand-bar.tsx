@@ -6,6 +6,7 @@ import { useEditor, useEditorStore, usePointing } from '@/components/restore/edi
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { useSentences } from '@/components/ui/use-sentences';
 import type { Target } from '@/lib/restore/command';
 import { commandRefusalWords, outcomeWords, previewWords } from './effect-words';
 import { letGo, previewAt, put } from './hand';
@@ -16,6 +17,7 @@ const POOL: Target = { role: 'pool' };
 /** What the line says, most pressing first: what would come of the place pointed at, what is held, what came of the last gesture. */
 const useLine = (): { readonly icon: IconName; readonly text: string; readonly ink: string } => {
   const t = useTranslations('restore.nics');
+  const sentences = useSentences();
   const over = usePointing(({ over }, state) => (over === null ? null : previewAt(state, over)));
   const held = useEditor((state) => state.held);
   const outcome = useEditor((state) => state.outcome);
@@ -27,10 +29,11 @@ const useLine = (): { readonly icon: IconName; readonly text: string; readonly i
     return { icon: legal ? 'right' : 'close', text: previewWords(t, over), ink: legal ? 'text-accent' : 'text-danger' };
   }
   if (refusal !== null) return { icon: 'error', text: commandRefusalWords(t, refusal), ink: 'text-danger' };
-  if (outcome?.kind === 'refused') return { icon: 'error', text: outcomeWords(t, outcome), ink: 'text-danger' };
+  if (outcome?.kind === 'refused') return { icon: 'error', text: outcomeWords(t, sentences, outcome), ink: 'text-danger' };
   if (last !== undefined)
     return { icon: 'right', text: t('hand.holding', { count: held.length, address: last.address }), ink: 'text-accent' };
-  if (outcome !== null) return { icon: outcome.kind === 'done' ? 'done' : 'info', text: outcomeWords(t, outcome), ink: 'text-text-dim' };
+  if (outcome !== null)
+    return { icon: outcome.kind === 'done' ? 'done' : 'info', text: outcomeWords(t, sentences, outcome), ink: 'text-text-dim' };
   return { icon: 'info', text: t(locked ? 'hand.locked' : 'hand.hint'), ink: 'text-text-dim' };
 };
 

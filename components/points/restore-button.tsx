@@ -8,6 +8,7 @@ import type { ButtonSize, ButtonTone } from '@/components/ui/button-style';
 import { flash } from '@/components/ui/flash';
 import { part } from '@/components/ui/part';
 import { problemWords } from '@/components/ui/problem-words';
+import { useSentences } from '@/components/ui/use-sentences';
 import { createDraftAction } from '@/lib/actions/drafts';
 import type { CreateDraftProblem, CreatedDraft } from '@/lib/data/drafts/views';
 import { type Place, paths } from '@/lib/paths';
@@ -43,6 +44,7 @@ const useRestore = (place: Place, point: RestorablePoint | null) => {
   const router = useRouter();
   const t = useTranslations('points.restore');
   const problems = useTranslations('problems');
+  const sentences = useSentences();
   const format = useFormatter();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<CreateDraftProblem | null>(null);
@@ -71,7 +73,8 @@ const useRestore = (place: Place, point: RestorablePoint | null) => {
       setBusy(false);
     }
   };
-  const sentence = (words: { readonly title: string; readonly text: string }): string => `${t('failed')}: ${words.title}. ${words.text}`;
+  const sentence = ({ title, text }: { readonly title: string; readonly text: string }): string =>
+    sentences(t('failed'), problems('asSentence', { title }), text);
   return { busy, refusal, dismiss: () => setRefusal(null), start: () => void (point !== null && begin(point, false)) };
 };
 

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { FactList } from '@/components/ui/panel';
+import { useSentences } from '@/components/ui/use-sentences';
 import type { ParseProblem } from '@/lib/restore/parse';
 
 const MAX_SHOWN = 200;
@@ -9,12 +10,11 @@ const MAX_SHOWN = 200;
 /** Where metadata cannot be read, what stands there, and what is wrong with it. */
 export const UnreadableFacts = ({ problem }: { readonly problem: ParseProblem }) => {
   const t = useTranslations('points.restore.unreadable');
+  const sentences = useSentences();
   const shown = problem.text.length > MAX_SHOWN ? `${problem.text.slice(0, MAX_SHOWN)}…` : problem.text;
   return (
     <>
-      <p>
-        {t('text', { key: problem.key })} {t(`why.${problem.code}`)}
-      </p>
+      <p>{sentences(t('text', { key: problem.key }), t(`why.${problem.code}`))}</p>
       <FactList
         facts={[
           { name: t('at'), value: <span className="mono">{problem.at}</span> },

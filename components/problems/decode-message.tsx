@@ -10,6 +10,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { FactList } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
+import { useSentences } from '@/components/ui/use-sentences';
 import { decodeAuthorizationMessageAction } from '@/lib/actions/preflight';
 import type { DecodedAuthorization, NotEncoded } from '@/lib/data/preflight/views';
 import type { Place } from '@/lib/paths';
@@ -65,15 +66,12 @@ const Failure = (props: {
 }) => {
   const t = useTranslations('problems');
   const { place, encoded, problem } = props;
+  const sentences = useSentences();
   const action = missingAction(problem);
   if (problem.code === 'not-encoded') return <p>{t('decode.notEncoded')}</p>;
   if (action === null) {
     const words = problemWords(t, problem);
-    return (
-      <p>
-        {t('decode.failed', { title: words.title })} {words.text}
-      </p>
-    );
+    return <p>{sentences(t('decode.failed', { title: words.title }), words.text)}</p>;
   }
   return (
     <>

@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { part } from '@/components/ui/part';
 import { problemWords } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { useSentences } from '@/components/ui/use-sentences';
 import { useDraft, useSaver } from './draft-context';
 import { useEditor } from './editor-context';
 import { useFacts } from './facts-context';
@@ -45,10 +46,11 @@ const VersionNotices = () => {
 const useSaveProblem = (): ((problem: SaveProblem) => string) => {
   const t = useTranslations('restore.notices');
   const tProblem = useTranslations('problems');
+  const sentences = useSentences();
   return (problem) => {
     if (problem.code === 'invalid-plan') return t('invalid', { reason: problem.reason });
     const words = problemWords(tProblem, problem);
-    return `${words.title}. ${words.text}`;
+    return sentences(tProblem('asSentence', { title: words.title }), words.text);
   };
 };
 
@@ -57,6 +59,7 @@ const FailedNotice = () => {
   const { saver } = useDraft();
   const failed = useSaver(({ save }) => (save.kind === 'failed' ? save : null));
   const say = useSaveProblem();
+  const sentences = useSentences();
   if (failed === null) return null;
   const { problem, retrying } = failed;
   return (
@@ -70,9 +73,7 @@ const FailedNotice = () => {
         </Button>
       }
     >
-      <p>
-        {say(problem)} {t(retrying ? 'notices.failedRetrying' : 'notices.failedFinal')}
-      </p>
+      <p>{sentences(say(problem), t(retrying ? 'notices.failedRetrying' : 'notices.failedFinal'))}</p>
     </Notice>
   );
 };
@@ -81,6 +82,7 @@ const FailedNotice = () => {
 const StaleNotice = () => {
   const t = useTranslations('restore.notices');
   const tProblem = useTranslations('problems');
+  const sentences = useSentences();
   const { problem, silence } = useFacts();
   if (problem === null && silence === null) return null;
   const why =
@@ -89,9 +91,7 @@ const StaleNotice = () => {
       : t('staleReason.other', { why: problem === null ? '' : problemWords(tProblem, problem).text });
   return (
     <Notice tone="warn" live title={t('staleTitle')}>
-      <p>
-        {why} {t('staleText')}
-      </p>
+      <p>{sentences(why, t('staleText'))}</p>
     </Notice>
   );
 };

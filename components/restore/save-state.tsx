@@ -15,16 +15,23 @@ const LOOKS: Readonly<Record<SaveState['kind'], readonly [IconName, string]>> = 
   conflict: ['warning', 'text-danger'],
 };
 
-/** Whether what is on the screen is stored. Always of one width, so that nothing moves when it changes. */
+/** What comes and goes with each edit, and has room in one width: nothing moves, and the browser lays out nothing else, when it changes. */
+const PASSING: ReadonlySet<SaveState['kind']> = new Set<SaveState['kind']>(['saved', 'waiting', 'saving']);
+
+/** Whether what is on the screen is stored. */
 export const SaveStateMark = () => {
   const t = useTranslations('restore.saved');
   const kind = useSaver(({ save }) => save.kind);
   const locked = useEditor((state) => state.locked);
   const [icon, ink] = locked ? (['lock', 'text-text-dim'] as const) : LOOKS[kind];
   return (
-    <span className={cx('inline-flex min-w-20 items-center gap-1.5 text-xs', ink)}>
-      <Icon name={icon} className="size-3.5" />
-      {t(locked ? 'locked' : kind)}
+    <span className="block">
+      <span
+        className={cx('flex h-5 items-center gap-1.5 text-xs whitespace-nowrap', PASSING.has(kind) && !locked && 'own-layout w-26', ink)}
+      >
+        <Icon name={icon} className="size-3.5" />
+        {t(locked ? 'locked' : kind)}
+      </span>
     </span>
   );
 };
