@@ -20,14 +20,14 @@ export const EditorProvider = ({ store, children }: { readonly store: EditorStor
   return <Context.Provider value={editor}>{children}</Context.Provider>;
 };
 
-const useContextOf = (): Editor => {
+const useProvided = (): Editor => {
   const editor = useContext(Context);
   if (editor === null) throw new Error('an editor is asked for outside an EditorProvider');
   return editor;
 };
 
 /** The editor's store, for dispatching. Reading through it does not re-render. */
-export const useEditorStore = (): EditorStore => useContextOf().store;
+export const useEditorStore = (): EditorStore => useProvided().store;
 
 /** A part of the editor's state; re-renders when `select` gives something else. `select` must return what is stored or a primitive, not a new object. */
 export const useEditor = <T,>(select: (state: EditorState) => T): T => {
@@ -48,10 +48,10 @@ export const usePointing = <T,>(select: (pointing: Pointing, state: EditorState)
 
 /**
  * The same as `useEditor` one painted frame later (`createLater`): for what may follow the place of a gesture and its verdict. Parts that are asked for by one component change
- * together.
+ * together. `select` looks at the state alone: it is asked when the state changes, not when the component renders.
  */
 export const useEditorLater = <T,>(select: (state: EditorState) => T): T => {
-  const { store, later } = useContextOf();
+  const { store, later } = useProvided();
   const [shown, setShown] = useState(() => select(store.readFirst()));
   const latest = useRef(select);
   useEffect(() => {
