@@ -85,6 +85,24 @@ test('what the keys come to stands between the bars, never under one', async ({ 
   }
 });
 
+test('the folded settings of an interface come when they are opened, and are part of the plan', async ({ page, world }) => {
+  await plan(page, world);
+  const card = page.getByRole('article', { name: 'Interface 1' });
+  await card.getByText('More', { exact: true }).click();
+  const publicIp = card.getByRole('checkbox', { name: 'Public IPv4 address' });
+  await publicIp.check();
+  await expect(card.getByText('public IP', { exact: true })).toBeVisible();
+  await card.getByRole('textbox', { name: 'Description' }).fill('restored');
+  await page.keyboard.press('Enter');
+  await expect(card.getByRole('textbox', { name: 'Description' })).toHaveValue('restored');
+  await expectPlanAccessible(page);
+  await bar(page).getByRole('button', { name: /^Undo/ }).click();
+  await expect(card.getByRole('textbox', { name: 'Description' })).not.toHaveValue('restored');
+  await expect(publicIp).toBeChecked();
+  await bar(page).getByRole('button', { name: /^Undo/ }).click();
+  await expect(publicIp).not.toBeChecked();
+});
+
 test('presets show what they would change, and are one step', async ({ page, world }) => {
   await plan(page, world);
   await page.getByRole('button', { name: 'Presets' }).click();

@@ -15,7 +15,7 @@ import { clockText } from '@/lib/jobs/timing';
 import { paths } from '@/lib/paths';
 
 /** Columns that only a wide window has room for. */
-export const COLUMN = { wide: 'hidden lg:table-cell', wider: 'hidden xl:table-cell' } as const;
+export const COLUMN = { medium: 'hidden md:table-cell', wide: 'hidden lg:table-cell', wider: 'hidden xl:table-cell' } as const;
 
 /** The first address in full, the others by their number, and whether the instance has them. */
 const Asked = ({ entry }: { readonly entry: HistoryEntry }) => {
@@ -61,7 +61,7 @@ export const HistoryRow = memo(
               {name}
             </TextLink>
             {entry.resourceName !== null && entry.resourceId !== null && (
-              <span className="mono min-w-0 flex-1 truncate text-text-dim" title={entry.resourceId}>
+              <span className="mono hidden min-w-0 flex-1 truncate text-text-dim md:block" title={entry.resourceId}>
                 {entry.resourceId}
               </span>
             )}
@@ -83,7 +83,7 @@ export const HistoryRow = memo(
         <Td>
           <RelativeTime at={entry.startedAt} />
         </Td>
-        <Td numeric>
+        <Td numeric className={COLUMN.medium}>
           <Took entry={entry} />
         </Td>
         <Td numeric className={COLUMN.wide}>

@@ -16,13 +16,13 @@ const Head = () => {
   return (
     <>
       <colgroup>
-        <col className="w-32" />
+        <col className="w-28 lg:w-32" />
         <col />
-        <col className="w-48" />
+        <col className="w-40 lg:w-48" />
         <col className="hidden w-34 xl:table-column" />
         <col className="hidden w-26 lg:table-column" />
-        <col className="w-34" />
-        <col className="w-18" />
+        <col className="w-28 lg:w-34" />
+        <col className="hidden w-18 md:table-column" />
         <col className="hidden w-18 lg:table-column" />
       </colgroup>
       <THead>
@@ -32,7 +32,9 @@ const Head = () => {
         <Th className={COLUMN.wider}>{t('place')}</Th>
         <Th className={COLUMN.wide}>{t('by')}</Th>
         <Th>{t('started')}</Th>
-        <Th numeric>{t('took')}</Th>
+        <Th numeric className={COLUMN.medium}>
+          {t('took')}
+        </Th>
         <Th numeric className={COLUMN.wide}>
           {t('notes')}
         </Th>

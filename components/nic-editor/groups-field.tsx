@@ -8,6 +8,7 @@ import { part } from '@/components/ui/part';
 import { Popover } from '@/components/ui/popover';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { NewNic } from '@/lib/restore/plan';
+import { sameBesidesAddresses } from './same-besides-addresses';
 
 const GroupList = part(() => import('./group-list').then((module) => module.GroupList));
 
@@ -40,4 +41,4 @@ export const GroupsField = memo(({ nic, number }: { readonly nic: NewNic; readon
       )}
     </div>
   );
-});
+}, sameBesidesAddresses);

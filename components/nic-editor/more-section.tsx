@@ -7,6 +7,7 @@ import { Fold } from '@/components/ui/fold';
 import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Assigned, NewNic } from '@/lib/restore/plan';
+import { sameBesidesAddresses } from './same-besides-addresses';
 
 const MoreFields = part(() => import('./more-fields').then((module) => module.MoreFields));
 
@@ -48,4 +49,4 @@ export const MoreSection = memo(({ nic, number }: { readonly nic: NewNic; readon
       )}
     </Fold>
   );
-});
+}, sameBesidesAddresses);

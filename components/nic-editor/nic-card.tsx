@@ -68,7 +68,7 @@ export const NicCard = memo(({ nic, position, place }: { readonly nic: NewNic; r
   const limit = useEditor((state) => placesOf(state.plan, state.index));
   const worst = worstOf(findings);
   const number = position + 1;
-  // What an address that moves does not change is rendered after the places that it moves between.
+  // The ways to its subnet and to what can be done with it are rendered after the places that an address moves between; they hold no control with a value.
   const rest = useAfterPaint(nic);
   const taken = placesTaken(nic);
   return (
@@ -104,10 +104,10 @@ export const NicCard = memo(({ nic, position, place }: { readonly nic: NewNic; r
       <div className="flex flex-col gap-2 px-3 pb-3 pl-6">
         <div className="flex flex-col gap-1">
           <SubnetField nic={rest} number={number} place={place} />
-          <GroupsField nic={rest} number={number} />
+          <GroupsField nic={nic} number={number} />
         </div>
         <AddressRows nic={nic} number={number} position={position} />
-        <MoreSection nic={rest} number={number} />
+        <MoreSection nic={nic} number={number} />
         {findings.length > 0 && (
           // biome-ignore lint/a11y/noStaticElementInteractions: only points at the place for the eyes
           <div

@@ -135,7 +135,12 @@ export const mapScenes: readonly Scene[] = [
     name: 'hand/more',
     views: TWICE,
     whole: true,
-    play: inTurn(plan, judged, ({ page, say }) => page.getByText(say('restore.nics.more.title'), { exact: true }).click()),
+    play: inTurn(
+      plan,
+      judged,
+      ({ page, say }) => page.getByText(say('restore.nics.more.title'), { exact: true }).click(),
+      ({ page }) => page.locator('details[open]').getByRole('checkbox').first().waitFor(),
+    ),
   },
   {
     name: 'pages/missing-plan',
