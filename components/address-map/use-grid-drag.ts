@@ -20,13 +20,14 @@ export const useGridDrag = (
 ) => {
   const store = useEditorStore();
   const last = useRef<MovePreview | null>(null);
-  useEffect(
-    () =>
-      store.subscribe(() => {
-        if (store.read().held.length === 0) pointer.end();
-      }),
-    [store, pointer],
-  );
+  useEffect(() => {
+    const endWithHand = () => {
+      if (store.read().held.length === 0) pointer.end();
+    };
+    // A drag may have ended while another map was shown, or none.
+    endWithHand();
+    return store.subscribe(endWithHand);
+  }, [store, pointer]);
   const drag = useAddressDrag((event) => {
     const value = valueAt(event.target);
     if (value === null) return [];

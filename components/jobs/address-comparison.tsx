@@ -107,7 +107,11 @@ const Waiting = ({ origin }: { readonly origin: JobOrigin }) => {
   if (origin.outcome !== 'completed') return <p className="text-text-dim">{t('when.never')}</p>;
   if (origin.verificationProblem === null) return <p className="text-text-dim">{t('when.reading')}</p>;
   const words = problemWords(problems, awsProblem(origin.verificationProblem));
-  return <p className="text-text-dim">{sentences(t('when.problem'), problems('asSentence', { title: words.title }), words.todo ?? '')}</p>;
+  return (
+    <p className="text-text-dim">
+      {sentences(t('when.problem'), problems('asSentence', { title: words.title }), ...(words.todo === undefined ? [] : [words.todo]))}
+    </p>
+  );
 };
 
 /** The addresses that were asked for beside those that the instance really has, interface by interface. */

@@ -5,9 +5,9 @@ interface OfNic {
   readonly number: number;
 }
 
+const ADDRESSES: ReadonlySet<keyof NewNic> = new Set<keyof NewNic>(['primary', 'secondaries']);
+
 /** For `memo`: whether only addresses of the interface have changed, which a part that shows none of them need not be rendered for. */
-export const sameBesidesAddresses = (before: OfNic, after: OfNic): boolean => {
-  const { primary: _p, secondaries: _s, ...a } = before.nic;
-  const { primary: _q, secondaries: _t, ...b } = after.nic;
-  return before.number === after.number && (Object.keys(b) as (keyof typeof b)[]).every((key) => a[key] === b[key]);
-};
+export const sameBesidesAddresses = (before: OfNic, after: OfNic): boolean =>
+  before.number === after.number &&
+  (Object.keys(after.nic) as (keyof NewNic)[]).every((key) => ADDRESSES.has(key) || before.nic[key] === after.nic[key]);

@@ -44,7 +44,7 @@ export const KindChoice = ({ nic, number }: { readonly nic: NewNic; readonly num
           <input
             type="radio"
             name={`secondaries-${nic.key}`}
-            className="absolute inset-0 cursor-pointer appearance-none rounded-sm"
+            className="absolute inset-0 size-full cursor-pointer appearance-none rounded-sm"
             checked={secondaries.kind === kind}
             disabled={locked}
             onChange={() => choose(kind === 'fixed' ? { kind: 'fixed', values: [] } : { kind: 'automatic', count: Math.max(1, count) })}

@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { aFinding } from '@/lib/restore/fixtures/finding';
 import { whatKeeps } from './keeps';
 import type { SaveState } from './saver-state';
 
 const saved: SaveState = { kind: 'saved', at: '' };
 const mine = { started: false, owner: 'operator', user: 'operator', save: saved, diagnostics: [] };
-const error: Diagnostic = {
-  rule: 'V10',
-  code: 'in-use-instance',
-  severity: 'error',
-  at: '',
-  params: {},
-  evidence: { source: 'request', asOf: null },
-  fixes: [],
-};
+const error = aFinding();
 
 describe('whatKeeps', () => {
   it('lets a plan start that nothing stands against, saved or about to be', () => {

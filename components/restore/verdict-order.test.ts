@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '@/lib/net/ipv4';
 import type { Diagnostic, Severity } from '@/lib/restore/diagnostic';
+import { aFinding } from '@/lib/restore/fixtures/finding';
 import { groupFindings, isAbout } from './verdict-order';
 
-const finding = (severity: Severity, at: string, address: string | null = null): Diagnostic => ({
-  rule: 'V10',
-  code: 'in-use-instance',
-  severity,
-  at,
-  params: { address },
-  evidence: { source: 'request', asOf: null },
-  fixes: [],
-});
+const finding = (severity: Severity, at: string, address: string | null = null): Diagnostic =>
+  aFinding({ severity, at, params: { address } });
 
 describe('groupFindings', () => {
   it('puts what stops a restore first and leaves empty groups out', () => {

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from './diagnostic';
+import { aFinding } from './fixtures/finding';
 import { keepKnown } from './keep-known';
 
-const finding = (at: string, address: string): Diagnostic => ({
-  rule: 'V10',
-  code: 'in-use-instance',
-  severity: 'error',
-  at,
-  params: { address },
-  evidence: { source: 'request', asOf: null },
-  fixes: [],
-});
+const finding = (at: string, address: string): Diagnostic => aFinding({ at, params: { address } });
 
 describe('keepKnown', () => {
   it('is the old list where the verdict is the same', () => {
