@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 /** Whether React answers for every control of the document: until it has taken over what the server sent, a click on it is lost. */
 const isLive = (): boolean =>
-  [...document.querySelectorAll('button, select, input, textarea, [role="gridcell"]')].every((element) =>
+  [...document.querySelectorAll('button, select, input, textarea, a[href], [role="gridcell"]')].every((element) =>
     Object.keys(element).some((key) => key.startsWith('__reactProps$')),
   );
 
