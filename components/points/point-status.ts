@@ -4,7 +4,7 @@ import type { IconName } from '@/components/ui/icon';
 /** What can be said about restoring a point from its status alone: it can be, AWS may refuse, or it cannot be. */
 type Restorable = 'yes' | 'perhaps' | 'no';
 
-/** One row per status of a recovery point (fact sheet 1.8): how it looks and what it means for a restore. */
+/** One row per status of a recovery point (facts 1.8): how it looks and what it means for a restore. */
 interface StatusRow {
   readonly tone: Tone;
   readonly icon: IconName;

@@ -29,7 +29,7 @@ const BehindIt = ({ words }: { readonly words: string }) => {
   return <p>{title === known.rule ? title : t('rule', { rule: known.rule, title })}</p>;
 };
 
-/** What the dry run came to, and what that says of the restore (fact sheet 3.1). */
+/** What the dry run came to, and what that says of the restore (facts 3.1). */
 const Answer = ({ answer }: { readonly answer: DryRunAnswer }) => {
   const t = useTranslations('restore.dryRun');
   switch (answer.outcome) {

@@ -19,7 +19,7 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** Without one of these there is nothing to browse or to restore from (fact sheet 6.1). */
+/** Without one of these there is nothing to browse or to restore from (facts 6.1). */
 export const NEEDED_ACTIONS = [
   'backup:ListBackupVaults',
   'backup:ListRecoveryPointsByBackupVault',
@@ -29,7 +29,7 @@ export const NEEDED_ACTIONS = [
   'backup:DescribeRestoreJob',
 ] as const;
 
-/** Without one of these something is left out or told as "unknown", never as "ok" (fact sheet 6.1, 6.5); what, is `settings.optional` in the messages. */
+/** Without one of these something is left out or told as "unknown", never as "ok" (facts 6.1, 6.5); what, is `settings.optional` in the messages. */
 export const OPTIONAL_ACTIONS = [
   'backup:ListProtectedResources',
   'backup:GetRestoreJobMetadata',
@@ -70,7 +70,7 @@ export const browsePolicy = (): Policy => ({
   })),
 });
 
-/** What starting a restore needs besides (fact sheet 6.2): StartRestoreJob on points and vaults of the place, and handing AWS's default restore role to AWS Backup. */
+/** What starting a restore needs besides (facts 6.2): StartRestoreJob on points and vaults of the place, and handing AWS's default restore role to AWS Backup. */
 export const restorePolicy = ({ partition, account, region }: PolicyPlace): Policy => ({
   Version: '2012-10-17',
   Statement: [
@@ -94,7 +94,7 @@ export const restorePolicy = ({ partition, account, region }: PolicyPlace): Poli
   ],
 });
 
-/** What the optional dry run needs besides (fact sheet 3.1). IAM has no condition for dry runs: whoever has this may launch instances in earnest, so it stands apart. */
+/** What the optional dry run needs besides (facts 3.1). IAM has no condition for dry runs: whoever has this may launch instances in earnest, so it stands apart. */
 export const dryRunPolicy = ({ partition, account, region }: PolicyPlace): Policy => ({
   Version: '2012-10-17',
   Statement: [

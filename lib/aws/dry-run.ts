@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/result';
 import { call } from './call';
 import { ec2 } from './clients';
 
-/** The error with which AWS says that a dry run would have gone through (fact sheet 2.2). */
+/** The error with which AWS says that a dry run would have gone through (facts 2.2). */
 const WOULD_WORK = 'DryRunOperation';
 
 /**

@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/result';
 import { all, batches, call, pages } from './call';
 import { ec2 } from './clients';
 
-/** DescribeInstanceTypes takes at most 100 names (fact sheet 1.9). */
+/** DescribeInstanceTypes takes at most 100 names (facts 1.9). */
 const NAMES_PER_CALL = 100;
 
 /**

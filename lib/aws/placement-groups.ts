@@ -4,7 +4,7 @@ import { ok, type Result } from '@/lib/result';
 import { call } from './call';
 import { ec2 } from './clients';
 
-/** The names of the region's placement groups (fact sheet 1.2, Placement). DescribePlacementGroups has no pages. */
+/** The names of the region's placement groups (facts 1.2, Placement). DescribePlacementGroups has no pages. */
 export const placementGroupNames = async (region: string): Promise<Result<readonly string[], AwsProblem>> => {
   const { client, sdk } = await ec2(region);
   const answer = await call('ec2:DescribePlacementGroups', () => client.send(new sdk.DescribePlacementGroupsCommand({})));

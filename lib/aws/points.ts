@@ -27,7 +27,7 @@ export interface Point {
   readonly parentArn: string | null;
 }
 
-/** What one may narrow a vault's list by (fact sheet 2.1). */
+/** What one may narrow a vault's list by (facts 2.1). */
 export interface VaultPointFilter {
   readonly resourceArn?: string;
   readonly resourceType?: string;

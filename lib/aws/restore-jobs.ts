@@ -22,7 +22,7 @@ export interface RestoreOrder {
   readonly copyTags: boolean;
 }
 
-/** A restore job as AWS shows it (fact sheet 1.7). */
+/** A restore job as AWS shows it (facts 1.7). */
 export interface RestoreJob {
   readonly id: string;
   readonly recoveryPointArn: string | null;
@@ -48,7 +48,7 @@ export interface RestoreJobFilter {
   readonly resourceType?: string;
 }
 
-/** StartRestoreJob; the id of the job. AWS validates the metadata afterwards: a bad restore turns FAILED (fact sheet 1.1). There is no way to stop one. */
+/** StartRestoreJob; the id of the job. AWS validates the metadata afterwards: a bad restore turns FAILED (facts 1.1). There is no way to stop one. */
 export const startRestoreJob = async (region: string, order: RestoreOrder): Promise<Result<{ readonly jobId: string }, AwsProblem>> => {
   const answer = await call('backup:StartRestoreJob', () =>
     backupClient(region).send(

@@ -35,7 +35,7 @@ export const backupRolePages = (region: string): AsyncGenerator<Result<readonly 
     return { items, next: answer.IsTruncated === true ? answer.Marker : undefined };
   });
 
-/** The ARN of the role inside an instance profile, whose name may differ from the profile's (fact sheet 1.4); `null` for a profile without one. */
+/** The ARN of the role inside an instance profile, whose name may differ from the profile's (facts 1.4); `null` for a profile without one. */
 export const instanceProfileRole = async (region: string, profileName: string): Promise<Result<string | null, AwsProblem>> => {
   const answer = await call('iam:GetInstanceProfile', () =>
     iamClient(region).send(new GetInstanceProfileCommand({ InstanceProfileName: profileName })),

@@ -106,7 +106,7 @@ const sourceOf = async (place: Place, vault: string, arn: string): Promise<Resul
   });
 };
 
-/** Facts of the backed-up type, for the rule of CpuOptions (fact sheet 1.3); `null` where they cannot be had. */
+/** Facts of the backed-up type, for the rule of CpuOptions (facts 1.3); `null` where they cannot be had. */
 const backedUpType = async (place: Place, source: PlanSource) => {
   const name = metadataValue(source.template, 'InstanceType');
   return name === null ? null : knownValue(await typeFact({ place, fresh: false }, name));

@@ -22,7 +22,7 @@ export interface RestoredFacts {
   readonly copyTags: boolean | null;
 }
 
-/** The list of section 4 of the fact sheet (F20-F24) for one completed restore; what its interfaces rule out is left out. */
+/** The list of section 4 of docs/aws-facts.md (F20-F24) for one completed restore; what its interfaces rule out is left out. */
 export const afterRestore = ({ interfaces, copyTags }: RestoredFacts): readonly AfterRestore[] => {
   const secondaries = interfaces.flatMap((each) =>
     each.addresses.flatMap(({ role, actual, asked }) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knownFailure } from './known-failures';
 
-// Sentences as the fact sheet quotes them (sections 1.5, 3 and 4).
+// Sentences as docs/aws-facts.md quotes them (1.5, 3 and 4).
 describe('knownFailure', () => {
   it.each([
     [

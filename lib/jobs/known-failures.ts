@@ -1,4 +1,4 @@
-/** A failure that we recognise by AWS's words: the row of the fact sheet's section 4. Words for people come from messages, by `code`. */
+/** A failure that we recognise by AWS's words: the row of section 4 of docs/aws-facts.md. Words for people come from messages, by `code`. */
 export type FailureCode =
   | 'pass-role'
   | 'profile-not-permitted'

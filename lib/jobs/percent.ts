@@ -1,4 +1,4 @@
-/** Reads AWS's PercentDone, which is text such as "12%" or "0.00%" in the API and a number in events (fact sheet 1.7, open question 7). `null` where it says nothing. */
+/** Reads AWS's PercentDone, which is text such as "12%" or "0.00%" in the API and a number in events (facts 1.7, open question 7). `null` where it says nothing. */
 export const parsePercent = (value: string | number | null | undefined): number | null => {
   if (value === null || value === undefined || value === '') return null;
   const number = typeof value === 'number' ? value : /^\s*\d+(\.\d+)?\s*%?\s*$/.test(value) ? Number.parseFloat(value) : Number.NaN;

@@ -1,7 +1,7 @@
 /** What a restore job can still do. */
 export type JobPhase = 'waiting' | 'running' | 'ended';
 
-/** What AWS means by a status, in one row (fact sheet 1.7; CREATED only in events and summaries). */
+/** What AWS means by a status, in one row (facts 1.7; CREATED only in events and summaries). */
 export interface JobStatusRow {
   readonly phase: JobPhase;
   /** How it ended; `null` while it has not. */

@@ -2,7 +2,7 @@ import type { InstanceTypeFact } from './facts';
 import { isObject, openJson } from './json';
 
 /**
- * Whether backed-up CpuOptions should be sent (fact sheet 1.3): the type must accept the values and they must differ from its default.
+ * Whether backed-up CpuOptions should be sent (facts 1.3): the type must accept the values and they must differ from its default.
  * Without facts about the type, T1 and T2 (which accept none) lose them and others keep them, to be judged when the facts are there (F6).
  */
 export const cpuOptionsFit = (cpuOptionsText: string, instanceType: string, type: InstanceTypeFact | null): boolean => {

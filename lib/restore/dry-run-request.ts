@@ -29,7 +29,7 @@ const solid = (value: unknown): unknown => {
 
 const isOn = (text: string): boolean => text.toLowerCase() === 'true';
 
-/** One key as members of RunInstances (fact sheet 3.1); `null` where its text cannot be read. */
+/** One key as members of RunInstances (facts 3.1); `null` where its text cannot be read. */
 const membersOf = (name: string, text: string, backedUpProfile: string | null): JsonObject | null => {
   switch (name) {
     case 'IamInstanceProfileName': {
@@ -58,7 +58,7 @@ const jsonMembersOf = (name: string, text: string): JsonObject | null => {
 };
 
 /**
- * The RunInstances request, as a dry run, that comes nearest to a restore (fact sheet 3.1).
+ * The RunInstances request, as a dry run, that comes nearest to a restore (facts 3.1).
  * @param recoveryPointArn names the image, but for points of a logically air-gapped vault
  * @param metadata as StartRestoreJob would be given it
  */

@@ -13,7 +13,7 @@ import { templateNics } from './sent-keys';
 import { toMetadata } from './to-metadata';
 
 const ID = 'fresh-id';
-/** Keys that a restore never sends as they came (fact sheet 1.2, 1.5, 1.6). */
+/** Keys that a restore never sends as they came (facts 1.2, 1.5, 1.6). */
 const NEVER = new Set(['interfaces', 'drop-with-interfaces', 'drop', 'fresh', 'cpu-options']);
 
 const own = (map: RestoreMetadata, name: string): string | undefined => (Object.hasOwn(map, name) ? map[name] : undefined);

@@ -1,5 +1,5 @@
 /**
- * What happens to each metadata key on its way from a backup to a restore (fact sheet 1.2).
+ * What happens to each metadata key on its way from a backup to a restore (facts 1.2).
  * - `keep`: travels as it came
  * - `interfaces`: replaced by the plan's interfaces
  * - `drop-with-interfaces`: clashes with a non-empty NetworkInterfaces (V1)

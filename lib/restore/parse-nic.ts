@@ -126,7 +126,7 @@ const readNic = (raw: JsonObject, index: number, at: string): Nic => {
 };
 
 /**
- * Reads one member of NetworkInterfaces (RunInstances shape). The clashes of fact sheet 1.5 are resolved as the plan's type demands.
+ * Reads one member of NetworkInterfaces (RunInstances shape). The clashes of facts 1.5 are resolved as the plan's type demands.
  * @param index position in the array; becomes the key, and the device index where none is given
  */
 export const parseNic = (raw: unknown, index: number): Result<Nic, ParseProblem> => {

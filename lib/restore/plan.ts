@@ -3,7 +3,7 @@ import type { Ipv4 } from '@/lib/net/ipv4';
 import type { Ipv6 } from '@/lib/net/ipv6';
 import type { Arn, NetworkInterfaceId, SecurityGroupId, SubnetId } from './ids';
 
-/** AWS restore metadata as it travels: a flat string map, JSON inside strings (fact sheet 1.1). */
+/** AWS restore metadata as it travels: a flat string map, JSON inside strings (facts 1.1). */
 export type RestoreMetadata = Readonly<Record<string, string>>;
 
 /** Where a plan comes from. Never edited. */
@@ -58,7 +58,7 @@ export interface NewNic extends NicCommon {
   readonly interfaceType: string;
 }
 
-/** An existing interface attached as it is (fact sheet 4.1 way 2): it brings its own subnet, groups and addresses (V4). */
+/** An existing interface attached as it is (facts 4.1 way 2): it brings its own subnet, groups and addresses (V4). */
 export interface ExistingNic extends NicCommon {
   readonly kind: 'existing';
   readonly networkInterfaceId: NetworkInterfaceId;
@@ -69,9 +69,9 @@ export type Nic = NewNic | ExistingNic;
 /** What AWS lets one change besides the interfaces. `null`: the key is not sent. */
 export interface InstanceSettings {
   readonly instanceType: string;
-  /** AWS Backup permits the backed-up profile or none (fact sheet 1.4, F2). */
+  /** AWS Backup permits the backed-up profile or none (facts 1.4, F2). */
   readonly instanceProfile: 'backed-up' | 'none';
-  /** The original key pair or none (fact sheet 1.2). */
+  /** The original key pair or none (facts 1.2). */
   readonly keyPair: 'backed-up' | 'none';
   /** `keep` follows the rule of 1.3; `drop` never sends CpuOptions. */
   readonly cpuOptions: 'keep' | 'drop';
@@ -91,6 +91,6 @@ export interface RestorePlan {
   readonly nics: readonly Nic[];
   /** Role that AWS Backup assumes for the restore. */
   readonly restoreRoleArn: Arn | null;
-  /** CopySourceTagsToRestoredResource (fact sheet 1.6); on by default, as in AWS's console. */
+  /** CopySourceTagsToRestoredResource (facts 1.6); on by default, as in AWS's console. */
   readonly copyTags: boolean;
 }

@@ -24,7 +24,7 @@ export const originalOf = (plan: RestorePlan, nic: Nic): JsonObject =>
 export const nicSpecs = (plan: RestorePlan): readonly JsonObject[] =>
   plan.nics.map((nic) => nicSpec(nic, originalOf(plan, nic), plan.nics.length));
 
-/** SnapshotId and OutpostArn are not supported in a restore (fact sheet 1.2). */
+/** SnapshotId and OutpostArn are not supported in a restore (facts 1.2). */
 const cleanBlockDevices = (text: string): string => {
   const opened = openJson(text);
   if (!Array.isArray(opened)) return text;

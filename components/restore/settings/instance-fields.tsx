@@ -12,7 +12,7 @@ const backedUp =
   (name: string) => (state: { readonly plan: { readonly source: { readonly template: Readonly<Record<string, string>> } } }) =>
     metadataValue(state.plan.source.template, name);
 
-/** The profile that was backed up, or none (fact sheet 1.4). */
+/** The profile that was backed up, or none (facts 1.4). */
 export const ProfileField = () => {
   const t = useTranslations('restore.settings');
   const set = useSetting();
@@ -35,7 +35,7 @@ export const ProfileField = () => {
   );
 };
 
-/** The original key pair, or none (fact sheet 1.2). */
+/** The original key pair, or none (facts 1.2). */
 export const KeyPairField = () => {
   const t = useTranslations('restore.settings');
   const set = useSetting();
@@ -58,7 +58,7 @@ export const KeyPairField = () => {
   );
 };
 
-/** Backed-up CpuOptions, sent or left out, with what speaks for it on the chosen type (fact sheet 1.3). Not there where the backup has none. */
+/** Backed-up CpuOptions, sent or left out, with what speaks for it on the chosen type (facts 1.3). Not there where the backup has none. */
 export const CpuField = () => {
   const t = useTranslations('restore.settings');
   const set = useSetting();

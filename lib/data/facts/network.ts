@@ -123,7 +123,7 @@ export const placementGroupFacts = (asking: Asking): Promise<Known<readonly stri
 export const groupLimitFact = (asking: Asking): Promise<Known<number>> =>
   groupLimitKind(keyOf(asking), () => groupsPerInterface(asking.place.region), false);
 
-/** The AMI that an EC2 recovery point is (fact sheet 1.8). In a logically air-gapped vault there is none to look at. */
+/** The AMI that an EC2 recovery point is (facts 1.8). In a logically air-gapped vault there is none to look at. */
 export const imageFact = (asking: Asking, recoveryPointArn: string | null): Promise<Known<ImageFact | null>> => {
   const imageId = /:image\/(ami-[0-9a-z]+)$/.exec(recoveryPointArn ?? '')?.[1];
   if (imageId === undefined) return Promise.resolve(notGiven('ec2:DescribeImages'));

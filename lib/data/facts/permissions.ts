@@ -108,7 +108,7 @@ export const kmsKeys = async (
   if (keys.length === 0 && !unnamed) return known(image.source, image.asOf, allowed);
   if (roleArn === null) return notGiven(SIMULATE);
   const named = keys.map((key) => keyArn(asking, roleArn, key)).filter((arn) => arn !== null);
-  // The managed policy allows grants to AWS services only, and the keys only by way of EC2 (fact sheet 6.4).
+  // The managed policy allows grants to AWS services only, and the keys only by way of EC2 (facts 6.4).
   const context = { 'kms:GrantIsForAWSResource': 'true', 'kms:ViaService': `ec2.${asking.place.region}.amazonaws.com` };
   const answers = await Promise.all(
     named.map((resourceArn) => ask(asking, { principalArn: roleArn, action: 'kms:CreateGrant', resourceArn, context })),

@@ -1,7 +1,7 @@
 import type { NoDryRun } from '@/lib/restore/dry-run-request';
 
 /**
- * What a RunInstances dry run came to (fact sheet 3.1). It runs as the console's own principal, not as the restore role, and AWS promises no more than a look at
+ * What a RunInstances dry run came to (facts 3.1). It runs as the console's own principal, not as the restore role, and AWS promises no more than a look at
  * permissions; in practice it also finds structural faults, but nothing says that it finds an address in use.
  */
 export type DryRunAnswer =

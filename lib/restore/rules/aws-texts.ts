@@ -1,6 +1,6 @@
 import type { RuleId } from '../codes';
 
-/** What AWS says where a rule is broken, as far as it is known: the fact sheet's sections 1.4, 1.5, 3 and 4. For the documentation only. */
+/** What AWS says where a rule is broken, as far as it is known: docs/aws-facts.md, 1.4, 1.5, 3 and 4. For the documentation only. */
 export const AWS_TEXTS: Readonly<Partial<Record<RuleId, readonly string[]>>> = {
   V1: [
     'Network interfaces and an instance-level subnet ID may not be specified on the same request',

@@ -13,7 +13,7 @@ const DROP_CPU_OPTIONS = setSetting('drop-cpu-options', 'CpuOptions', { cpuOptio
 
 const cpuOptions = (input: RuleInput): void => {
   const text = metadataValue(input.request.metadata, 'CpuOptions');
-  // Four public tools send "{}" to say nothing (fact sheet 1.2).
+  // Four public tools send "{}" to say nothing (facts 1.2).
   if (text === null || text === '' || text === '{}') return;
   const type = typeFact(input);
   if (type === null) return;
@@ -128,7 +128,7 @@ const offered = (input: RuleInput): void => {
   credits(input);
 };
 
-/** Points of an air-gapped vault name no image (fact sheet 1.8); the metadata says its architecture as well. */
+/** Points of an air-gapped vault name no image (facts 1.8); the metadata says its architecture as well. */
 const architectureOf = ({ request, index }: RuleInput): string | null => {
   const { image } = index.facts;
   return (image.state === 'known' ? image.value?.architecture : null) ?? (metadataValue(request.metadata, 'Architecture') || null);

@@ -1,6 +1,6 @@
 import type { RuleId } from '../codes';
 
-/** Where each rule comes from: AWS's page or error, or how else it is known, as the fact sheet gives it. Beside the table, because a browser that checks has no use for it. */
+/** Where each rule comes from: AWS's page or error, or how else it is known, as docs/aws-facts.md gives it. Beside the table, because a browser that checks has no use for it. */
 export const SOURCES: Readonly<Record<RuleId, string>> = {
   F1: 'Knowledge Center, encoded authorization failure',
   F2: 'Developer Guide, restoring-ec2',
@@ -21,14 +21,14 @@ export const SOURCES: Readonly<Record<RuleId, string>> = {
   F24: 'Developer Guide; EC2 API',
   F25: 'Developer Guide, security-iam-awsmanpol',
   F28: 'from memory',
-  J1: 'fact sheet 1.1; EC2 API Reference',
-  J2: 'fact sheet 1.1, 1.2',
-  J3: 'fact sheet 1.3',
-  J4: 'fact sheet 1.2, Placement',
+  J1: 'facts 1.1; EC2 API Reference',
+  J2: 'facts 1.1, 1.2',
+  J3: 'facts 1.3',
+  J4: 'facts 1.2, Placement',
   J5: 'Developer Guide, restoring-ec2',
   J6: 'EC2 User Guide, user data',
-  J7: 'fact sheet 8.1',
-  J8: 'fact sheet 1.2; EC2 User Guide, hibernating-prerequisites',
+  J7: 'facts 8.1',
+  J8: 'facts 1.2; EC2 User Guide, hibernating-prerequisites',
   V1: 'EC2 API Reference, RunInstances',
   V2: 'EC2 API Reference, InstanceNetworkInterfaceSpecification',
   V3: 'not documented',

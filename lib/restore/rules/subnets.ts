@@ -152,7 +152,7 @@ export const SUBNET_RULES: readonly Rule[] = [
   },
   {
     id: 'V30',
-    // The table of the fact sheet warns; a free address in a shared subnet is exactly what cannot be known.
+    // the table of docs/aws-facts.md (3) warns; a free address in a shared subnet is exactly what cannot be known.
     severity: 'unknown',
     needs: ['ec2:DescribeSubnets', 'sts:GetCallerIdentity'],
     check: shared,

@@ -23,7 +23,7 @@ const placementGroup = (input: RuleInput): void => {
   }
 };
 
-/** Members of Ebs that a restore does not accept (fact sheet 1.2). */
+/** Members of Ebs that a restore does not accept (facts 1.2). */
 const UNSUPPORTED = ['SnapshotId', 'OutpostArn'] as const;
 
 const blockDevices = ({ request, report }: RuleInput): void => {
@@ -92,7 +92,7 @@ const reservedCapacity = ({ request, report }: RuleInput): void => {
     });
 };
 
-/** Rules of the values of single keys (fact sheet 1.2). */
+/** Rules of the values of single keys (facts 1.2). */
 export const VALUE_RULES: readonly Rule[] = [
   { id: 'J4', severity: 'error', needs: ['ec2:DescribePlacementGroups'], check: placementGroup },
   { id: 'J5', severity: 'error', needs: [], check: blockDevices },

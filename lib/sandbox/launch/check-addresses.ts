@@ -162,7 +162,7 @@ const ipv6Prefixes = (region: RegionState, placed: readonly Placed[]): Failure |
   return null;
 };
 
-/** The part of it that a dry run sees: nothing says that one finds out whose an address is (fact sheet 3.1). */
+/** The part of it that a dry run sees: nothing says that one finds out whose an address is (facts 3.1). */
 export const checkAddressesDry = (launch: Launch): Failure | null => {
   const placed = newOnes(launch);
   return firstFailure([...placed.map((each) => () => ownAddresses(each)), () => enough(launch, placed)], null);

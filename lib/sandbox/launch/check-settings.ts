@@ -74,7 +74,7 @@ const instanceType = ({ request, type, backedUp, image: found }: Launch): Failur
       );
 };
 
-/** Fact sheet 1.3, F6. */
+/** Facts 1.3, F6. */
 const cpuOptions = ({ request, type }: Launch): Failure | null => {
   if (request.cpu === null) return null;
   const vcpus = type?.VCpuInfo;
@@ -96,7 +96,7 @@ const cpuOptions = ({ request, type }: Launch): Failure | null => {
       );
 };
 
-/** Fact sheet 1.2: CPU credits are for burstable types. */
+/** Facts 1.2: CPU credits are for burstable types. */
 const credits = ({ request, type }: Launch): Failure | null =>
   request.credits && type?.BurstablePerformanceSupported !== true
     ? failure(

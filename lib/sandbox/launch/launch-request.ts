@@ -16,7 +16,7 @@ export interface LaunchRequest {
   readonly keyName: string | null;
 }
 
-/** Keys that AWS Backup takes for EC2, and how their value is written (fact sheet 1.2). */
+/** Keys that AWS Backup takes for EC2, and how their value is written (facts 1.2). */
 const KEYS: Readonly<Record<string, 'text' | 'object' | 'array'>> = {
   instancetype: 'text',
   networkinterfaces: 'array',

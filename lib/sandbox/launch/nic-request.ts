@@ -24,7 +24,7 @@ export interface NicRequest {
   readonly interfaceType: 'interface' | 'efa' | 'efa-only' | (string & {});
 }
 
-/** Reads one interface; members that RunInstances does not know are left alone (fact sheet 8.1). */
+/** Reads one interface; members that RunInstances does not know are left alone (facts 8.1). */
 export const readNic = (raw: unknown, position: number): { nic: NicRequest; failure: Failure | null } => {
   const read = reader(`NetworkInterfaces[${position}].`);
   const members: Members = isMembers(raw) ? raw : {};

@@ -28,7 +28,7 @@ export const judge = (scene: LaunchScene, metadata: Readonly<Record<string, stri
 
 /**
  * What AWS would say to this restore of an EC2 point: `null` where it would be accepted, otherwise the code and sentence with which the job
- * turns FAILED. Written from the fact sheet (V1-V34, F1-F18), on purpose without `lib/restore` and `lib/net`, so that the two can disagree.
+ * turns FAILED. Written from docs/aws-facts.md (V1-V34, F1-F18), on purpose without `lib/restore` and `lib/net`, so that the two can disagree.
  * Looks at `scene.account` and changes nothing.
  */
 export const validateLaunch = (scene: LaunchScene, metadata: Readonly<Record<string, string>>): Failure | null => {

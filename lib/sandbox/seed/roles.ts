@@ -16,10 +16,10 @@ const anywhere = (...actions: string[]): Permission[] => actions.map((action) =>
 
 const RESTORE = anywhere('ec2:RunInstances', 'ec2:CreateTags', 'ec2:Describe*', 'ec2:TerminateInstances');
 
-/** The managed policy lets AWS Backup use the keys of encrypted volumes (fact sheet 6.4). */
+/** The managed policy lets AWS Backup use the keys of encrypted volumes (facts 6.4). */
 const KEYS = anywhere('kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*');
 
-/** As the managed policy AWSBackupServiceRolePolicyForRestores has it since version 25 (fact sheet 1.4). */
+/** As the managed policy AWSBackupServiceRolePolicyForRestores has it since version 25 (facts 1.4). */
 const PASS: Permission = {
   action: 'iam:PassRole',
   resources: [`arn:aws:iam::${ACCOUNT_ID}:role/*`],
@@ -49,7 +49,7 @@ export const ROLES: readonly Role[] = [
   ),
 ];
 
-/** Instance profiles and the role inside each, whose name is another (fact sheet 1.4). */
+/** Instance profiles and the role inside each, whose name is another (facts 1.4). */
 export const PROFILES: Readonly<Record<string, string>> = {
   ec2_role: 'intranet-instance-role',
   'web-profile': 'web-instance-role',

@@ -112,7 +112,7 @@ const answerFault = (compiled: Compiled | null, fault: AwsFault, requestId: stri
   const code = shape?.queryCode ?? fault.code;
   if (compiled === null || compiled.definition.protocol === 'restJson1') {
     const value = { Code: fault.code, Message: fault.message, message: fault.message, ...fault.fields };
-    // The name travels in the header, because the body has a `Code` of its own (fact sheet 2.1).
+    // The name travels in the header, because the body has a `Code` of its own (facts 2.1).
     return {
       status,
       type: 'application/json',

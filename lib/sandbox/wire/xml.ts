@@ -48,7 +48,7 @@ export const queryResponse = (operation: Operation, output: object, requestId: s
   return write(schema, { [result]: output, ResponseMetadata: { RequestId: requestId } }, xmlNamespace);
 };
 
-/** An ec2Query error document (fact sheet 2.2). */
+/** An ec2Query error document (facts 2.2). */
 export const ec2Error = (code: string, message: string, requestId: string): string =>
   write(EC2_ERROR, {
     Errors: [{ Code: code, Message: message }],

@@ -12,7 +12,7 @@ import type { RestoreJob } from '../../account/types';
 import type { Scene } from '../handler';
 import { missing, newestFirst, notFound, page, vaultArn } from './common';
 
-/** Two decimals and a percent sign (fact sheet 8.7). */
+/** Two decimals and a percent sign (facts 8.7). */
 const percentDone = (job: RestoreJob, now: number): string => {
   if (job.status === 'COMPLETED') return '100.00%';
   if (job.status !== 'RUNNING') return '0.00%';

@@ -47,7 +47,7 @@ export const describeProtectedResource = (input: DescribeProtectedResourceInput,
   return newest === undefined ? {} : member(scene, newest);
 };
 
-/** ListRecoveryPointsByResource: a thinner object than the vault's, and only EC2 and EFS name their vault (fact sheet 1.8). */
+/** ListRecoveryPointsByResource: a thinner object than the vault's, and only EC2 and EFS name their vault (facts 1.8). */
 export const listRecoveryPointsByResource = (
   input: ListRecoveryPointsByResourceInput,
   scene: Scene,

@@ -9,7 +9,7 @@ import { invalidParameter, missing, notFound } from './common';
 const REQUEST_ID = 'aws:backup:request-id';
 const SLOW_FACTOR = 10;
 
-/** The job that an idempotency token or a request id already started (fact sheet 1.6). */
+/** The job that an idempotency token or a request id already started (facts 1.6). */
 const earlierJob = (region: RegionState, token: string | undefined, metadata: Readonly<Record<string, string>>): RestoreJob | undefined =>
   region.jobs.find((job) => token !== undefined && job.token === token) ??
   region.jobs.find((job) => metadata[REQUEST_ID] !== undefined && job.metadata[REQUEST_ID] === metadata[REQUEST_ID]);
@@ -77,7 +77,7 @@ const newJob = (scene: Scene, input: StartRestoreJobInput, point: Point, roleArn
 
 /**
  * StartRestoreJob. Refuses at once only what AWS refuses at once; the metadata is looked at a little later, and a bad one turns the job FAILED
- * (fact sheet 1.1). The job is on disk before it is acknowledged.
+ * (facts 1.1). The job is on disk before it is acknowledged.
  */
 export const startRestoreJob = async (input: StartRestoreJobInput, scene: Scene): Promise<StartRestoreJobOutput> => {
   if (input.RecoveryPointArn === undefined) throw missing('recoveryPointArn');

@@ -22,7 +22,7 @@ import { invalid, select } from './select';
 
 const MAX_NAMES = 100;
 
-/** DescribeInstanceTypes: pages of 5 to 100, at most 100 names, and one unknown name refuses them all (fact sheet 1.9). */
+/** DescribeInstanceTypes: pages of 5 to 100, at most 100 names, and one unknown name refuses them all (facts 1.9). */
 export const describeInstanceTypes = (input: DescribeInstanceTypesRequest): DescribeInstanceTypesResult => {
   if ((input.InstanceTypes?.length ?? 0) > MAX_NAMES) throw invalid(`The maximum number of instance types per call is ${MAX_NAMES}`);
   const { items, next } = select(input, {
@@ -145,7 +145,7 @@ const imageMember = ({ account, call }: Scene, image: Image): Ec2Image => ({
   Tags: [{ Key: 'aws:backup:source-resource', Value: `${call.region}:${image.name.split('_')[1] ?? ''}` }],
 });
 
-/** DescribeImages; disabled ones are hidden unless asked for (fact sheet 1.8). */
+/** DescribeImages; disabled ones are hidden unless asked for (facts 1.8). */
 export const describeImages = (input: DescribeImagesRequest, scene: Scene): DescribeImagesResult => {
   const { accountId } = scene.account.state();
   const { items, next } = select(input, {
