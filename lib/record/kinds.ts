@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const id = z.string().min(1);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const instant = z.iso.datetime({ precision: 3 });
+const address = z.strictObject({ subnetId: z.string(), address: z.string() });
+const attempt = { restoreId: id, attemptId: id };
+
+/**
+ * Every kind of event with what its data holds; a new kind is one new row. Data is kept for good and is exported, so it holds no secret (of metadata only
+ * its SHA-256), no person's name, and no text that somebody may want deleted (of a note only its SHA-256).
+ * What is written stays as it was: a row may gain optional members, and never loses or changes one.
+ */
+export const EVENT_KINDS = {
+  'restore-started': z.strictObject({
+    restoreId: id,
+    region: z.string(),
+    recoveryPointArn: z.string(),
+    vault: z.string(),
+    resourceArn: z.string().nullable(),
+    roleArn: z.string().nullable(),
+    /** Of the canonical JSON of the metadata that AWS is given. */
+    metadataSha256: hash,
+    claims: z.array(address),
+    /** The warnings and unknowns that the person accepted. */
+    accepted: z.array(z.strictObject({ rule: z.string(), code: z.string(), at: z.string() })),
+    reason: z.string().nullable(),
+    ticket: z.string().nullable(),
+  }),
+  'attempt-started': z.strictObject({ ...attempt, jobId: id }),
+  'attempt-refused': z.strictObject({ ...attempt, code: z.string() }),
+  'attempt-absent': z.strictObject({ ...attempt, listBegunAt: instant, lastSendingAt: instant }),
+  'attempt-adopted': z.strictObject({ ...attempt, jobId: id, was: z.enum(['open', 'started', 'refused', 'absent']) }),
+  'attempt-unanswered': z.strictObject({ ...attempt, cause: z.string() }),
+  'job-status-changed': z.strictObject({
+    region: z.string(),
+    jobId: id,
+    restoreId: id.nullable(),
+    from: z.string().nullable(),
+    to: z.string(),
+    message: z.string().nullable(),
+    createdResourceArn: z.string().nullable(),
+  }),
+  'restore-verified': z.strictObject({
+    restoreId: id,
+    jobId: id,
+    instanceId: z.string().nullable(),
+    outcome: z.string(),
+    addresses: z.array(address),
+  }),
+  'claims-released': z.strictObject({ restoreId: id, claims: z.array(address), cause: z.string() }),
+  'note-added': z.strictObject({ restoreId: id, noteId: id, textSha256: hash }),
+  'note-edited': z.strictObject({ restoreId: id, noteId: id, textBeforeSha256: hash, textSha256: hash }),
+  'history-exported': z.strictObject({
+    format: z.enum(['record', 'csv', 'json']),
+    /** The chains, or the filter, that was exported; null for everything. */
+    selection: z.string().nullable(),
+  }),
+  'settings-changed': z.strictObject({ name: z.string(), from: z.json(), to: z.json() }),
+  'draft-discarded': z.strictObject({ draftId: id, region: z.string(), recoveryPointArn: z.string() }),
+  'external-restore-seen': z.strictObject({
+    region: z.string(),
+    jobId: id,
+    recoveryPointArn: z.string().nullable(),
+    status: z.string(),
+    claims: z.array(address),
+  }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventKind = keyof typeof EVENT_KINDS;
+
+/** What the data of an event of kind `K` holds. */
+export type EventData<K extends EventKind> = z.infer<(typeof EVENT_KINDS)[K]>;
+
+/** An event before it has its place in a chain. */
+export type NewEvent = {
+  readonly [K in EventKind]: {
+    readonly at: Date;
+    readonly actor: string;
+    readonly kind: K;
+    readonly subject: string | null;
+    readonly data: EventData<K>;
+  };
+}[EventKind];
