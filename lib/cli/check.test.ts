@@ -158,6 +158,14 @@ describe('one sentence and exit code 2', () => {
     expect(stderr.trimEnd()).toMatch(sentence);
   });
 
+  it('for what prepare leaves out, beside the file', async () => {
+    const nulls = file('nulls.json', '{"InstanceType":"t3.micro","SubnetId":"subnet-1","KeyName":null,"UserData":null}');
+    const { code, stdout, stderr } = await run(prepare, [nulls]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).not.toHaveProperty('KeyName');
+    expect(stderr).toMatch(/nulls\.json: KeyName is left out\. It was null[^\n]*\n[^\n]*UserData is left out\./);
+  });
+
   it('for a template that is no plan', async () => {
     expect((await run(prepare, [file('none.json', '{}')])).stderr).toMatch(/none\.json: it names no InstanceType\.\n$/);
   });

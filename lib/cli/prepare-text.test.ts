@@ -8,7 +8,7 @@ const answer = JSON.stringify(template);
 const prepared = (specs: readonly string[], text = answer): Record<string, string> => {
   const result = prepareText(text, specs, 'fresh');
   if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return JSON.parse(result.value);
+  return JSON.parse(result.value.file);
 };
 const nics = (specs: readonly string[], text = answer): Record<string, unknown>[] => JSON.parse(prepared(specs, text).NetworkInterfaces!);
 const refused = (specs: readonly string[], text = answer) => {

@@ -1,4 +1,6 @@
+import type { Difference } from '@/lib/restore/explain';
 import { metadataFile } from '@/lib/restore/exports';
+import { leftOut } from '@/lib/restore/import/correct';
 import type { ImportProblem } from '@/lib/restore/import/input';
 import { planOfFile, sourceOfFile } from '@/lib/restore/import/plan-of-file';
 import { readRestoreInput } from '@/lib/restore/import/read-input';
@@ -14,12 +16,20 @@ export type PrepareProblem =
   | { readonly kind: 'plan'; readonly problem: ParseProblem }
   | { readonly kind: 'nic'; readonly spec: string; readonly problem: NicProblem };
 
+/** What was made of a template. */
+export interface Prepared {
+  /** The metadata.json. */
+  readonly file: string;
+  /** What the template said and the file does not, that a person would not expect. */
+  readonly leftOut: readonly Difference[];
+}
+
 /**
  * The metadata.json of a restore from a backup's metadata. Pure, and it never throws.
  * @param specs the `--nic` options as they were given
  * @param requestId fresh UUID (1.6)
  */
-export const prepareText = (text: string, specs: readonly string[], requestId: string): Result<string, PrepareProblem> => {
+export const prepareText = (text: string, specs: readonly string[], requestId: string): Result<Prepared, PrepareProblem> => {
   const options: NicOption[] = [];
   for (const spec of specs) {
     const option = readNicOption(spec);
@@ -32,5 +42,6 @@ export const prepareText = (text: string, specs: readonly string[], requestId: s
   if (!template.ok) return err({ kind: 'plan', problem: template.error });
   const plan = applyNicOptions(template.value, options);
   if (!plan.ok) return err({ kind: 'nic', spec: specs.join(' '), problem: plan.error });
-  return ok(metadataFile(toMetadata(plan.value, requestId)));
+  const metadata = toMetadata(plan.value, requestId);
+  return ok({ file: metadataFile(metadata), leftOut: leftOut(input.value.metadata, metadata) });
 };

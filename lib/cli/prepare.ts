@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readArguments } from './arguments';
 import { type Io, readInput } from './io';
 import { prepareText } from './prepare-text';
-import { sentenceOf } from './words';
+import { leftOutSentence, sentenceOf } from './words';
 
 const CANNOT_READ = 2;
 
 /**
  * `rehome prepare TEMPLATE [--nic SPEC]...`: the metadata.json on standard output.
+ * What the template says and the file does not is told on standard error.
  * @returns the exit code: 0, or 2 when the template or an option cannot be read, with one sentence on standard error
  */
 export const prepare = async (argv: readonly string[], io: Io): Promise<number> => {
@@ -28,6 +29,7 @@ export const prepare = async (argv: readonly string[], io: Io): Promise<number> 
     io.stderr.write(`${sentenceOf(words, problem)}\n`);
     return CANNOT_READ;
   }
-  io.stdout.write(prepared.value);
+  for (const each of prepared.value.leftOut) io.stderr.write(`${leftOutSentence(words, given.file, each)}\n`);
+  io.stdout.write(prepared.value.file);
   return 0;
 };

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createTranslator } from 'use-intl/core';
 import { LOCALES, type Locale } from '@/lib/i18n/locale';
 import type { Messages, Namespace } from '@/lib/i18n/namespaces';
+import { differenceWords } from '@/lib/i18n/words';
+import type { Difference } from '@/lib/restore/explain';
 import type { ImportProblem } from '@/lib/restore/import/input';
 import type { ParseProblem } from '@/lib/restore/parse';
 import type { FactsProblem } from './facts-answers';
@@ -34,6 +36,7 @@ const once = <T>(make: () => T): (() => T) => {
 export const wordsIn = (locale: Locale) => ({
   cli: translator(locale, 'cli'),
   checks: once(() => translator(locale, 'checks')),
+  explain: once(() => translator(locale, 'explain')),
   importProblem: once(() => translator(locale, 'check-file')),
 });
 
@@ -58,6 +61,14 @@ const inputSentence = (words: Words, file: string, { code, params, at }: ImportP
 
 /** The name that a person knows a file by. */
 export const nameOf = (words: Words, file: string): string => (file === '-' ? words.cli('stdin') : file);
+
+/** What `prepare` left out of a template, and why. */
+export const leftOutSentence = (words: Words, file: string, difference: Difference): string =>
+  words.cli('left-out', {
+    file: nameOf(words, file),
+    key: String(difference.params.key),
+    why: differenceWords(words.explain(), difference),
+  });
 
 /** The sentence of a problem. */
 export const sentenceOf = (words: Words, problem: CliProblem): string => {

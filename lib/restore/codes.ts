@@ -5,7 +5,7 @@ import type { UnknownReason } from './facts';
  * (`lib/i18n/words.test.ts`).
  */
 export const CODES = {
-  J1: ['not-json', 'not-a-list', 'not-an-object', 'not-text', 'not-a-flag', 'not-a-number'],
+  J1: ['not-json', 'not-a-list', 'not-an-object', 'not-text', 'null-value', 'not-a-flag', 'not-a-number'],
   J2: ['unknown-key', 'key-twice', 'elastic-gpu'],
   J3: ['more-vcpus'],
   J4: ['placement-group-not-found'],

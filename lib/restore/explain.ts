@@ -30,6 +30,7 @@ export type ReasonCode =
   | 'interface-existing'
   | 'filled-in'
   | 'empty-left-out'
+  | 'null-left-out'
   | 'unknown-kept';
 
 /** One difference between the backed-up metadata and what will be sent, or a key that we do not know and pass on. */

@@ -3,7 +3,7 @@ import { isObject, pointerStep } from './json';
 
 /** Something that could not be read. */
 export interface ReadProblem {
-  readonly code: 'not-json' | 'not-a-list' | 'not-an-object' | 'not-text' | 'not-a-number' | 'not-a-flag';
+  readonly code: 'not-json' | 'not-a-list' | 'not-an-object' | 'not-text' | 'null-value' | 'not-a-number' | 'not-a-flag';
   readonly at: JsonPointer;
 }
 

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@/lib/result';
 import { cpuOptionsFit } from './cpu-options';
 import type { InstanceTypeFact } from './facts';
 import type { Arn, SecurityGroupId, SubnetId } from './ids';
-import { openJson } from './json';
+import { openJson, pointerStep } from './json';
 import { metadataValue } from './keys';
 import { newNic } from './new-nic';
 import { parseNic } from './parse-nic';
@@ -65,6 +65,12 @@ const parseSettings = (template: RestoreMetadata, instanceType: string, type: In
   };
 };
 
+/** A value that no text stands for: a plan never holds one, so that none is ever sent. */
+const notText = (template: Readonly<Record<string, unknown>>): ParseProblem | null => {
+  const [key, value] = Object.entries(template).find(([, each]) => typeof each !== 'string') ?? [];
+  return key === undefined ? null : { code: 'not-text', key, at: pointerStep(key), text: JSON.stringify(value) ?? '' };
+};
+
 /**
  * Makes a plan from backed-up metadata: clashes are resolved (1.5), the public IP is off (V22), addresses are as they were.
  * Whatever the input, it answers; what it cannot model comes back as a problem with its place.
@@ -74,6 +80,8 @@ export const parseTemplate = (
   source: PlanSource,
   options: { readonly restoreRoleArn?: Arn | null; readonly type?: InstanceTypeFact | null } = {},
 ): Result<RestorePlan, ParseProblem> => {
+  const wrong = notText(source.template);
+  if (wrong !== null) return err(wrong);
   const instanceType = metadataValue(source.template, 'InstanceType');
   if (instanceType === null || instanceType === '')
     return err({ code: 'no-instance-type', key: 'InstanceType', at: '/InstanceType', text: '' });

@@ -137,6 +137,7 @@ const openAgain = (text: string): unknown => {
 export const keyAt = (request: OpenedRequest, key: string): JsonPointer => pointerStep(spellingOf(request.metadata, key) ?? key);
 
 const jsonFault = (name: string, text: unknown): ReadProblem['code'] | null => {
+  if (text === null) return 'null-value';
   if (typeof text !== 'string') return 'not-text';
   const format = knownKey(name)?.format;
   if ((format !== 'json-array' && format !== 'json-object') || text === '') return null;

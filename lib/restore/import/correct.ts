@@ -3,11 +3,14 @@ import { applyAll } from '../apply';
 import type { Command, CommandRefusal } from '../command';
 import type { Diagnostic, Fix } from '../diagnostic';
 import { type Difference, explain } from '../explain';
+import { pointerStep } from '../json';
+import { spellingOf } from '../keys';
 import type { ParseProblem } from '../parse';
 import type { RestoreMetadata } from '../plan';
 import { toMetadata } from '../to-metadata';
 import type { RestoreInput } from './input';
 import { importCommands, planOfFile, sourceOfFile } from './plan-of-file';
+import { nullKeys } from './read-input';
 
 const NO_OPTIONS = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] } as const;
 
@@ -52,6 +55,14 @@ export const correctErrors = (
   return current;
 };
 
+/** What is left out of a file before it is read as a plan, and is not in `now` either: keys whose value is `null`. */
+export const leftOut = (given: RestoreMetadata, now: RestoreMetadata): readonly Difference[] =>
+  nullKeys(given).flatMap((key): Difference[] =>
+    spellingOf(now, key) === null
+      ? [{ kind: 'dropped', at: pointerStep(key), before: 'null', after: null, reason: 'null-left-out', params: { key } }]
+      : [],
+  );
+
 /** Each difference between a file as it was given and as it is now, with its reason; empty where the file cannot be read as a plan. */
 export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): readonly Difference[] => {
   const plan = planOfFile(sourceOfFile(given, NO_OPTIONS));
@@ -59,5 +70,5 @@ export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): r
   const input: RestoreInput = { ...NO_OPTIONS, metadata: now, form: 'map', vault: null };
   const commands = importCommands(plan.value, input);
   const changed = commands.ok ? applyAll(plan.value, commands.value) : commands;
-  return changed.ok ? explain(changed.value) : [];
+  return changed.ok ? [...leftOut(given, now), ...explain(changed.value)] : [];
 };

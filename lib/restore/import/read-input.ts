@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@/lib/result';
 import { isObject, type JsonObject, openJson } from '../json';
+import { knownKey } from '../keys';
 import type { RestoreMetadata } from '../plan';
 import { type CommandOptions, type ImportProblem, type ImportProblemCode, positionOf, type RestoreInput } from './input';
 import { jsonFault } from './json-fault';
@@ -93,8 +94,19 @@ export const readRestoreInput = (given: string): Read => {
   return /[{["]/.test(text.charAt(start)) ? ofJsonText(text, start) : ofCommandText(text);
 };
 
-/** The map with every value as text: what is JSON instead of a string with JSON inside becomes that string. */
+/**
+ * The map with its values as text: what is JSON instead of a string with JSON inside becomes that string. `null` says nothing, and its key is left out. A value
+ * for which there is no such text (an object where a name belongs) stays as it is, and `parseTemplate` refuses it: its JSON would be a name that nobody meant.
+ */
 export const textValues = (metadata: RestoreMetadata): RestoreMetadata => {
   const entries: readonly [string, unknown][] = Object.entries(metadata);
-  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+  const texts = entries.flatMap(([name, value]): [string, unknown][] => {
+    if (value === null) return [];
+    return [[name, typeof value === 'string' || knownKey(name)?.format === 'text' ? value : JSON.stringify(value)]];
+  });
+  return Object.fromEntries(texts) as RestoreMetadata;
 };
+
+/** The keys whose value is `null`, which are not sent. */
+export const nullKeys = (metadata: RestoreMetadata): readonly string[] =>
+  Object.entries(metadata as Readonly<Record<string, unknown>>).flatMap(([name, value]) => (value === null ? [name] : []));

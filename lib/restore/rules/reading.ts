@@ -16,7 +16,8 @@ const nameIn = (at: string): string =>
 const readable = ({ request, report }: RuleInput): void => {
   for (const problem of request.problems) {
     const value = problem.code === 'not-a-flag' ? { value: valueAt(request.nics, problem.at) } : {};
-    report({ code: problem.code, at: problem.at, params: { key: nameIn(problem.at), ...value } });
+    const key = nameIn(problem.at);
+    report({ code: problem.code, at: problem.at, params: { key, ...value }, fixes: problem.code === 'null-value' ? [removeKey(key)] : [] });
   }
   for (const [name, text] of Object.entries(request.metadata))
     if (knownKey(name)?.format === 'boolean' && text !== '' && !/^(true|false)$/i.test(text))

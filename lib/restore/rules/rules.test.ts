@@ -8,6 +8,7 @@ import { checkMetadata } from '../check';
 import { CODES } from '../codes';
 import type { Diagnostic } from '../diagnostic';
 import { indexFacts } from '../fact-index';
+import type { RestoreMetadata } from '../plan';
 import { ADDRESS_CASES } from './cases/addresses';
 import { CONTEXT, FACTS, type RuleCase } from './cases/fixture';
 import { LIMIT_CASES } from './cases/limits';
@@ -35,7 +36,7 @@ const diagnosticsOf = (each: RuleCase): readonly Diagnostic[] => {
     ...(each.nics === undefined ? {} : { NetworkInterfaces: JSON.stringify(each.nics) }),
     ...each.keys,
   };
-  return checkMetadata(metadata, indexFacts({ ...FACTS, ...each.facts }), { ...CONTEXT, ...each.context });
+  return checkMetadata(metadata as RestoreMetadata, indexFacts({ ...FACTS, ...each.facts }), { ...CONTEXT, ...each.context });
 };
 /** An unknown is said once for all rules that need the fact, by the first of them. */
 const concerns = (each: RuleCase, found: Diagnostic): boolean =>

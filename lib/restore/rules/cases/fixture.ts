@@ -233,7 +233,8 @@ export interface RuleCase {
   readonly kind: 'passes' | 'fails' | 'boundary';
   readonly name: string;
   readonly nics?: readonly unknown[];
-  readonly keys?: Readonly<Record<string, string>>;
+  /** As they stand in a file: text, where nobody went wrong. */
+  readonly keys?: Readonly<Record<string, unknown>>;
   readonly facts?: Partial<Facts>;
   readonly context?: Partial<CheckContext>;
   readonly finds: readonly `${DiagnosticCode} ${JsonPointer}`[];

@@ -1,6 +1,6 @@
 import { boundary, denied, FACTS, fails, known, nic, passes, type RuleCase } from './fixture';
 
-const keys = (more: Readonly<Record<string, string>>) => ({ nics: [nic()], keys: more });
+const keys = (more: Readonly<Record<string, unknown>>) => ({ nics: [nic()], keys: more });
 const cpu = (cores: number, threads: number) => ({ CpuOptions: JSON.stringify({ CoreCount: cores, ThreadsPerCore: threads }) });
 const devices = (ebs: object, more: object = { DeviceName: '/dev/xvda' }) =>
   keys({ BlockDeviceMappings: JSON.stringify([{ ...more, Ebs: ebs }]) });
@@ -18,6 +18,8 @@ export const SETTING_CASES: readonly RuleCase[] = [
   fails('J1', 'a flag as text', { nics: [nic({ DeleteOnTermination: 'true' })] }, `not-a-flag ${at}/DeleteOnTermination`),
   fails('J1', 'a group that is a number', { nics: [nic({ Groups: [1] })] }, `not-text ${at}/Groups/0`),
   fails('J1', 'an interface that is text', { nics: ['eni'] }, `not-an-object ${at}`),
+  fails('J1', 'null for a key', keys({ KeyName: null }), 'null-value /KeyName'),
+  fails('J1', 'a number for a name', keys({ KeyName: 5 }), 'not-text /KeyName'),
   boundary('J1', 'empty values say nothing', keys({ Placement: '', EbsOptimized: '' })),
   boundary('J1', 'TRUE is true', keys({ EbsOptimized: 'TRUE' })),
   boundary('J1', 'null says nothing', { nics: [nic({ Description: null })] }),
