@@ -1,7 +1,11 @@
 import { AwsFault } from './wire/fault';
-import type { Call } from './wire/server';
+import type { Call } from './wire/hooks';
 
-export const FAULT_KINDS = ['throttle', 'server-error', 'slow', 'expired', 'denied', 'drop'] as const;
+/**
+ * What can go wrong on request. `slow`: the operation runs only after `ms`. `drop`: the connection ends and nothing ran. `lose`: the operation runs, then the
+ * connection ends without an answer. `half`: the same in the middle of the answer. `twice`: the request is delivered twice, and the second answer goes back.
+ */
+export const FAULT_KINDS = ['throttle', 'server-error', 'slow', 'expired', 'denied', 'drop', 'lose', 'half', 'twice'] as const;
 
 /** Something that goes wrong on request. A member that is not given matches everything. */
 export interface FaultRule {
@@ -10,14 +14,19 @@ export interface FaultRule {
   readonly service?: string;
   readonly operation?: string;
   readonly region?: string;
+  /** How many matching calls pass first. */
+  readonly skip: number;
   /** How often; `null` until it is cleared. */
   readonly times: number | null;
-  /** How long a slow answer takes. */
+  /** How long a slow operation waits before it runs. */
   readonly ms: number;
 }
 
 export interface Fault extends FaultRule {
   readonly id: number;
+  /** How many calls still pass. */
+  toSkip: number;
+  /** How many it still strikes. */
   left: number | null;
 }
 
@@ -37,13 +46,23 @@ const concerns = (fault: Fault, call: Call): boolean =>
   (fault.operation === undefined || fault.operation === call.operation) &&
   (fault.region === undefined || fault.region === call.region);
 
+/** Counts a matching call; `true` where the fault strikes it. */
+const count = (fault: Fault): boolean => {
+  if (fault.toSkip > 0) {
+    fault.toSkip -= 1;
+    return false;
+  }
+  if (fault.left !== null) fault.left -= 1;
+  return true;
+};
+
 export const createFaults = (): Faults => {
   let faults: Fault[] = [];
   let lastId = 0;
   return {
     add: (rule) => {
       lastId += 1;
-      const fault: Fault = { ...rule, id: lastId, left: rule.times };
+      const fault: Fault = { ...rule, id: lastId, toSkip: rule.skip, left: rule.times };
       faults.push(fault);
       return fault;
     },
@@ -57,8 +76,7 @@ export const createFaults = (): Faults => {
       faults = [];
     },
     strike: (call) => {
-      const struck = faults.filter((fault) => concerns(fault, call));
-      for (const fault of struck) if (fault.left !== null) fault.left -= 1;
+      const struck = faults.filter((fault) => concerns(fault, call) && count(fault));
       faults = faults.filter((fault) => fault.left === null || fault.left > 0);
       return struck;
     },

@@ -5,7 +5,8 @@ import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Hooks, wireServer } from './server';
+import type { Hooks } from './hooks';
+import { wireServer } from './server';
 import type { Protocol, ServiceDefinition } from './service';
 
 /**
@@ -135,7 +136,9 @@ const echo = (each: Case): ServiceDefinition => ({
 const unexpected: string[] = [];
 const hooks: Hooks = {
   control: async () => false,
-  before: async () => 'go',
+  arrive: async () => ({ runs: 1, answer: 'whole', refusal: null }),
+  admit: () => undefined,
+  leave: async () => undefined,
   unexpected: (operation, error) => unexpected.push(`${operation}: ${String(error)}`),
 };
 

@@ -1,10 +1,9 @@
 import { request } from 'node:http';
 import { DescribeRestoreJobCommand, ListBackupVaultsCommand, ListRestoreJobsCommand, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import { DescribeNetworkInterfacesCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ARTICLE_SUBNET } from './seed/network';
-import { startTestAccount, type TestAccount } from './test-clients';
+import { ARTICLE_SUBNET } from '../seed/network';
+import { startTestAccount, type TestAccount } from '../test-clients';
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -15,44 +14,6 @@ afterAll(() => account.close());
 
 const vaults = () => account.backup.send(new ListBackupVaultsCommand({}));
 const subnets = () => account.ec2.send(new DescribeSubnetsCommand({}));
-
-describe('faults', () => {
-  it.each<[string, object, string, string]>([
-    ['throttling', { kind: 'throttle' }, 'ThrottlingException', 'RequestLimitExceeded'],
-    ['faults of AWS', { kind: 'server-error' }, 'ServiceUnavailableException', 'InternalError'],
-    ['expired credentials', { kind: 'expired' }, 'ExpiredTokenException', 'RequestExpired'],
-    ['missing permissions', { kind: 'denied' }, 'AccessDeniedException', 'UnauthorizedOperation'],
-  ])('%s, in each service’s words', async (_what, fault, backup, ec2) => {
-    await account.control('POST', 'faults', { ...fault, times: 2 });
-    await expect(vaults()).rejects.toMatchObject({ name: backup });
-    await expect(subnets()).rejects.toMatchObject({ name: ec2 });
-    await vaults();
-    expect(await account.control('GET', 'faults')).toEqual({ faults: [] });
-  });
-
-  it('a dropped connection', async () => {
-    await account.control('POST', 'faults', { kind: 'drop' });
-    await expect(vaults()).rejects.toMatchObject({ code: 'ECONNRESET' });
-  });
-
-  it('a slow answer comes all the same', async () => {
-    await account.control('POST', 'faults', { kind: 'slow', ms: 30 });
-    expect((await vaults()).BackupVaultList).toHaveLength(3);
-  });
-
-  it('strike only what they are meant for, until cleared', async () => {
-    const fault = await account.control('POST', 'faults', { kind: 'throttle', service: 'ec2', operation: 'DescribeSubnets', times: null });
-    await vaults();
-    await account.sts.send(new GetCallerIdentityCommand({}));
-    await expect(subnets()).rejects.toThrow();
-    await expect(subnets()).rejects.toThrow();
-    await account.control('DELETE', `faults/${fault.id}`);
-    await subnets();
-    await account.control('POST', 'faults', { kind: 'throttle', region: 'us-east-1' });
-    await vaults();
-    await expect(account.as('AKIATEST', 'us-east-1').backup.send(new ListBackupVaultsCommand({}))).rejects.toThrow();
-  });
-});
 
 describe('control', () => {
   it('counts calls', async () => {
@@ -106,6 +67,10 @@ describe('control', () => {
 
   it.each([
     ['POST', 'faults', '{"kind":"fire"}', 400],
+    ['POST', 'faults', '{"kind":"lose","times":0}', 400],
+    ['POST', 'faults', '{"kind":"lose","skip":-1}', 400],
+    ['POST', 'faults', '{"kind":"slow","ms":"long"}', 400],
+    ['GET', 'log?after=x', undefined, 400],
     ['POST', 'faults', '[1]', 400],
     ['POST', 'faults', '{', 400],
     ['GET', 'nothing', undefined, 404],
