@@ -6,6 +6,8 @@ export const register = async (): Promise<void> => {
     // A bad setting is told at the start, not by the first page that needs it.
     env();
     allowedHosts();
+    const { refuseUnfitDatabase } = await import('@/lib/data/database-check');
+    await refuseUnfitDatabase();
     const { startBackground } = await import('@/lib/data/background');
     startBackground();
   }

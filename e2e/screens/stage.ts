@@ -62,7 +62,7 @@ export const stageOf = (page: Page, world: World, locale: Locale): Stage => {
     say,
     button: (key, values) => page.getByRole('button', { name: say(key, values), exact: true }),
     query: async (text, values = []) => {
-      const database = new Client({ connectionString: world.databaseUrl });
+      const database = new Client({ connectionString: world.ownerUrl });
       await database.connect();
       try {
         await database.query(text, [...values]);

@@ -8,7 +8,7 @@ import { migrateDatabase } from '@/lib/db/migrate';
 import { startConsole } from '@/lib/launcher/console';
 import { Life } from '@/lib/launcher/life.js';
 import { freePort } from '@/lib/launcher/ports';
-import { startPostgres } from '@/lib/launcher/postgres';
+import { CONSOLE_ROLE, startPostgres } from '@/lib/launcher/postgres';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,7 +22,10 @@ export interface World {
   readonly url: string;
   /** Where the simulated account answers, for an AWS SDK client in a story. */
   readonly awsUrl: string;
+  /** As the role of console and worker. */
   readonly databaseUrl: string;
+  /** As the owner of the database: for what neither console nor worker may do. */
+  readonly ownerUrl: string;
   /** Asks the simulated account's control endpoint `/_sandbox/PATH`; posts `body` where one is given. Answers with its JSON. */
   readonly control: (path: string, body?: unknown) => Promise<unknown>;
   /** What the console wrote, for a story that failed. */
@@ -51,29 +54,31 @@ export const startWorld = (changes: Changes = {}, seed: Seed = 'article'): Promi
       startPostgres(life.children, folder),
       startSimulatedAccount(root, life, { port: accountPort, folder, watch: false, seed }),
     ]);
-    await migrateDatabase(database.url);
+    await migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE });
     const awsUrl = `http://127.0.0.1:${accountPort}`;
     const env = { ...simulatedAwsEnv(accountPort, process.env), DATABASE_URL: database.url, ...changes };
-    return { url: await consoleIn(life, folder, env), awsUrl, databaseUrl: database.url, control: controlOf(awsUrl) };
+    const { url: databaseUrl, ownerUrl } = database;
+    return { url: await consoleIn(life, folder, env), awsUrl, databaseUrl, ownerUrl, control: controlOf(awsUrl) };
   });
 
 /** A second console before the account of `world`, with an empty database on its server, and with `changes` laid over its environment. */
 export const startConsoleBeside = (world: World, changes: Changes): Promise<World> =>
   started(async (life, folder) => {
-    const databaseUrl = await emptyDatabase(world.databaseUrl);
+    const { databaseUrl, ownerUrl } = await emptyDatabase(world);
     const env = { ...simulatedAwsEnv(Number(new URL(world.awsUrl).port), process.env), DATABASE_URL: databaseUrl, ...changes };
-    return { ...world, databaseUrl, url: await consoleIn(life, folder, env) };
+    return { ...world, databaseUrl, ownerUrl, url: await consoleIn(life, folder, env) };
   });
 
-/** A new database on the server that `url` leads to; it goes when the server's world ends. */
-const emptyDatabase = async (url: string): Promise<string> => {
+/** A new database on the server of `world`; it goes when that world ends. */
+const emptyDatabase = async (world: World): Promise<Pick<World, 'databaseUrl' | 'ownerUrl'>> => {
   const name = `beside_${randomUUID().replaceAll('-', '')}`;
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: world.ownerUrl });
   await client.connect();
   await client.query(`create database ${name}`);
   await client.end();
-  const made = Object.assign(new URL(url), { pathname: `/${name}` }).href;
-  await migrateDatabase(made);
+  const at = (url: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  const made = { databaseUrl: at(world.databaseUrl), ownerUrl: at(world.ownerUrl) };
+  await migrateDatabase({ ownerUrl: made.ownerUrl, consoleRole: CONSOLE_ROLE });
   return made;
 };
 

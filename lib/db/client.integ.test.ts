@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { env } from '@/lib/env';
+import { asOwner, onServer, ownerUrlOf } from '@/lib/testing/owner';
 import { closeDatabase, db, withAdvisoryLock, withTransaction } from './client';
 import { migrateDatabase } from './migrate';
 import { notes } from './schema';
 
 describe('a transaction', () => {
   it('keeps all of it, or nothing', async () => {
-    await db().execute(sql`create table kept (n int)`);
+    await asOwner('create table kept (n int); grant select, insert on kept to public');
     await withTransaction((tx) => tx.execute(sql`insert into kept values (1)`));
     const broken = withTransaction(async (tx) => {
       await tx.execute(sql`insert into kept values (2)`);
@@ -57,15 +58,16 @@ describe('the pool', () => {
 
 describe('migrations', () => {
   it('take turns when several processes start at once, and find nothing left to do', async () => {
-    const { databaseUrl } = env();
-    const fresh = Object.assign(new URL(databaseUrl), { pathname: `${new URL(databaseUrl).pathname}_fresh` });
-    const name = sql.identifier(fresh.pathname.slice(1));
-    await db().execute(sql`create database ${name}`);
+    const role = decodeURIComponent(new URL(env().databaseUrl).username);
+    const name = `${new URL(env().databaseUrl).pathname.slice(1)}_fresh`;
+    await onServer(`create database ${name}`);
     try {
-      await Promise.all(Array.from({ length: 4 }, () => migrateDatabase(fresh.href)));
-      await migrateDatabase(fresh.href);
+      const migrate = () => migrateDatabase({ ownerUrl: ownerUrlOf(name), consoleRole: role });
+      const done = { ok: true, value: null };
+      expect(await Promise.all(Array.from({ length: 4 }, migrate))).toEqual([done, done, done, done]);
+      expect(await migrate()).toEqual(done);
     } finally {
-      await db().execute(sql`drop database ${name} with (force)`);
+      await onServer(`drop database ${name} with (force)`);
     }
   });
 });

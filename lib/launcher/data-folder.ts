@@ -23,6 +23,7 @@ import { Sentence } from './sentence.js';
 
 const MARK = 'rehome-data';
 const LEFTOVER_MS = 12_000;
+const PASSWORD_FILES = { owner: 'postgres-password', console: 'postgres-console-password' } as const;
 
 /** The folder of one launch, held by this process. */
 export interface DataFolder {
@@ -130,13 +131,13 @@ const linkTarget = (path: string): string | null => {
 export const resetDataFolder = ({ path }: DataFolder): void => {
   const linked = linkTarget(join(path, 'postgres'));
   if (linked !== null) rmSync(dirname(linked), { recursive: true, force: true });
-  for (const name of ['postgres', 'postgres.new', 'postgres-password', 'sandbox', 'logs'])
+  for (const name of ['postgres', 'postgres.new', ...Object.values(PASSWORD_FILES), 'sandbox', 'logs'])
     rmSync(join(path, name), { recursive: true, force: true });
 };
 
-/** The password of the folder's database, made up at the first call. */
-export const databasePassword = (folder: string): string => {
-  const file = join(folder, 'postgres-password');
+/** The password of a role of the folder's database, made up at the first call: of the owner, or of the role that console and worker use. */
+export const databasePassword = (folder: string, role: 'owner' | 'console'): string => {
+  const file = join(folder, PASSWORD_FILES[role]);
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
 };

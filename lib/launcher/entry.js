@@ -17,6 +17,7 @@ const help = `Usage: rehome COMMAND [OPTIONS]
   start     the console on real AWS, with the credentials and region of your environment
               --port N           (3000)
               --data DIR         where the embedded PostgreSQL keeps its data (.rehome/start), unless DATABASE_URL is set
+  migrate   bring a PostgreSQL of your own (DATABASE_OWNER_URL) to this version; migrate --help tells more
   sandbox   the simulated AWS account alone, for the AWS CLI and other clients: --port N
   check     FILE [--facts DIR] [--json]    check a restore metadata file, with no network; check --help tells more
   prepare   TEMPLATE [--nic SPEC]...       write restore metadata from the backed-up one; prepare --help tells more
@@ -47,6 +48,8 @@ const dispatch = async ([command, ...rest]) => {
       return launchCommand(command, rest);
     case 'sandbox':
       return sandboxCommand(rest);
+    case 'migrate':
+      return migrateCommand(rest);
     case 'check':
     case 'prepare':
       return pureCommand(command, rest);
@@ -100,18 +103,29 @@ const sandboxCommand = async (argv) => {
   });
 };
 
+/** @param {readonly string[]} argv @returns {Promise<number>} */
+const migrateCommand = async (argv) => {
+  if (!(await installed())) return 1;
+  const { migrateCommand: migrate } = await typescript(root, () => import('./migrate.ts'));
+  return migrate(argv, process.env);
+};
+
+/** Installs what the command line needs where that is not there yet. Says whether it could. */
+const installed = async () => {
+  const { dependenciesCurrent } = await import('./install.js');
+  if (dependenciesCurrent(root)) return true;
+  const { withLife } = await import('./life.js');
+  const { setUp } = await import('./set-up.js');
+  const code = await withLife(async (life) => {
+    await setUp(root, life.children, { build: false });
+    life.end(0);
+  });
+  return code === 0;
+};
+
 /** @param {'check' | 'prepare'} command @param {readonly string[]} argv @returns {Promise<number>} */
 const pureCommand = async (command, argv) => {
-  const { dependenciesCurrent } = await import('./install.js');
-  if (!dependenciesCurrent(root)) {
-    const { withLife } = await import('./life.js');
-    const { setUp } = await import('./set-up.js');
-    const code = await withLife(async (life) => {
-      await setUp(root, life.children, { build: false });
-      life.end(0);
-    });
-    if (code !== 0) return 2;
-  }
+  if (!(await installed())) return 2;
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
   process.stdout.on('error', (error) => {
     if ('code' in error && error.code === 'EPIPE') process.exit();

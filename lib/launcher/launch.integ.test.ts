@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { firstEdition } from '@/lib/testing/first-edition';
+import { onServer, ownerUrlOf } from '@/lib/testing/owner';
 import { standInCheckout } from '@/lib/testing/stand-in-checkout';
+import { Children } from './children.js';
+import { startPostgres } from './postgres';
 import { sleep, startOf } from './processes.js';
 
 const root = standInCheckout();
@@ -54,6 +58,11 @@ const running = (pids: readonly number[]): readonly number[] => pids.filter((pid
 const allGone = async (pids: readonly number[]): Promise<void> => {
   while (running(pids).length > 0) await sleep(20);
 };
+
+// The stand-in's console is the role of console and worker, which makes no tables.
+const keep = (n: number): string =>
+  `insert into sweeps (account, region, subject, read) values ('123456789012', 'ap-northeast-1', 'kept', ${n})`;
+const kept = "select read as n from sweeps where subject = 'kept'";
 
 const sql = async (url: string, query: string): Promise<unknown> => (await fetch(`${url}/sql?${encodeURIComponent(query)}`)).json();
 
@@ -149,24 +158,23 @@ describe('a running demo', () => {
     const folder = folderNamed('killed');
     const first = demoOn(folder);
     const url = await up(first);
-    await sql(url, 'create table kept (n int)');
-    await sql(url, 'insert into kept values (7)');
+    await sql(url, keep(7));
     const children = childrenOf(folder);
     first.process.kill('SIGKILL');
     await first.ended;
     await allGone(children);
-    expect(await sql(await up(demoOn(folder)), 'select n from kept')).toEqual([{ n: 7 }]);
+    expect(await sql(await up(demoOn(folder)), kept)).toEqual([{ n: 7 }]);
   });
 
   it('restarts at once on the same port after kill -9, while what it left may still be ending', async () => {
     const folder = folderNamed('hasty');
     const first = demoOn(folder);
     const url = await up(first);
-    await sql(url, 'create table kept as select 8 as n');
+    await sql(url, keep(8));
     first.process.kill('SIGKILL');
     await first.ended;
     const again = launch('demo', '--port', new URL(url).port, '--sandbox-port', '0', '--data', folder);
-    expect(await sql(await up(again), 'select n from kept')).toEqual([{ n: 8 }]);
+    expect(await sql(await up(again), kept)).toEqual([{ n: 8 }]);
   });
 
   it('ends whole when one of its parts dies, and names the part', async () => {
@@ -183,11 +191,110 @@ describe('a running demo', () => {
   it('begins anew with --reset', async () => {
     const folder = folderNamed('reset');
     const first = demoOn(folder);
-    await sql(await up(first), 'create table kept as select 9 as n');
+    await sql(await up(first), keep(9));
     first.process.kill('SIGTERM');
     await first.ended;
     const again = await up(demoOn(folder, '--reset'));
-    expect(await sql(again, "select to_regclass('kept') as found")).toEqual([{ found: null }]);
+    expect(await sql(again, kept)).toEqual([]);
     expect(await sql(again, "select to_regclass('drafts')::text as found")).toEqual([{ found: 'drafts' }]);
+  });
+
+  it('hands on a role that owns nothing, whose password lies in a file of its own for nobody else to read', async () => {
+    const folder = folderNamed('role');
+    const url = await up(demoOn(folder));
+    expect(await sql(url, 'select current_user as me, rolsuper as super from pg_roles where rolname = current_user')).toEqual([
+      { me: 'rehome_console', super: false },
+    ]);
+    const passwords = ['postgres-password', 'postgres-console-password'].map((name) => join(folder, name));
+    expect(passwords.map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual(['600', '600']);
+    expect(new Set(passwords.map((file) => readFileSync(file, 'utf8'))).size).toBe(2);
+  });
+
+  it('opens a data folder of the first edition, in which the console was the superuser that owns all', async () => {
+    const folder = folderNamed('first-edition');
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o711);
+    writeFileSync(join(folder, 'rehome-data'), '');
+    const children = new Children();
+    const { ownerUrl } = await startPostgres(children, folder);
+    await firstEdition(ownerUrl, async (client) => {
+      await client.query(keep(6));
+      await client.query('drop role rehome_console');
+    });
+    await children.stopAll();
+    rmSync(join(folder, 'postgres-console-password'));
+    const url = await up(demoOn(folder));
+    expect(await sql(url, kept)).toEqual([{ n: 6 }]);
+    expect(await sql(url, 'select current_user as me')).toEqual([{ me: 'rehome_console' }]);
+  });
+});
+
+describe('a database of one’s own', () => {
+  const name = 'launched_on';
+  const consoleUrl = Object.assign(new URL(inject('postgresUrl')), { pathname: `/${name}` }).href;
+  const migrate = (more: Readonly<Record<string, string>>, ...args: string[]): Launched => launchWith(more, 'migrate', ...args);
+  const ended = async (launched: Launched): Promise<{ code: number | null; told: string }> => ({
+    code: await launched.ended,
+    told: launched.told().trimEnd(),
+  });
+
+  beforeAll(() => onServer(`create database ${name}`));
+  afterAll(() => onServer(`drop database ${name} with (force)`));
+
+  it('is migrated by its owner alone: a start says so, and starts once it is done, without the owner’s address', async () => {
+    const env = { DATABASE_URL: consoleUrl, DATABASE_OWNER_URL: ownerUrlOf(name) };
+    const early = await ended(launchWith(env, 'start', '--port', '0'));
+    expect(early.code).toBe(1);
+    expect(early.told).toMatch(/The database does not have the schema of this version yet: run bin\/rehome migrate, then start again\.$/);
+    expect(await ended(migrate(env))).toEqual({
+      code: 0,
+      told: 'The database has the schema of this version, and rehome_console the grants that console and worker need.',
+    });
+    expect(await ended(migrate({ DATABASE_OWNER_URL: env.DATABASE_OWNER_URL }, '--role', 'rehome_console'))).toMatchObject({ code: 0 });
+    const url = await up(launchWith(env, 'start', '--port', '0'));
+    expect(await sql(url, 'select current_user as me')).toEqual([{ me: 'rehome_console' }]);
+    expect(await (await fetch(`${url}/env?DATABASE_OWNER_URL`)).text()).toBe('unset');
+  });
+
+  it('is not run on as its owner', async () => {
+    const refused = await ended(launchWith({ DATABASE_URL: ownerUrlOf(name) }, 'start', '--port', '0'));
+    expect(refused.code).toBe(1);
+    expect(refused.told).toMatch(/The database role rehome is as good as a superuser, so it could change what the record holds: .*\.$/);
+  });
+
+  it.each([
+    ["without an owner's address", {}, /^DATABASE_OWNER_URL is missing; /],
+    [
+      'with an address that is none',
+      { DATABASE_OWNER_URL: 'mysql://db' },
+      /^DATABASE_OWNER_URL must be an address that begins with postgres:/,
+    ],
+    ["without the console's address", { DATABASE_OWNER_URL: ownerUrlOf(name) }, /^DATABASE_URL is missing; /],
+    [
+      'with an address that names no role',
+      { DATABASE_OWNER_URL: ownerUrlOf(name), DATABASE_URL: 'postgres://127.0.0.1/rehome' },
+      /^DATABASE_URL names no role: /,
+    ],
+    [
+      'with the owner for the console',
+      { DATABASE_OWNER_URL: ownerUrlOf(name), DATABASE_URL: ownerUrlOf(name) },
+      /^DATABASE_OWNER_URL and DATABASE_URL name the same role rehome: /,
+    ],
+    [
+      'with a role that is not there',
+      { DATABASE_OWNER_URL: ownerUrlOf(name), DATABASE_URL: 'postgres://nobody@127.0.0.1/rehome' },
+      /^There is no database role nobody: /,
+    ],
+    [
+      'with a database that does not answer',
+      { DATABASE_OWNER_URL: 'postgres://rehome:secret@127.0.0.1:1/rehome', DATABASE_URL: consoleUrl },
+      /^The database cannot be migrated: .*ECONNREFUSED[^:]*:1\.$/,
+    ],
+  ])('cannot be migrated %s, and one sentence says why', async (_, env, sentence) => {
+    const refused = await ended(migrate(env));
+    expect(refused.code).toBe(1);
+    expect(refused.told).toMatch(sentence);
+    expect(refused.told.split('\n')).toHaveLength(1);
+    expect(refused.told).not.toContain('secret');
   });
 });

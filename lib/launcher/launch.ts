@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { databaseUnfit, unfitSentence } from '@/lib/db/fitness';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { parseAllowedHosts, parseEnv } from '@/lib/env-schema';
 import { startConsole } from './console';
@@ -7,7 +8,7 @@ import { followMigrations } from './follow-migrations';
 import type { Life } from './life.js';
 import type { Options } from './options.js';
 import { claimPort, preferPort } from './ports';
-import { startPostgres } from './postgres';
+import { CONSOLE_ROLE, type Database, startPostgres } from './postgres';
 import { Sentence, say } from './sentence.js';
 import { simulatedAwsEnv, startSimulatedAccount } from './simulated';
 import { whatToTry } from './what-to-try';
@@ -30,14 +31,26 @@ const openFolder = async ({ root, command, options, life }: Launch): Promise<Dat
   return folder;
 };
 
-const migrated = async (url: string): Promise<string> => {
+/** Does something on the database; where that fails the reason is told, but not the address, which holds a password. */
+const onDatabase = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
-    await migrateDatabase(url);
-    return url;
+    return await work();
   } catch (error) {
-    // The address holds a password; only the reason is told.
     throw new Sentence(`The database cannot be used: ${error instanceof Error ? error.message || error.name : String(error)}.`);
   }
+};
+
+/** One's own database is migrated by its owner; a start only looks whether it can be used. */
+const usable = async (url: string): Promise<string> => {
+  const unfit = await onDatabase(() => databaseUnfit(url));
+  if (unfit !== null) throw new Sentence(unfitSentence(unfit));
+  return url;
+};
+
+/** The environment for what runs on a database: the owner's address goes no further than this process. */
+const runningOn = (databaseUrl: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const { DATABASE_OWNER_URL: _owner, ...rest } = env;
+  return { ...rest, NODE_ENV: env.NODE_ENV, DATABASE_URL: databaseUrl };
 };
 
 const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise<void> => {
@@ -51,21 +64,22 @@ const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise
   const account = startSimulatedAccount(root, life, { port: sandboxPort, folder: folder.path, watch: command === 'dev' });
   // While editing, the account may be broken or late; the console says so and waits for it.
   if (command === 'dev') account.catch(life.fail);
-  const [databaseUrl] = await Promise.all([startEmbedded(launch, folder), command === 'dev' ? undefined : account]);
-  if (command === 'dev') life.atEnd(followMigrations(root, databaseUrl));
-  const env = { ...simulatedAwsEnv(sandboxPort, process.env), DATABASE_URL: databaseUrl };
+  const [database] = await Promise.all([startEmbedded(launch, folder), command === 'dev' ? undefined : account]);
+  if (command === 'dev') life.atEnd(followMigrations(root, database));
+  const env = runningOn(database.url, simulatedAwsEnv(sandboxPort, process.env));
   await startConsole(root, life, { mode: command === 'dev' ? 'dev' : 'start', port, folder: command === 'dev' ? null : folder.path, env });
   if (!life.ending) say(whatToTry({ port, sandboxPort, logs: join(folder.path, 'logs') }));
 };
 
-const startEmbedded = async ({ life }: Launch, folder: DataFolder): Promise<string> => {
-  const { url, child } = await startPostgres(life.children, folder.path);
+const startEmbedded = async ({ life }: Launch, folder: DataFolder): Promise<Database> => {
+  const database = await startPostgres(life.children, folder.path);
   life.depend(
-    child,
+    database.child,
     (exit) =>
       `PostgreSQL ended unexpectedly (${exit.code ?? exit.signal}); everything else was stopped. Its log is in ${join(folder.path, 'logs')}.`,
   );
-  return migrated(url);
+  await onDatabase(() => migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE }));
+  return { ...database, url: await usable(database.url) };
 };
 
 const launchReal = async (launch: Launch): Promise<void> => {
@@ -77,12 +91,12 @@ const launchReal = async (launch: Launch): Promise<void> => {
   const folder = given === '' ? await openFolder(launch) : null;
   const port = await claimPort(options.port ?? consolePorts.start, '--port');
   say(`Starting the console${folder === null ? '' : ' and its database'}…`);
-  const databaseUrl = folder === null ? await migrated(given) : await startEmbedded(launch, folder);
+  const databaseUrl = folder === null ? await usable(given) : (await startEmbedded(launch, folder)).url;
   await startConsole(root, life, {
     mode: 'start',
     port,
     folder: null,
-    env: { ...process.env, DATABASE_URL: databaseUrl, REHOME_SIMULATED: '0' },
+    env: { ...runningOn(databaseUrl, process.env), REHOME_SIMULATED: '0' },
   });
   if (!life.ending)
     say(`\nRehome is at http://127.0.0.1:${port}\nIt talks to AWS with the credentials and region of this environment. Ctrl-C ends it.`);

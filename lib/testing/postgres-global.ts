@@ -5,11 +5,13 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { Children } from '@/lib/launcher/children.js';
-import { startPostgres } from '@/lib/launcher/postgres';
+import { CONSOLE_ROLE, startPostgres } from '@/lib/launcher/postgres';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the maintenance database of the PostgreSQL that runs for the tests. */
+    /** Address of the maintenance database of the PostgreSQL that runs for the tests, as the owner of everything. */
+    readonly postgresOwnerUrl: string;
+    /** The same as the role that console and worker are, which is what the code under test is, too: a missing grant fails a test. */
     readonly postgresUrl: string;
   }
 }
@@ -23,14 +25,16 @@ const setup = async (project: TestProject): Promise<() => Promise<void>> => {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const { url } = await startPostgres(children, folder);
-    await migrateDatabase(url);
-    const maintenance = Object.assign(new URL(url), { pathname: '/postgres' }).href;
+    const { ownerUrl, url } = await startPostgres(children, folder);
+    const migrated = await migrateDatabase({ ownerUrl, consoleRole: CONSOLE_ROLE });
+    if (!migrated.ok) throw new Error(`The role of the tests cannot be used: ${migrated.error}`);
+    const maintenance = Object.assign(new URL(ownerUrl), { pathname: '/postgres' }).href;
     const client = new pg.Client({ connectionString: maintenance });
     await client.connect();
     await client.query('alter database rehome rename to template_rehome');
     await client.end();
-    project.provide('postgresUrl', maintenance);
+    project.provide('postgresOwnerUrl', maintenance);
+    project.provide('postgresUrl', Object.assign(new URL(url), { pathname: '/postgres' }).href);
     return end;
   } catch (error) {
     await end();

@@ -6,12 +6,14 @@ import { stampBuild } from '@/lib/launcher/build.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-// Answers everything; `/sql?QUERY` runs a query on the database that it was given.
+// Answers everything; `/sql?QUERY` runs a query on the database that it was given, `/env?NAME` says whether it was given that variable.
 const next = `
 const { createServer } = require('node:http');
 const pg = require('pg');
 const [, , , , host, , port] = process.argv;
 createServer(async (request, response) => {
+  const variable = /^\\/env\\?(.*)/.exec(request.url);
+  if (variable !== null) return response.end(process.env[variable[1]] === undefined ? 'unset' : 'set');
   const query = /^\\/sql\\?(.*)/.exec(request.url);
   if (query === null) return response.end('console');
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
@@ -36,7 +38,16 @@ export const standInCheckout = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-launcher-'));
   // As root the database runs as another user, who must get here.
   chmodSync(folder, 0o755);
-  for (const path of ['bin', 'lib/launcher', 'lib/db', 'lib/env-schema.ts', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+  for (const path of [
+    'bin',
+    'lib/launcher',
+    'lib/db',
+    'lib/env-schema.ts',
+    'lib/result.ts',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ]) {
     cpSync(join(root, path), join(folder, path), { recursive: true });
   }
   mkdirSync(join(folder, 'node_modules', 'next', 'dist', 'bin'), { recursive: true });
