@@ -1,7 +1,7 @@
 import { cidrRange } from '@/lib/net/cidr';
 import { NO_FACTS, notGiven } from '@/lib/restore/fact-index';
 import type { Facts, InterfaceFact, Known, SubnetFact } from '@/lib/restore/facts';
-import type { OpenedRequest } from '@/lib/restore/request';
+import { type OpenedRequest, subnetIdsOf } from '@/lib/restore/request';
 import { err, ok, type Result } from '@/lib/result';
 import { BrokenFacts, type FactsFile, type FactsProblem, type GivenFacts, type GivenFile } from './facts-answers';
 import { readCaller, readInstances, readInstanceTypes, readKeyPairs, readOfferings, readSecurityGroups } from './facts-instances';
@@ -45,7 +45,7 @@ const interfacesBySubnet = (
     else list.push(one);
   }
   const byId = new Map(subnets.map((subnet) => [subnet.id, subnet]));
-  const ids = [...inSubnet.keys(), ...byId.keys(), ...request.nics.flatMap((nic) => nic.subnetId ?? [])];
+  const ids = [...inSubnet.keys(), ...byId.keys(), ...subnetIdsOf(request)];
   return each(ids, (id) => {
     const list = inSubnet.get(id);
     const subnet = byId.get(id);
@@ -59,7 +59,7 @@ const reservationsBySubnet = (given: GivenFacts, request: OpenedRequest): Facts[
   const source = 'ec2:GetSubnetCidrReservations';
   const all = fact(given, 'get-subnet-cidr-reservations.json', source, readReservations);
   if (all.state === 'unknown') return {};
-  const wanted = new Set(request.nics.flatMap((nic) => nic.subnetId ?? []));
+  const wanted = new Set(subnetIdsOf(request));
   const named = all.value.map((one) => one.subnetId);
   return each(named.length === 0 && wanted.size === 1 ? wanted : named, (id) =>
     known(

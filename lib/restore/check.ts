@@ -3,10 +3,9 @@ import type { Diagnostic, Fix, JsonPointer, Severity } from './diagnostic';
 import type { FactIndex } from './fact-index';
 import { metadataValue, spellingOf } from './keys';
 import type { RestoreMetadata, RestorePlan } from './plan';
-import { type OpenedRequest, openMetadata, requestOf } from './request';
+import { type OpenedRequest, openMetadata, requestOf, subnetIdsOf } from './request';
 import { type CheckContext, REQUEST_ITSELF, type RuleInput, type Unknown, unknownParams } from './rules/rule';
 import { RULES } from './rules/table';
-import { templateNics } from './sent-keys';
 
 /** A file of which nothing else is known. */
 export const NO_CONTEXT: CheckContext = {
@@ -26,11 +25,10 @@ export const instanceIdOf = (resourceArn: string | null): string | null => /:ins
 const contexts = new WeakMap<RestorePlan['source'], Omit<CheckContext, 'restoreRoleArn'>>();
 
 /** What a plan's source tells the rules. The source never changes under edits, so it is read once. */
-const contextOf = (plan: RestorePlan): CheckContext => {
+export const contextOf = (plan: RestorePlan): CheckContext => {
   const { source } = plan;
   let known = contexts.get(source);
   if (known === undefined) {
-    const subnetId = (nic: Readonly<Record<string, unknown>>): string[] => (typeof nic.SubnetId === 'string' ? [nic.SubnetId] : []);
     known = {
       region: source.region,
       originalInstanceId: instanceIdOf(source.resourceArn),
@@ -38,7 +36,7 @@ const contextOf = (plan: RestorePlan): CheckContext => {
       backedUpCpuOptions: metadataValue(source.template, 'CpuOptions'),
       backedUpProfile: metadataValue(source.template, 'IamInstanceProfileName'),
       backedUpKeyPair: metadataValue(source.template, 'KeyName'),
-      backedUpSubnetIds: templateNics(source.template).flatMap(subnetId),
+      backedUpSubnetIds: subnetIdsOf(openMetadata(source.template)),
     };
     contexts.set(source, known);
   }

@@ -1,7 +1,7 @@
 import { blockDevicesOf } from './block-devices';
 import { metadataValue } from './keys';
 import type { RestoreMetadata, RestorePlan } from './plan';
-import { requestOf } from './request';
+import { requestOf, subnetIdsOf } from './request';
 
 /** What facts are asked about: everything of a plan that AWS can say something about. */
 export interface FactsSubject {
@@ -30,7 +30,7 @@ export const factsSubject = (plan: RestorePlan): FactsSubject => {
   const { template } = source;
   const request = requestOf(plan);
   return {
-    subnetIds: given([...request.nics.map((nic) => nic.subnetId), metadataValue(template, 'SubnetId')]),
+    subnetIds: given([...subnetIdsOf(request), metadataValue(template, 'SubnetId')]),
     interfaceIds: given(request.nics.map((nic) => (nic.subnetId === null ? nic.networkInterfaceId : null))),
     instanceTypes: given([settings.instanceType, metadataValue(request.metadata, 'InstanceType'), metadataValue(template, 'InstanceType')]),
     vpcIds: given([metadataValue(template, 'VpcId')]),

@@ -34,6 +34,8 @@ export interface OpenedNic {
   readonly networkCardIndex: number;
   readonly networkInterfaceId: string | null;
   readonly subnetId: string | null;
+  /** Where the subnet stands. */
+  readonly subnetAt: JsonPointer;
   readonly groups: readonly string[];
   /** Where the groups stand. */
   readonly groupsAt: JsonPointer;
@@ -55,6 +57,10 @@ export interface OpenedRequest {
   readonly implicit: OpenedNic | null;
   readonly problems: readonly ReadProblem[];
 }
+
+/** The subnets that a request names, of its interfaces or at the instance level. */
+export const subnetIdsOf = ({ nics, implicit }: OpenedRequest): readonly string[] =>
+  [...nics, implicit].flatMap((nic) => nic?.subnetId ?? []);
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
@@ -100,6 +106,7 @@ const openNic = (raw: JsonObject, position: number, key: string): OpenedNic => {
     networkCardIndex: numberOf(raw.NetworkCardIndex) ?? 0,
     networkInterfaceId: textOf(raw.NetworkInterfaceId),
     subnetId: textOf(raw.SubnetId),
+    subnetAt: `${at}/SubnetId`,
     groups: listOf(raw.Groups).filter((g) => typeof g === 'string'),
     groupsAt: `${at}/Groups`,
     addresses: openAddresses(raw, key, at),
@@ -171,7 +178,8 @@ const implicitNic = (metadata: RestoreMetadata): OpenedNic | null => {
   if (SubnetId === null || SubnetId === '') return null;
   const Groups = openJson(metadataValue(metadata, 'SecurityGroupIds') ?? '[]');
   const nic = openNic({ DeviceIndex: 0, SubnetId, Groups }, 0, 'n0');
-  return { ...nic, at: '', groupsAt: pointerStep(spellingOf(metadata, 'SecurityGroupIds') ?? 'SecurityGroupIds') };
+  const place = (key: string): JsonPointer => pointerStep(spellingOf(metadata, key) ?? key);
+  return { ...nic, at: '', subnetAt: place('SubnetId'), groupsAt: place('SecurityGroupIds') };
 };
 
 interface Keys {

@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '@/lib/restore/codes';
-import type { RestorePlan } from '@/lib/restore/plan';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import type { RestoreMetadata, RestorePlan } from '@/lib/restore/plan';
 import { toMetadata } from '@/lib/restore/to-metadata';
 import { validateLaunch } from '@/lib/sandbox/launch/validate-launch';
 import { TOKYO } from '@/lib/sandbox/seed/article';
 import { type PlanChoices, planChoices } from './random-choices';
 import { planOf } from './random-plans';
-import { checkIn, type RandomWorld, WORLDS } from './random-worlds';
+import { checkFileIn, checkIn, type RandomWorld, WORLDS } from './random-worlds';
 
-const judge = (world: RandomWorld, plan: RestorePlan) => {
+const judge = (world: RandomWorld, plan: RestorePlan, metadata: RestoreMetadata, diagnostics: readonly Diagnostic[]) => {
   const pointArn = plan.source.recoveryPointArn;
   const roleArn = plan.restoreRoleArn ?? '';
-  const metadata = toMetadata(plan, 'r');
-  const diagnostics = checkIn(world, plan);
   return {
     errors: diagnostics.filter((each) => each.severity === 'error'),
     unknown: diagnostics.filter((each) => each.code.startsWith('unknown-')),
@@ -46,6 +45,7 @@ const FORESEEN_BY: Readonly<Record<string, readonly RuleId[]>> = {
   UnauthorizedOperation: ['F1', 'F25'],
   Unsupported: ['V33'],
   UnsupportedOperation: ['F6', 'V2'],
+  VPCIdNotSpecified: ['F12'],
 };
 
 const foreseen = ({ errors, refusal }: ReturnType<typeof judge>): boolean =>
@@ -62,28 +62,64 @@ const report = (verdict: ReturnType<typeof judge>): string =>
   );
 
 const RUNS = Number(process.env.REHOME_FUZZ_RUNS ?? 20_000);
+const SEED = process.env.REHOME_FUZZ_SEED === undefined ? {} : { seed: Number(process.env.REHOME_FUZZ_SEED) };
+
+/** Holds the checks against the account over `runs` requests; which codes were seen, and how many were accepted. */
+const holdAgainst = <T>(runs: number, choices: fc.Arbitrary<T>, verdictOf: (choice: T) => ReturnType<typeof judge>) => {
+  const seen = { accepted: 0, refused: 0, codes: new Map<string, number>() };
+  fc.assert(
+    fc.property(choices, (choice) => {
+      const verdict = verdictOf(choice);
+      expect(verdict.unknown).toEqual([]);
+      if (verdict.refusal === null) seen.accepted += 1;
+      else {
+        seen.refused += 1;
+        seen.codes.set(verdict.refusal.code, (seen.codes.get(verdict.refusal.code) ?? 0) + 1);
+      }
+      if (!foreseen(verdict)) throw new Error(report(verdict));
+    }),
+    { numRuns: runs, ...SEED },
+  );
+  if (process.env.REHOME_FUZZ_RUNS !== undefined) process.stdout.write(`${JSON.stringify({ ...seen, codes: [...seen.codes] })}\n`);
+  // The requests must be worth something: enough of both kinds.
+  expect(seen.accepted).toBeGreaterThan(runs / 20);
+  expect(seen.refused).toBeGreaterThan(runs / 20);
+  return seen.codes;
+};
+
+/** How a request says that it names no interfaces. */
+const NO_INTERFACES = [{}, { NetworkInterfaces: '[]' }, { NetworkInterfaces: '' }] as const;
+
+/** The plan's request with the subnet and groups of its first interface at the instance level, as people's scripts write it. */
+const withoutInterfaces = (plan: RestorePlan, how: (typeof NO_INTERFACES)[number]): RestoreMetadata => {
+  const { NetworkInterfaces: _interfaces, ...rest } = toMetadata(plan, 'r');
+  const nic = plan.nics.find((each) => each.kind === 'new');
+  return {
+    ...rest,
+    ...how,
+    ...(nic?.subnetId == null ? {} : { SubnetId: nic.subnetId }),
+    ...(nic === undefined || nic.groups.length === 0 ? {} : { SecurityGroupIds: JSON.stringify(nic.groups) }),
+  };
+};
 
 describe('the checks and the simulated account', () => {
   it(`agree about ${RUNS} random restores: what passes is accepted, what is refused had an error`, { timeout: 600_000 }, () => {
-    const seen = { accepted: 0, refused: 0, codes: new Map<string, number>() };
-    fc.assert(
-      fc.property(planChoices, (choice) => {
-        const world = worldOf(choice);
-        const verdict = judge(world, planOf(world, choice, TOKYO));
-        expect(verdict.unknown).toEqual([]);
-        if (verdict.refusal === null) seen.accepted += 1;
-        else {
-          seen.refused += 1;
-          seen.codes.set(verdict.refusal.code, (seen.codes.get(verdict.refusal.code) ?? 0) + 1);
-        }
-        if (!foreseen(verdict)) throw new Error(report(verdict));
-      }),
-      { numRuns: RUNS, ...(process.env.REHOME_FUZZ_SEED === undefined ? {} : { seed: Number(process.env.REHOME_FUZZ_SEED) }) },
-    );
-    if (process.env.REHOME_FUZZ_RUNS !== undefined) process.stdout.write(`${JSON.stringify({ ...seen, codes: [...seen.codes] })}\n`);
-    // The plans must be worth something: enough of both kinds, refused for many reasons.
-    expect(seen.accepted).toBeGreaterThan(RUNS / 20);
-    expect(seen.refused).toBeGreaterThan(RUNS / 20);
-    expect(seen.codes.size).toBeGreaterThan(15);
+    const codes = holdAgainst(RUNS, planChoices, (choice) => {
+      const world = worldOf(choice);
+      const plan = planOf(world, choice, TOKYO);
+      return judge(world, plan, toMetadata(plan, 'r'), checkIn(world, plan));
+    });
+    expect(codes.size).toBeGreaterThan(15);
+  });
+
+  it('agree about restores that name no interfaces, for which EC2 makes one', { timeout: 600_000 }, () => {
+    const choices = fc.record({ choice: planChoices, how: fc.constantFrom(...NO_INTERFACES) });
+    const codes = holdAgainst(RUNS / 4, choices, ({ choice, how }) => {
+      const world = worldOf(choice);
+      const plan = planOf(world, choice, TOKYO);
+      const metadata = withoutInterfaces(plan, how);
+      return judge(world, plan, metadata, checkFileIn(world, plan, metadata));
+    });
+    expect(codes.size).toBeGreaterThan(10);
   });
 });

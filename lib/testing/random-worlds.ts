@@ -1,8 +1,8 @@
-import { check } from '@/lib/restore/check';
+import { check, checkMetadata, contextOf } from '@/lib/restore/check';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
-import { indexFacts } from '@/lib/restore/fact-index';
+import { type FactIndex, indexFacts } from '@/lib/restore/fact-index';
 import { metadataValue } from '@/lib/restore/keys';
-import type { RestorePlan } from '@/lib/restore/plan';
+import type { RestoreMetadata, RestorePlan } from '@/lib/restore/plan';
 import type { AccountState, RegionState } from '@/lib/sandbox/account/types';
 import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
 import { accountFacts, restoreFacts } from './account-facts';
@@ -51,13 +51,19 @@ export const WORLDS = CHANGES.map((change) => {
 });
 export type RandomWorld = (typeof WORLDS)[number];
 
-/** What the checks say of a plan when everything about the account is known. */
-export const checkIn = (world: RandomWorld, plan: RestorePlan): readonly Diagnostic[] => {
-  const facts = restoreFacts(world.facts, world.account, {
+const indexFor = (world: RandomWorld, plan: RestorePlan): FactIndex => ({
+  ...world.index,
+  facts: restoreFacts(world.facts, world.account, {
     regionName: TOKYO,
     pointArn: plan.source.recoveryPointArn,
     roleArn: plan.restoreRoleArn ?? '',
     profile: metadataValue(plan.source.template, 'IamInstanceProfileName'),
-  });
-  return check(plan, { ...world.index, facts });
-};
+  }),
+});
+
+/** What the checks say of a plan when everything about the account is known. */
+export const checkIn = (world: RandomWorld, plan: RestorePlan): readonly Diagnostic[] => check(plan, indexFor(world, plan));
+
+/** The same for metadata that no plan sends, in the place of that plan. */
+export const checkFileIn = (world: RandomWorld, plan: RestorePlan, metadata: RestoreMetadata): readonly Diagnostic[] =>
+  checkMetadata(metadata, indexFor(world, plan), contextOf(plan));

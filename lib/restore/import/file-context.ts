@@ -4,9 +4,8 @@ import type { FactIndex } from '../fact-index';
 import { type FactsSubject, kmsKeyIdsIn } from '../facts-subject';
 import { metadataValue } from '../keys';
 import type { RestoreMetadata } from '../plan';
-import { openMetadata } from '../request';
+import { openMetadata, subnetIdsOf } from '../request';
 import type { CheckContext } from '../rules/rule';
-import { templateNics } from '../sent-keys';
 import type { CommandOptions } from './input';
 import { textValues } from './read-input';
 
@@ -23,9 +22,10 @@ const given = (values: readonly (string | null)[]): readonly string[] =>
 
 /** What facts are asked about for a file: everything of it that AWS can say something about. */
 export const fileSubject = (metadata: RestoreMetadata, options: CommandOptions, backup: KnownBackup | null): FactsSubject => {
-  const { nics, metadata: texts } = openMetadata(metadata);
+  const request = openMetadata(metadata);
+  const { nics, metadata: texts } = request;
   return {
-    subnetIds: given([...nics.map((nic) => nic.subnetId), metadataValue(texts, 'SubnetId')]),
+    subnetIds: given([...subnetIdsOf(request), metadataValue(texts, 'SubnetId')]),
     interfaceIds: given(nics.map((nic) => (nic.subnetId === null ? nic.networkInterfaceId : null))),
     instanceTypes: given([metadataValue(texts, 'InstanceType')]),
     vpcIds: given([metadataValue(texts, 'VpcId')]),
@@ -37,9 +37,6 @@ export const fileSubject = (metadata: RestoreMetadata, options: CommandOptions, 
     kmsKeyIds: kmsKeyIdsIn(texts),
   };
 };
-
-const subnetsOf = (metadata: RestoreMetadata): readonly string[] =>
-  templateNics(metadata).flatMap((nic) => (typeof nic.SubnetId === 'string' ? [nic.SubnetId] : []));
 
 /** What a check may know of a file's restore besides the file. */
 const fileContext = (options: CommandOptions, backup: KnownBackup | null): CheckContext => {
@@ -53,7 +50,7 @@ const fileContext = (options: CommandOptions, backup: KnownBackup | null): Check
     backedUpCpuOptions: metadataValue(metadata, 'CpuOptions'),
     backedUpProfile: metadataValue(metadata, 'IamInstanceProfileName'),
     backedUpKeyPair: metadataValue(metadata, 'KeyName'),
-    backedUpSubnetIds: subnetsOf(metadata),
+    backedUpSubnetIds: subnetIdsOf(openMetadata(metadata)),
   };
 };
 

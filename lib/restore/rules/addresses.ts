@@ -31,7 +31,7 @@ const withinSubnet = (input: RuleInput): void => {
           params: { address: address.text },
         });
     if (nic.subnetId !== null && nic.addresses.length > 0 && input.index.facts.subnets.state === 'unknown')
-      input.unknown(input.index.facts.subnets, `${nic.at}/SubnetId`);
+      input.unknown(input.index.facts.subnets, nic.subnetAt);
   }
   eachAddress(input, (nic, address, subnet, value) => {
     if (subnet === null || inRange(subnet.range, value)) return;

@@ -97,7 +97,12 @@ const groupLimit = (input: RuleInput, nic: OpenedNic): void => {
 const noGroups = (input: RuleInput): void => {
   for (const nic of newNics(input.request))
     if (nic.groups.length === 0 && nic.members.InterfaceType !== 'efa-only')
-      input.report({ code: 'no-groups', at: nic.at, params: { number: numberOf(nic) }, fixes: groupsOfSubnet(input, nic) });
+      input.report({
+        code: 'no-groups',
+        at: input.request.implicit === null ? nic.at : nic.groupsAt,
+        params: { number: numberOf(nic) },
+        fixes: groupsOfSubnet(input, nic),
+      });
 };
 
 /** Rules of security groups. */

@@ -138,7 +138,7 @@ const subnetKind = (input: RuleInput): void => {
   for (const nic of newNics(input.request)) {
     const subnet = subnetOf(input, nic);
     if (subnet === null) continue;
-    const at = `${nic.at}/SubnetId`;
+    const at = nic.subnetAt;
     const params = { subnet: subnet.fact.id, number: numberOf(nic) };
     const evidence = evidenceOf(input.index.facts.subnets);
     if (wantsIpv6(nic) && subnet.fact.ipv6Cidrs.length === 0)

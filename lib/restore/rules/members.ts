@@ -1,5 +1,5 @@
 import type { SubnetIndex } from '../fact-index';
-import { evidenceOf, fix, newNics, numberOf, type Rule, type RuleInput, subnetOf } from './rule';
+import { allNics, evidenceOf, fix, newNics, numberOf, type Rule, type RuleInput, subnetOf } from './rule';
 
 const publicIp = ({ request, report }: RuleInput): void => {
   for (const nic of request.nics) {
@@ -22,10 +22,10 @@ const publicIpMeant = (input: RuleInput): void => {
     if (value === true) report({ code: 'public-ip-on', at: `${nic.at}/AssociatePublicIpAddress`, fixes: [off] });
     const subnet = subnetOf(input, nic);
     // Only a launch with one interface follows the subnet's default (EC2 API Reference, AssociatePublicIpAddress).
-    if ((value === undefined || value === null) && request.nics.length === 1 && givesPublicIp(subnet))
+    if ((value === undefined || value === null) && allNics(request).length === 1 && givesPublicIp(subnet))
       report({
         code: 'public-ip-by-default',
-        at: nic.at,
+        at: request.implicit === null ? nic.at : nic.subnetAt,
         params: { subnet: subnet.fact.id },
         evidence: evidenceOf(input.index.facts.subnets),
         fixes: [off],

@@ -82,7 +82,7 @@ const windowsSubnet = (input: RuleInput): void => {
     (nic) => nic.subnetId !== null && input.context.backedUpSubnetIds.length > 0 && !input.context.backedUpSubnetIds.includes(nic.subnetId),
   );
   if (/windows/i.test(platform) && changed !== undefined)
-    input.report({ code: 'windows-other-subnet', at: `${changed.at}/SubnetId`, evidence: evidenceOf(known) });
+    input.report({ code: 'windows-other-subnet', at: changed.subnetAt, evidence: evidenceOf(known) });
 };
 
 const guestSetup = ({ request, report }: RuleInput): void => {

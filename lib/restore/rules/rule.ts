@@ -62,9 +62,12 @@ export const evidenceOf = (fact: Known<unknown>): Evidence => ({ source: fact.so
 
 export const fix = (code: FixCode, commands: Fix['commands'], params: Params = {}): Fix => ({ code, params, commands });
 
+/** Every interface that the launch has: the request's, or the one that EC2 makes of the instance-level subnet. */
+export const allNics = (request: OpenedRequest): readonly OpenedNic[] => (request.implicit === null ? request.nics : [request.implicit]);
+
 /** Interfaces that the restore creates; one that is attached by id brings everything itself. */
 export const newNics = (request: OpenedRequest): readonly OpenedNic[] =>
-  request.implicit === null ? request.nics.filter((nic) => nic.networkInterfaceId === null || nic.subnetId !== null) : [request.implicit];
+  allNics(request).filter((nic) => nic.networkInterfaceId === null || nic.subnetId !== null);
 
 /** The subnet that an interface names, with its addresses; `null` where it names none or none is known by that id. */
 export const subnetOf = (input: RuleInput, nic: OpenedNic): SubnetIndex | null =>

@@ -7,7 +7,7 @@ import { metadataValue } from '../keys';
 import { keyAt, opened } from '../request';
 import { siblingsOf } from '../sibling-types';
 import { typeFact } from './limits';
-import { evidenceOf, homeOf, type Rule, type RuleInput, removeKey, setKey, setSetting } from './rule';
+import { allNics, evidenceOf, homeOf, type Rule, type RuleInput, removeKey, setKey, setSetting } from './rule';
 
 const DROP_CPU_OPTIONS = setSetting('drop-cpu-options', 'CpuOptions', { cpuOptions: 'drop' });
 
@@ -188,8 +188,9 @@ const useType = (input: RuleInput, sibling: InstanceTypeFact): Fix => {
 };
 
 const zoneOffers = (input: RuleInput, type: string, at: string): void => {
-  const nics = input.request.implicit === null ? input.request.nics : [input.request.implicit];
-  const zone = nics.map((nic) => homeOf(input, nic)?.fact.availabilityZone).find((each) => each !== undefined);
+  const zone = allNics(input.request)
+    .map((nic) => homeOf(input, nic)?.fact.availabilityZone)
+    .find((each) => each !== undefined);
   if (zone === undefined) return;
   const known = factOf(input.index.facts.offerings, type, 'ec2:DescribeInstanceTypeOfferings');
   if (known.state === 'unknown') input.unknown(known, at);

@@ -4,17 +4,17 @@ import { metadataValue } from '../keys';
 import { keyAt, type OpenedNic, opened } from '../request';
 import { shortfall } from './demand';
 import { groupsExist } from './groups';
-import { attachedOf, evidenceOf, homeOf, newNics, numberOf, type Rule, type RuleInput, setKey, subnetOf } from './rule';
+import { allNics, attachedOf, evidenceOf, homeOf, newNics, numberOf, type Rule, type RuleInput, setKey, subnetOf } from './rule';
 
 const exist = (input: RuleInput): void => {
   const { subnets } = input.index.facts;
   for (const nic of newNics(input.request)) {
     if (nic.subnetId === null) continue;
-    if (subnets.state === 'unknown') input.unknown(subnets, `${nic.at}/SubnetId`);
+    if (subnets.state === 'unknown') input.unknown(subnets, nic.subnetAt);
     else if (subnetOf(input, nic) === null)
       input.report({
         code: 'subnet-not-found',
-        at: `${nic.at}/SubnetId`,
+        at: nic.subnetAt,
         params: { subnet: nic.subnetId, region: input.context.region },
         evidence: evidenceOf(subnets),
       });
@@ -47,7 +47,7 @@ const attachable = (input: RuleInput): void => {
 
 /** Every interface whose subnet is known, with it. */
 const homes = (input: RuleInput): readonly { nic: OpenedNic; subnet: SubnetIndex }[] =>
-  input.request.nics.flatMap((nic) => {
+  allNics(input.request).flatMap((nic) => {
     const subnet = homeOf(input, nic);
     return subnet === null ? [] : [{ nic, subnet }];
   });
@@ -61,7 +61,7 @@ const oneZone = (input: RuleInput): void => {
     if (subnet.fact.availabilityZone !== first.availabilityZone)
       input.report({
         code: 'two-zones',
-        at: nic.subnetId === null ? nic.at : `${nic.at}/SubnetId`,
+        at: nic.subnetId === null ? nic.at : nic.subnetAt,
         params: { subnet: subnet.fact.id, zone: subnet.fact.availabilityZone, first: first.id, firstZone: first.availabilityZone },
         evidence,
       });
@@ -85,7 +85,7 @@ const oneVpc = (input: RuleInput): void => {
     if (first !== undefined && subnet.fact.vpcId !== first)
       input.report({
         code: 'two-vpcs',
-        at: nic.subnetId === null ? nic.at : `${nic.at}/SubnetId`,
+        at: nic.subnetId === null ? nic.at : nic.subnetAt,
         params: { vpc: subnet.fact.vpcId, first, number: numberOf(nic) },
         evidence: evidenceOf(input.index.facts.subnets),
       });
@@ -101,7 +101,7 @@ const enoughFree = (input: RuleInput): void => {
     if (short !== null)
       input.report({
         code: short.code,
-        at: `${nic.at}/SubnetId`,
+        at: nic.subnetAt,
         params: { subnet: subnet.fact.id, free: short.free, wanted: short.wanted },
         evidence: evidenceOf(short.code === 'subnet-full' ? input.index.facts.subnets : subnet.interfaces),
       });
@@ -113,12 +113,12 @@ const shared = (input: RuleInput): void => {
   for (const nic of newNics(input.request)) {
     // Nothing has to be proven where AWS picks.
     if (nic.subnetId === null || (nic.addresses.length === 0 && nic.ipv6Addresses.length === 0)) continue;
-    if (callerAccount.state === 'unknown') input.unknown(callerAccount, `${nic.at}/SubnetId`);
+    if (callerAccount.state === 'unknown') input.unknown(callerAccount, nic.subnetAt);
     const subnet = subnetOf(input, nic);
     if (subnet === null || callerAccount.state === 'unknown' || subnet.fact.ownerId === callerAccount.value) continue;
     input.report({
       code: 'shared-subnet',
-      at: `${nic.at}/SubnetId`,
+      at: nic.subnetAt,
       params: { subnet: subnet.fact.id, owner: subnet.fact.ownerId },
       evidence: evidenceOf(input.index.facts.subnets),
     });

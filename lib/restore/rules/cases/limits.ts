@@ -92,6 +92,12 @@ export const LIMIT_CASES: readonly RuleCase[] = [
     { nics: [nic({ SubnetId: 'subnet-6' })], keys: { InstanceType: 't2.micro' } },
     `ipv6-subnet-needs-nitro ${at}/SubnetId`,
   ),
+  fails(
+    'V24',
+    'an IPv6-only subnet at the instance level, without Nitro',
+    { nics: [], keys: { InstanceType: 'm3.large', SubnetId: 'subnet-6' } },
+    'ipv6-subnet-needs-nitro /SubnetId',
+  ),
   boundary('V24', 'an IPv6-only subnet without any IPv4', { nics: [nic({ SubnetId: 'subnet-6', Ipv6AddressCount: 1 })] }),
   boundary(
     'V24',

@@ -28,6 +28,8 @@ export const MEMBER_CASES: readonly RuleCase[] = [
   passes('V22', 'off', { nics: [nic({ AssociatePublicIpAddress: false })] }),
   fails('V22', 'on, as AWS returns it', { nics: [nic({ AssociatePublicIpAddress: true })] }, `public-ip-on ${at}/AssociatePublicIpAddress`),
   fails('V22', 'not said, and the subnet gives one', { nics: [nic({ SubnetId: 'subnet-b' })] }, `public-ip-by-default ${at}`),
+  fails('V22', 'no interfaces, and the subnet gives one', { nics: [], keys: { SubnetId: 'subnet-b' } }, 'public-ip-by-default /SubnetId'),
+  boundary('V22', 'no interfaces, and the subnet gives none', { nics: [], keys: { SubnetId: 'subnet-a' } }),
   boundary('V22', 'not said, and the subnet gives none', { nics: [nic()] }),
   boundary('V22', 'not said, several interfaces: none is given', { nics: [nic({ SubnetId: 'subnet-b' }), second()] }),
 

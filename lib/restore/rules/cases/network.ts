@@ -5,6 +5,8 @@ const second0 = '/NetworkInterfaces/1';
 const zone = (AvailabilityZone: string) => ({ Placement: JSON.stringify({ AvailabilityZone }) });
 const groups = (...list: readonly string[]) => ({ nics: [nic({ Groups: list })] });
 const FIVE = ['sg-1', 'sg-d', 'sg-aa', 'sg-bb', 'sg-cc'];
+/** No interfaces: EC2 makes one of the instance-level subnet and groups. */
+const implicit = (keys: Readonly<Record<string, string>> = {}) => ({ nics: [], keys: { SubnetId: 'subnet-a', ...keys } });
 const withSubnet = (more: Parameters<typeof subnet>[2]) => ({
   subnets: known([subnet('subnet-a', '10.0.0.0/24', more)], 'ec2:DescribeSubnets'),
 });
@@ -18,6 +20,8 @@ export const NETWORK_CASES: readonly RuleCase[] = [
   passes('V14', 'one zone', { nics: [nic(), second({ SubnetId: 'subnet-b' })], keys: zone('tokyo-a') }),
   fails('V14', 'two zones', { nics: [nic(), second({ SubnetId: 'subnet-c' })] }, `two-zones ${second0}/SubnetId`),
   fails('V14', 'Placement names another', { nics: [nic()], keys: zone('tokyo-c') }, 'placement-zone /Placement'),
+  fails('V14', 'Placement names another than that of the instance-level subnet', implicit(zone('tokyo-c')), 'placement-zone /Placement'),
+  boundary('V14', 'Placement names that of the instance-level subnet', implicit(zone('tokyo-a'))),
   boundary('V14', 'Placement without a zone', { nics: [nic()], keys: { Placement: '{"AvailabilityZone":"","GroupName":""}' } }),
   boundary(
     'V14',
@@ -35,6 +39,12 @@ export const NETWORK_CASES: readonly RuleCase[] = [
   ),
   boundary('V15', 'another VPC alone', { nics: [nic({ SubnetId: 'subnet-v', Groups: ['sg-2'] })] }),
 
+  fails(
+    'V16',
+    'an instance-level group of another VPC',
+    implicit({ SecurityGroupIds: '["sg-2"]' }),
+    'group-of-other-vpc /SecurityGroupIds/0',
+  ),
   passes('V16', 'a group of the VPC', groups('sg-1')),
   fails('V16', 'a group of another VPC', groups('sg-2'), `group-of-other-vpc ${at}/Groups/0`),
   fails('V16', 'six groups', groups(...FIVE, 'sg-dd'), `too-many-groups ${at}/Groups`),
@@ -49,6 +59,7 @@ export const NETWORK_CASES: readonly RuleCase[] = [
 
   passes('V17', 'groups are named', groups('sg-1')),
   fails('V17', 'none', groups(), `no-groups ${at}`),
+  fails('V17', 'none at the instance level', implicit(), 'no-groups /SecurityGroupIds'),
   boundary('V17', 'an EFA without addresses needs none', { nics: [nic(), second({ Groups: [], InterfaceType: 'efa-only' })] }),
 
   passes('V20', 'plenty', { nics: [nic()] }),
@@ -66,6 +77,12 @@ export const NETWORK_CASES: readonly RuleCase[] = [
       facts: { reservations: { 'subnet-a': known([{ id: 'scr', cidr: '10.0.0.0/24', type: 'prefix', description: null }]) } },
     },
     `subnet-full-reserved ${at}/SubnetId`,
+  ),
+  fails(
+    'V20',
+    'none left for the interface that EC2 makes',
+    { ...implicit(), facts: withSubnet({ availableAddressCount: 0 }) },
+    'subnet-full /SubnetId',
   ),
   boundary('V20', 'exactly enough', { nics: [nic({ SubnetId: 'subnet-c', SecondaryPrivateIpAddressCount: 2 })] }),
   boundary(
@@ -125,6 +142,7 @@ export const NETWORK_CASES: readonly RuleCase[] = [
     'group-not-found /SecurityGroupIds/0',
     'subnet-not-found /SubnetId',
   ),
+  boundary('V32', 'the same in another spelling', { nics: [], keys: { subnetId: 'subnet-x' } }, 'subnet-not-found /subnetId'),
   boundary('V32', 'a free interface', { nics: [{ DeviceIndex: 0, NetworkInterfaceId: 'eni-left' }], facts: { attached: FACTS.attached } }),
   passes('V32', 'addresses do not matter here', { nics: [nic(fixed('10.0.0.10'))] }),
 ];
