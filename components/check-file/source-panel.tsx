@@ -9,7 +9,7 @@ import { Panel } from '@/components/ui/panel';
 import { decodeText } from '@/lib/restore/import/decode';
 import type { ImportProblem } from '@/lib/restore/import/input';
 import { ReadLine } from './read-line';
-import { SourceProblem } from './source-problem';
+import { problemValues, SourceProblem } from './source-problem';
 import type { GivenFile } from './use-checked-file';
 
 /** A command that names a file is completed by that file; anything else is replaced. */
@@ -27,8 +27,8 @@ const useFiles = (given: GivenFile) => {
     if (file === undefined) return;
     if (files !== null && files.length > 1) flash({ tone: 'warn', text: t('source.several', { name: file.name }) });
     const content = decodeText(new Uint8Array(await file.arrayBuffer()));
-    if (content === null) flash({ tone: 'danger', text: `${file.name}: ${t('problem.not-text')}` });
-    else given.setText(withFile(given.text, given.problem, content));
+    if (content.ok) given.setText(withFile(given.text, given.problem, content.value.text), content.value.mark);
+    else flash({ tone: 'danger', text: `${file.name}: ${t(`problem.${content.error.code}`, problemValues(content.error.params))}` });
   };
   return (files: FileList | null) => {
     take(files).catch(() => flash({ tone: 'danger', text: t('problem.not-text') }));

@@ -7,7 +7,8 @@ import { Notice } from '@/components/ui/notice';
 import type { ImportProblem } from '@/lib/restore/import/input';
 import { showInText } from './show-in-text';
 
-const texts = (params: ImportProblem['params']): Record<string, string> =>
+/** The parameters of a problem, for its message. */
+export const problemValues = (params: ImportProblem['params']): Record<string, string> =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
 /** Why the text cannot be read, and where. A command whose file is still missing is not wrong, only unfinished. */
@@ -26,7 +27,7 @@ export const SourceProblem = ({
         {t('source.wantsFileTodo')}
       </Notice>
     );
-  const text = t(`problem.${problem.code}`, texts(problem.params));
+  const text = t(`problem.${problem.code}`, problemValues(problem.params));
   return (
     <Notice
       tone="danger"

@@ -3,6 +3,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
 import { correct, correctErrors } from '@/lib/restore/import/correct';
+import type { ByteOrderMark, DecodedText } from '@/lib/restore/import/decode';
 import { checkFile } from '@/lib/restore/import/file-context';
 import type { ImportProblem, RestoreInput } from '@/lib/restore/import/input';
 import { planOfFile, sourceOfFile } from '@/lib/restore/import/plan-of-file';
@@ -14,7 +15,8 @@ import type { FileFacts } from './use-file-facts';
 /** A text and what has been corrected in what it says. Typing starts anew: the corrections were of another text. */
 export interface GivenFile {
   readonly text: string;
-  readonly setText: (text: string) => void;
+  /** `mark`: the byte order mark of the file that the text was read from. */
+  readonly setText: (text: string, mark?: ByteOrderMark | null) => void;
   readonly input: RestoreInput | null;
   readonly problem: ImportProblem | null;
   /** As given, or as corrected so far; `null` where the text cannot be read. */
@@ -28,15 +30,15 @@ export interface GivenFile {
 
 /** The text on the page, read as it is typed. */
 export const useGivenFile = (): GivenFile => {
-  const [text, setText] = useState('');
+  const [given, setGiven] = useState<DecodedText>({ text: '', mark: null });
   const [versions, setVersions] = useState<readonly RestoreMetadata[]>([]);
-  const deferred = useDeferredValue(text);
-  const read = useMemo(() => readRestoreInput(deferred), [deferred]);
+  const deferred = useDeferredValue(given);
+  const read = useMemo(() => readRestoreInput(deferred.text, deferred.mark), [deferred]);
   const input = read.ok ? read.value : null;
   return {
-    text,
-    setText: (next) => {
-      setText(next);
+    text: given.text,
+    setText: (text, mark = null) => {
+      setGiven({ text, mark });
       setVersions([]);
     },
     input,
@@ -66,7 +68,8 @@ const errorsIn = (findings: readonly Diagnostic[]): number => findings.filter((f
 export const useVerdict = (input: RestoreInput | null, metadata: RestoreMetadata | null, facts: FileFacts): Verdict =>
   useMemo(() => {
     if (input === null || metadata === null) return NOTHING;
-    const judge = (file: RestoreMetadata): readonly Diagnostic[] => checkFile(file, facts.index, input, facts.backup);
+    const judge = (file: RestoreMetadata): readonly Diagnostic[] =>
+      checkFile(file, facts.index, input, facts.backup, file === input.metadata ? input.notes : []);
     const findings = judge(metadata);
     const plan = planOfFile(sourceOfFile(metadata, input));
     const errors = errorsIn(findings);

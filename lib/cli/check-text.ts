@@ -1,6 +1,7 @@
 import { checkMetadata, NO_CONTEXT } from '@/lib/restore/check';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { indexFacts } from '@/lib/restore/fact-index';
+import type { DecodedText } from '@/lib/restore/import/decode';
 import type { ImportProblem, RestoreInput } from '@/lib/restore/import/input';
 import { readRestoreInput } from '@/lib/restore/import/read-input';
 import { openMetadata } from '@/lib/restore/request';
@@ -17,20 +18,20 @@ export interface Checked {
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Checks what `text` holds against given facts. Pure, and it never throws. */
+/** Checks what the text of a file holds against given facts. Pure, and it never throws. */
 export const checkText = (
-  text: string,
+  { text, mark }: DecodedText,
   given: GivenFacts,
 ): Result<
   Checked,
   { readonly kind: 'input'; readonly problem: ImportProblem } | { readonly kind: 'facts'; readonly problem: FactsProblem }
 > => {
-  const input = readRestoreInput(text);
+  const input = readRestoreInput(text, mark);
   if (!input.ok) return err({ kind: 'input', problem: input.error });
-  const { metadata, region, restoreRoleArn } = input.value;
+  const { metadata, region, restoreRoleArn, notes } = input.value;
   const facts = readFacts(given, openMetadata(metadata));
   if (!facts.ok) return err({ kind: 'facts', problem: facts.error });
-  const findings = checkMetadata(metadata, indexFacts(facts.value), { ...NO_CONTEXT, region, restoreRoleArn });
+  const findings = checkMetadata(metadata, indexFacts(facts.value), { ...NO_CONTEXT, region, restoreRoleArn, notes });
   return ok({
     input: input.value,
     findings: [...findings].sort((a, b) => order(a.at, b.at) || order(a.rule, b.rule) || order(a.code, b.code)),

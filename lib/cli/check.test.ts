@@ -10,6 +10,7 @@ const fixture = (path: string): string => fileURLToPath(new URL(path, import.met
 const template = fixture('../restore/fixtures/metadata_template.json');
 const final = fixture('../restore/fixtures/article_final_metadata.json');
 const facts = fixture('./fixtures/facts');
+const imported = (name: string): string => fixture(`../restore/import/fixtures/${name}`);
 
 let folder = '';
 beforeAll(() => {
@@ -98,6 +99,25 @@ describe('rehome check', () => {
     expect(stdout).toContain('Not looked at: --profile');
   });
 
+  it.each([
+    ['v01-bom.json', 'UTF-8'],
+    ['v03-utf16le.json', 'UTF-16 LE'],
+  ])('reads %s and warns that the AWS CLI does not; prepare writes UTF-8 without a mark', async (name, encoding) => {
+    const { code, stdout } = await run(check, [imported(name), '--facts', facts, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({
+        rule: 'J9',
+        severity: 'warning',
+        at: '',
+        message: expect.stringContaining(`byte order mark (${encoding})`),
+      }),
+    );
+    const prepared = await run(prepare, [imported(name)]);
+    expect(prepared.stdout.charCodeAt(0)).toBe('{'.charCodeAt(0));
+    expect((await run(check, ['-', '--json'], prepared.stdout)).stdout).not.toContain('J9');
+  });
+
   it('says where JSON inside a value breaks', async () => {
     const broken = file('value.json', JSON.stringify({ InstanceType: 't3.micro', NetworkInterfaces: '[{"DeviceIndex":0,}]' }));
     const { code, stdout } = await run(check, [broken]);
@@ -117,7 +137,9 @@ describe('one sentence and exit code 2', () => {
   const cases: [string, () => readonly string[], RegExp][] = [
     ['an absent file', () => [join(folder, 'absent.json')], /^There is no file .*absent\.json\.$/],
     ['a folder', () => [folder], /is a folder, not a file\.$/],
-    ['bytes', () => [file('bytes', new Uint8Array([0xff, 0xd8, 0xff]))], /is not a text file\.$/],
+    ['bytes', () => [file('bytes', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]))], /bytes: This is not a text file\.$/],
+    ['another encoding', () => [imported('v06-shift-jis.json')], /v06-shift-jis\.json: This is Shift-JIS text, .*iconv -f SHIFT_JIS/],
+    ['UTF-16 without a mark', () => [imported('v05-utf16le-nobom.json')], /This is UTF-16 LE text/],
     [
       'broken JSON',
       () => [file('broken.json', '{\n  "InstanceType": "t3.micro",\n}')],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeText } from '@/lib/restore/import/decode';
+import { type DecodedText, decodeText } from '@/lib/restore/import/decode';
+import type { ImportProblem } from '@/lib/restore/import/input';
 import { err, ok, type Result } from '@/lib/result';
 import { FACTS_FILES, type GivenFacts } from './facts-answers';
 
@@ -14,7 +15,7 @@ export interface Io {
 
 /** Why a file cannot be read; a message key below `cli.file.`. */
 export interface FileProblem {
-  readonly code: 'absent' | 'folder' | 'denied' | 'failed' | 'not-text' | 'not-folder';
+  readonly code: 'absent' | 'folder' | 'denied' | 'failed' | 'not-folder';
   readonly params: { readonly file: string; readonly code: string };
 }
 
@@ -24,9 +25,16 @@ const problemOf = (file: string, error: unknown): FileProblem => {
   return { code: known[code as keyof typeof known] ?? 'failed', params: { file, code } };
 };
 
-const textIn = (file: string, bytes: Uint8Array): Result<string, FileProblem> => {
+/** Why the bytes of a file are not read as text. */
+export interface TextProblem {
+  readonly code: 'text';
+  readonly params: { readonly file: string };
+  readonly why: ImportProblem;
+}
+
+const textIn = (file: string, bytes: Uint8Array): Result<DecodedText, TextProblem> => {
   const text = decodeText(bytes);
-  return text === null ? err({ code: 'not-text', params: { file, code: '' } }) : ok(text);
+  return text.ok ? text : err({ code: 'text', params: { file }, why: text.error });
 };
 
 const collect = async (stdin: Io['stdin']): Promise<Uint8Array> => {
@@ -36,7 +44,7 @@ const collect = async (stdin: Io['stdin']): Promise<Uint8Array> => {
 };
 
 /** The text of a file, or of standard input for `-`. */
-export const readInput = async (file: string, io: Io): Promise<Result<string, FileProblem>> => {
+export const readInput = async (file: string, io: Io): Promise<Result<DecodedText, FileProblem | TextProblem>> => {
   try {
     return textIn(file, file === '-' ? await collect(io.stdin) : readFileSync(file));
   } catch (error) {
@@ -45,7 +53,7 @@ export const readInput = async (file: string, io: Io): Promise<Result<string, Fi
 };
 
 /** The answers of the AWS CLI in a folder, each as old as its file. Files under other names are not looked at. */
-export const readFactsFolder = (folder: string): Result<GivenFacts, FileProblem> => {
+export const readFactsFolder = (folder: string): Result<GivenFacts, FileProblem | TextProblem> => {
   let names: readonly string[];
   try {
     names = readdirSync(folder);
@@ -60,7 +68,7 @@ export const readFactsFolder = (folder: string): Result<GivenFacts, FileProblem>
     try {
       const text = textIn(path, readFileSync(path));
       if (!text.ok) return text;
-      given[name] = { text: text.value, asOf: statSync(path).mtime.toISOString() };
+      given[name] = { text: text.value.text, asOf: statSync(path).mtime.toISOString() };
     } catch (error) {
       return err(problemOf(path, error));
     }

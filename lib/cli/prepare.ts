@@ -23,7 +23,7 @@ export const prepare = async (argv: readonly string[], io: Io): Promise<number> 
     io.stderr.write(`${sentenceOf(words, { kind: 'file', problem: text.error })}\n`);
     return CANNOT_READ;
   }
-  const prepared = prepareText(text.value, given.nics, randomUUID());
+  const prepared = prepareText(text.value.text, given.nics, randomUUID());
   if (!prepared.ok) {
     const problem = prepared.error.kind === 'nic' ? prepared.error : { ...prepared.error, file: given.file };
     io.stderr.write(`${sentenceOf(words, problem)}\n`);

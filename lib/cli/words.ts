@@ -7,7 +7,7 @@ import type { Difference } from '@/lib/restore/explain';
 import type { ImportProblem } from '@/lib/restore/import/input';
 import type { ParseProblem } from '@/lib/restore/parse';
 import type { FactsProblem } from './facts-answers';
-import type { FileProblem } from './io';
+import type { FileProblem, TextProblem } from './io';
 import type { NicProblem } from './nic-option';
 
 /** The language that a person's shell asks for, English where it asks for none of ours. POSIX: LC_ALL before LC_MESSAGES before LANG. */
@@ -44,7 +44,7 @@ export type Words = ReturnType<typeof wordsIn>;
 
 /** What keeps a command from its work, told in one sentence. */
 export type CliProblem =
-  | { readonly kind: 'file'; readonly problem: FileProblem }
+  | { readonly kind: 'file'; readonly problem: FileProblem | TextProblem }
   | { readonly kind: 'input'; readonly file: string; readonly problem: ImportProblem }
   | { readonly kind: 'plan'; readonly file: string; readonly problem: ParseProblem }
   | { readonly kind: 'facts'; readonly folder: string; readonly problem: FactsProblem }
@@ -74,6 +74,7 @@ export const leftOutSentence = (words: Words, file: string, difference: Differen
 export const sentenceOf = (words: Words, problem: CliProblem): string => {
   switch (problem.kind) {
     case 'file':
+      if (problem.problem.code === 'text') return inputSentence(words, nameOf(words, problem.problem.params.file), problem.problem.why);
       return words.cli(`file.${problem.problem.code}`, { ...problem.problem.params, file: nameOf(words, problem.problem.params.file) });
     case 'input':
       return inputSentence(words, nameOf(words, problem.file), problem.problem);

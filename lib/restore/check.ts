@@ -17,6 +17,7 @@ export const NO_CONTEXT: CheckContext = {
   backedUpKeyPair: null,
   backedUpSubnetIds: [],
   restoreRoleArn: null,
+  notes: [],
 };
 
 /** The instance id inside `arn:aws:ec2:REGION:ACCOUNT:instance/i-…`. */
@@ -30,6 +31,7 @@ export const contextOf = (plan: RestorePlan): CheckContext => {
   let known = contexts.get(source);
   if (known === undefined) {
     known = {
+      notes: [],
       region: source.region,
       originalInstanceId: instanceIdOf(source.resourceArn),
       backupKnown: true,

@@ -67,7 +67,7 @@ export const leftOut = (given: RestoreMetadata, now: RestoreMetadata): readonly 
 export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): readonly Difference[] => {
   const plan = planOfFile(sourceOfFile(given, NO_OPTIONS));
   if (!plan.ok) return [];
-  const input: RestoreInput = { ...NO_OPTIONS, metadata: now, form: 'map', vault: null };
+  const input: RestoreInput = { ...NO_OPTIONS, metadata: now, form: 'map', vault: null, notes: [] };
   const commands = importCommands(plan.value, input);
   const changed = commands.ok ? applyAll(plan.value, commands.value) : commands;
   return changed.ok ? [...leftOut(given, now), ...explain(changed.value)] : [];

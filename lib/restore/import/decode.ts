@@ -1,12 +1,64 @@
-/**
- * The text of a file's bytes, `null` where they are no text. A byte order mark decides and is taken off: PowerShell's `>` writes what the AWS CLI
- * prints as UTF-16; everything else is UTF-8.
- */
-export const decodeText = (bytes: Uint8Array): string | null => {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+import { err, ok, type Result } from '@/lib/result';
+import { type ForeignEncoding, foreignEncoding } from './foreign-encoding';
+import type { ImportProblem } from './input';
+
+/** What a byte order mark at the start of a file says. */
+export type ByteOrderMark = 'UTF-8' | 'UTF-16 LE' | 'UTF-16 BE';
+
+/** The text of a file, and the mark that stood before it: the AWS CLI takes neither the mark nor UTF-16. */
+export interface DecodedText {
+  readonly text: string;
+  readonly mark: ByteOrderMark | null;
+}
+
+const MARKS: readonly (readonly [ByteOrderMark, readonly number[], string])[] = [
+  ['UTF-8', [0xef, 0xbb, 0xbf], 'utf-8'],
+  ['UTF-16 LE', [0xff, 0xfe], 'utf-16le'],
+  ['UTF-16 BE', [0xfe, 0xff], 'utf-16be'],
+];
+
+/** Marks of UTF-32, one of which begins like that of UTF-16 LE. */
+const UTF_32 = [
+  [0xff, 0xfe, 0, 0],
+  [0, 0, 0xfe, 0xff],
+];
+
+const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
+
+const decoded = (bytes: Uint8Array, label: string): string | null => {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch {
     return null;
   }
+};
+
+/** Names of encodings as `iconv` takes them. */
+const ICONV: Readonly<Record<ForeignEncoding, string>> = {
+  'UTF-16 LE': 'UTF-16LE',
+  'UTF-16 BE': 'UTF-16BE',
+  'UTF-32': 'UTF-32',
+  'Shift-JIS': 'SHIFT_JIS',
+  'EUC-JP': 'EUC-JP',
+  'ISO-2022-JP': 'ISO-2022-JP',
+  'Windows-1252': 'WINDOWS-1252',
+};
+
+const refusal = (encoding: ForeignEncoding | 'binary' | null, isText: boolean): Result<DecodedText, ImportProblem> => {
+  const rest = { at: null, command: null };
+  if (encoding !== null && encoding !== 'binary') return err({ code: 'encoding', params: { encoding, iconv: ICONV[encoding] }, ...rest });
+  return err({ code: isText && encoding === null ? 'not-utf8' : 'not-text', params: {}, ...rest });
+};
+
+/**
+ * The text of a file's bytes: UTF-8, or what a byte order mark says (PowerShell's `>` writes what the AWS CLI prints as UTF-16 with a mark). Anything else is
+ * refused, by its name where the bytes show it: what was guessed could be another text.
+ */
+export const decodeText = (bytes: Uint8Array): Result<DecodedText, ImportProblem> => {
+  if (UTF_32.some((mark) => startsWith(bytes, mark))) return refusal('UTF-32', true);
+  const marked = MARKS.find(([, mark]) => startsWith(bytes, mark));
+  const text = decoded(bytes, marked?.[2] ?? 'utf-8');
+  const foreign = marked === undefined ? foreignEncoding(bytes, text !== null) : null;
+  if (text === null || foreign !== null) return refusal(foreign, marked === undefined);
+  return ok({ text, mark: marked?.[0] ?? null });
 };

@@ -54,7 +54,7 @@ describe('fileSubject', () => {
 
 describe('checkFile', () => {
   const codes = (metadata: Readonly<Record<string, string>>, known: KnownBackup | null) =>
-    checkFile(metadata, index, read('{}'), known).map((finding) => finding.code);
+    checkFile(metadata, index, read('{}'), known, []).map((finding) => finding.code);
 
   it('judges the instance profile only where the backup is known', () => {
     const other = { ...finalMetadata, IamInstanceProfileName: 'admin' };

@@ -39,8 +39,8 @@ export const fileSubject = (metadata: RestoreMetadata, options: CommandOptions, 
 };
 
 /** What a check may know of a file's restore besides the file. */
-const fileContext = (options: CommandOptions, backup: KnownBackup | null): CheckContext => {
-  const base = { ...NO_CONTEXT, region: options.region, restoreRoleArn: options.restoreRoleArn };
+const fileContext = (options: CommandOptions, backup: KnownBackup | null, notes: CheckContext['notes']): CheckContext => {
+  const base = { ...NO_CONTEXT, region: options.region, restoreRoleArn: options.restoreRoleArn, notes };
   if (backup === null) return base;
   const metadata = textValues(backup.metadata);
   return {
@@ -60,5 +60,6 @@ export const checkFile = (
   index: FactIndex,
   options: CommandOptions,
   backup: KnownBackup | null,
+  notes: CheckContext['notes'],
 ): readonly Diagnostic[] =>
-  checkMetadata(metadata, index, fileContext(options, backup)).filter((finding) => finding.code !== 'no-restore-role');
+  checkMetadata(metadata, index, fileContext(options, backup, notes)).filter((finding) => finding.code !== 'no-restore-role');

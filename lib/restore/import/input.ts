@@ -1,5 +1,6 @@
 import type { Params } from '../diagnostic';
 import type { RestoreMetadata } from '../plan';
+import type { SourceNote } from '../source-note';
 
 /** What a pasted or given text holds: the metadata of a restore, and whatever else it says about that restore (`null` where it does not). */
 export interface RestoreInput extends CommandOptions {
@@ -10,6 +11,8 @@ export interface RestoreInput extends CommandOptions {
   readonly metadata: RestoreMetadata;
   /** A bare map, the whole answer of a Get… call, the body of StartRestoreJob, or a command. */
   readonly form: 'map' | 'answer' | 'request' | 'command';
+  /** What was noticed about the text itself. */
+  readonly notes: readonly SourceNote[];
   /** Vault of a whole answer. */
   readonly vault: string | null;
 }
@@ -54,6 +57,8 @@ export type ImportProblemCode =
   | 'empty'
   | 'too-large'
   | 'not-text'
+  | 'not-utf8'
+  | 'encoding'
   | 'not-recognised'
   | 'not-an-object'
   | 'not-ec2'

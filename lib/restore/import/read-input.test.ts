@@ -4,7 +4,6 @@ import { metadataFile, startRestoreJobCommand } from '../exports';
 import finalMetadata from '../fixtures/article_final_metadata.json';
 import answer from '../fixtures/metadata_template.json';
 import { openJson } from '../json';
-import { decodeText } from './decode';
 import type { RestoreInput } from './input';
 import { jsonFault } from './json-fault';
 import { readRestoreInput, textValues } from './read-input';
@@ -41,6 +40,7 @@ describe('JSON', () => {
       restoreRoleArn: null,
       copyTags: null,
       ignored: [],
+      notes: [],
     });
   });
 
@@ -51,7 +51,7 @@ describe('JSON', () => {
 
   it('reads JSON that was printed as a string, and text behind a byte order mark', () => {
     expect(read(JSON.stringify(oneLine)).metadata).toEqual(finalMetadata);
-    expect(read(`\ufeff${oneLine}`).metadata).toEqual(finalMetadata);
+    expect(read(`\ufeff${oneLine}`)).toMatchObject({ metadata: finalMetadata, notes: [{ code: 'byte-order-mark' }] });
   });
 
   it('keeps values that are not text for rule J1, and writes them as text when asked', () => {
@@ -238,18 +238,5 @@ describe('whatever is given', () => {
         );
       }),
     );
-  });
-});
-
-describe('decodeText', () => {
-  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
-  it('reads UTF-8 with and without a mark, and what PowerShell writes', () => {
-    expect(decodeText(new TextEncoder().encode('{"a":"ä"}'))).toBe('{"a":"ä"}');
-    expect(decodeText(new TextEncoder().encode('\ufeff{}'))).toBe('{}');
-    expect(decodeText(bytes('\ufeff{"a":1}'))).toBe('{"a":1}');
-    expect(decodeText(bytes('\ufeffab').map((_, i, all) => all[i ^ 1]!))).toBe('ab');
-  });
-  it('says so where bytes are no text', () => {
-    expect(decodeText(new Uint8Array([0x50, 0x4b, 0xff, 0xfe, 0x00]))).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@/lib/result';
 import { isObject, type JsonObject, openJson } from '../json';
 import { knownKey } from '../keys';
 import type { RestoreMetadata } from '../plan';
+import type { ByteOrderMark } from './decode';
 import { type CommandOptions, type ImportProblem, type ImportProblemCode, positionOf, type RestoreInput } from './input';
 import { jsonFault } from './json-fault';
 import { bodyOptions, type ReadCommand, readCommand } from './read-command';
@@ -24,7 +25,7 @@ const found = (value: unknown): string => (value === null ? 'null' : Array.isArr
 /** A map, a Get… answer or a StartRestoreJob body. In a map every value is text, so an object under one of these names is not one of its values. */
 const ofObject = (object: JsonObject): Read => {
   const metadata = isObject(object.RestoreMetadata) ? object.RestoreMetadata : isObject(object.Metadata) ? object.Metadata : null;
-  if (metadata === null) return ok({ ...NOTHING, metadata: object as RestoreMetadata, form: 'map', vault: null });
+  if (metadata === null) return ok({ ...NOTHING, metadata: object as RestoreMetadata, form: 'map', vault: null, notes: [] });
   const type = object.ResourceType;
   if (typeof type === 'string' && type.toUpperCase() !== 'EC2') return problem('not-ec2', { type });
   return ok({
@@ -32,6 +33,7 @@ const ofObject = (object: JsonObject): Read => {
     metadata: metadata as RestoreMetadata,
     form: metadata === object.RestoreMetadata ? 'answer' : 'request',
     vault: vaultOfArn(object.BackupVaultArn),
+    notes: [],
   });
 };
 
@@ -56,7 +58,7 @@ const together = (command: ReadCommand, file: Read): Read =>
   file.ok ? ok({ ...file.value, ...command.options, form: 'command', vault: file.value.vault }) : file;
 
 const ofCommand = (text: string, command: ReadCommand): Read => {
-  if (command.metadata !== null) return ok({ ...command.options, metadata: command.metadata, form: 'command', vault: null });
+  if (command.metadata !== null) return ok({ ...command.options, metadata: command.metadata, form: 'command', vault: null, notes: [] });
   const behind = text.slice(command.end).search(/^[ \t]*[{"]/m);
   if (behind >= 0) return together(command, ofJson(text, command.end + behind));
   return err({ code: 'metadata-file', params: { file: command.file }, at: null, command: command.options });
@@ -81,8 +83,19 @@ const ofJsonText = (text: string, start: number): Read => {
 /**
  * Reads what a person pastes or gives: a metadata map, the whole answer of get-recovery-point-restore-metadata or get-restore-job-metadata, the body of
  * StartRestoreJob, or an `aws backup start-restore-job` command, alone or together with the content of the file that it names. Never throws.
+ * @param mark the byte order mark of the file that the text comes from
  */
-export const readRestoreInput = (given: string): Read => {
+export const readRestoreInput = (given: string, mark: ByteOrderMark | null = null): Read => {
+  const read = readText(given);
+  const found = mark ?? (given.startsWith('\ufeff') ? 'UTF-8' : null);
+  if (!read.ok || found === null) return read;
+  return ok({
+    ...read.value,
+    notes: [{ code: 'byte-order-mark', severity: 'warning', at: '', params: { encoding: found } }, ...read.value.notes],
+  });
+};
+
+const readText = (given: string): Read => {
   if (given.length > MAX_INPUT_CHARACTERS) return problem('too-large', { limit: MAX_INPUT_CHARACTERS });
   // Offsets stay those of the given text: a byte order mark is blanked, not cut.
   const text = given.replace(/^\ufeff/, ' ');

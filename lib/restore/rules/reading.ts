@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostic';
 import { pointerStep } from '../json';
 import { knownKey, metadataValue, spellingOf } from '../keys';
 import { isKnownMember } from '../member-forms';
@@ -53,9 +54,17 @@ const unknownMembers = ({ request, report }: RuleInput): void => {
   }
 };
 
+/** A text that is written anew is UTF-8, and JSON as the AWS CLI takes it. */
+const WRITE_ANEW: Fix = { code: 'write-anew', params: {}, commands: [] };
+
+const asItStands = ({ context, report }: RuleInput): void => {
+  for (const { code, severity, at, params } of context.notes) report({ code, severity, at, params, fixes: [WRITE_ANEW] });
+};
+
 /** Rules of reading the input at all. */
 export const READING_RULES: readonly Rule[] = [
   { id: 'J1', severity: 'error', needs: [], check: readable },
   { id: 'J2', severity: 'warning', needs: [], check: unknownKeys },
   { id: 'J7', severity: 'info', needs: [], check: unknownMembers },
+  { id: 'J9', severity: 'warning', needs: [], check: asItStands },
 ];

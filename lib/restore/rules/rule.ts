@@ -5,6 +5,7 @@ import { type FactIndex, factOf, type SubnetIndex } from '../fact-index';
 import type { InterfaceFact, Known, UnknownReason } from '../facts';
 import type { InstanceSettings } from '../plan';
 import type { OpenedNic, OpenedRequest } from '../request';
+import type { SourceNote } from '../source-note';
 
 /** What a check knows of the restore besides the request itself; `null` where a pasted file does not say. */
 export interface CheckContext {
@@ -22,6 +23,8 @@ export interface CheckContext {
   /** Subnets of the backup's interfaces, to tell a changed subnet (F19). */
   readonly backedUpSubnetIds: readonly string[];
   readonly restoreRoleArn: string | null;
+  /** What was noticed while the text of a file was read; nothing for a plan. */
+  readonly notes: readonly SourceNote[];
 }
 
 /** One finding as a rule states it; the table adds the rule's id. */

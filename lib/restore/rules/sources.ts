@@ -29,6 +29,7 @@ export const SOURCES: Readonly<Record<RuleId, string>> = {
   J6: 'EC2 User Guide, user data',
   J7: 'facts 8.1',
   J8: 'facts 1.2; EC2 User Guide, hibernating-prerequisites',
+  J9: 'AWS CLI source; facts 10',
   V1: 'EC2 API Reference, RunInstances',
   V2: 'EC2 API Reference, InstanceNetworkInterfaceSpecification',
   V3: 'not documented',

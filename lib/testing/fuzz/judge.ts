@@ -46,7 +46,7 @@ const findingsAreTold = (findings: readonly Diagnostic[], input: RestoreInput): 
 };
 
 const checkHolds = ({ text, facts }: FuzzInput): readonly Diagnostic[] => {
-  const checked = checkText(text, facts);
+  const checked = checkText({ text, mark: null }, facts);
   if (checked.ok) {
     findingsAreTold(checked.value.findings, checked.value.input);
     return checked.value.findings;

@@ -215,6 +215,7 @@ export const CONTEXT: CheckContext = {
   backedUpKeyPair: 'key',
   backedUpSubnetIds: ['subnet-a'],
   restoreRoleArn: `arn:aws:iam::${OWN}:role/restore`,
+  notes: [],
 };
 
 type Members = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ const devices = (ebs: object, more: object = { DeviceName: '/dev/xvda' }) =>
 const data = (bytes: number) => keys({ UserData: btoa('x'.repeat(bytes)) });
 const at = '/NetworkInterfaces/0';
 
-/** J1-J8, F2, F6, F13, F28, V33, V34. */
+/** J1-J9, F2, F6, F13, F28, V33, V34. */
 export const SETTING_CASES: readonly RuleCase[] = [
   passes('J1', 'all can be read', keys({ Placement: '{"GroupName":null}', EnaSupport: 'true' })),
   fails('J1', 'not JSON', keys({ Placement: '{' }), 'not-json /Placement'),
@@ -81,6 +81,23 @@ export const SETTING_CASES: readonly RuleCase[] = [
   ),
   fails('J8', 'hibernation', keys({ HibernationOptions: '{"Configured":true}' }), 'hibernation /HibernationOptions'),
   boundary('J8', 'no hibernation', keys({ HibernationOptions: '{"Configured":false}' })),
+
+  passes('J9', 'a text like any other', { nics: [nic()] }),
+  fails(
+    'J9',
+    'a file that begins with a byte order mark',
+    { nics: [nic()], context: { notes: [{ code: 'byte-order-mark', severity: 'warning', at: '', params: { encoding: 'UTF-8' } }] } },
+    'byte-order-mark ',
+  ),
+  boundary(
+    'J9',
+    'a note about one key, at that key',
+    {
+      nics: [nic()],
+      context: { notes: [{ code: 'byte-order-mark', severity: 'info', at: '/InstanceType', params: { encoding: 'UTF-16 LE' } }] },
+    },
+    'byte-order-mark /InstanceType',
+  ),
 
   passes('F2', 'the backed-up one', keys({ IamInstanceProfileName: 'app' })),
   fails('F2', 'another', keys({ IamInstanceProfileName: 'admin' }), 'profile-other /IamInstanceProfileName'),
