@@ -9,7 +9,7 @@ const wordsOf = (t: MapWords, found: Found): string => {
     case 'address':
       return t('find.address');
     case 'claim':
-      return t('find.claim', { by: found.by });
+      return t('find.claim', { by: found.by ?? t('outsider') });
     case 'range':
       return [t('find.range', { cidr: found.cidr }), found.description].filter(Boolean).join(' ');
     case 'holder':

@@ -30,7 +30,7 @@ export const factWords = (t: MapWords, story: Story): string => {
   if ((kind === 'used' || kind === 'used-running') && heldBy !== null) return t('short.used', { holder: holderWords(t, heldBy.holder) });
   if (kind === 'delegated' && prefix !== null)
     return t('short.delegated', { prefix: prefix.text, holder: heldBy === null ? prefix.holder.id : holderName(t, heldBy.holder) });
-  if (kind === 'claimed') return t('short.claimed', { by: claim?.by ?? '' });
+  if (kind === 'claimed') return t('short.claimed', { by: claim?.by ?? t('outsider') });
   if (kind === 'reserved-explicit' || kind === 'reserved-prefix') return t(`short.${kind}`, { cidr });
   return t(kind === 'unknown' ? 'short.unknown' : 'short.free');
 };
@@ -100,7 +100,7 @@ export const storyLines = (t: MapWords, story: Story): readonly Line[] => {
   }));
   lines.push(...holderLines(t, story));
   if (kind === 'aws' && aws !== null) lines.push({ key: 'aws', text: t(`long.aws.${aws}`) });
-  if (claim !== null) lines.push({ key: 'claim', text: t('long.claim', { by: claim.by }) });
+  if (claim !== null) lines.push({ key: 'claim', text: t('long.claim', { by: claim.by ?? t('outsider') }) });
   if (kind === 'unknown') lines.push({ key: 'unknown', text: t('long.unknown') });
   if (kind === 'free' && placements.length === 0) lines.push({ key: 'free', text: t('long.free') });
   if (reservation !== null) {

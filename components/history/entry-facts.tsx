@@ -46,10 +46,19 @@ const useSourceFacts = ({ entry, backupCreatedAt }: HistoryDetail) => {
     { name: t('source'), value: source },
     {
       name: t('point'),
-      value: <CopyableId value={entry.recoveryPointArn} href={paths.point(place, entry.recoveryPointArn, entry.vault)} max={MAX_ID} />,
+      value:
+        entry.recoveryPointArn === null ? (
+          unknown
+        ) : (
+          <CopyableId
+            value={entry.recoveryPointArn}
+            {...(entry.vault === null ? {} : { href: paths.point(place, entry.recoveryPointArn, entry.vault) })}
+            max={MAX_ID}
+          />
+        ),
     },
     { name: own('backupFrom'), value: <Instant at={backupCreatedAt} /> },
-    { name: t('vault'), value: <TextLink href={paths.vault(place, entry.vault)}>{entry.vault}</TextLink> },
+    { name: t('vault'), value: entry.vault === null ? unknown : <TextLink href={paths.vault(place, entry.vault)}>{entry.vault}</TextLink> },
   ];
 };
 
@@ -82,7 +91,7 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
         facts={[
           { name: t('outcome'), value: <OutcomeBadge outcome={entry.outcome} /> },
           { name: t('created'), value: <Created detail={detail} /> },
-          { name: t('by'), value: entry.startedBy },
+          { name: t('by'), value: entry.startedBy ?? t('elsewhere') },
           { name: t('intended'), value: <Instant at={entry.startedAt} /> },
           { name: t('answered'), value: <Instant at={origin.answeredAt} /> },
           { name: t('ended'), value: <Instant at={entry.endedAt} /> },

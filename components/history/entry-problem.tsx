@@ -49,11 +49,11 @@ export const EntryProblem = ({ detail }: { readonly detail: HistoryDetail }) => 
       );
     case 'forgotten':
       return job === null ? null : <JobForgotten job={job} origin={detail.origin} />;
-    case 'lost':
+    case 'absent':
       return (
         <>
           <Notice tone="warn">
-            <p>{t('lost')}</p>
+            <p>{t('absent')}</p>
           </Notice>
           {problem !== null && <Refusal problem={problem} />}
         </>

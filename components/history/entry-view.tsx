@@ -89,12 +89,8 @@ const useTitle = (detail: HistoryDetail): void => {
 const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; readonly user: string; readonly failed: boolean }) => {
   useTitle(detail);
   const { entry, origin } = detail;
-  const command = startRestoreJobCommand({
-    region: entry.region,
-    recoveryPointArn: entry.recoveryPointArn,
-    restoreRoleArn: detail.roleArn,
-    copyTags: detail.copyTags,
-  });
+  const { recoveryPointArn, region } = entry;
+  const { metadata, roleArn: restoreRoleArn, copyTags } = detail;
   return (
     <>
       <Header detail={detail} failed={failed} />
@@ -117,7 +113,12 @@ const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; read
           )}
           <EntryDifferences differences={detail.differences} />
           <EntryFindings diagnostics={detail.diagnostics} />
-          <SentMetadata metadata={ok(detail.metadata)} command={command} />
+          {metadata !== null && recoveryPointArn !== null && (
+            <SentMetadata
+              metadata={ok(metadata)}
+              command={startRestoreJobCommand({ region, recoveryPointArn, restoreRoleArn, copyTags })}
+            />
+          )}
         </div>
       </div>
     </>

@@ -47,6 +47,7 @@ const Took = ({ entry }: { readonly entry: HistoryEntry }) => {
 export const HistoryRow = memo(
   ({ entry, index, tinted }: { readonly entry: HistoryEntry; readonly index: number; readonly tinted: boolean }) => {
     const unnamed = useTranslations('jobs.list')('unnamed');
+    const elsewhere = useTranslations('history.entry')('elsewhere');
     const name = entry.resourceName ?? entry.resourceId ?? unnamed;
     return (
       <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
@@ -76,8 +77,8 @@ export const HistoryRow = memo(
           </span>
         </Td>
         <Td className={COLUMN.wide}>
-          <span className="block truncate" title={entry.startedBy}>
-            {entry.startedBy}
+          <span className="block truncate" title={entry.startedBy ?? elsewhere}>
+            {entry.startedBy ?? elsewhere}
           </span>
         </Td>
         <Td>

@@ -8,7 +8,7 @@ import { Icon } from '@/components/ui/icon';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Td, Tr } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
-import type { IntentView, JobView } from '@/lib/data/jobs/views';
+import type { JobView, OpenRestoreView } from '@/lib/data/jobs/views';
 import { isTerminal, outcomeOf } from '@/lib/jobs/status';
 import { type Place, paths } from '@/lib/paths';
 import { JobTime, timesOf } from './job-time';
@@ -116,7 +116,7 @@ export const JobRow = memo(
 );
 
 /** A restore begun here to which AWS has not answered: it stands above the jobs, because it may become one. */
-export const IntentRow = ({ intent, index }: { readonly intent: IntentView; readonly index: number }) => {
+export const IntentRow = ({ intent, index }: { readonly intent: OpenRestoreView; readonly index: number }) => {
   const t = useTranslations('jobs.list');
   return (
     <Tr aria-rowindex={index + 2} className="whitespace-nowrap">

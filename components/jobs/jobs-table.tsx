@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Table, THead, Th } from '@/components/ui/table';
-import type { IntentView, JobView } from '@/lib/data/jobs/views';
+import type { JobView, OpenRestoreView } from '@/lib/data/jobs/views';
 import type { Place } from '@/lib/paths';
 import { useChangedRows } from './changed-rows';
 import { GapRow } from './gap-row';
@@ -48,7 +48,7 @@ export const JobsTable = (props: {
   readonly jobs: readonly JobView[];
   /** All jobs, filtered or not: what changed is told from them, so that a filter taken off tints nothing. */
   readonly all: readonly JobView[];
-  readonly intents: readonly IntentView[];
+  readonly intents: readonly OpenRestoreView[];
 }) => {
   const { place, jobs, all, intents } = props;
   const signatures = useMemo(() => new Map(all.map((job) => [job.id, signatureOf(job)])), [all]);

@@ -14,7 +14,7 @@ const LOOKS: Readonly<Record<Outcome, readonly [Tone, IconName]>> = {
   failed: ['danger', 'error'],
   aborted: ['warn', 'close'],
   refused: ['danger', 'error'],
-  lost: ['warn', 'unknown'],
+  absent: ['warn', 'unknown'],
   forgotten: ['warn', 'unknown'],
 };
 

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
-import { needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
+import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { useDraft, useSaver } from './draft-context';
 import { DryRun } from './dry-run';
@@ -16,7 +16,7 @@ import { ReviewWarnings } from './review-warnings';
 import { type StartFailure, StartProblemNotice } from './start-problem';
 import { useStart } from './use-start';
 
-/** Warnings that the server saw and this page did not yet. */
+/** Findings that the server saw and this page did not yet. */
 const seenByServer = (failure: StartFailure | 'not-saved' | null): readonly Diagnostic[] =>
   failure !== null && failure !== 'not-saved' && failure.code === 'not-acknowledged' ? failure.missing : [];
 
@@ -31,8 +31,8 @@ const useReview = (open: boolean) => {
   useEffect(() => {
     if (open) saver.flush().catch(() => undefined);
   }, [open, saver]);
-  const known = new Set(own.map(({ code }) => code));
-  const diagnostics = [...own, ...seenByServer(failure).filter(({ code }) => !known.has(code))];
+  const known = new Set(own.map(acceptanceKey));
+  const diagnostics = [...own, ...seenByServer(failure).filter((each) => !known.has(acceptanceKey(each)))];
   const missing = unacknowledged(diagnostics, [...accepted]);
   const keeps = whatKeeps({ started: draft.started !== null, owner: draft.owner, user, save, diagnostics: own });
   const reason =
@@ -45,11 +45,17 @@ const useReview = (open: boolean) => {
     plan,
     diagnostics,
     accepted,
-    accept: (code: string, on: boolean) => setAccepted((now) => new Set(on ? [...now, code] : [...now].filter((each) => each !== code))),
+    accept: (key: string, on: boolean) => setAccepted((now) => new Set(on ? [...now, key] : [...now].filter((each) => each !== key))),
     busy,
     failure,
     reason,
-    begin: () => start(diagnostics.filter((each) => needsAcknowledgement(each) && accepted.has(each.code)).map(({ code }) => code)),
+    begin: () =>
+      start(
+        diagnostics
+          .filter(needsAcknowledgement)
+          .map(acceptanceKey)
+          .filter((key) => accepted.has(key)),
+      ),
   };
 };
 

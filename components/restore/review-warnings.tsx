@@ -3,15 +3,15 @@
 import { useTranslations } from 'use-intl';
 import { Checkbox } from '@/components/ui/field';
 import { diagnosticWords } from '@/lib/i18n/words';
-import { needsAcknowledgement } from '@/lib/jobs/acknowledge';
+import { acceptanceKey, needsAcknowledgement } from '@/lib/jobs/acknowledge';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { Finding } from './finding';
 
-/** Warnings that have to be accepted, one box each; the code is what the start is told. */
+/** Findings that have to be accepted, one box each; the key is what the start is told. */
 const Acceptances = (props: {
   readonly findings: readonly Diagnostic[];
   readonly accepted: ReadonlySet<string>;
-  readonly onAccept: (code: string, accepted: boolean) => void;
+  readonly onAccept: (key: string, accepted: boolean) => void;
 }) => {
   const t = useTranslations('restore.review');
   const checks = useTranslations('checks');
@@ -21,14 +21,14 @@ const Acceptances = (props: {
       <legend className="float-left font-semibold text-warn">{t('accept')}</legend>
       {props.findings.map((finding) => (
         <Checkbox
-          key={`${finding.code} ${finding.at}`}
+          key={acceptanceKey(finding)}
           label={
             <>
               {diagnosticWords(checks, finding)} <span className="mono text-text-dim">{finding.rule}</span>
             </>
           }
-          checked={props.accepted.has(finding.code)}
-          onChange={(event) => props.onAccept(finding.code, event.target.checked)}
+          checked={props.accepted.has(acceptanceKey(finding))}
+          onChange={(event) => props.onAccept(acceptanceKey(finding), event.target.checked)}
         />
       ))}
     </fieldset>
@@ -53,7 +53,7 @@ const Group = ({ title, findings }: { readonly title: string; readonly findings:
 export const ReviewWarnings = (props: {
   readonly diagnostics: readonly Diagnostic[];
   readonly accepted: ReadonlySet<string>;
-  readonly onAccept: (code: string, accepted: boolean) => void;
+  readonly onAccept: (key: string, accepted: boolean) => void;
 }) => {
   const t = useTranslations('restore.review');
   const { diagnostics, accepted, onAccept } = props;

@@ -22,6 +22,7 @@ const OWN = [
   'draft-changed',
   'already-started',
   'address-claimed',
+  'reason-required',
   'refused',
   'invalid-plan',
   'offline',
@@ -33,7 +34,8 @@ const Holders = ({ holders }: { readonly holders: readonly HolderView[] }) => {
     <ul className="pt-1">
       {holders.map(({ address, subnetId, claimedBy, restoreId }) => (
         <li key={`${subnetId} ${address}`}>
-          {t('holder', { address, user: claimedBy })} (<TextLink href={paths.historyEntry(restoreId)}>{t('holderLink')}</TextLink>)
+          {claimedBy === null ? t('holderElsewhere', { address }) : t('holder', { address, user: claimedBy })} (
+          <TextLink href={paths.historyEntry(restoreId)}>{t('holderLink')}</TextLink>)
         </li>
       ))}
     </ul>
@@ -121,6 +123,7 @@ export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure
   const values = {
     updatedBy: 'updatedBy' in failure ? failure.updatedBy : '',
     reason: 'reason' in failure ? failure.reason : '',
+    what: 'what' in failure ? failure.what : '',
   };
   return (
     <Notice tone="danger" live title={own === undefined ? general.title : t(`${own}.title`, values)} actions={<Ways failure={failure} />}>

@@ -6,11 +6,11 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { processWide } from '@/lib/process-wide';
 
 /**
- * One client of each service per region, for the life of the process. Credentials come from the SDK's default chain and
+ * What every client is made with: one of each service per region, for the life of the process. Credentials come from the SDK's default chain and
  * endpoints from `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`, which the SDK reads itself. No logger is ever given:
  * inputs hold restore metadata.
  */
-const settings = (region: string) => ({
+export const clientSettings = (region: string) => ({
   region,
   retryMode: 'standard',
   maxAttempts: 4,
@@ -35,18 +35,18 @@ const once = <T>(map: Map<string, T>, region: string, make: () => T): T => {
 };
 
 /** AWS Backup in `region`. */
-export const backupClient = (region: string): BackupClient => once(clients.backup, region, () => new BackupClient(settings(region)));
+export const backupClient = (region: string): BackupClient => once(clients.backup, region, () => new BackupClient(clientSettings(region)));
 
 /** IAM as seen from `region` (the SDK finds the partition's one endpoint). */
-export const iamClient = (region: string): IAMClient => once(clients.iam, region, () => new IAMClient(settings(region)));
+export const iamClient = (region: string): IAMClient => once(clients.iam, region, () => new IAMClient(clientSettings(region)));
 
 /** STS in `region`. */
-export const stsClient = (region: string): STSClient => once(clients.sts, region, () => new STSClient(settings(region)));
+export const stsClient = (region: string): STSClient => once(clients.sts, region, () => new STSClient(clientSettings(region)));
 
 /** EC2 and its client. Loaded on first use: it costs half a second and 65 MB. */
 export const ec2 = async (region: string): Promise<{ client: EC2Client; sdk: typeof import('@aws-sdk/client-ec2') }> => {
   const sdk = await import('@aws-sdk/client-ec2');
-  return { client: once(clients.ec2, region, () => new sdk.EC2Client(settings(region))), sdk };
+  return { client: once(clients.ec2, region, () => new sdk.EC2Client(clientSettings(region))), sdk };
 };
 
 const region = processWide<{ configured: string | null }>('configured-region', () => ({ configured: null }));

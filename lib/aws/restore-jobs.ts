@@ -11,6 +11,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import { err, ok, type Result } from '@/lib/result';
 import { call, pages } from './call';
 import { backupClient } from './clients';
+import { startClient, TooLateToSend } from './start-client';
 
 /** What StartRestoreJob is given. `idempotencyToken` is ours and was committed before the call: without one the SDK would send a random token, and a retry could start a second restore. */
 export interface RestoreOrder {
@@ -48,26 +49,40 @@ export interface RestoreJobFilter {
   readonly resourceType?: string;
 }
 
-/** StartRestoreJob; the id of the job. AWS validates the metadata afterwards: a bad restore turns FAILED (facts 1.1). There is no way to stop one. */
-export const startRestoreJob = async (region: string, order: RestoreOrder): Promise<Result<{ readonly jobId: string }, AwsProblem>> => {
-  const answer = await call('backup:StartRestoreJob', () =>
-    backupClient(region).send(
-      new StartRestoreJobCommand({
-        RecoveryPointArn: order.recoveryPointArn,
-        Metadata: { ...order.metadata },
-        IdempotencyToken: order.idempotencyToken,
-        ResourceType: order.resourceType,
-        CopySourceTagsToRestoredResource: order.copyTags,
-        ...(order.roleArn === null ? {} : { IamRoleArn: order.roleArn }),
-      }),
-    ),
-  );
-  if (!answer.ok) return answer;
-  const jobId = answer.value.RestoreJobId;
-  if (jobId === undefined)
-    return err({ code: 'aws-failed', awsCode: 'EmptyAnswer', awsMessage: 'StartRestoreJob answered without a restore job id' });
-  return ok({ jobId });
+/**
+ * StartRestoreJob, sent once and only while `maySend` says so; the id of the job. `too-late`: nothing was sent. AWS validates the metadata afterwards: a
+ * bad restore turns FAILED (fact sheet 1.1). There is no way to stop one.
+ */
+export const startRestoreJob = async (
+  region: string,
+  order: RestoreOrder,
+  maySend: () => boolean,
+): Promise<Result<{ readonly jobId: string }, AwsProblem | { readonly code: 'too-late' }>> => {
+  const client = startClient(region, maySend);
+  try {
+    const answer = await call('backup:StartRestoreJob', () => client.send(startCommand(order)));
+    if (!answer.ok) return answer;
+    const jobId = answer.value.RestoreJobId;
+    if (jobId === undefined)
+      return err({ code: 'aws-failed', awsCode: 'EmptyAnswer', awsMessage: 'StartRestoreJob answered without a restore job id' });
+    return ok({ jobId });
+  } catch (error) {
+    if (error instanceof TooLateToSend) return err({ code: 'too-late' });
+    throw error;
+  } finally {
+    client.destroy();
+  }
 };
+
+const startCommand = (order: RestoreOrder): StartRestoreJobCommand =>
+  new StartRestoreJobCommand({
+    RecoveryPointArn: order.recoveryPointArn,
+    Metadata: { ...order.metadata },
+    IdempotencyToken: order.idempotencyToken,
+    ResourceType: order.resourceType,
+    CopySourceTagsToRestoredResource: order.copyTags,
+    ...(order.roleArn === null ? {} : { IamRoleArn: order.roleArn }),
+  });
 
 /** DescribeRestoreJob. An unknown id is `not-found`. */
 export const describeRestoreJob = async (region: string, id: string): Promise<Result<RestoreJob, AwsProblem>> => {

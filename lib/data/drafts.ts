@@ -33,6 +33,8 @@ import { isUuid } from './uuid';
 
 const DAY_MS = 24 * 3_600_000;
 const PLANNED_LATELY_MS = 7 * DAY_MS;
+/** The one connection there is: the SDK's default credential chain. */
+const DEFAULT_CONNECTION = 'default';
 const DEFAULT_ROLE = 'AWSBackupDefaultServiceRole';
 
 /**
@@ -63,6 +65,7 @@ export const storeDraft = async (place: Place, user: string, history: PlanHistor
   const { vault, recoveryPointArn } = history.base.source;
   const row: DraftRow = {
     id: randomUUID(),
+    connection: DEFAULT_CONNECTION,
     account: place.account,
     region: place.region,
     owner: user,

@@ -1,7 +1,8 @@
 import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { activeClaims } from '@/lib/db/repositories/claims';
-import { openJobs, readJob, saveJobs } from '@/lib/db/repositories/jobs';
+import { saveJobs } from '@/lib/db/repositories/job-changes';
+import { openJobs, readJob } from '@/lib/db/repositories/jobs';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { FORGOTTEN, type Outcome } from '@/lib/jobs/status';
 import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { saveJobs } from '@/lib/db/repositories/jobs';
-import { commitIntent, type NewRestore, readRestore, recordStarted } from '@/lib/db/repositories/restores';
+import { saveJobs } from '@/lib/db/repositories/job-changes';
+import { recordJob } from '@/lib/db/repositories/outcomes';
+import { readRestore } from '@/lib/db/repositories/restores';
+import type { Start } from '@/lib/db/repositories/runs';
 import { planAt } from '@/lib/restore/undo';
-import { draftAt, must, PLACE, POINT, startedAt, sweepNow, VAULT } from '@/lib/testing/restores';
+import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
-import { getDraft, storeDraft } from './drafts';
+import { commit, startAtOf } from '@/lib/testing/starts';
+import { getDraft } from './drafts';
 import { addNote, exportHistory, getHistoryEntry, listHistory, restoreAgain } from './history';
 import type { HistoryFilter } from './history/views';
 
@@ -43,38 +46,24 @@ const parseCsv = (text: string): readonly (readonly string[])[] => {
 };
 
 /** A restore as it would be after a real start, of something with a name that an enemy chose, at a time of its own. */
-const past = async (change: Partial<NewRestore>, job?: { readonly status: string; readonly message: string | null }): Promise<string> => {
-  const { draftId } = await draftAt('10.1.10.230');
-  const plan = planAt(must(await getDraft(PLACE, draftId)).history);
-  const draft = await storeDraft(PLACE, 'operator', { base: plan, steps: [], cursor: 0 });
-  const id = randomUUID();
+const past = async (
+  change: { readonly startedBy?: string; readonly account?: string } & Partial<Start['restore']>,
+  job?: { readonly status: string; readonly message: string | null },
+): Promise<string> => {
+  const start = await startAtOf('10.1.10.230');
+  const { startedBy, account: owner, ...restore } = change;
   const at = change.intendedAt ?? new Date();
-  await commitIntent(
-    {
-      id,
-      ...PLACE,
-      startedBy: 'operator',
-      draftId: draft.id,
-      recoveryPointArn: POINT,
-      vault: VAULT,
-      resourceArn: plan.source.resourceArn,
-      resourceName: plan.source.resourceName,
-      plan,
-      metadata: {},
-      diagnostics: [],
-      roleArn: null,
-      copyTags: true,
-      idempotencyToken: randomUUID(),
-      requestId: randomUUID(),
-      intendedAt: at,
-      ...change,
-    },
-    [],
-    { id: draft.id, revision: 1 },
-  );
+  const { id } = (
+    await commit({
+      ...start,
+      run: { ...start.run, actor: startedBy ?? 'operator', account: owner ?? start.run.account },
+      restore: { ...start.restore, metadata: {}, ...restore },
+      claims: [],
+    })
+  ).restore;
   if (job === undefined) return id;
   const jobId = randomUUID();
-  await recordStarted(id, jobId, at);
+  await recordJob(start.attempt.id, jobId);
   const completedAt = new Date(at.getTime() + 90_000);
   await saveJobs(
     PLACE,
@@ -96,7 +85,7 @@ const past = async (change: Partial<NewRestore>, job?: { readonly status: string
         completedAt,
       },
     ],
-    completedAt,
+    new Date(),
   );
   return id;
 };
@@ -224,7 +213,7 @@ describe('restore again', () => {
   });
 
   it('of an account that is not served answers so', async () => {
-    const id = await past({ account: '999999999999' } as Partial<NewRestore>);
+    const id = await past({ account: '999999999999' });
     expect(await restoreAgain(id)).toMatchObject({ error: { code: 'wrong-account' } });
   });
 });

@@ -23,8 +23,9 @@ import {
   type NoteView,
 } from './history/views';
 import { authorisePlace } from './identity';
-import { jobView, originOf } from './jobs';
+import { jobView } from './jobs';
 import { noteLooking, wakeBackground } from './jobs/attention';
+import { lastAttempt, originOf } from './jobs/origin';
 import { isUuid } from './uuid';
 
 const EXPORT_BATCH = 500;
@@ -80,23 +81,28 @@ export const getHistoryEntry = (id: string): Promise<Result<HistoryDetail, Probl
     const found = await restoreById(id);
     if (!found.ok) return found;
     const restore = found.value;
-    const [job, notes] = await Promise.all([restore.jobId === null ? null : readJob(restore, restore.jobId), readNotes(id)]);
-    const entry = entryOf({ restore, job: job?.job ?? null, notes: notes.length });
+    const [job, notes, attempt] = await Promise.all([
+      restore.jobId === null ? null : readJob(restore, restore.jobId),
+      readNotes(id),
+      lastAttempt(id),
+    ]);
+    const problem = attempt?.problem ?? null;
+    const entry = entryOf({ restore, job: job?.job ?? null, notes: notes.length, problem });
     if (isOpen(entry.outcome)) {
       noteLooking(restore);
       wakeBackground();
     }
     return ok({
       entry,
-      origin: originOf(restore, job?.job ?? null),
+      origin: await originOf(restore, attempt),
       job: job === null ? null : jobView(job),
-      problem: restore.problem,
-      differences: explain(restore.plan),
+      problem,
+      differences: restore.plan === null ? [] : explain(restore.plan),
       metadata: restore.metadata,
       diagnostics: restore.diagnostics,
       roleArn: restore.roleArn,
       copyTags: restore.copyTags,
-      backupCreatedAt: restore.plan.source.createdAt,
+      backupCreatedAt: restore.plan?.source.createdAt ?? null,
       noteList: notes.map(noteView),
     });
   });
@@ -119,6 +125,7 @@ export const restoreAgain = (
     const found = await restoreById(restoreId);
     if (!found.ok) return found;
     const { account, region, plan } = found.value;
+    if (plan === null) return err({ code: 'not-found', what: 'draft', id: restoreId });
     const authorised = await authorisePlace({ account, region });
     if (!authorised.ok) return authorised;
     const draft = await storeDraft({ account, region }, session.user, begin(plan));

@@ -8,7 +8,7 @@ import { DUE, must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/rest
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { startBackground } from './background';
 import { getJob, listJobs } from './jobs';
-import { sweepJobs } from './jobs/sweep';
+import { fetchJob, sweepJobs } from './jobs/sweep';
 
 const account = simulatedAccount({ speed: 1 });
 const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
@@ -131,7 +131,7 @@ describe('the course of a job', () => {
 });
 
 describe('jobs of others', () => {
-  it('are listed with what they were started with, and belong to nobody here', async () => {
+  it('are listed with what they were started with, and are restores from elsewhere', async () => {
     const { RestoreJobId = '' } = await new BackupClient({}).send(
       new StartRestoreJobCommand({ RecoveryPointArn: POINT, Metadata: { InstanceType: 't2.micro' }, IamRoleArn: ROLE }),
     );
@@ -139,12 +139,13 @@ describe('jobs of others', () => {
     const list = must(await listJobs(PLACE));
     // Named although nobody has opened the inventory.
     expect(list.jobs.find((job) => job.id === RestoreJobId)).toMatchObject({
-      restoreId: null,
+      restoreId: expect.any(String),
+      origin: 'elsewhere',
       startedBy: null,
       resourceName: 'intranet-01',
     });
     expect(must(await getJob(PLACE, RestoreJobId))).toMatchObject({
-      origin: null,
+      origin: { origin: 'elsewhere', startedBy: null, open: null },
       metadata: { ok: true, value: { InstanceType: 't2.micro' } },
     });
   });
@@ -207,10 +208,10 @@ describe('a sweep', () => {
 });
 
 describe('the loop in the background', () => {
-  it('verifies a restore that a page was the first to see complete, and lets its claims go, without delay', async () => {
+  it('verifies a restore that somebody else was the first to see complete, and ends its claims, without delay', async () => {
     const id = await started('10.1.10.220');
     await advance(40);
-    // No sweep has seen it: the page asks AWS itself.
+    await fetchJob(PLACE, id);
     expect(must(await getJob(PLACE, id))).toMatchObject({ job: { status: 'COMPLETED' }, origin: { verification: null } });
     expect((await openRestores()).map((restore) => restore.jobId)).toContain(id);
     await sweepNow();

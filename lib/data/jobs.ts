@@ -1,13 +1,13 @@
 import 'server-only';
 import { restoreJobMetadata } from '@/lib/aws/restore-jobs';
 import type { AwsProblem } from '@/lib/aws-problem';
+import { type OpenAttemptRow, openAttempts } from '@/lib/db/repositories/attempts';
 import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
-import { type JobRow, type JobWithOrigin, readJob, readJobs } from '@/lib/db/repositories/jobs';
-import { openIntents, type RestoreRow, restoreOfJob } from '@/lib/db/repositories/restores';
-import { compareAddresses } from '@/lib/jobs/compare-addresses';
+import { type JobWithOrigin, readJob, readJobs } from '@/lib/db/repositories/jobs';
+import { restoreOfJob } from '@/lib/db/repositories/restores';
 import { knownFailure } from '@/lib/jobs/known-failures';
 import { parsePercent } from '@/lib/jobs/percent';
-import { jobStatusRow, outcomeOf } from '@/lib/jobs/status';
+import { jobStatusRow } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { awsProblem, type Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
@@ -15,10 +15,11 @@ import { withAccess } from './access';
 import { createCache } from './cache';
 import { resourceIdOf } from './inventory/resource-id';
 import { noteLooking, wakeBackground } from './jobs/attention';
-import { shownStatus } from './jobs/forget';
 import { lookUpNames } from './jobs/names';
+import { lastAttempt, openAttemptView, originOf } from './jobs/origin';
+import { shownStatus } from './jobs/shown-status';
 import { fetchJob, jobSweep } from './jobs/sweep';
-import type { JobDetail, JobFreshness, JobList, JobOrigin, JobView } from './jobs/views';
+import type { JobDetail, JobFreshness, JobList, JobView, OpenRestoreView } from './jobs/views';
 
 /** Rows of the list; older ones are found in AWS's own console or the history. */
 const MAX_JOBS = 500;
@@ -30,22 +31,24 @@ const DAY_MS = 24 * 3_600_000;
 export const listJobs = (place: Place): Promise<Result<JobList, Problem>> =>
   withAccess(place, 'browse', async () => {
     look(place);
-    const [found, intents, sweep] = await Promise.all([readJobs(place, MAX_JOBS + 1), openIntents(place), jobSweep(place)]);
+    const [found, attempts, sweep] = await Promise.all([readJobs(place, MAX_JOBS + 1), openAttempts(place), jobSweep(place)]);
     const rows = (await lookUpNames(place, found)) ? await readJobs(place, MAX_JOBS + 1) : found;
     return ok({
       jobs: rows.slice(0, MAX_JOBS).map(jobView),
       more: rows.length > MAX_JOBS,
-      intents: intents.map((row) => ({
-        restoreId: row.id,
-        startedBy: row.startedBy,
-        intendedAt: row.intendedAt.toISOString(),
-        resourceArn: row.resourceArn,
-        resourceName: row.resourceName,
-        problem: row.problem,
-      })),
+      intents: await Promise.all(attempts.map(openRestoreView)),
       freshness: freshnessOf(sweep),
     });
   });
+
+const openRestoreView = async (row: OpenAttemptRow): Promise<OpenRestoreView> => ({
+  restoreId: row.restoreId,
+  startedBy: row.startedBy ?? '',
+  intendedAt: row.createdAt.toISOString(),
+  resourceArn: row.resourceArn,
+  resourceName: row.resourceName,
+  ...(await openAttemptView(row)),
+});
 
 const look = (place: Place): void => {
   noteLooking(place);
@@ -67,8 +70,8 @@ export const getJob = (place: Place, id: string): Promise<Result<JobDetail, Prob
       sizeBytes: job.sizeBytes,
       runningSeenAt: job.runningSeenAt?.toISOString() ?? null,
       failure: job.statusMessage === null || jobStatusRow(job.status).result === 'completed' ? null : knownFailure(job.statusMessage),
-      origin: restore === null ? null : originOf(restore, job),
-      metadata: restore === null ? await metadataOf(place, id) : ok(restore.metadata),
+      origin: restore === null ? null : await originOf(restore, await lastAttempt(restore.id)),
+      metadata: restore?.metadata == null ? await metadataOf(place, id) : ok(restore.metadata),
       freshness: freshnessOf(sweep),
     });
   });
@@ -108,7 +111,7 @@ const freshnessOf = (sweep: SweepRow | null): JobFreshness => {
 const idOf = (arn: string | null): string | null => (arn === null || arn === '' ? null : resourceIdOf(arn));
 
 /** A stored job as a page shows it. */
-export const jobView = ({ job, restoreId, startedBy, resourceName }: JobWithOrigin): JobView => ({
+export const jobView = ({ job, restoreId, origin, startedBy, resourceName }: JobWithOrigin): JobView => ({
   id: job.id,
   status: shownStatus(job),
   statusMessage: job.statusMessage,
@@ -124,28 +127,8 @@ export const jobView = ({ job, restoreId, startedBy, resourceName }: JobWithOrig
   createdResourceArn: job.createdResourceArn,
   createdResourceId: idOf(job.createdResourceArn),
   startedBy,
+  origin,
   restoreId,
   forgotten:
     job.forgottenAt === null ? null : { at: job.forgottenAt.toISOString(), lastStatus: job.status, lastSeenAt: job.seenAt.toISOString() },
 });
-
-/** What is known here of a restore and its job. */
-export const originOf = (restore: RestoreRow, job: JobRow | null): JobOrigin => {
-  const actual = restore.actualInterfaces;
-  const interfaces = actual === null ? null : compareAddresses(restore.plan, actual);
-  return {
-    restoreId: restore.id,
-    startedBy: restore.startedBy,
-    state: restore.state,
-    outcome: outcomeOf(restore.state, job === null ? null : shownStatus(job)),
-    intendedAt: restore.intendedAt.toISOString(),
-    answeredAt: restore.answeredAt?.toISOString() ?? null,
-    copyTags: restore.copyTags,
-    verification:
-      interfaces === null || restore.verifiedAt === null
-        ? null
-        : { verifiedAt: restore.verifiedAt.toISOString(), interfaces, matches: interfaces.every((each) => each.matches) },
-    asked: compareAddresses(restore.plan, []),
-    verificationProblem: restore.verificationProblem,
-  };
-};

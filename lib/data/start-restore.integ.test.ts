@@ -1,5 +1,6 @@
 import { BackupClient, DescribeRestoreJobCommand, GetRestoreJobMetadataCommand } from '@aws-sdk/client-backup';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { attemptsOf } from '@/lib/db/repositories/attempts';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { readDraft } from '@/lib/db/repositories/drafts';
 import { readRestore } from '@/lib/db/repositories/restores';
@@ -22,13 +23,15 @@ describe('a start', () => {
     const { draftId, revision } = await draftAt('10.1.10.210', '10.1.10.211');
     const { restoreId, jobId } = must(await startRestore(PLACE, { draftId, revision, acknowledged: ACKNOWLEDGED }));
     const restore = await readRestore(restoreId);
-    expect(restore).toMatchObject({ state: 'started', jobId, startedBy: 'operator', draftId, problem: null });
-    expect(restore?.idempotencyToken).not.toBe(restore?.requestId);
+    expect(restore).toMatchObject({ outcome: 'waiting', jobId, startedBy: 'operator', draftId, connection: 'default' });
+    const [attempt] = await attemptsOf(restoreId);
+    expect(attempt).toMatchObject({ state: 'started', jobId, problem: null, sends: 1, leaseUntil: null });
+    expect(attempt?.idempotencyToken).not.toBe(attempt?.requestId);
     const claims = (await activeClaims(PLACE)).filter((claim) => claim.restoreId === restoreId);
     expect(claims.map((claim) => claim.address)).toEqual(['10.1.10.210', '10.1.10.211']);
     const { Metadata } = await new BackupClient({}).send(new GetRestoreJobMetadataCommand({ RestoreJobId: jobId ?? '' }));
     expect(Metadata).toEqual(restore?.metadata);
-    expect(Metadata?.['aws:backup:request-id']).toBe(restore?.requestId);
+    expect(Metadata?.['aws:backup:request-id']).toBe(attempt?.requestId);
     expect(JSON.parse(Metadata?.NetworkInterfaces ?? '')[0].PrivateIpAddresses).toEqual([
       { Primary: true, PrivateIpAddress: '10.1.10.210' },
       { Primary: false, PrivateIpAddress: '10.1.10.211' },
@@ -42,7 +45,7 @@ describe('a start', () => {
     const starting = startRestore(PLACE, { draftId, revision, acknowledged: ACKNOWLEDGED });
     await expect.poll(async () => (await readDraft(draftId))?.restoreId ?? null).not.toBeNull();
     const restore = await readRestore((await readDraft(draftId))?.restoreId ?? '');
-    expect(restore).toMatchObject({ state: 'intended', jobId: null });
+    expect(restore).toMatchObject({ outcome: 'starting', jobId: null });
     expect((await activeClaims(PLACE)).map((claim) => claim.address)).toContain('10.1.10.212');
     must(await starting);
   });

@@ -1,8 +1,9 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { type DraftRow, readDraft } from '@/lib/db/repositories/drafts';
-import { commitIntent, type NewRestore, readRestore } from '@/lib/db/repositories/restores';
-import { unacknowledged } from '@/lib/jobs/acknowledge';
+import { readRestore } from '@/lib/db/repositories/restores';
+import { commitStart, type Start } from '@/lib/db/repositories/runs';
+import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
 import { claimsOfPlan } from '@/lib/jobs/claims-of-plan';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
@@ -15,35 +16,45 @@ import { toMetadata } from '@/lib/restore/to-metadata';
 import { replay } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
+import { carryOut } from './attempts/carry-out';
+import { addressesOfPlan } from './attempts/claims-of-metadata';
 import { readFacts } from './facts';
 import { noteLooking, wakeBackground } from './jobs/attention';
-import { attemptStart } from './start-restore/attempt';
+import { setting } from './settings/read';
 import type { StartedRestore, StartProblem } from './start-restore/views';
 import { isUuid } from './uuid';
 
-/** What the person confirmed: this revision of the draft, and these warnings by their codes. */
+/** What the person confirmed: this revision of the draft, these findings by their keys (`acceptanceKey`), and why. */
 export interface StartOrder {
   readonly draftId: string;
   readonly revision: number;
   readonly acknowledged: readonly string[];
+  readonly reason?: string | null;
+  readonly ticket?: string | null;
 }
 
 type Outcome = Result<StartedRestore, Problem | StartProblem>;
 
 /**
- * Starts a restore: fresh facts -> check -> acknowledgements -> intent, token and claims committed together -> StartRestoreJob -> its answer recorded.
- * Every refusal is a value and leaves nothing half done. A call whose answer is not known counts as begun: the reconciler finds out what became of it.
+ * Starts a restore: fresh facts -> check -> acceptances -> run, restore, attempt and claims committed together -> StartRestoreJob -> its answer recorded.
+ * Every refusal is a value and leaves nothing half done. A call whose answer is not known counts as begun: the attempt stays open until there is evidence.
  */
 export const startRestore = (place: Place, order: StartOrder): Promise<Outcome> =>
   withAccess(place, 'start-restore', async (session): Promise<Outcome> => {
+    const why = await reasonsOf(order);
+    if (!why.ok) return why;
     const draft = await startable(place, order);
     if (!draft.ok) return draft;
     const plan = replay(draft.value.history);
     if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
     const checked = await checkNow(place, plan.value, order.acknowledged);
     if (!checked.ok) return checked;
-    const intent = intentOf(place, session.user, draft.value, plan.value, checked.value);
-    const committed = await commitIntent(intent, claimsOfPlan(plan.value), { id: order.draftId, revision: order.revision });
+    const start = startOf(place, session.user, draft.value, plan.value, {
+      ...why.value,
+      acknowledged: order.acknowledged,
+      diagnostics: checked.value,
+    });
+    const committed = await commitStart(start, async () => undefined);
     if (committed.outcome === 'claimed')
       return err({
         code: 'address-claimed',
@@ -51,11 +62,24 @@ export const startRestore = (place: Place, order: StartOrder): Promise<Outcome> 
       });
     if (committed.outcome === 'draft-moved') return movedTo(place, order);
     noteLooking(place);
-    const attempt = await attemptStart(intent);
+    const restoreId = start.restore.id;
+    const carried = await carryOut(start.attempt.id);
     wakeBackground();
-    if (attempt.outcome === 'refused') return err({ code: 'refused', restoreId: intent.id, problem: attempt.problem });
-    return ok({ restoreId: intent.id, jobId: attempt.outcome === 'started' ? attempt.jobId : null });
+    if (carried.outcome === 'refused') return err({ code: 'refused', restoreId, problem: carried.problem });
+    return ok({ restoreId, jobId: carried.outcome === 'started' ? carried.jobId : null });
   });
+
+/** The reason and the ticket that were given, if those that the settings require are among them. */
+const reasonsOf = async (
+  order: StartOrder,
+): Promise<Result<{ readonly reason: string | null; readonly ticket: string | null }, StartProblem>> => {
+  const given = (text: string | null | undefined): string | null => (text == null || text.trim() === '' ? null : text.trim());
+  const [reason, ticket] = [given(order.reason), given(order.ticket)];
+  const [needsReason, needsTicket] = await Promise.all([setting('requireReason'), setting('requireTicket')]);
+  if (needsReason && reason === null) return err({ code: 'reason-required', what: 'reason' });
+  if (needsTicket && ticket === null) return err({ code: 'reason-required', what: 'ticket' });
+  return ok({ reason, ticket });
+};
 
 /** The draft at the very revision that was reviewed. */
 const startable = async (place: Place, order: StartOrder): Promise<Result<DraftRow, Problem | StartProblem>> => {
@@ -88,26 +112,49 @@ const checkNow = async (
   return missing.length > 0 ? err({ code: 'not-acknowledged', missing, diagnostics }) : ok(diagnostics);
 };
 
+interface Decided {
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  readonly acknowledged: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** One attempt has one token and one request id; both are new (1.6). */
-const intentOf = (place: Place, user: string, draft: DraftRow, plan: RestorePlan, diagnostics: readonly Diagnostic[]): NewRestore => {
+const startOf = (place: Place, actor: string, draft: DraftRow, plan: RestorePlan, decided: Decided): Start => {
   const requestId = randomUUID();
+  const { account, region } = place;
+  const { source } = plan;
   return {
-    id: randomUUID(),
-    account: place.account,
-    region: place.region,
-    startedBy: user,
-    draftId: draft.id,
-    recoveryPointArn: plan.source.recoveryPointArn,
-    vault: plan.source.vault,
-    resourceArn: plan.source.resourceArn,
-    resourceName: plan.source.resourceName,
-    plan,
-    metadata: toMetadata(plan, requestId),
-    diagnostics: [...diagnostics],
-    roleArn: plan.restoreRoleArn,
-    copyTags: plan.copyTags,
-    idempotencyToken: randomUUID(),
-    requestId,
-    intendedAt: new Date(),
+    run: {
+      id: randomUUID(),
+      connection: draft.connection,
+      account,
+      region,
+      actor,
+      draftId: draft.id,
+      reason: decided.reason,
+      ticket: decided.ticket,
+    },
+    restore: {
+      id: randomUUID(),
+      recoveryPointArn: source.recoveryPointArn,
+      vault: source.vault,
+      resourceArn: source.resourceArn,
+      resourceName: source.resourceName,
+      plan,
+      metadata: toMetadata(plan, requestId),
+      diagnostics: [...decided.diagnostics],
+      accepted: decided.diagnostics
+        .filter(needsAcknowledgement)
+        .map(acceptanceKey)
+        .filter((key) => decided.acknowledged.includes(key)),
+      roleArn: plan.restoreRoleArn,
+      copyTags: plan.copyTags,
+      intendedAt: new Date(),
+    },
+    attempt: { id: randomUUID(), requestId, idempotencyToken: randomUUID() },
+    claims: claimsOfPlan(plan),
+    addresses: addressesOfPlan(plan),
+    draft: { id: draft.id, revision: draft.revision },
   };
 };

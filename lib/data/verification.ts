@@ -18,11 +18,12 @@ export const verifyCompleted = async (place: Place): Promise<void> => {
 
 const verify = async (place: Place, restore: Unverified): Promise<void> => {
   const instanceId = /:instance\/(i-[0-9a-z]+)$/.exec(restore.createdResourceArn)?.[1];
-  if (instanceId === undefined) return recordVerified(restore.id, [], new Date());
+  if (instanceId === undefined) return recordVerified(restore.id, { instanceId: null, interfaces: [], at: new Date() });
   const interfaces = await interfacesOfInstance(place.region, instanceId);
   if (!interfaces.ok) return recordUnverified(restore.id, interfaces.error);
   const settled = Date.now() - (restore.completedAt?.getTime() ?? 0) > SHOWS_WITHIN_MS;
-  if (interfaces.value.length > 0 || settled) await recordVerified(restore.id, interfaces.value.map(actualOf), new Date());
+  if (interfaces.value.length > 0 || settled)
+    await recordVerified(restore.id, { instanceId, interfaces: interfaces.value.map(actualOf), at: new Date() });
 };
 
 const actualOf = (fact: InterfaceFact): ActualInterface => ({

@@ -1,7 +1,23 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, json, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  inet,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { AwsProblem } from '@/lib/aws-problem';
+import type { AttemptState } from '@/lib/jobs/attempt';
 import type { ActualInterface } from '@/lib/jobs/compare-addresses';
+import type { Outcome } from '@/lib/jobs/status';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { PlanHistory } from '@/lib/restore/history';
 import type { RestorePlan } from '@/lib/restore/plan';
@@ -103,6 +119,7 @@ export const drafts = pgTable(
   'drafts',
   {
     id: uuid('id').primaryKey(),
+    connection: text('connection').notNull().default('default'),
     account: text('account').notNull(),
     region: text('region').notNull(),
     owner: text('owner').notNull(),
@@ -122,47 +139,138 @@ export const drafts = pgTable(
   (t) => [index('drafts_point').on(t.account, t.region, t.recoveryPointArn)],
 );
 
+/** What somebody started with one decision: one restore today, a fleet or a drill later. A reason and a ticket belong to the decision. */
+export const runs = pgTable(
+  'runs',
+  {
+    id: uuid('id').primaryKey(),
+    /** Whose credentials it uses. */
+    connection: text('connection').notNull().default('default'),
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    /** Who decided, by opaque id. */
+    actor: text('actor').notNull(),
+    draftId: uuid('draft_id'),
+    reason: text('reason'),
+    ticket: text('ticket'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('runs_ticket').on(t.ticket), index('runs_draft').on(t.draftId)],
+);
+
 /**
- * A restore started here: the intent first, what became of it after.
- * `state`: intended (committed, AWS not yet answered), started (AWS gave a job), refused (AWS said no), lost (AWS knows of no such job).
+ * One resource that is or was restored: an item of a run, or (`origin` elsewhere, no run) a restore job that the AWS console, a script or another
+ * tool started and that AWS showed us. `outcome` is kept up to date in the transaction of each change, so that the history can be searched by it.
  */
 export const restores = pgTable(
   'restores',
   {
     id: uuid('id').primaryKey(),
+    origin: text('origin', { enum: ['here', 'elsewhere'] })
+      .notNull()
+      .default('here'),
+    runId: uuid('run_id').references(() => runs.id),
+    /** Its place within the run, from 0. */
+    position: integer('position').notNull().default(0),
+    connection: text('connection').notNull().default('default'),
     account: text('account').notNull(),
     region: text('region').notNull(),
-    startedBy: text('started_by').notNull(),
+    /** `null`: started elsewhere; AWS does not tell by whom. */
+    startedBy: text('started_by'),
     draftId: uuid('draft_id'),
-    recoveryPointArn: text('recovery_point_arn').notNull(),
-    vault: text('vault').notNull(),
+    recoveryPointArn: text('recovery_point_arn'),
+    vault: text('vault'),
     resourceArn: text('resource_arn'),
     resourceName: text('resource_name'),
-    plan: json('plan').$type<RestorePlan>().notNull(),
-    metadata: json('metadata').$type<Record<string, string>>().notNull(),
+    resourceType: text('resource_type'),
+    /** `null`: started elsewhere. */
+    plan: json('plan').$type<RestorePlan>(),
+    /** As sent; of a restore from elsewhere as GetRestoreJobMetadata told, `null` while that was not read. */
+    metadata: json('metadata').$type<Record<string, string>>(),
     /** What the review showed when the person said "start", warnings and unknowns included. */
     diagnostics: json('diagnostics').$type<Diagnostic[]>().notNull(),
+    /** The keys of the findings that the person accepted (`acceptanceKey`). */
+    accepted: jsonb('accepted').$type<readonly string[]>().notNull().default([]),
     roleArn: text('role_arn'),
     copyTags: boolean('copy_tags').notNull(),
-    idempotencyToken: text('idempotency_token').notNull(),
-    requestId: text('request_id').notNull(),
-    state: text('state', { enum: ['intended', 'started', 'refused', 'lost'] }).notNull(),
-    /** Of a refusal: AWS's answer. Of an intent: why AWS's answer is not known yet. */
-    problem: jsonb('problem').$type<AwsProblem>(),
+    outcome: text('outcome').$type<Outcome>().notNull(),
     jobId: text('job_id'),
+    /** When it was decided here, or when AWS says that the job was created. */
     intendedAt: instant('intended_at').notNull(),
-    answeredAt: instant('answered_at'),
+    /** When `outcome` became one that cannot change any more. */
+    endedAt: instant('ended_at'),
     /** Private addresses of the created instance as read after completion. */
     actualInterfaces: jsonb('actual_interfaces').$type<readonly ActualInterface[]>(),
     verifiedAt: instant('verified_at'),
     /** Why the addresses could not be read yet, as a classified AWS problem. */
     verificationProblem: jsonb('verification_problem').$type<AwsProblem>(),
+    /** A job of it turned up after it had been recorded as ended without one: when. The page says so until the end of time. */
+    adoptedLateAt: instant('adopted_late_at'),
+    /** Another job than `jobId` carries its request id: that job's id. It must not happen, and is told loudly if it does. */
+    duplicateJobId: text('duplicate_job_id'),
   },
   (t) => [
     index('restores_intended').on(t.account, t.region, t.intendedAt),
-    index('restores_intended_at').on(t.intendedAt),
+    index('restores_intended_at').on(t.intendedAt, t.id),
+    index('restores_run').on(t.runId),
     uniqueIndex('restores_job').on(t.account, t.region, t.jobId),
   ],
+);
+
+/**
+ * One request to AWS for a restore, with one request id and one token, however often it is sent. It ends only by evidence (lib/jobs/attempt.ts):
+ * until then its restore's claims stay and the same plan cannot start again.
+ */
+export const attempts = pgTable(
+  'attempts',
+  {
+    id: uuid('id').primaryKey(),
+    restoreId: uuid('restore_id')
+      .notNull()
+      .references(() => restores.id),
+    /** From 1. */
+    number: integer('number').notNull(),
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    /** `aws:backup:request-id` of the metadata: by this a job is known as ours. */
+    requestId: text('request_id').notNull(),
+    idempotencyToken: text('idempotency_token').notNull(),
+    state: text('state').$type<AttemptState>().notNull(),
+    /** Of a refusal: AWS's answer. While open: why the answer is not known. */
+    problem: jsonb('problem').$type<AwsProblem>(),
+    jobId: text('job_id'),
+    createdAt: instant('created_at').notNull(),
+    /** How often somebody took the lease to send it. Counted before the request goes out, so it is never too low. */
+    sends: integer('sends').notNull().default(0),
+    /** Who may send it now, and until when. */
+    leaseHolder: uuid('lease_holder'),
+    leaseUntil: instant('lease_until'),
+    /** After this moment no request can go out that was not leased anew. */
+    maySendUntil: instant('may_send_until').notNull(),
+    /** Begin of the last complete list of AWS's that held no job with this request id. */
+    lookedAt: instant('looked_at'),
+    /** Why the last look gave nothing, where AWS could not be asked. */
+    lookProblem: jsonb('look_problem').$type<AwsProblem>(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('attempts_request').on(t.requestId),
+    uniqueIndex('attempts_of_restore').on(t.restoreId, t.number),
+    index('attempts_open').on(t.account, t.region, t.createdAt).where(sql`${t.state} = 'open'`),
+  ],
+);
+
+/** Every private address that a restore asked for, that its backup had, or that its instance obtained; what the history is searched by. */
+export const restoreAddresses = pgTable(
+  'restore_addresses',
+  {
+    restoreId: uuid('restore_id')
+      .notNull()
+      .references(() => restores.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['asked', 'backup', 'obtained'] }).notNull(),
+    address: inet('address').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.restoreId, t.role, t.address] }), index('restore_addresses_address').on(t.address, t.restoreId)],
 );
 
 /** Addresses promised to a restore under way. The unique index is what makes two racing starts safe. */
@@ -176,7 +284,8 @@ export const claims = pgTable(
     restoreId: uuid('restore_id')
       .notNull()
       .references(() => restores.id),
-    claimedBy: text('claimed_by').notNull(),
+    /** `null`: a restore that was started elsewhere. */
+    claimedBy: text('claimed_by'),
     claimedAt: instant('claimed_at').notNull(),
     /** Set when the restore ended: then AWS's own interfaces tell the truth. */
     releasedAt: instant('released_at'),
@@ -186,6 +295,50 @@ export const claims = pgTable(
     index('claims_restore').on(t.restoreId),
   ],
 );
+
+/**
+ * The record: appended, never changed. Each event's hash covers the one before it (lib/record), one chain per account and one for the console.
+ * The console's role may insert and select, and nothing else.
+ */
+export const events = pgTable(
+  'events',
+  {
+    /** `account:123456789012` or `console`. */
+    chain: text('chain').notNull(),
+    /** From 1, without gaps. */
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    at: timestamp('at', { withTimezone: true, mode: 'date', precision: 3 }).notNull(),
+    /** Who, by opaque id; `rehome` where nobody asked for it. */
+    actor: text('actor').notNull(),
+    kind: text('kind').notNull(),
+    /** What it is about: a restore, a draft, a setting. */
+    subject: text('subject'),
+    /** Canonical JSON, as it was hashed. */
+    data: text('data').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.chain, t.seq] }), index('events_subject').on(t.subject, t.at)],
+);
+
+/** Grows by one with each change of what the jobs of a place are shown as, so that a poll can be answered by one small query. */
+export const placeVersions = pgTable(
+  'place_versions',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    version: bigint('version', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.region] })],
+);
+
+/** What an administrator chose; what is not here has its default (lib/data/settings). */
+export const settings = pgTable('settings', {
+  name: text('name').primaryKey(),
+  value: jsonb('value').notNull(),
+  changedBy: text('changed_by').notNull(),
+  changedAt: instant('changed_at').notNull(),
+});
 
 /** Restore jobs as AWS last showed them, ours and others'; AWS forgets them, this table does not. */
 export const restoreJobs = pgTable(
@@ -212,8 +365,19 @@ export const restoreJobs = pgTable(
     seenAt: instant('seen_at').notNull(),
     /** When AWS said that it knows no such job (any more), although it had not ended when last seen. */
     forgottenAt: instant('forgotten_at'),
+    /** `aws:backup:request-id` of its metadata, once that was read: which attempt of ours it belongs to, if any. */
+    requestId: text('request_id'),
+    /** When its metadata was read; `null`: not yet, so nobody knows whether it is ours. */
+    metadataReadAt: instant('metadata_read_at'),
+    /** When that was last tried in vain. */
+    metadataTriedAt: instant('metadata_tried_at'),
   },
-  (t) => [primaryKey({ columns: [t.account, t.region, t.id] }), index('restore_jobs_created').on(t.account, t.region, t.createdAt)],
+  (t) => [
+    primaryKey({ columns: [t.account, t.region, t.id] }),
+    index('restore_jobs_created').on(t.account, t.region, t.createdAt),
+    index('restore_jobs_unread').on(t.account, t.region, t.createdAt).where(sql`${t.metadataReadAt} is null`),
+    index('restore_jobs_request').on(t.requestId),
+  ],
 );
 
 export const notes = pgTable(

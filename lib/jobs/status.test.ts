@@ -19,10 +19,10 @@ describe('statuses', () => {
 
 describe('outcomeOf', () => {
   it.each([
-    ['intended', null, 'starting'],
-    ['intended', 'RUNNING', 'starting'],
+    ['open', null, 'starting'],
+    ['open', 'RUNNING', 'starting'],
     ['refused', null, 'refused'],
-    ['lost', null, 'lost'],
+    ['absent', null, 'absent'],
     ['started', null, 'waiting'],
     ['started', 'CREATED', 'waiting'],
     ['started', 'PENDING', 'waiting'],

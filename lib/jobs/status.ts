@@ -1,3 +1,5 @@
+import type { AttemptState } from './attempt';
+
 /** What a restore job can still do. */
 export type JobPhase = 'waiting' | 'running' | 'ended';
 
@@ -40,15 +42,12 @@ export const TERMINAL_STATUSES: readonly string[] = Object.entries(JOB_STATUSES)
   row.phase === 'ended' ? [status] : [],
 );
 
-/** What the record of a restore started here says (`restores.state`). */
-export type RestoreState = 'intended' | 'started' | 'refused' | 'lost';
-
 /**
- * What became of a restore started here, as the history tells it: its own record and AWS's job in one word.
- * `starting`: AWS has not answered yet; `waiting`: it gave a job that has not begun; `lost`: it knows of no such job; `forgotten`: it gave a job, and
- * no longer knows it, before its end was seen.
+ * What became of a restore, as the history tells it: its attempt and AWS's job in one word. `starting`: whether AWS has it is not known yet;
+ * `waiting`: there is a job that has not begun; `refused`: AWS said no; `absent`: AWS has no such job, so nothing was started; `forgotten`: there was a job, and
+ * AWS no longer knows it, before its end was seen.
  */
-export type Outcome = 'starting' | 'waiting' | 'running' | 'completed' | 'failed' | 'aborted' | 'refused' | 'lost' | 'forgotten';
+export type Outcome = 'starting' | 'waiting' | 'running' | 'completed' | 'failed' | 'aborted' | 'refused' | 'absent' | 'forgotten';
 
 /** All outcomes, in the order a filter offers them. */
 export const OUTCOMES: readonly Outcome[] = [
@@ -59,18 +58,25 @@ export const OUTCOMES: readonly Outcome[] = [
   'failed',
   'aborted',
   'refused',
-  'lost',
+  'absent',
   'forgotten',
 ];
 
-/** The outcome of a restore in `state` whose job has `status` (`null`: no job, or not seen yet). */
-export const outcomeOf = (state: RestoreState, status: string | null): Outcome => {
-  if (state === 'intended') return 'starting';
-  if (state === 'refused' || state === 'lost') return state;
+/** The outcome of a restore that has a job of AWS's with `status` (`null`: not seen yet). */
+export const outcomeOfJob = (status: string | null): Outcome => {
   if (status === null) return 'waiting';
   const row = jobStatusRow(status);
   return row.result ?? (row.phase === 'running' ? 'running' : 'waiting');
 };
 
-/** Whether an outcome can still change. */
-export const isOpen = (outcome: Outcome): boolean => outcome === 'starting' || outcome === 'waiting' || outcome === 'running';
+/** The outcome of a restore whose last attempt is in `state` and whose job has `status`. */
+export const outcomeOf = (state: AttemptState, status: string | null): Outcome => {
+  if (state === 'open') return 'starting';
+  return state === 'started' ? outcomeOfJob(status) : state;
+};
+
+/** The outcomes that can still change by themselves. */
+export const OPEN_OUTCOMES: readonly Outcome[] = ['starting', 'waiting', 'running'];
+
+/** Whether an outcome can still change by itself. */
+export const isOpen = (outcome: Outcome): boolean => OPEN_OUTCOMES.includes(outcome);

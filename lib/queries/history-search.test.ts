@@ -40,7 +40,7 @@ describe('historyFilterOf', () => {
 
   it('tells groups of outcomes apart', () => {
     expect(historyFilterOf({ ...none, outcome: 'open' }, 'UTC').outcomes).toEqual(['starting', 'waiting', 'running']);
-    expect(historyFilterOf({ ...none, outcome: 'unsuccessful' }, 'UTC').outcomes).toEqual(['failed', 'aborted', 'refused', 'lost']);
+    expect(historyFilterOf({ ...none, outcome: 'unsuccessful' }, 'UTC').outcomes).toEqual(['failed', 'aborted', 'refused', 'absent']);
     expect(historyFilterOf({ ...none, outcome: 'refused' }, 'UTC').outcomes).toEqual(['refused']);
   });
 

@@ -4,7 +4,7 @@ import { type UrlChange, urlOneOf, urlText } from '@/lib/url-codecs';
 import { dayStart } from './zoned-day';
 
 /** What one may choose the history by: everything, a group, or one outcome that is final. */
-export const OUTCOME_CHOICES = ['any', 'open', 'completed', 'unsuccessful', 'failed', 'aborted', 'refused', 'lost', 'forgotten'] as const;
+export const OUTCOME_CHOICES = ['any', 'open', 'completed', 'unsuccessful', 'failed', 'aborted', 'refused', 'absent', 'forgotten'] as const;
 export type OutcomeChoice = (typeof OUTCOME_CHOICES)[number];
 
 /** The filter of the history as the page's address carries it. Days are those of the reader's zone. */

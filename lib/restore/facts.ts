@@ -105,11 +105,12 @@ export interface ImageFact {
   readonly unnamedKey: boolean;
 }
 
-/** An address that another restore started here has claimed and that AWS may not show yet. */
+/** An address that another restore under way has claimed and that AWS may not show yet. */
 export interface ClaimFact {
   readonly address: Ipv4;
   readonly subnetId: string;
-  readonly by: string;
+  /** `null`: it was started elsewhere; AWS does not tell by whom. */
+  readonly by: string | null;
   readonly restoreId: string;
 }
 

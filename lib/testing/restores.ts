@@ -2,6 +2,7 @@ import { createDraft, getDraft, saveDraft } from '@/lib/data/drafts';
 import { sweepJobs } from '@/lib/data/jobs/sweep';
 import { startRestore } from '@/lib/data/start-restore';
 import type { StartedRestore } from '@/lib/data/start-restore/views';
+import { acceptanceKey } from '@/lib/jobs/acknowledge';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import type { Command } from '@/lib/restore/command';
 import { perform, planAt } from '@/lib/restore/undo';
@@ -11,8 +12,18 @@ import type { Result } from '@/lib/result';
 export const PLACE = { account: '123456789012', region: 'ap-northeast-1' } as const;
 export const VAULT = 'aws-backup-vault';
 export const POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
-/** The warning of the article's point that must be accepted by name: its original still runs. */
-export const ACKNOWLEDGED = ['original-running'];
+/** The warning of the article's point that must be accepted: its original still runs. */
+export const ACKNOWLEDGED = [
+  acceptanceKey({
+    rule: 'F21',
+    code: 'original-running',
+    severity: 'warning',
+    at: '',
+    params: { id: 'i-0f3a9c41d27be5860', name: 'intranet-01', state: 'running' },
+    evidence: { source: 'ec2:DescribeInstances', asOf: null },
+    fixes: [],
+  }),
+];
 
 /** The value of a result that a test needs to go on. */
 export const must = <T, E>(result: Result<T, E>): T => {

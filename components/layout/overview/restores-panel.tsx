@@ -13,7 +13,7 @@ import { ProblemState } from '@/components/ui/problem-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
-import type { IntentView, JobList, JobView } from '@/lib/data/jobs/views';
+import type { JobList, JobView, OpenRestoreView } from '@/lib/data/jobs/views';
 import { isTerminal, outcomeOf } from '@/lib/jobs/status';
 import { type Place, paths } from '@/lib/paths';
 import { jobsQuery } from '@/lib/queries/jobs';
@@ -80,7 +80,7 @@ const JobRow = ({ place, job }: { readonly place: Place; readonly job: JobView }
 );
 
 /** A restore that AWS has not answered yet: its record is safe, its job is looked for. */
-const IntentRow = ({ intent }: { readonly intent: IntentView }) => {
+const IntentRow = ({ intent }: { readonly intent: OpenRestoreView }) => {
   const t = useTranslations('overview.restores');
   return (
     <li className={ROW}>

@@ -1,21 +1,18 @@
 import type { HistoryRow } from '@/lib/db/repositories/restores-history';
 import { compareAddresses } from '@/lib/jobs/compare-addresses';
-import { isOpen, outcomeOf } from '@/lib/jobs/status';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { resourceIdOf } from '../inventory/resource-id';
-import { shownStatus } from '../jobs/forget';
 import type { AskedAddress, HistoryEntry } from './views';
 
 /** A stored restore with its job as the history shows it. */
-export const entryOf = ({ restore, job, notes }: HistoryRow): HistoryEntry => {
-  const outcome = outcomeOf(restore.state, job === null ? null : shownStatus(job));
-  const endedAt = isOpen(outcome) ? null : job === null ? restore.answeredAt : job.completedAt;
+export const entryOf = ({ restore, job, notes, problem }: HistoryRow): HistoryEntry => {
+  const { outcome, endedAt, plan } = restore;
   const startedAt = job?.createdAt ?? restore.intendedAt;
-  const problem = restore.problem;
   return {
     id: restore.id,
     account: restore.account,
     region: restore.region,
+    origin: restore.origin,
     startedBy: restore.startedBy,
     startedAt: restore.intendedAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
@@ -26,12 +23,14 @@ export const entryOf = ({ restore, job, notes }: HistoryRow): HistoryEntry => {
     resourceName: restore.resourceName,
     recoveryPointArn: restore.recoveryPointArn,
     vault: restore.vault,
-    asked: askedOf(restore.plan),
+    asked: plan === null ? [] : askedOf(plan),
     jobId: restore.jobId,
     createdResourceArn: job?.createdResourceArn ?? null,
     createdResourceId: job?.createdResourceArn == null ? null : resourceIdOf(job.createdResourceArn),
     addressesMatch:
-      restore.actualInterfaces === null ? null : compareAddresses(restore.plan, restore.actualInterfaces).every((each) => each.matches),
+      plan === null || restore.actualInterfaces === null
+        ? null
+        : compareAddresses(plan, restore.actualInterfaces).every((each) => each.matches),
     awsMessage: job?.statusMessage ?? (problem !== null && 'awsMessage' in problem ? problem.awsMessage : null),
     notes,
   };

@@ -25,12 +25,14 @@ export interface AskedAddress {
   readonly address: string | null;
 }
 
-/** One restore started here. Instants are ISO 8601. */
+/** One restore, started here or elsewhere. Instants are ISO 8601. */
 export interface HistoryEntry {
   readonly id: string;
   readonly account: string;
   readonly region: string;
-  readonly startedBy: string;
+  readonly origin: 'here' | 'elsewhere';
+  /** `null`: started elsewhere; AWS does not tell by whom. */
+  readonly startedBy: string | null;
   readonly startedAt: string;
   readonly endedAt: string | null;
   /** From start to end; `null` while it runs and where AWS does not tell. */
@@ -39,8 +41,8 @@ export interface HistoryEntry {
   readonly resourceArn: string | null;
   readonly resourceId: string | null;
   readonly resourceName: string | null;
-  readonly recoveryPointArn: string;
-  readonly vault: string;
+  readonly recoveryPointArn: string | null;
+  readonly vault: string | null;
   readonly asked: readonly AskedAddress[];
   readonly jobId: string | null;
   readonly createdResourceArn: string | null;
@@ -71,12 +73,12 @@ export interface HistoryDetail {
   readonly entry: HistoryEntry;
   readonly origin: JobOrigin;
   readonly job: JobView | null;
-  /** Of a refusal, or why an intent is not resolved yet. */
+  /** Of a refusal, or why it is not known yet whether AWS has it. */
   readonly problem: AwsProblem | null;
   /** Each difference between the backed-up metadata and what was sent, with its reason. */
   readonly differences: readonly Difference[];
-  /** Exactly what was sent. Sensitive: shown, never logged. */
-  readonly metadata: Readonly<Record<string, string>>;
+  /** Exactly what was sent; of a restore from elsewhere what AWS tells, `null` while that is not known. Sensitive: shown, never logged. */
+  readonly metadata: Readonly<Record<string, string>> | null;
   /** What the review showed at the start. */
   readonly diagnostics: readonly Diagnostic[];
   readonly roleArn: string | null;

@@ -1,23 +1,25 @@
 import 'server-only';
 import { describeRestoreJob, type RestoreJob, restoreJobPages } from '@/lib/aws/restore-jobs';
 import type { AwsProblem } from '@/lib/aws-problem';
+import { databaseNow } from '@/lib/db/about';
 import { withAdvisoryLock } from '@/lib/db/client';
+import { openAttempts } from '@/lib/db/repositories/attempts';
 import { beginSweep, failSweep, finishSweep, readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
-import { jobsSeenSince, openJobs, openJobsUnseen, saveJobs } from '@/lib/db/repositories/jobs';
-import { endClaims, endedWithClaims, openRestores } from '@/lib/db/repositories/restores';
+import { recordForgotten, saveJobs } from '@/lib/db/repositories/job-changes';
+import { jobsSeenSince, openJobs, openJobsUnseen } from '@/lib/db/repositories/jobs';
+import { endSettledClaims, openRestores } from '@/lib/db/repositories/restores';
 import { FORGOTTEN_AFTER_MS } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
 import { ok, type Result } from '@/lib/result';
-import { reconcile } from '../reconcile';
+import { DATED_EARLIER_MS, type Look, settleAttempts } from '../attempts/settle';
 import { verifyCompleted } from '../verification';
-import { forgetJob } from './forget';
 
 /** The subject of the jobs' sweep in `sweeps`. */
 const JOBS = 'jobs';
 
 const ROWS_PER_STATEMENT = 500;
-const OVERLAP_MS = 24 * 3_600_000;
+const OVERLAP_MS = DATED_EARLIER_MS;
 const FULL_EVERY_MS = 6 * 3_600_000;
 /** So many jobs of others are asked for by name in one sweep; the next one goes on. */
 const MAX_ASKED = 50;
@@ -33,29 +35,31 @@ export const sweptSince = (last: SweepRow | null, since: Date): boolean =>
   last?.startedAt != null && last.startedAt > since && last.startedAt.getTime() <= Date.now();
 
 /**
- * One look at AWS for a place: its restore jobs are stored, intents without an answer resolved, addresses of created instances read, claims of ended restores let go.
+ * One look at AWS for a place: its restore jobs are stored, open attempts settled, addresses of created instances read, claims of ended restores ended.
  * One process at a time holds the place's lock; `held-elsewhere` says that another is at it. `notBefore`: a sweep that began later than this will do.
  */
 export const sweepJobs = async (place: Place, notBefore: Date): Promise<Result<AwsProblem | null, 'held-elsewhere'>> =>
   withAdvisoryLock(`rehome jobs ${place.account}/${place.region}`, async () => {
     const last = await jobSweep(place);
     if (last !== null && sweptSince(last, notBefore)) return last.problem;
-    await reconcile(place);
-    const problem = await copyJobs(place, last);
+    const look = await copyJobs(place, last);
+    await settleAttempts(place, look);
     await verifyCompleted(place);
-    await endClaims(await endedWithClaims(place), new Date());
-    return problem;
+    await endSettledClaims(place);
+    return 'problem' in look ? look.problem : null;
   });
 
-const copyJobs = async (place: Place, last: SweepRow | null): Promise<AwsProblem | null> => {
+const copyJobs = async (place: Place, last: SweepRow | null): Promise<Look> => {
   const startedAt = new Date();
+  // By the clock that leases are measured by, and before AWS is asked.
+  const begunAt = await databaseNow();
   await beginSweep(place, JOBS, startedAt);
   const since = await sinceWhen(place, last, startedAt);
   const pages = restoreJobPages(place.region, since === null ? {} : { createdAfter: since });
   for await (const page of pages) {
     if (!page.ok) {
       await failSweep(place, JOBS, page.error);
-      return page.error;
+      return { problem: page.error };
     }
     for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
       await saveJobs(place, unique(page.value.slice(start, start + ROWS_PER_STATEMENT)), startedAt);
@@ -63,19 +67,20 @@ const copyJobs = async (place: Place, last: SweepRow | null): Promise<AwsProblem
   const problem = await lookForUnlisted(place, startedAt);
   if (problem !== null) {
     await failSweep(place, JOBS, problem);
-    return problem;
+    return { problem };
   }
   if (since === null) fullSweeps.set(`${place.account}/${place.region}`, startedAt.getTime());
   await finishSweep(place, JOBS, new Date());
-  return null;
+  return { begunAt, from: since };
 };
 
-/** From when on jobs can have changed: the oldest that has not ended, and a day for those made elsewhere. `null`: everything. */
+/** From when on jobs can have changed: the oldest that has not ended, or the oldest open attempt, and a day for those made elsewhere. `null`: everything. */
 const sinceWhen = async (place: Place, last: SweepRow | null, now: Date): Promise<Date | null> => {
   const full = fullSweeps.get(`${place.account}/${place.region}`);
   if (last?.finishedAt == null || full === undefined || now.getTime() - full > FULL_EVERY_MS) return null;
-  const { oldest } = await openJobs(place);
-  return new Date(Math.min(now.getTime(), oldest?.getTime() ?? Number.POSITIVE_INFINITY) - OVERLAP_MS);
+  const [{ oldest }, [attempt]] = await Promise.all([openJobs(place), openAttempts(place)]);
+  const earliest = [oldest, attempt?.createdAt].map((at) => at?.getTime() ?? Number.POSITIVE_INFINITY);
+  return new Date(Math.min(now.getTime(), ...earliest) - OVERLAP_MS);
 };
 
 /**
@@ -84,7 +89,9 @@ const sinceWhen = async (place: Place, last: SweepRow | null, now: Date): Promis
  */
 const lookForUnlisted = async (place: Place, sweptAt: Date): Promise<AwsProblem | null> => {
   const old = new Date(sweptAt.getTime() - FORGOTTEN_AFTER_MS);
-  const ours = (await openRestores()).filter((each) => each.account === place.account && each.region === place.region);
+  const ours = (await openRestores()).filter(
+    (each) => each.origin === 'here' && each.account === place.account && each.region === place.region,
+  );
   const ourIds = ours.flatMap((each) => each.jobId ?? []);
   const seen = await jobsSeenSince(place, ourIds, sweptAt);
   const oldOnes = await openJobsUnseen(place, { since: sweptAt, startedBefore: old, limit: MAX_ASKED });
@@ -93,7 +100,7 @@ const lookForUnlisted = async (place: Place, sweptAt: Date): Promise<AwsProblem 
     const job = await describeRestoreJob(place.region, id);
     if (job.ok) await saveJobs(place, [job.value], sweptAt);
     else if (job.error.code !== 'not-found') return job.error;
-    else if (!young.has(id)) await forgetJob(place, id, new Date());
+    else if (!young.has(id)) await recordForgotten(place, id, new Date());
   }
   return null;
 };

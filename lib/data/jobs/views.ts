@@ -1,7 +1,7 @@
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { InterfaceMatch } from '@/lib/jobs/compare-addresses';
 import type { KnownFailure } from '@/lib/jobs/known-failures';
-import type { Outcome, RestoreState } from '@/lib/jobs/status';
+import type { Outcome } from '@/lib/jobs/status';
 import type { Result } from '@/lib/result';
 
 /** How old what is shown is. Instants are ISO 8601. */
@@ -31,21 +31,35 @@ export interface JobView {
   readonly expectedMinutes: number | null;
   readonly createdResourceArn: string | null;
   readonly createdResourceId: string | null;
-  /** Who started it here; `null`: it was started elsewhere. */
+  /** Who started it here; `null`: it was started elsewhere, or it is not settled yet where. */
   readonly startedBy: string | null;
+  readonly origin: 'here' | 'elsewhere' | null;
   readonly restoreId: string | null;
   /** What was last known of a job that AWS has forgotten before its end was seen; `null` of all others. */
   readonly forgotten: { readonly at: string; readonly lastStatus: string; readonly lastSeenAt: string } | null;
 }
 
-/** A restore begun here to which AWS has not answered. */
-export interface IntentView {
+/** What is not known yet of an attempt, and what is being done to find out. Instants are ISO 8601. */
+export interface OpenAttemptView {
+  /** Why AWS's answer is not known; `null` while the request may still be on its way. */
+  readonly problem: AwsProblem | null;
+  /** How often the request may have gone out, always with the same token. */
+  readonly sends: number;
+  /** Begin of the last complete list of AWS's that held no job of it. */
+  readonly lookedAt: string | null;
+  /** Why the last look at AWS's list gave nothing. */
+  readonly lookProblem: AwsProblem | null;
+  /** The earliest instant at which a list may prove that nothing was started. */
+  readonly provenFrom: string;
+}
+
+/** A restore begun here of which nobody knows yet whether AWS has it. */
+export interface OpenRestoreView extends OpenAttemptView {
   readonly restoreId: string;
   readonly startedBy: string;
   readonly intendedAt: string;
   readonly resourceArn: string | null;
   readonly resourceName: string | null;
-  readonly problem: AwsProblem | null;
 }
 
 export interface JobList {
@@ -53,18 +67,28 @@ export interface JobList {
   readonly jobs: readonly JobView[];
   /** There are older jobs than the list shows. */
   readonly more: boolean;
-  readonly intents: readonly IntentView[];
+  readonly intents: readonly OpenRestoreView[];
   readonly freshness: JobFreshness;
 }
 
-/** What is known here of a job that was started here. */
+/** What is kept here of a restore beside AWS's job. */
 export interface JobOrigin {
   readonly restoreId: string;
-  readonly startedBy: string;
-  readonly state: RestoreState;
+  readonly origin: 'here' | 'elsewhere';
+  /** `null`: it was started elsewhere, and AWS does not tell by whom. */
+  readonly startedBy: string | null;
   readonly outcome: Outcome;
   readonly intendedAt: string;
+  /** When it became known whether AWS has it; `null`: not yet, or started elsewhere. */
   readonly answeredAt: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  /** What is not known yet; `null` once it is. */
+  readonly open: OpenAttemptView | null;
+  /** When a job of it turned up although it had been recorded as ended without one. */
+  readonly adoptedLateAt: string | null;
+  /** Another job with the same request id. */
+  readonly duplicateJobId: string | null;
   /** Whether the source's tags were to be copied. */
   readonly copyTags: boolean;
   /** Asked for and obtained, interface by interface; `null` before the instance's interfaces were read. */

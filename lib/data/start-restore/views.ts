@@ -1,28 +1,30 @@
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 
-/** A restore that was begun. `jobId` is `null` while AWS's answer is not known: the history entry tells what becomes of it. */
+/** A restore that was begun. `jobId` is `null` while AWS's answer is not known: the page of the restore tells what becomes of it. */
 export interface StartedRestore {
   readonly restoreId: string;
   readonly jobId: string | null;
 }
 
-/** An address that a colleague's restore has claimed. */
+/** An address that a restore under way has claimed; `claimedBy` is `null` where it was started elsewhere. */
 export interface HolderView {
   readonly subnetId: string;
   readonly address: string;
-  readonly claimedBy: string;
+  readonly claimedBy: string | null;
   readonly restoreId: string;
 }
 
-/** Why a restore was not started. Nothing was changed, and the draft can be mended and started again. */
+/** Why a restore was not started. The draft can be changed and started again. */
 export type StartProblem =
   /** The draft was edited since the review: by whom and to which revision. */
   | { readonly code: 'draft-changed'; readonly revision: number; readonly updatedBy: string }
   | { readonly code: 'already-started'; readonly restoreId: string; readonly jobId: string | null }
   /** On facts read just now, AWS would refuse. All findings come along; those with severity `error` stop it and name holders. */
   | { readonly code: 'check-failed'; readonly diagnostics: readonly Diagnostic[] }
-  /** Warnings that must be accepted by name and were not. */
+  /** A setting wants a reason or a ticket, and none was given. */
+  | { readonly code: 'reason-required'; readonly what: 'reason' | 'ticket' }
+  /** Warnings that must be accepted one by one, or checks that nobody could make just now, and that the person has not accepted. */
   | { readonly code: 'not-acknowledged'; readonly missing: readonly Diagnostic[]; readonly diagnostics: readonly Diagnostic[] }
   | { readonly code: 'address-claimed'; readonly holders: readonly HolderView[] }
   /** AWS refused the call itself. The attempt is in the history. */

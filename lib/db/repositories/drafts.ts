@@ -2,7 +2,7 @@ import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import type { PlanHistory } from '@/lib/restore/history';
 import { db } from '../client';
-import { drafts } from '../schema';
+import { drafts, restores } from '../schema';
 import type { Executor } from './executor';
 
 export type DraftRow = typeof drafts.$inferSelect;
@@ -16,6 +16,7 @@ export interface PlannedDraft extends DraftHead {
 
 const { history: _history, ...head } = {
   id: drafts.id,
+  connection: drafts.connection,
   account: drafts.account,
   region: drafts.region,
   owner: drafts.owner,
@@ -117,9 +118,18 @@ export const tieDraft = async (on: Executor, id: string, revision: number, resto
   return rows.length > 0;
 };
 
-/** Frees the draft of a restore that came to nothing, so that it can be mended and started again. */
+/** Frees the draft of a restore that came to nothing, so that it can be changed and started again. */
 export const untieDraft = async (on: Executor, restoreId: string): Promise<void> => {
   await on.update(drafts).set({ restoreId: null }).where(eq(drafts.restoreId, restoreId));
+};
+
+/** Ties the draft of a restore to it again, unless it was started anew meanwhile. */
+export const tieDraftAgain = async (on: Executor, restoreId: string): Promise<void> => {
+  const draftId = sql`(select ${restores.draftId} from ${restores} where ${restores.id} = ${restoreId})`;
+  await on
+    .update(drafts)
+    .set({ restoreId })
+    .where(and(eq(drafts.id, draftId), isNull(drafts.restoreId)));
 };
 
 /** Removes an unstarted draft; `false` where it was started or is gone. */

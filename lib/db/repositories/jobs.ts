@@ -5,56 +5,25 @@ import { db } from '../client';
 import { inventoryPoints, inventoryResources, restoreJobs, restores } from '../schema';
 
 export type JobRow = typeof restoreJobs.$inferSelect;
-export type NewJob = Omit<JobRow, 'account' | 'region' | 'seenAt' | 'runningSeenAt' | 'forgottenAt'>;
 
 /** A job with what is known here beyond AWS's own list. */
 export interface JobWithOrigin {
   readonly job: JobRow;
-  /** `null`: it was started elsewhere. */
+  /** `null` while it is not settled whether it is ours. */
   readonly restoreId: string | null;
+  readonly origin: 'here' | 'elsewhere' | null;
   readonly startedBy: string | null;
   readonly resourceName: string | null;
 }
 
-const fresh = (name: string) => sql.raw(`excluded.${name}`);
 const inPlace = (place: Place) => and(eq(restoreJobs.account, place.account), eq(restoreJobs.region, place.region));
-
-/** Writes jobs as AWS showed them at `seenAt`. Since when a job is running is kept from the first sight of it. */
-export const saveJobs = async (place: Place, jobs: readonly NewJob[], seenAt: Date): Promise<void> => {
-  if (jobs.length === 0) return;
-  const { account, region } = place;
-  const t = restoreJobs;
-  await db()
-    .insert(t)
-    .values(jobs.map((job) => ({ ...job, account, region, seenAt, runningSeenAt: job.status === 'RUNNING' ? seenAt : null })))
-    .onConflictDoUpdate({
-      target: [t.account, t.region, t.id],
-      set: {
-        recoveryPointArn: fresh('recovery_point_arn'),
-        sourceResourceArn: fresh('source_resource_arn'),
-        vaultArn: fresh('vault_arn'),
-        resourceType: fresh('resource_type'),
-        status: fresh('status'),
-        statusMessage: fresh('status_message'),
-        percentDone: fresh('percent_done'),
-        roleArn: fresh('role_arn'),
-        expectedMinutes: fresh('expected_minutes'),
-        createdResourceArn: fresh('created_resource_arn'),
-        sizeBytes: fresh('size_bytes'),
-        createdAt: fresh('created_at'),
-        completedAt: fresh('completed_at'),
-        runningSeenAt: sql`coalesce(${t.runningSeenAt}, excluded.running_seen_at)`,
-        seenAt: fresh('seen_at'),
-        forgottenAt: null,
-      },
-    });
-};
 
 const withOrigin = (place: Place) =>
   db()
     .select({
       job: restoreJobs,
       restoreId: restores.id,
+      origin: restores.origin,
       startedBy: restores.startedBy,
       resourceName: sql<string | null>`coalesce(${restores.resourceName}, ${inventoryResources.name}, (
         select ${inventoryPoints.resourceName} from ${inventoryPoints}
@@ -122,12 +91,4 @@ export const openJobsUnseen = async (
     .orderBy(asc(restoreJobs.createdAt))
     .limit(unseen.limit);
   return rows.map((row) => row.id);
-};
-
-/** AWS no longer knows the job. One whose end was seen keeps it. */
-export const recordForgotten = async (place: Place, id: string, at: Date): Promise<void> => {
-  await db()
-    .update(restoreJobs)
-    .set({ forgottenAt: at })
-    .where(and(inPlace(place), eq(restoreJobs.id, id), isOpen));
 };

@@ -1,7 +1,8 @@
-import { and, count, desc, eq, gte, ilike, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import { jobStatusRow, type Outcome, TERMINAL_STATUSES } from '@/lib/jobs/status';
+import { and, count, desc, eq, gte, ilike, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
-import { claims, notes, restoreJobs, restores } from '../schema';
+import { attempts, claims, notes, restoreJobs, restores } from '../schema';
 import type { JobRow } from './jobs';
 import type { RestoreRow } from './restores';
 import { containing, words } from './text-search';
@@ -22,36 +23,9 @@ export interface HistoryRow {
   readonly restore: RestoreRow;
   readonly job: JobRow | null;
   readonly notes: number;
+  /** Of the last attempt: its refusal, or why its answer is not known. */
+  readonly problem: AwsProblem | null;
 }
-
-const KNOWN_WAITING = ['CREATED', 'PENDING'];
-
-/** The condition that `outcomeOf` (lib/jobs/status.ts) gives `outcome`. */
-const outcomeIs = (outcome: Outcome): SQL | undefined => {
-  const started = eq(restores.state, 'started');
-  const known = and(started, isNull(restoreJobs.forgottenAt));
-  switch (outcome) {
-    case 'starting':
-      return eq(restores.state, 'intended');
-    case 'refused':
-    case 'lost':
-      return eq(restores.state, outcome);
-    case 'waiting':
-      return and(known, or(isNull(restoreJobs.status), inArray(restoreJobs.status, KNOWN_WAITING)));
-    case 'running':
-      return and(known, sql`${restoreJobs.status} not in ${[...KNOWN_WAITING, ...TERMINAL_STATUSES]}`);
-    case 'forgotten':
-      return and(started, isNotNull(restoreJobs.forgottenAt));
-    default:
-      return and(
-        started,
-        inArray(
-          restoreJobs.status,
-          TERMINAL_STATUSES.filter((status) => jobStatusRow(status).result === outcome),
-        ),
-      );
-  }
-};
 
 /** Found in what was restored, who did it, the job, and any address asked for or obtained. */
 const mentions = (word: string): SQL | undefined => {
@@ -74,7 +48,7 @@ const conditions = (wanted: HistoryConditions): SQL | undefined =>
   and(
     wanted.account === undefined ? undefined : eq(restores.account, wanted.account),
     wanted.user === undefined ? undefined : eq(restores.startedBy, wanted.user),
-    wanted.outcomes === undefined || wanted.outcomes.length === 0 ? undefined : or(...wanted.outcomes.map(outcomeIs)),
+    wanted.outcomes === undefined || wanted.outcomes.length === 0 ? undefined : inArray(restores.outcome, [...wanted.outcomes]),
     wanted.from === undefined ? undefined : gte(restores.intendedAt, wanted.from),
     wanted.before === undefined ? undefined : lt(restores.intendedAt, wanted.before),
     ...words(wanted.text ?? '').map(mentions),
@@ -91,6 +65,7 @@ export const readHistory = async (
     .select({
       restore: restores,
       job: restoreJobs,
+      problem: sql<AwsProblem | null>`(select ${attempts.problem} from ${attempts} where ${attempts.restoreId} = ${restores.id} order by ${attempts.number} desc limit 1)`,
       notes: sql<number>`(select count(*)::int from ${notes} where ${notes.restoreId} = ${restores.id})`,
     })
     .from(restores)
@@ -108,6 +83,10 @@ export const countHistory = async (wanted: HistoryConditions): Promise<number> =
 
 /** Everybody who ever started a restore here, by name. */
 export const historyUsers = async (): Promise<readonly string[]> => {
-  const rows = await db().selectDistinct({ user: restores.startedBy }).from(restores).orderBy(restores.startedBy);
-  return rows.map((row) => row.user);
+  const rows = await db()
+    .selectDistinct({ user: restores.startedBy })
+    .from(restores)
+    .where(isNotNull(restores.startedBy))
+    .orderBy(restores.startedBy);
+  return rows.flatMap((row) => row.user ?? []);
 };

@@ -15,7 +15,7 @@ export type Found = {
 } & (
   | { readonly kind: 'address' }
   | { readonly kind: 'holder'; readonly holder: Holder; readonly fact: InterfaceFact; readonly more: number }
-  | { readonly kind: 'claim'; readonly by: string }
+  | { readonly kind: 'claim'; readonly by: string | null }
   | { readonly kind: 'range'; readonly cidr: string; readonly description: string | null }
 );
 
@@ -48,7 +48,7 @@ const entriesOf = (subnet: SubnetIndex, facts: FactIndex): readonly Searchable[]
     ...(subnet.interfaces.state === 'known' ? subnet.interfaces.value : []).flatMap((fact) => holderEntry(subnet, facts, fact)),
     ...[...subnet.claims].map(([value, claim]): Searchable => {
       const found = { kind: 'claim', key: `claim ${value}`, subnetId, value, address: ipv4FromNumber(value), by: claim.by } as const;
-      return { text: claim.by.toLowerCase(), found };
+      return { text: (claim.by ?? '').toLowerCase(), found };
     }),
     ...subnet.reservations.map(({ range, reservation }): Searchable => {
       const { cidr, description, id } = reservation;

@@ -112,7 +112,7 @@ const reportPrefixOrClaim = (input: RuleInput, nic: OpenedNic, address: OpenedAd
   const claim = subnet.claims.get(value);
   if (claim !== undefined)
     input.report({
-      code: 'claimed',
+      code: claim.by === null ? 'claimed-elsewhere' : 'claimed',
       at: address.at,
       params: { address: address.text, by: claim.by },
       evidence: evidenceOf(input.index.facts.claims),

@@ -38,6 +38,7 @@ export const ADDRESS_CASES: readonly RuleCase[] = [
   fails('V10', 'a load balancer', at('10.0.0.14'), `in-use-service ${first}`),
   fails('V10', 'a detached interface', at('10.0.0.15'), `in-use-detached ${first}`),
   fails('V10', 'a colleague’s restore', at('10.0.0.99'), `claimed ${first}`),
+  fails('V10', 'a restore that was started elsewhere', at('10.0.0.98'), `claimed-elsewhere ${first}`),
   boundary('V10', 'first of a delegated prefix', at('10.0.0.32'), `in-use-prefix ${first}`),
   boundary('V10', 'last of a delegated prefix', at('10.0.0.47'), `in-use-prefix ${first}`),
   boundary('V10', 'just behind it', at('10.0.0.48')),

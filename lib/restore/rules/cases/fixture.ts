@@ -194,7 +194,13 @@ export const FACTS: Facts = {
   keyPairs: known(['key'], 'ec2:DescribeKeyPairs'),
   image: known<ImageFact | null>(IMAGE, 'ec2:DescribeImages'),
   elasticIps: known([], 'ec2:DescribeAddresses'),
-  claims: known([{ address: ip('10.0.0.99'), subnetId: 'subnet-a', by: 'kimura', restoreId: 'r-1' }], 'rehome:claims'),
+  claims: known(
+    [
+      { address: ip('10.0.0.99'), subnetId: 'subnet-a', by: 'kimura', restoreId: 'r-1' },
+      { address: ip('10.0.0.98'), subnetId: 'subnet-a', by: null, restoreId: 'r-2' },
+    ],
+    'rehome:claims',
+  ),
   permissions: {
     restoreRoleTrust: known(yes, 'iam:GetRole'),
     passInstanceRole: known(yes, 'iam:SimulatePrincipalPolicy'),

@@ -1,0 +1,84 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { restoreJobMetadata, startRestoreJob } from '@/lib/aws/restore-jobs';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { holdsLease, leaseAttempt, recordUnanswered, type Sending } from '@/lib/db/repositories/attempts';
+import { recordJob, recordRefused } from '@/lib/db/repositories/outcomes';
+import { LEASE_MS } from '@/lib/jobs/attempt';
+import { knownFailure } from '@/lib/jobs/known-failures';
+import { metadataValue } from '@/lib/restore/keys';
+
+/** What sending an attempt's request came to. */
+export type CarriedOut =
+  | { readonly outcome: 'started'; readonly jobId: string }
+  | { readonly outcome: 'refused'; readonly problem: AwsProblem }
+  /** Nobody knows: a request may have reached AWS. */
+  | { readonly outcome: 'unanswered'; readonly problem: AwsProblem }
+  /** Somebody else is sending it, or it has ended: nothing was sent. */
+  | { readonly outcome: 'not-ours' };
+
+/**
+ * After these AWS certainly did nothing with the request that was answered so. Throttling is not among them: what throttles may stand behind what accepts.
+ * A request that was sent before may have been accepted all the same, so only the answer to the one request of an attempt ends it.
+ */
+const CERTAIN = new Set<AwsProblem['code']>([
+  'no-credentials',
+  'expired-credentials',
+  'invalid-credentials',
+  'access-denied',
+  'not-found',
+  'invalid-request',
+]);
+
+/** A request must leave so long before its lease ends. */
+const MARGIN_MS = 5_000;
+
+/**
+ * Sends the request of an open attempt, once, with the token that was committed with it, and records the answer. Whoever sends holds the attempt's lease and looks
+ * at it once more right before; what comes back is recorded whatever the attempt has become meanwhile. Several may try at once: one sends.
+ */
+export const carryOut = async (attemptId: string): Promise<CarriedOut> => {
+  const holder = randomUUID();
+  const begun = clocks();
+  const sending = await leaseAttempt(attemptId, holder, LEASE_MS);
+  if (sending === null) return { outcome: 'not-ours' };
+  if (!(await holdsLease(attemptId, holder, MARGIN_MS))) return { outcome: 'not-ours' };
+  const answer = await startRestoreJob(sending.region, orderOf(sending), () => elapsedMs(begun) < LEASE_MS - MARGIN_MS);
+  if (answer.ok) return started(sending, answer.value.jobId);
+  const { error } = answer;
+  if (error.code === 'too-late') return { outcome: 'not-ours' };
+  const finished = await finishedJob(sending, error);
+  if (finished !== null) return started(sending, finished);
+  if (CERTAIN.has(error.code) && (await recordRefused(attemptId, holder, error))) return { outcome: 'refused', problem: error };
+  await recordUnanswered(attemptId, holder, error);
+  return { outcome: 'unanswered', problem: error };
+};
+
+/** Two clocks: one that cannot be set, and one that goes on while the machine sleeps. */
+const clocks = () => ({ steady: performance.now(), wall: Date.now() });
+
+/** The longer of what the two clocks say. */
+const elapsedMs = (since: ReturnType<typeof clocks>): number => Math.max(performance.now() - since.steady, Date.now() - since.wall);
+
+const orderOf = (sending: Sending) => ({
+  recoveryPointArn: sending.recoveryPointArn,
+  metadata: sending.metadata,
+  roleArn: sending.roleArn,
+  idempotencyToken: sending.idempotencyToken,
+  resourceType: 'EC2',
+  copyTags: sending.copyTags,
+});
+
+const started = async (sending: Sending, jobId: string): Promise<CarriedOut> => {
+  await recordJob(sending.attemptId, jobId);
+  return { outcome: 'started', jobId };
+};
+
+/** The job that AWS names when a repeated call finds it "already finished" (F16), if it is ours. */
+const finishedJob = async (sending: Sending, problem: AwsProblem): Promise<string | null> => {
+  if (problem.code !== 'invalid-request') return null;
+  const failure = knownFailure(problem.awsMessage);
+  if (failure?.code !== 'already-finished' || failure.subject === null) return null;
+  const metadata = await restoreJobMetadata(sending.region, failure.subject);
+  return metadata.ok && metadataValue(metadata.value, 'aws:backup:request-id') === sending.requestId ? failure.subject : null;
+};

@@ -1,0 +1,112 @@
+import 'server-only';
+import { restoreJobMetadata } from '@/lib/aws/restore-jobs';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { noteLook, type OpenAttemptRow, openAttempts } from '@/lib/db/repositories/attempts';
+import {
+  jobsWithoutRestore,
+  noteUnreadable,
+  recordElsewhere,
+  saveJobMetadata,
+  unmatchedJobs,
+  unreadJobs,
+  unreadJobsOf,
+} from '@/lib/db/repositories/job-origins';
+import { recordAbsent, recordJob } from '@/lib/db/repositories/outcomes';
+import { nextForAttempt } from '@/lib/jobs/attempt';
+import type { Place } from '@/lib/paths';
+import { err, ok, type Result } from '@/lib/result';
+import { setting } from '../settings/read';
+import { carryOut } from './carry-out';
+import { jobMetadataOf } from './claims-of-metadata';
+import { stopWatching, watchedMs } from './watch';
+
+/** How much earlier than its attempt AWS may date a job: two clocks, either of which somebody may have put right meanwhile. */
+export const DATED_EARLIER_MS = 24 * 3_600_000;
+/** So many jobs of others are asked for their metadata in one look; the next one goes on. */
+const READ_AT_ONCE = 10;
+const READ_AGAIN_MS = 60_000;
+const RECORD_AT_ONCE = 500;
+
+/** What a look at AWS's list of restore jobs gave: when it was begun (the database's clock), or why it is not complete. */
+export type Look = { readonly begunAt: Date; readonly from: Date | null } | { readonly problem: AwsProblem };
+
+/**
+ * Settles whose the jobs of a place are, after their list was stored: jobs with a request id of ours are recorded with their attempts, also with those that had
+ * ended; all others become restores from elsewhere, whose addresses count as claimed. Then each open attempt is sent again, ended, or waited for.
+ */
+export const settleAttempts = async (place: Place, look: Look): Promise<void> => {
+  const open = await openAttempts(place);
+  const unread = new Map<string, AwsProblem>();
+  for (const attempt of open) {
+    const problem = await readCandidates(place, attempt);
+    if (problem !== null) unread.set(attempt.id, problem);
+  }
+  await readSome(place);
+  for (const { attemptId, jobId } of await unmatchedJobs(place)) await recordJob(attemptId, jobId);
+  const undecided = open.flatMap((each) => each.recoveryPointArn ?? []);
+  await recordOthers(place, 'begunAt' in look ? look.from : new Date(), undecided);
+  for (const attempt of await openAttempts(place)) await decide(attempt, look, unread.get(attempt.id) ?? null);
+};
+
+/** Reads the metadata of every job that may be the attempt's. The first problem that leaves one of them undecided. */
+const readCandidates = async (place: Place, attempt: OpenAttemptRow): Promise<AwsProblem | null> => {
+  if (attempt.recoveryPointArn === null) return null;
+  const since = new Date(attempt.createdAt.getTime() - DATED_EARLIER_MS);
+  let problem: AwsProblem | null = null;
+  for (const jobId of await unreadJobsOf(place, attempt.recoveryPointArn, since)) {
+    const read = await readMetadata(place, jobId);
+    if (!read.ok) problem ??= read.error;
+  }
+  return problem;
+};
+
+/** A few of the others, the newest first: until all are read. A problem is met again at the next look. */
+const readSome = async (place: Place): Promise<void> => {
+  for (const jobId of await unreadJobs(place, new Date(Date.now() - READ_AGAIN_MS), READ_AT_ONCE)) {
+    const read = await readMetadata(place, jobId);
+    if (!read.ok) return;
+  }
+};
+
+const readMetadata = async (place: Place, jobId: string): Promise<Result<null, AwsProblem>> => {
+  const metadata = await restoreJobMetadata(place.region, jobId);
+  if (metadata.ok) await saveJobMetadata(place, jobId, jobMetadataOf(metadata.value));
+  else if (metadata.error.code === 'not-found') await saveJobMetadata(place, jobId, jobMetadataOf(null));
+  else {
+    await noteUnreadable(place, jobId);
+    return err(metadata.error);
+  }
+  return ok(null);
+};
+
+const recordOthers = async (place: Place, since: Date | null, undecided: readonly string[]): Promise<void> => {
+  for (;;) {
+    const jobs = await jobsWithoutRestore(place, { since, undecided, limit: RECORD_AT_ONCE });
+    if (jobs.length === 0) return;
+    await recordElsewhere(place, jobs);
+    if (jobs.length < RECORD_AT_ONCE) return;
+  }
+};
+
+const decide = async (attempt: OpenAttemptRow, look: Look, unread: AwsProblem | null): Promise<void> => {
+  const watched = watchedMs(attempt);
+  const problem = 'problem' in look ? look.problem : unread;
+  // A list that begins after the attempt's earliest job could miss it.
+  const complete = 'begunAt' in look && (look.from === null || look.from.getTime() <= attempt.createdAt.getTime() - DATED_EARLIER_MS);
+  if (problem !== null) await noteLook(attempt.id, { problem });
+  const lookedAt = problem === null && complete ? look.begunAt : null;
+  if (lookedAt !== null) await noteLook(attempt.id, { lookedAt });
+  const absentAfterMs = (await setting('absentAfterSeconds')) * 1_000;
+  const action = nextForAttempt(
+    {
+      ageMs: attempt.ageMs,
+      leased: attempt.leased,
+      sends: attempt.sends,
+      lookedAfterMs: lookedAt === null ? null : lookedAt.getTime() - attempt.maySendUntil.getTime(),
+      watchedMs: watched,
+    },
+    absentAfterMs,
+  );
+  if (action === 'send') await carryOut(attempt.id);
+  if (action === 'absent' && lookedAt !== null && (await recordAbsent(attempt.id, lookedAt, absentAfterMs))) stopWatching(attempt.id);
+};

@@ -1,0 +1,46 @@
+import 'server-only';
+import { type AttemptRow, attemptsOf } from '@/lib/db/repositories/attempts';
+import type { RestoreRow } from '@/lib/db/repositories/restores';
+import { readRun } from '@/lib/db/repositories/runs';
+import { compareAddresses } from '@/lib/jobs/compare-addresses';
+import { setting } from '../settings/read';
+import type { JobOrigin, OpenAttemptView } from './views';
+
+/** What is not known yet of an open attempt, and what is being done about it. */
+export const openAttemptView = async (attempt: AttemptRow): Promise<OpenAttemptView> => ({
+  problem: attempt.problem,
+  sends: attempt.sends,
+  lookedAt: attempt.lookedAt?.toISOString() ?? null,
+  lookProblem: attempt.lookProblem,
+  provenFrom: new Date(attempt.maySendUntil.getTime() + (await setting('absentAfterSeconds')) * 1_000).toISOString(),
+});
+
+/** The last attempt of a restore; `null` of one from elsewhere. */
+export const lastAttempt = async (restoreId: string): Promise<AttemptRow | null> => (await attemptsOf(restoreId))[0] ?? null;
+
+/** What is kept here of a restore, with its last attempt. */
+export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null): Promise<JobOrigin> => {
+  const { plan, actualInterfaces: actual } = restore;
+  const run = restore.runId === null ? null : await readRun(restore.runId);
+  const interfaces = plan === null || actual === null ? null : compareAddresses(plan, actual);
+  return {
+    restoreId: restore.id,
+    origin: restore.origin,
+    startedBy: restore.startedBy,
+    outcome: restore.outcome,
+    intendedAt: restore.intendedAt.toISOString(),
+    answeredAt: attempt?.endedAt?.toISOString() ?? null,
+    reason: run?.reason ?? null,
+    ticket: run?.ticket ?? null,
+    open: attempt?.state === 'open' ? await openAttemptView(attempt) : null,
+    adoptedLateAt: restore.adoptedLateAt?.toISOString() ?? null,
+    duplicateJobId: restore.duplicateJobId,
+    copyTags: restore.copyTags,
+    verification:
+      interfaces === null || restore.verifiedAt === null
+        ? null
+        : { verifiedAt: restore.verifiedAt.toISOString(), interfaces, matches: interfaces.every((each) => each.matches) },
+    asked: plan === null ? [] : compareAddresses(plan, []),
+    verificationProblem: restore.verificationProblem,
+  };
+};

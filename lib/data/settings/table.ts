@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ABSENT_AFTER_MS } from '@/lib/jobs/attempt';
+
+const days = z.int().min(1).max(36_500).nullable();
+
+/**
+ * Every setting of the console: what it may be, and what it is until somebody chooses. A new one is one new row.
+ * Days: `null` keeps for good.
+ */
+export const SETTINGS = {
+  /** How long after the last possible request a list of AWS's must have been begun to prove that a restore was not started. Seconds. */
+  absentAfterSeconds: { schema: z.number().min(1).max(86_400), initial: ABSENT_AFTER_MS / 1_000 },
+  /** A start needs a reason. */
+  requireReason: { schema: z.boolean(), initial: false },
+  /** A start needs a ticket. */
+  requireTicket: { schema: z.boolean(), initial: false },
+  /** How long restores that have ended, with their notes, are kept. Their events stay. */
+  keepRestoresDays: { schema: days, initial: null },
+  /** How long plans that were not started are kept after their last change. */
+  keepDraftsDays: { schema: days, initial: 90 },
+} as const satisfies Record<string, { readonly schema: z.ZodType; readonly initial: unknown }>;
+
+export type SettingName = keyof typeof SETTINGS;
+export type SettingValue<N extends SettingName> = z.output<(typeof SETTINGS)[N]['schema']>;

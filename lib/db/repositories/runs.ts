@@ -1,0 +1,137 @@
+import { eq, sql } from 'drizzle-orm';
+import { acceptanceKey } from '@/lib/jobs/acknowledge';
+import { canonicalJson } from '@/lib/record/canonical-json';
+import { sha256 } from '@/lib/record/event';
+import type { NewEvent } from '@/lib/record/kinds';
+import { db } from '../client';
+import { attempts, restores, runs } from '../schema';
+import { type Claim, claim, type HeldClaim } from './claims';
+import { tieDraft } from './drafts';
+import { recordChange } from './events';
+import type { Transaction } from './executor';
+import { insertAddresses, type RestoreAddress } from './restore-addresses';
+
+/** Everything that one decision to start commits, before AWS is asked. */
+export interface Start {
+  readonly run: Omit<typeof runs.$inferSelect, 'createdAt'>;
+  readonly restore: Pick<
+    typeof restores.$inferSelect,
+    | 'id'
+    | 'recoveryPointArn'
+    | 'vault'
+    | 'resourceArn'
+    | 'resourceName'
+    | 'plan'
+    | 'metadata'
+    | 'diagnostics'
+    | 'accepted'
+    | 'roleArn'
+    | 'copyTags'
+    | 'intendedAt'
+  >;
+  readonly attempt: { readonly id: string; readonly requestId: string; readonly idempotencyToken: string };
+  readonly claims: readonly Claim[];
+  readonly addresses: readonly RestoreAddress[];
+  /** The draft it comes from, at the revision that was reviewed. */
+  readonly draft: { readonly id: string; readonly revision: number };
+}
+
+/** What became of committing a start. Only `committed` has changed anything. */
+export type StartOutcome =
+  | { readonly outcome: 'committed' }
+  /** The draft was edited or started meanwhile. */
+  | { readonly outcome: 'draft-moved' }
+  | { readonly outcome: 'claimed'; readonly holders: readonly HeldClaim[] };
+
+/** Carries what stopped a transaction out of it, after the roll-back. */
+class Stopped extends Error {
+  readonly outcome: StartOutcome;
+  constructor(outcome: StartOutcome) {
+    super(outcome.outcome);
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * Commits a run with its restore, its first attempt and its claims in one transaction, with `also` (the task that will carry it out). All or nothing; of
+ * two that race for a draft or an address exactly one commits.
+ */
+export const commitStart = async (start: Start, also: (tx: Transaction) => Promise<void>): Promise<StartOutcome> => {
+  try {
+    await db().transaction(async (tx) => {
+      const { run, restore, draft } = start;
+      if (!(await tieDraft(tx, draft.id, draft.revision, restore.id))) throw new Stopped({ outcome: 'draft-moved' });
+      await insertStart(tx, start);
+      const holders = await claim(tx, run, start.claims, {
+        restoreId: restore.id,
+        claimedBy: run.actor,
+        claimedAt: restore.intendedAt,
+      });
+      if (holders.length > 0) throw new Stopped({ outcome: 'claimed', holders });
+      await also(tx);
+      await recordChange(tx, run, [startedEvent(start)]);
+    });
+    return { outcome: 'committed' };
+  } catch (error) {
+    if (error instanceof Stopped) return error.outcome;
+    throw error;
+  }
+};
+
+const insertStart = async (tx: Transaction, { run, restore, attempt, addresses }: Start): Promise<void> => {
+  const { connection, account, region, actor, draftId } = run;
+  await tx.insert(runs).values({ ...run, createdAt: restore.intendedAt });
+  await tx.insert(restores).values({
+    ...restore,
+    runId: run.id,
+    connection,
+    account,
+    region,
+    startedBy: actor,
+    draftId,
+    resourceType: 'EC2',
+    outcome: 'starting',
+  });
+  await tx.insert(attempts).values({
+    ...attempt,
+    restoreId: restore.id,
+    number: 1,
+    account,
+    region,
+    state: 'open',
+    // The database's clock, which leases and looks are measured by.
+    createdAt: sql`now()`,
+    maySendUntil: sql`now()`,
+  });
+  await insertAddresses(tx, restore.id, addresses);
+};
+
+const startedEvent = ({ run, restore, claims }: Start): NewEvent => ({
+  at: restore.intendedAt,
+  actor: run.actor,
+  kind: 'restore-started',
+  subject: restore.id,
+  data: {
+    restoreId: restore.id,
+    region: run.region,
+    recoveryPointArn: restore.recoveryPointArn ?? '',
+    vault: restore.vault ?? '',
+    resourceArn: restore.resourceArn,
+    roleArn: restore.roleArn,
+    metadataSha256: sha256(canonicalJson(restore.metadata)),
+    claims: claims.map(({ subnetId, address }) => ({ subnetId, address })),
+    accepted: restore.diagnostics
+      .filter((each) => restore.accepted.includes(acceptanceKey(each)))
+      .map(({ rule, code, at }) => ({ rule, code, at })),
+    reason: run.reason,
+    ticket: run.ticket,
+  },
+});
+
+export type RunRow = typeof runs.$inferSelect;
+
+/** One run, `null` where there is none of that id. */
+export const readRun = async (id: string): Promise<RunRow | null> => {
+  const rows = await db().select().from(runs).where(eq(runs.id, id));
+  return rows[0] ?? null;
+};
