@@ -12,13 +12,15 @@ export interface ChainFault {
     | 'previous' // it does not follow from the event before it: one of the two was changed
     | 'changed' // its content does not fit its hash
     | 'cut-off' // the chain ends before it, although it was once there
-    | 'head'; // the hash at this place is not the one noted down
+    | 'head' // the hash at this place is not the one noted down
+    | 'added' // it stands behind the end of its chain
+    | 'other-head'; // the chain was to end here with another hash
 }
 
 const wrong = (chain: string, seq: number, code: ChainFault['code']): ChainFault => ({ chain, seq, code });
 
 /** What is wrong with `event` as the one that follows `head`; null where nothing is. */
-const faultAfter = (chain: string, head: ChainHead, event: SealedEvent): ChainFault | null => {
+export const faultAfter = (chain: string, head: ChainHead, event: SealedEvent): ChainFault | null => {
   const expected = head.seq + 1;
   if (event.chain !== chain) return wrong(chain, expected, 'other-chain');
   if (event.seq > expected) return wrong(chain, expected, 'missing');
