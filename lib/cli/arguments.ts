@@ -1,36 +1,37 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { LOCALES, type Locale } from '@/lib/i18n/locale';
 import { err, ok, type Result } from '@/lib/result';
 import type { Io } from './io';
 import { localeOf, type Words, wordsIn } from './words';
 
-type Command = 'check' | 'prepare';
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ options: T & typeof COMMON; allowPositionals: true }>>;
 
-const OWN = {
-  check: { facts: { type: 'string' }, json: { type: 'boolean' } },
-  prepare: { nic: { type: 'string', multiple: true } },
-} as const;
+const COMMON = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;
 
-/** What was asked for. */
-export interface Arguments {
-  readonly file: string;
-  readonly facts: string | null;
-  readonly json: boolean;
-  readonly nics: readonly string[];
+/** The one thing that most commands are given beside options: a file to read, a file to write, or nothing. */
+export type Positional = 'input' | 'output' | 'none';
+
+/** What a command takes: its name, its options beside --help and --lang, its file, and its help. */
+export interface CommandShape<T extends Options = Options> {
+  readonly command: string;
+  readonly options: T;
+  readonly positional: Positional;
+  readonly help: (words: Words) => string;
 }
 
-/** The arguments in the language to answer in; or the text and exit code that end the command at once: help, or one sentence about what is wrong. */
-export type ReadArguments = Result<
-  { readonly words: Words; readonly arguments: Arguments },
-  { readonly code: number; readonly text: string }
->;
+/** What was asked for. `file` is empty where the command takes none. */
+export interface CommandLine<T extends Options> {
+  readonly words: Words;
+  readonly file: string;
+  readonly values: Parsed<T>['values'];
+}
 
-const parse = (command: Command, argv: readonly string[]) =>
-  parseArgs({
-    args: [...argv],
-    options: { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' }, ...OWN[command] },
-    allowPositionals: true,
-  });
+/** What ends a command at once, before it did anything: help (code 0), or one sentence about what is wrong (code 2). */
+export interface Ending {
+  readonly code: number;
+  readonly text: string;
+}
 
 /** The language, told before anything else is understood, so that a complaint has it too. */
 const languageOf = (argv: readonly string[], io: Io): { readonly locale: Locale; readonly asked: string | null } => {
@@ -39,39 +40,48 @@ const languageOf = (argv: readonly string[], io: Io): { readonly locale: Locale;
   return { locale: LOCALES.find((each) => each === asked) ?? localeOf(io.env), asked };
 };
 
-const wrong = (text: string): ReadArguments => err({ code: 2, text });
+const wrong = (text: string): Result<never, Ending> => err({ code: 2, text });
 
-const complaint = (command: Command, words: Words, error: unknown): ReadArguments => {
+const complaint = (command: string, words: Words, error: unknown): Result<never, Ending> => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (!code.startsWith('ERR_PARSE_ARGS')) throw error;
   const option = /'(-[^'\s]*)/.exec(error instanceof Error ? error.message : '')?.[1]?.replace(/,$/, '') ?? '';
   return wrong(words.cli(code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 'option.unknown' : 'option.value', { option, command }));
 };
 
-/** Reads what stands behind `rehome check` or `rehome prepare`. */
-export const readArguments = (command: Command, argv: readonly string[], io: Io, files: string): ReadArguments => {
+/** The file among what stands without an option. */
+const fileAmong = (positionals: readonly string[], { command, positional }: CommandShape, words: Words): Result<string, Ending> => {
+  const [file = ''] = positionals;
+  if (positional === 'none') return positionals.length === 0 ? ok('') : wrong(words.cli('option.no-positional', { command }));
+  if (positionals.length > 1) return wrong(words.cli('option.too-many', { command, count: positionals.length }));
+  if (file !== '') return ok(file);
+  return wrong(words.cli(positional === 'input' ? 'option.no-file' : 'option.no-output', { command }));
+};
+
+/** Reads what stands behind `rehome COMMAND`. */
+export const readCommandLine = <T extends Options>(
+  shape: CommandShape<T>,
+  argv: readonly string[],
+  io: Io,
+): Result<CommandLine<T>, Ending> => {
   const { locale, asked } = languageOf(argv, io);
   const words = wordsIn(locale);
+  const parse = () => parseArgs({ args: [...argv], options: { ...COMMON, ...shape.options }, allowPositionals: true }) as Parsed<T>;
+  let parsed: Parsed<T>;
   try {
-    const { values, positionals } = parse(command, argv);
-    if (values.help === true)
-      return err({ code: 0, text: command === 'check' ? words.cli('help.check', { files }) : words.cli('help.prepare') });
-    if (asked !== null && asked !== locale) return wrong(words.cli('option.lang', { value: asked }));
-    const [file] = positionals;
-    if (positionals.length > 1) return wrong(words.cli('option.too-many', { command, count: positionals.length }));
-    if (file === undefined || file === '') return wrong(words.cli('option.no-file', { command }));
-    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-    const nics = 'nic' in values && Array.isArray(values.nic) ? values.nic.filter((each) => typeof each === 'string') : [];
-    return ok({
-      words,
-      arguments: {
-        file,
-        facts: 'facts' in values ? text(values.facts) : null,
-        json: 'json' in values && values.json === true,
-        nics,
-      },
-    });
+    parsed = parse();
   } catch (error) {
-    return complaint(command, words, error);
+    return complaint(shape.command, words, error);
   }
+  const { values, positionals } = parsed;
+  if ((values as { readonly help?: boolean }).help === true) return err({ code: 0, text: shape.help(words) });
+  if (asked !== null && asked !== locale) return wrong(words.cli('option.lang', { value: asked }));
+  const file = fileAmong(positionals, shape, words);
+  return file.ok ? ok({ words, file: file.value, values }) : file;
+};
+
+/** Tells what ends a command, where it belongs, and gives its exit code. */
+export const end = ({ code, text }: Ending, io: Io): number => {
+  (code === 0 ? io.stdout : io.stderr).write(`${text}\n`);
+  return code;
 };

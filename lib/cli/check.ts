@@ -1,4 +1,4 @@
-import { readArguments } from './arguments';
+import { type CommandShape, end, readCommandLine } from './arguments';
 import { checkText } from './check-text';
 import { FACTS_FILES } from './facts-answers';
 import { findingsJson, findingsText } from './findings-text';
@@ -6,32 +6,31 @@ import { type Io, readFactsFolder, readInput } from './io';
 import { type CliProblem, nameOf, sentenceOf, type Words } from './words';
 
 const CANNOT_READ = 2;
-const FILES = FACTS_FILES.join('\n              ');
+
+const SHAPE = {
+  command: 'check',
+  options: { facts: { type: 'string' }, json: { type: 'boolean' } },
+  positional: 'input',
+  help: (words: Words) => words.cli('help.check', { files: FACTS_FILES.join('\n              ') }),
+} as const satisfies CommandShape;
 
 /**
  * `rehome check FILE [--facts DIR] [--json]`: findings on standard output.
  * @returns the exit code: 0 no error, 1 errors, 2 the input cannot be read, with one sentence on standard error
  */
 export const check = async (argv: readonly string[], io: Io): Promise<number> => {
-  const read = readArguments('check', argv, io, FILES);
-  if (!read.ok) {
-    (read.error.code === 0 ? io.stdout : io.stderr).write(`${read.error.text}\n`);
-    return read.error.code;
-  }
-  const { words, arguments: given } = read.value;
-  const text = await readInput(given.file, io);
+  const read = readCommandLine(SHAPE, argv, io);
+  if (!read.ok) return end(read.error, io);
+  const { words, file, values } = read.value;
+  const text = await readInput(file, io);
   if (!text.ok) return fail(words, io, { kind: 'file', problem: text.error });
-  const facts = given.facts === null ? null : readFactsFolder(given.facts);
+  const facts = values.facts === undefined ? null : readFactsFolder(values.facts);
   if (facts !== null && !facts.ok) return fail(words, io, { kind: 'file', problem: facts.error });
   const checked = checkText(text.value, facts?.value ?? {});
   if (!checked.ok)
-    return fail(
-      words,
-      io,
-      checked.error.kind === 'input' ? { ...checked.error, file: given.file } : { ...checked.error, folder: given.facts ?? '' },
-    );
+    return fail(words, io, checked.error.kind === 'input' ? { ...checked.error, file } : { ...checked.error, folder: values.facts ?? '' });
   const { findings, input } = checked.value;
-  io.stdout.write(given.json ? findingsJson(words, findings) : findingsText(words, nameOf(words, given.file), findings, input));
+  io.stdout.write(values.json === true ? findingsJson(words, findings) : findingsText(words, nameOf(words, file), findings, input));
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
 };
 

@@ -19,7 +19,8 @@ export interface FileProblem {
   readonly params: { readonly file: string; readonly code: string };
 }
 
-const problemOf = (file: string, error: unknown): FileProblem => {
+/** Why reading `file` failed with `error`. */
+export const problemOf = (file: string, error: unknown): FileProblem => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const known = { ENOENT: 'absent', ENOTDIR: 'absent', EISDIR: 'folder', EACCES: 'denied', EPERM: 'denied' } as const;
   return { code: known[code as keyof typeof known] ?? 'failed', params: { file, code } };

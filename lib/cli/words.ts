@@ -38,6 +38,7 @@ export const wordsIn = (locale: Locale) => ({
   checks: once(() => translator(locale, 'checks')),
   explain: once(() => translator(locale, 'explain')),
   importProblem: once(() => translator(locale, 'check-file')),
+  record: once(() => translator(locale, 'record')),
 });
 
 export type Words = ReturnType<typeof wordsIn>;

@@ -9,6 +9,7 @@ import type jobs from './messages/en/jobs.json';
 import type overview from './messages/en/overview.json';
 import type points from './messages/en/points.json';
 import type problems from './messages/en/problems.json';
+import type record from './messages/en/record.json';
 import type restore from './messages/en/restore.json';
 import type settings from './messages/en/settings.json';
 import type vaults from './messages/en/vaults.json';
@@ -25,6 +26,7 @@ export interface Messages {
   readonly overview: typeof overview;
   readonly points: typeof points;
   readonly problems: typeof problems;
+  readonly record: typeof record;
   readonly restore: typeof restore;
   readonly settings: typeof settings;
   readonly vaults: typeof vaults;
@@ -44,6 +46,7 @@ export const NAMESPACES = [
   'overview',
   'points',
   'problems',
+  'record',
   'restore',
   'settings',
   'vaults',

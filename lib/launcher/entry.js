@@ -21,6 +21,8 @@ const help = `Usage: rehome COMMAND [OPTIONS]
   sandbox   the simulated AWS account alone, for the AWS CLI and other clients: --port N
   check     FILE [--facts DIR] [--json]    check a restore metadata file, with no network; check --help tells more
   prepare   TEMPLATE [--nic SPEC]...       write restore metadata from the backed-up one; prepare --help tells more
+  verify-history  FILE [--head SEQ:HASH] [--public-key FILE]   check an exported history, with no database and no network
+  new-signing-key FILE                     make the keys that exports of the history are signed and verified with
   dev       as demo, rebuilding as you edit (port 3100, .rehome/dev)
 
   --help, --version`;
@@ -52,7 +54,9 @@ const dispatch = async ([command, ...rest]) => {
       return migrateCommand(rest);
     case 'check':
     case 'prepare':
-      return pureCommand(command, rest);
+    case 'verify-history':
+    case 'new-signing-key':
+      return plainCommand(command, rest);
     case '--version':
     case '-v':
       process.stdout.write(`${JSON.parse(readFileSync(new URL('package.json', pathToFileURL(root)), 'utf8')).version}\n`);
@@ -123,8 +127,16 @@ const installed = async () => {
   return code === 0;
 };
 
-/** @param {'check' | 'prepare'} command @param {readonly string[]} argv @returns {Promise<number>} */
-const pureCommand = async (command, argv) => {
+/** What runs on files alone, by its name. Each is loaded only when it is asked for. */
+const plainCommands = {
+  check: async () => (await import('../cli/check.ts')).check,
+  prepare: async () => (await import('../cli/prepare.ts')).prepare,
+  'verify-history': async () => (await import('../cli/verify-history.ts')).verifyHistory,
+  'new-signing-key': async () => (await import('../cli/new-signing-key.ts')).newSigningKey,
+};
+
+/** @param {keyof typeof plainCommands} command @param {readonly string[]} argv @returns {Promise<number>} */
+const plainCommand = async (command, argv) => {
   if (!(await installed())) return 2;
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
   process.stdout.on('error', (error) => {
@@ -132,10 +144,6 @@ const pureCommand = async (command, argv) => {
     throw error;
   });
   const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
-  if (command === 'check') {
-    const { check } = await typescript(root, () => import('../cli/check.ts'));
-    return check(argv, io);
-  }
-  const { prepare } = await typescript(root, () => import('../cli/prepare.ts'));
-  return prepare(argv, io);
+  const run = await typescript(root, plainCommands[command]);
+  return run(argv, io);
 };

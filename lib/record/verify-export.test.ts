@@ -1,83 +1,35 @@
 import { generateKeyPairSync } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  CHAINS,
+  contentOf,
+  exported,
+  FOOTER_LINE,
+  faultOf,
+  file,
+  fileOf,
+  footer,
+  given,
+  header,
+  keys,
+  lines,
+  lineWith,
+  noted,
+  PER_CHAIN,
+  publicKey,
+  sealed,
+  verify,
+  without,
+  written,
+} from '@/lib/testing/sample-record';
 import { chainEvents } from './chain-events';
 import { EMPTY, hashOf, type SealedEvent, sha256 } from './event';
-import { digested, type ExportFooter, type ExportHeader, lineOf } from './export-format';
-import type { NewEvent } from './kinds';
+import { type ExportFooter, lineOf } from './export-format';
 import { fingerprintOf, newSigningKey, readPublicKey, readSigningKey, signExport } from './signing';
-import { type Expected, type NotedHead, verifyExport } from './verify-export';
-import { writeExport } from './write-export';
+import type { NotedHead } from './verify-export';
 
-const CHAINS = ['account:111111111111', 'account:222222222222', 'console'];
-const PER_CHAIN = 12;
-const keys = newSigningKey();
 const other = newSigningKey();
-const privateKey = given(readSigningKey(keys.privateKey));
-const publicKey = given(readPublicKey(keys.publicKey));
-
-function given<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(String(result.error));
-  return result.value;
-}
-
-const noted = (number: number): NewEvent => ({
-  at: new Date(Date.UTC(2026, 0, 1, 0, 0, number, 7)),
-  actor: `person-${number % 3}`,
-  kind: 'settings-changed',
-  subject: number % 4 === 0 ? null : `setting-${number}`,
-  data: { name: `名前 ${number} “\ufffd” \u0007`, from: { nested: [number, null, true, 1e-7] }, to: '\ud83d\ude00' },
-});
-const chainOf = (chain: string): readonly SealedEvent[] =>
-  chainEvents(
-    chain,
-    EMPTY,
-    Array.from({ length: PER_CHAIN }, (_, index) => noted(index + 1)),
-  );
-const sealed = CHAINS.map(chainOf);
-
-async function* each<T>(values: Iterable<T>): AsyncGenerator<T> {
-  yield* values;
-}
-/** All lines, and what the writer says about them. */
-const written = async (chains: readonly (readonly SealedEvent[])[], key = privateKey) => {
-  const ends = chains.flatMap((events) => events.slice(-1).map(({ chain, seq, hash }) => ({ chain, seq, hash })));
-  const exportedAt = new Date('2026-02-01T00:00:00.000Z');
-  const writing = writeExport({ exportedAt, product: '0.1.0', selection: null, chains: ends, events: each(chains.flat()) }, key);
-  let step = await writing.next();
-  let text = '';
-  for (; step.done !== true; step = await writing.next()) text += step.value;
-  return { bytes: Buffer.from(text), exported: step.value };
-};
-const exported = async (chains: readonly (readonly SealedEvent[])[]): Promise<Buffer> => (await written(chains)).bytes;
-const file = await exported(sealed);
-const lines = file.toString().split('\n').slice(0, -1);
-const FOOTER_LINE = lines.length;
-
-/** In pieces that end anywhere. */
-function* pieces(bytes: Buffer, size: number): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-const verify = (bytes: Buffer, expected: Partial<Expected> = {}, size = 4096) =>
-  verifyExport(each(pieces(bytes, size)), { heads: [], publicKey: null, ...expected });
-const faultOf = async (bytes: Buffer, expected: Partial<Expected> = {}) => {
-  const verified = await verify(bytes, expected);
-  return verified.ok ? null : verified.error;
-};
-const fileOf = (changed: readonly string[]): Buffer => Buffer.from(changed.map((line) => `${line}\n`).join(''));
-
-/** The first line, from 1, in which two files differ. */
-const firstDifference = (changed: Buffer): number => {
-  let line = 1;
-  for (let at = 0; at < file.length && at < changed.length && file[at] === changed[at]; at += 1) if (file[at] === 10) line += 1;
-  return line;
-};
-
-const header = JSON.parse(lines[0] ?? '') as ExportHeader;
-const footer = JSON.parse(lines.at(-1) ?? '') as ExportFooter;
-const without = <T extends { readonly digest: string }>({ digest: _, ...rest }: T): Omit<T, 'digest'> => rest;
-const lineWith = (value: object): string => lineOf(digested(value) as never).trimEnd();
-const contentOf = (kept: readonly string[]): string => sha256(fileOf(kept));
+const at = (index: number, ...replacement: string[]): string[] => lines.toSpliced(index, 1, ...replacement);
 
 /** What somebody does who recomputes everything that needs no key. */
 const forged = (
@@ -135,88 +87,6 @@ describe('an export', () => {
     expect(told).toMatchObject({ signed: false, fault: { chain: CHAINS[1], seq: 5, code } });
     expect(await faultOf(bytes)).toMatchObject({ line: 18, chain: CHAINS[1], seq: 5, code });
     expect(bytes.toString()).toContain('"signature":null');
-  });
-});
-
-const place = fc.nat({ max: lines.length - 1 });
-const otherThan = (value: unknown): unknown =>
-  typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value.slice(1)}x` : value === null ? 'x' : null;
-/** Changes one member, at whatever depth. */
-const edited = (line: string, path: readonly number[]): string => {
-  const whole: unknown = JSON.parse(line);
-  const change = (value: unknown, [step, ...rest]: readonly number[]): unknown => {
-    if (step === undefined || typeof value !== 'object' || value === null || Object.keys(value).length === 0) return otherThan(value);
-    const names = Object.keys(value);
-    const name = names[step % names.length] ?? '';
-    const changed = change((value as Record<string, unknown>)[name], rest);
-    return Array.isArray(value) ? value.map((item, index) => (String(index) === name ? changed : item)) : { ...value, [name]: changed };
-  };
-  return lineOf(change(whole, path.length === 0 ? [0] : path) as never).trimEnd();
-};
-const withoutMember = (line: string, step: number): string => {
-  const entries = Object.entries(JSON.parse(line) as object);
-  return lineOf(Object.fromEntries(entries.filter((_, index) => index !== step % entries.length))).trimEnd();
-};
-const at = (index: number, ...replacement: string[]): string[] => lines.toSpliced(index, 1, ...replacement);
-
-const tampering: Readonly<Record<string, fc.Arbitrary<Buffer>>> = {
-  'a byte changed': fc.tuple(fc.nat({ max: file.length - 1 }), fc.integer({ min: 1, max: 255 })).map(([index, difference]) => {
-    const changed = Buffer.from(file);
-    changed[index] = ((changed[index] ?? 0) + difference) % 256;
-    return changed;
-  }),
-  'a byte taken out': fc.nat({ max: file.length - 1 }).map((index) => Buffer.concat([file.subarray(0, index), file.subarray(index + 1)])),
-  'bytes put in': fc
-    .tuple(fc.nat({ max: file.length }), fc.uint8Array({ minLength: 1, maxLength: 9 }))
-    .map(([index, bytes]) => Buffer.concat([file.subarray(0, index), bytes, file.subarray(index)])),
-  'a member changed': fc
-    .tuple(place, fc.array(fc.nat({ max: 20 }), { maxLength: 4 }))
-    .map(([index, path]) => fileOf(at(index, edited(lines[index] ?? '', path)))),
-  'a member taken out': fc
-    .tuple(place, fc.nat({ max: 20 }))
-    .map(([index, step]) => fileOf(at(index, withoutMember(lines[index] ?? '', step)))),
-  'the same written otherwise': place.map((index) => fileOf(at(index, (lines[index] ?? '').replace(',', ', ')))),
-  'a record taken out': place.map((index) => fileOf(at(index))),
-  'several taken out': fc.tuple(place, fc.nat({ max: 20 })).map(([index, more]) => fileOf(lines.toSpliced(index, more + 2))),
-  'a record put in': fc.tuple(place, place).map(([index, from]) => fileOf(at(index, lines[from] ?? '', lines[index] ?? ''))),
-  'a new record put in': fc.tuple(place, fc.nat({ max: 20 })).map(([index, seq]) => {
-    const [invented] = chainEvents(CHAINS[seq % 3] ?? '', { seq, hash: sha256(String(seq)) }, [noted(seq)]);
-    return fileOf(at(index, lineOf(invented as SealedEvent).trimEnd(), lines[index] ?? ''));
-  }),
-  'two exchanged': fc.tuple(place, place).map(([a, b]) => fileOf(lines.with(a, lines[b] ?? '').with(b, lines[a] ?? ''))),
-  'one moved': fc.tuple(place, place).map(([from, to]) => fileOf(lines.toSpliced(from, 1).toSpliced(to, 0, lines[from] ?? ''))),
-  'a file cut off': fc.nat({ max: file.length - 1 }).map((length) => file.subarray(0, length)),
-};
-
-/** Of a failure: the lines from the first that differs. */
-const told = (changed: Buffer): string => {
-  const line = firstDifference(changed);
-  const from = changed
-    .toString()
-    .split('\n')
-    .slice(line - 1, line + 2);
-  return `${line}: ${from.join('\n')}\ninstead of ${lines[line - 1]}`;
-};
-
-describe('1,000 changes by chance', () => {
-  const runs = Math.ceil(1000 / Object.keys(tampering).length);
-
-  it.each(Object.entries(tampering))('%s: each is found, at the first line that is not as it was', async (_, changes) => {
-    await fc.assert(
-      fc.asyncProperty(
-        changes.filter((changed) => !changed.equals(file)).map((bytes) => ({ bytes, [fc.toStringMethod]: () => told(bytes) })),
-        async ({ bytes: changed }) => {
-          const fault = await faultOf(changed);
-          expect(fault).toMatchObject({ line: firstDifference(changed) });
-          // Behind the header, and before the footer, it is a record that is named.
-          if (fault !== null && fault.line > 1 && fault.line < FOOTER_LINE) {
-            expect(CHAINS).toContain(fault.chain);
-            expect(fault.seq).toBeGreaterThan(0);
-          }
-        },
-      ),
-      { numRuns: runs },
-    );
   });
 });
 
