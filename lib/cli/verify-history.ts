@@ -46,7 +46,7 @@ const publicKeyIn = async (file: string | undefined, words: Words, io: Io): Prom
   if (file === undefined) return ok(null);
   const text = await readInput(file, io);
   if (!text.ok) return err(sentenceOf(words, { kind: 'file', problem: text.error }));
-  const key = readPublicKey(text.value);
+  const key = readPublicKey(text.value.text);
   return key.ok ? key : err(words.record()(`problem.${key.error}`, { file }));
 };
 
