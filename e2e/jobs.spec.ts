@@ -46,7 +46,7 @@ test('a job goes from pending to running to completed before one’s eyes', asyn
   await expect(main(page).getByText('Completed').first()).toBeVisible();
   await expect(page).toHaveTitle(/^Completed · Restore of intranet-01/);
   await expect(page.getByRole('status').filter({ hasText: 'intranet-01: Completed' })).toBeAttached();
-  await expect(page.getByText('This job was started outside this console')).toBeVisible();
+  await expect(page.getByText('This job was started outside Rehome')).toBeVisible();
   await expect(main(page).getByRole('link', { name: 'Open in the AWS console' })).toHaveAttribute('href', /InstanceDetails:instanceId=i-/);
   await expect(page.getByRole('heading', { name: 'Associate Elastic IPs again' })).toBeVisible();
   await expectAccessible(page);

@@ -50,7 +50,7 @@ test('an address that is taken between the review and the start stops it with th
   const review = page.getByRole('dialog', { name: 'Review and start' });
   await expect(review.getByText('10.1.10.160')).toBeVisible();
   await expect(review.getByText('A restore cannot be stopped once it has started.')).toBeVisible();
-  await expect(review.getByText('Accept 1 warning first').first()).toBeVisible();
+  await expect(review.getByText('Accept 1 finding first').first()).toBeVisible();
   await expectPlanAccessible(page);
   await world.control('take-address', { address: '10.1.10.160', name: 'quicker-01' });
   await acceptAll(page);

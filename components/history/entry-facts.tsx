@@ -92,6 +92,8 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
           { name: t('outcome'), value: <OutcomeBadge outcome={entry.outcome} /> },
           { name: t('created'), value: <Created detail={detail} /> },
           { name: t('by'), value: entry.startedBy ?? t('elsewhere') },
+          ...(origin.reason === null ? [] : [{ name: t('reason'), value: origin.reason }]),
+          ...(origin.ticket === null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
           { name: t('intended'), value: <Instant at={entry.startedAt} /> },
           { name: t('answered'), value: <Instant at={origin.answeredAt} /> },
           { name: t('ended'), value: <Instant at={entry.endedAt} /> },

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { JobFailure } from '@/components/jobs/job-failure';
 import { JobForgotten } from '@/components/jobs/job-forgotten';
+import { OpenAttempt } from '@/components/jobs/open-attempt';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
@@ -59,14 +60,7 @@ export const EntryProblem = ({ detail }: { readonly detail: HistoryDetail }) => 
         </>
       );
     case 'starting':
-      return (
-        <>
-          <Notice tone="info">
-            <p>{t('starting')}</p>
-          </Notice>
-          {problem !== null && <Refusal problem={problem} />}
-        </>
-      );
+      return detail.origin.open === null ? null : <OpenAttempt open={detail.origin.open} since={entry.startedAt} />;
     default:
       return null;
   }

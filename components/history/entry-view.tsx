@@ -9,6 +9,7 @@ import { StateAnnouncer } from '@/components/jobs/announcer';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
 import { RestoreAgainButton } from '@/components/jobs/restore-again-button';
 import { SentMetadata } from '@/components/jobs/sent-metadata';
+import { Surprises } from '@/components/jobs/surprises';
 import { Icon } from '@/components/ui/icon';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -39,7 +40,7 @@ const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly f
           </span>
           <span className="inline-flex items-center gap-1.5">
             <Icon name="user" />
-            {entry.startedBy}
+            {entry.startedBy ?? t('entry.elsewhere')}
           </span>
           <RelativeTime at={entry.startedAt} />
           {failed && (
@@ -57,7 +58,7 @@ const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly f
               {t('entry.job')}
             </LinkButton>
           )}
-          <RestoreAgainButton restoreId={entry.id} />
+          {entry.origin === 'here' && <RestoreAgainButton restoreId={entry.id} />}
         </>
       }
     />
@@ -97,8 +98,9 @@ const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; read
       <Announcer detail={detail} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-1">
+          <Surprises origin={origin} />
           <EntryProblem detail={detail} />
-          <AddressComparison origin={origin} />
+          {origin.asked.length > 0 && <AddressComparison origin={origin} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <EntryFacts detail={detail} />

@@ -27,7 +27,7 @@ const job = (id: string, more: Partial<JobView> = {}): JobView => ({
 });
 const none = { q: '', status: 'any', ours: false } as const;
 const jobs = [
-  job('1', { resourceName: 'web-01', restoreId: 'r', startedBy: 'operator' }),
+  job('1', { resourceName: 'web-01', restoreId: 'r', origin: 'here', startedBy: 'operator' }),
   job('2', { resourceName: 'db-01', status: 'FAILED', statusMessage: 'Address 10.1.10.115 is in use.' }),
   job('3', { status: 'COMPLETED', createdResourceId: 'i-0new' }),
   job('4', { status: 'SOMETHING_NEW' }),

@@ -46,7 +46,7 @@ export const filterJobs = (jobs: readonly JobView[], filter: JobFilter): readonl
   const result = filter.status === 'any' ? undefined : filter.status === 'open' ? null : filter.status;
   return jobs.filter(
     (job) =>
-      (!filter.ours || job.restoreId !== null) &&
+      (!filter.ours || job.origin === 'here') &&
       (result === undefined || jobStatusRow(job.status).result === result) &&
       (words.length === 0 || words.every((word) => textOf(job).includes(word))),
   );

@@ -23,6 +23,7 @@ import { jobName, jobTitle, statusWord } from './job-title';
 import { StatusBadge } from './outcome-badge';
 import { RestoreAgainButton } from './restore-again-button';
 import { SentMetadata } from './sent-metadata';
+import { Surprises } from './surprises';
 
 /** Keeps the tab's title at the state of the job, for who looks at another tab meanwhile. The first one came with the page. */
 const useTitle = ({ job }: JobDetail): void => {
@@ -53,7 +54,7 @@ const Actions = ({ detail }: { readonly detail: JobDetail }) => {
       <LinkButton href={paths.historyEntry(origin.restoreId)} icon="history">
         {t('history')}
       </LinkButton>
-      <RestoreAgainButton restoreId={origin.restoreId} />
+      {origin.origin === 'here' && <RestoreAgainButton restoreId={origin.restoreId} />}
     </>
   );
 };
@@ -108,13 +109,13 @@ const Loaded = ({ place, detail, error }: { readonly place: Place; readonly deta
           <JobProgress detail={detail} />
           <JobForgotten job={job} origin={origin} />
           <Message detail={detail} />
-          {origin === null ? (
+          {origin !== null && <Surprises origin={origin} />}
+          {origin?.origin !== 'here' && (
             <Notice tone="info">
               <p>{t('detail.notOurs')}</p>
             </Notice>
-          ) : (
-            <AddressComparison origin={origin} />
           )}
+          {origin !== null && origin.asked.length > 0 && <AddressComparison origin={origin} />}
         </div>
         <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <JobFacts place={place} detail={detail} />

@@ -14,6 +14,8 @@ export interface DraftWork {
   /** As stored, looked at again every few seconds. */
   readonly draft: DraftView;
   readonly saver: DraftSaver;
+  /** What a start has to be given, by the console's settings. */
+  readonly required: { readonly reason: boolean; readonly ticket: boolean };
   /** Looks at the stored draft now. */
   readonly lookAgain: () => void;
   /** Never looks at it again: it was thrown away. */

@@ -185,7 +185,7 @@ describe('DraftSaver', () => {
     const { saver, store, edit, base } = world();
     saver.begin();
     edit(false);
-    saver.seen({ ...draft(base, 1), started: { restoreId: 'r', jobId: null } });
+    saver.seen({ ...draft(base, 1), started: { restoreId: 'r', jobId: null, intendedAt: '2026-01-01T00:00:00.000Z', open: null } });
     expect(store.read()).toMatchObject({ locked: true, history: base });
     expect(saver.read().aside).not.toBeNull();
   });

@@ -11,7 +11,7 @@ import { factsQuery } from '@/lib/queries/facts';
 import { indexFacts, NO_FACTS } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import { planAt } from '@/lib/restore/undo';
-import { DraftProvider } from './draft-context';
+import { DraftProvider, type DraftWork } from './draft-context';
 import { DraftSaver } from './draft-saver';
 import { EditorProvider } from './editor-context';
 import { createEditorStore } from './editor-store';
@@ -20,11 +20,17 @@ import { localKeeper } from './kept-edits';
 import { Workbench } from './workbench';
 
 /** Plans a restore from one draft. The page has put the draft and the first facts into the query cache. */
-export const RestorePage = (props: { readonly place: Place; readonly draftId: string; readonly user: string }) => {
+export const RestorePage = (props: {
+  readonly place: Place;
+  readonly draftId: string;
+  readonly user: string;
+  readonly required: DraftWork['required'];
+}) => {
   const [gone, setGone] = useState(false);
   const forget = useCallback(() => setGone(true), []);
   const { data: draft } = useQuery({ ...draftQuery(props.place, props.draftId), enabled: !gone });
-  return draft === undefined ? null : <Editor key={draft.id} place={props.place} user={props.user} draft={draft} forget={forget} />;
+  const { place, user, required } = props;
+  return draft === undefined ? null : <Editor key={draft.id} {...{ place, user, required, draft, forget }} />;
 };
 
 /** Everything of one draft that outlives a render: made once, from what the server gave. */
@@ -40,8 +46,8 @@ const openDraft = (client: QueryClient, place: Place, user: string, draft: Draft
   return { first, store, saver };
 };
 
-const Editor = (props: { readonly place: Place; readonly user: string; readonly draft: DraftView; readonly forget: () => void }) => {
-  const { place, user, draft, forget } = props;
+const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' | 'forget'>) => {
+  const { place, user, draft, required, forget } = props;
   const client = useQueryClient();
   const [{ first, store, saver }] = useState(() => openDraft(client, place, user, draft));
   useEffect(() => saver.begin(), [saver]);
@@ -58,13 +64,14 @@ const Editor = (props: { readonly place: Place; readonly user: string; readonly 
       place,
       user,
       draft,
+      required,
       saver,
       lookAgain: () => {
         client.refetchQueries({ queryKey: draftQuery(place, draft.id).queryKey }).catch(() => undefined);
       },
       forget,
     }),
-    [place, user, draft, saver, client, forget],
+    [place, user, draft, required, saver, client, forget],
   );
   return (
     <EditorProvider store={store}>

@@ -13,6 +13,7 @@ import { useEditor } from './editor-context';
 import { whatKeeps } from './keeps';
 import { ReviewSummary } from './review-summary';
 import { ReviewWarnings } from './review-warnings';
+import { ReviewWhy, type Why } from './review-why';
 import { type StartFailure, StartProblemNotice } from './start-problem';
 import { useStart } from './use-start';
 
@@ -22,7 +23,8 @@ const seenByServer = (failure: StartFailure | 'not-saved' | null): readonly Diag
 
 const useReview = (open: boolean) => {
   const t = useTranslations('restore');
-  const { draft, user, saver } = useDraft();
+  const { draft, user, saver, required } = useDraft();
+  const [why, setWhy] = useState<Why>({ reason: '', ticket: '' });
   const save = useSaver((state) => state.save);
   const plan = useEditor((state) => state.plan);
   const own = useEditor((state) => state.diagnostics);
@@ -34,28 +36,35 @@ const useReview = (open: boolean) => {
   const known = new Set(own.map(acceptanceKey));
   const diagnostics = [...own, ...seenByServer(failure).filter((each) => !known.has(acceptanceKey(each)))];
   const missing = unacknowledged(diagnostics, [...accepted]);
+  const lacking = (['reason', 'ticket'] as const).find((each) => required[each] && why[each].trim() === '');
   const keeps = whatKeeps({ started: draft.started !== null, owner: draft.owner, user, save, diagnostics: own });
   const reason =
     keeps !== null
       ? t(`bar.keeps.${keeps.code}`, { count: 'count' in keeps ? keeps.count : 0, user: 'user' in keeps ? keeps.user : '' })
       : missing.length > 0
         ? t('review.mustAccept', { count: missing.length })
-        : null;
+        : lacking !== undefined
+          ? t('review.mustGive', { what: lacking })
+          : null;
   return {
     plan,
     diagnostics,
     accepted,
     accept: (key: string, on: boolean) => setAccepted((now) => new Set(on ? [...now, key] : [...now].filter((each) => each !== key))),
+    required,
+    why,
+    setWhy,
     busy,
     failure,
     reason,
     begin: () =>
-      start(
-        diagnostics
+      start({
+        ...why,
+        acknowledged: diagnostics
           .filter(needsAcknowledgement)
           .map(acceptanceKey)
           .filter((key) => accepted.has(key)),
-      ),
+      }),
   };
 };
 
@@ -65,7 +74,7 @@ const bringIntoView = (element: HTMLElement | null): void => element?.scrollInto
 /** The last look before something that cannot be stopped: what, where, with which addresses, under which role, and which warnings are accepted. */
 export const ReviewDialog = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {
   const t = useTranslations('restore.review');
-  const { plan, diagnostics, accepted, accept, busy, failure, reason, begin } = useReview(open);
+  const { plan, diagnostics, accepted, accept, required, why, setWhy, busy, failure, reason, begin } = useReview(open);
   return (
     <Dialog
       open={open}
@@ -103,6 +112,7 @@ export const ReviewDialog = ({ open, onClose }: { readonly open: boolean; readon
         </Notice>
         <ReviewSummary plan={plan} />
         <ReviewWarnings diagnostics={diagnostics} accepted={accepted} onAccept={accept} />
+        <ReviewWhy why={why} required={required} onChange={setWhy} />
         <DryRun />
       </div>
     </Dialog>

@@ -9,16 +9,18 @@ import { Finding } from './finding';
 
 /** Findings that have to be accepted, one box each; the key is what the start is told. */
 const Acceptances = (props: {
+  readonly title: string;
+  readonly why?: string;
   readonly findings: readonly Diagnostic[];
   readonly accepted: ReadonlySet<string>;
   readonly onAccept: (key: string, accepted: boolean) => void;
 }) => {
-  const t = useTranslations('restore.review');
   const checks = useTranslations('checks');
   if (props.findings.length === 0) return null;
   return (
     <fieldset className="flex flex-col gap-2 rounded-md border border-warn/40 bg-warn-soft px-3 py-2">
-      <legend className="float-left font-semibold text-warn">{t('accept')}</legend>
+      <legend className="float-left font-semibold text-warn">{props.title}</legend>
+      {props.why !== undefined && <p className="clear-left">{props.why}</p>}
       {props.findings.map((finding) => (
         <Checkbox
           key={acceptanceKey(finding)}
@@ -49,7 +51,7 @@ const Group = ({ title, findings }: { readonly title: string; readonly findings:
     </details>
   );
 
-/** What the verdict leaves open: warnings, those to be accepted first, and what could not be checked. */
+/** What the verdict leaves open: warnings to be accepted first, what could not be checked and must be accepted as such, and other warnings. */
 export const ReviewWarnings = (props: {
   readonly diagnostics: readonly Diagnostic[];
   readonly accepted: ReadonlySet<string>;
@@ -57,11 +59,18 @@ export const ReviewWarnings = (props: {
 }) => {
   const t = useTranslations('restore.review');
   const { diagnostics, accepted, onAccept } = props;
+  const asked = diagnostics.filter(needsAcknowledgement);
+  const answers = { accepted, onAccept };
   return (
     <>
-      <Acceptances findings={diagnostics.filter(needsAcknowledgement)} accepted={accepted} onAccept={onAccept} />
+      <Acceptances title={t('accept')} findings={asked.filter((each) => each.severity !== 'unknown')} {...answers} />
+      <Acceptances
+        title={t('unknowns')}
+        why={t('unknownsWhy')}
+        findings={asked.filter((each) => each.severity === 'unknown')}
+        {...answers}
+      />
       <Group title={t('warnings')} findings={diagnostics.filter((each) => each.severity === 'warning' && !needsAcknowledgement(each))} />
-      <Group title={t('unknowns')} findings={diagnostics.filter(({ severity }) => severity === 'unknown')} />
     </>
   );
 };

@@ -12,6 +12,13 @@ import { useDraft } from './draft-context';
 import { useFacts } from './facts-context';
 import type { StartFailure } from './start-problem';
 
+/** What the person gives with the word "start": the keys of the findings that they accept, and why they do it. */
+interface Confirmed {
+  readonly acknowledged: readonly string[];
+  readonly reason: string;
+  readonly ticket: string;
+}
+
 /** Starts the restore at the revision that stands for what is on the screen, and goes to what comes of it. A failure leaves the plan as it was. */
 export const useStart = () => {
   const t = useTranslations('restore.review');
@@ -28,7 +35,7 @@ export const useStart = () => {
     for (const key of ['jobs', 'history']) client.invalidateQueries({ queryKey: [key] }).catch(() => undefined);
     router.push(started.jobId === null ? paths.historyEntry(started.restoreId) : paths.job(place, started.jobId));
   };
-  const run = async (acknowledged: readonly string[]) => {
+  const run = async (confirmed: Confirmed) => {
     setBusy(true);
     setFailure(null);
     let left = false;
@@ -38,7 +45,14 @@ export const useStart = () => {
         setFailure('not-saved');
         return;
       }
-      const answer = await startRestoreAction({ place, draftId: draft.id, revision, acknowledged: [...acknowledged] });
+      const answer = await startRestoreAction({
+        place,
+        draftId: draft.id,
+        revision,
+        acknowledged: [...confirmed.acknowledged],
+        reason: confirmed.reason,
+        ticket: confirmed.ticket,
+      });
       if (answer.ok) {
         left = true;
         leave(answer.value);
@@ -59,8 +73,8 @@ export const useStart = () => {
   return {
     busy,
     failure,
-    start: (acknowledged: readonly string[]) => {
-      run(acknowledged).catch(() => undefined);
+    start: (confirmed: Confirmed) => {
+      run(confirmed).catch(() => undefined);
     },
   };
 };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { OpenAttempt } from '@/components/jobs/open-attempt';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
@@ -30,7 +31,7 @@ export const LockedNotice = () => {
         tone="info"
         live
         className="mb-4"
-        title={t('startedTitle')}
+        title={t(started.open === null ? 'startedTitle' : 'openTitle')}
         actions={
           <>
             {started.jobId !== null && (
@@ -46,6 +47,7 @@ export const LockedNotice = () => {
         }
       >
         <p>{t('startedText')}</p>
+        {started.open !== null && <OpenAttempt open={started.open} since={started.intendedAt} />}
       </Notice>
     );
   if (draft.owner === user) return null;

@@ -25,10 +25,11 @@ import type { PlanSource, RestorePlan } from '@/lib/restore/plan';
 import { begin, replay } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
-import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem } from './drafts/views';
+import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem, StartedView } from './drafts/views';
 import { knownValue } from './facts/known';
 import { typeFact } from './facts/network';
 import { resourceIdOf } from './inventory/resource-id';
+import { lastAttempt, openAttemptView } from './jobs/origin';
 import { isUuid } from './uuid';
 
 const DAY_MS = 24 * 3_600_000;
@@ -128,8 +129,18 @@ const draftIn = async (place: Place, id: string): Promise<Result<DraftRow, Probl
   return here ? ok(row) : err({ code: 'not-found', what: 'draft', id });
 };
 
+const startedView = async (restoreId: string): Promise<StartedView> => {
+  const [restore, attempt] = await Promise.all([readRestore(restoreId), lastAttempt(restoreId)]);
+  return {
+    restoreId,
+    jobId: restore?.jobId ?? null,
+    intendedAt: (restore?.intendedAt ?? new Date()).toISOString(),
+    open: attempt?.state === 'open' ? await openAttemptView(attempt) : null,
+  };
+};
+
 const draftView = async (row: DraftRow): Promise<DraftView> => {
-  const restore = row.restoreId === null ? null : await readRestore(row.restoreId);
+  const started = row.restoreId === null ? null : await startedView(row.restoreId);
   return {
     id: row.id,
     account: row.account,
@@ -142,7 +153,7 @@ const draftView = async (row: DraftRow): Promise<DraftView> => {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     updatedBy: row.updatedBy,
-    started: row.restoreId === null ? null : { restoreId: row.restoreId, jobId: restore?.jobId ?? null },
+    started,
   };
 };
 

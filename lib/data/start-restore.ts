@@ -20,7 +20,7 @@ import { carryOut } from './attempts/carry-out';
 import { addressesOfPlan } from './attempts/claims-of-metadata';
 import { readFacts } from './facts';
 import { noteLooking, wakeBackground } from './jobs/attention';
-import { setting } from './settings/read';
+import { startNeeds } from './settings/read';
 import type { StartedRestore, StartProblem } from './start-restore/views';
 import { isUuid } from './uuid';
 
@@ -75,9 +75,9 @@ const reasonsOf = async (
 ): Promise<Result<{ readonly reason: string | null; readonly ticket: string | null }, StartProblem>> => {
   const given = (text: string | null | undefined): string | null => (text == null || text.trim() === '' ? null : text.trim());
   const [reason, ticket] = [given(order.reason), given(order.ticket)];
-  const [needsReason, needsTicket] = await Promise.all([setting('requireReason'), setting('requireTicket')]);
-  if (needsReason && reason === null) return err({ code: 'reason-required', what: 'reason' });
-  if (needsTicket && ticket === null) return err({ code: 'reason-required', what: 'ticket' });
+  const needs = await startNeeds();
+  if (needs.reason && reason === null) return err({ code: 'reason-required', what: 'reason' });
+  if (needs.ticket && ticket === null) return err({ code: 'reason-required', what: 'ticket' });
   return ok({ reason, ticket });
 };
 

@@ -1,4 +1,5 @@
 import type { Locale } from './locale';
+import type attempt from './messages/en/attempt.json';
 import type checkFile from './messages/en/check-file.json';
 import type checks from './messages/en/checks.json';
 import type cli from './messages/en/cli.json';
@@ -16,6 +17,7 @@ import type vaults from './messages/en/vaults.json';
 
 /** Every message, by namespace; the English files give the keys their types. */
 export interface Messages {
+  readonly attempt: typeof attempt;
   readonly 'check-file': typeof checkFile;
   readonly checks: typeof checks;
   readonly cli: typeof cli;
@@ -36,6 +38,7 @@ export type Namespace = keyof Messages;
 
 /** All namespaces; `parity.test.ts` proves that both languages have a file for each and no other. */
 export const NAMESPACES = [
+  'attempt',
   'check-file',
   'checks',
   'cli',

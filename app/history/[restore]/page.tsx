@@ -29,7 +29,7 @@ const HistoryEntryPage = async ({ params }: Props) => {
   const [found, session] = await Promise.all([load(restore), currentSession()]);
   if (!found.ok) return <PageProblem problem={found.error} />;
   return (
-    <PageMessages namespaces={['history', 'jobs', 'checks', 'explain']}>
+    <PageMessages namespaces={['attempt', 'history', 'jobs', 'checks', 'explain']}>
       <Prefetched entries={[{ queryKey: historyEntryQuery(restore).queryKey, data: found.value }]}>
         <HistoryEntryView restoreId={restore} user={session.user} />
       </Prefetched>

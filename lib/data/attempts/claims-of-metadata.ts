@@ -11,10 +11,16 @@ type Metadata = Readonly<Record<string, string>>;
 
 const NOWHERE = { account: '', region: '', vault: '', recoveryPointArn: '' as Arn, resourceArn: null, resourceName: null, createdAt: null };
 
-/** The addresses that a map of restore metadata names; none where it cannot be read as a plan. */
-const claimsOfMetadata = (metadata: Metadata): readonly PlannedClaim[] => {
+/** What a map of restore metadata asks for, as a plan; `null` where it cannot be read as one. */
+export const planOfMetadata = (metadata: Metadata): RestorePlan | null => {
   const plan = parseTemplate({ ...NOWHERE, template: metadata }, { type: null, restoreRoleArn: null });
-  return plan.ok ? claimsOfPlan(plan.value) : [];
+  return plan.ok ? plan.value : null;
+};
+
+/** The addresses that a map of restore metadata names. */
+const claimsOfMetadata = (metadata: Metadata): readonly PlannedClaim[] => {
+  const plan = planOfMetadata(metadata);
+  return plan === null ? [] : claimsOfPlan(plan);
 };
 
 const addressesOf = (claims: readonly PlannedClaim[], role: RestoreAddress['role']): readonly RestoreAddress[] =>

@@ -1,5 +1,14 @@
 import type { PlanHistory } from '@/lib/restore/history';
 import type { ParseProblem } from '@/lib/restore/parse';
+import type { OpenAttemptView } from '../jobs/views';
+
+/** What was started from a draft. `open`: what is not known yet of it; `null` once it is. */
+export interface StartedView {
+  readonly restoreId: string;
+  readonly jobId: string | null;
+  readonly intendedAt: string;
+  readonly open: OpenAttemptView | null;
+}
 
 /** A draft as the restore page works on it. Instants are ISO 8601. */
 export interface DraftView {
@@ -16,7 +25,7 @@ export interface DraftView {
   readonly updatedAt: string;
   readonly updatedBy: string;
   /** Set once a restore was started from it; then it can no longer be edited. */
-  readonly started: { readonly restoreId: string; readonly jobId: string | null } | null;
+  readonly started: StartedView | null;
 }
 
 /** A draft in a list: who plans what, and since when. */

@@ -7,3 +7,9 @@ export const setting = async <N extends SettingName>(name: N): Promise<SettingVa
   const stored = SETTINGS[name].schema.safeParse(await readSetting(name));
   return (stored.success ? stored.data : SETTINGS[name].initial) as SettingValue<N>;
 };
+
+/** What a start has to be given. */
+export const startNeeds = async (): Promise<{ readonly reason: boolean; readonly ticket: boolean }> => {
+  const [reason, ticket] = await Promise.all([setting('requireReason'), setting('requireTicket')]);
+  return { reason, ticket };
+};

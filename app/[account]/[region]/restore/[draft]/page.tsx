@@ -7,6 +7,7 @@ import { RestorePage } from '@/components/restore/restore-page';
 import { currentSession } from '@/lib/auth/session';
 import { getDraft, planOfDraft } from '@/lib/data/drafts';
 import { factsFor } from '@/lib/data/facts';
+import { startNeeds } from '@/lib/data/settings/read';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import type { Place } from '@/lib/paths';
@@ -18,7 +19,7 @@ interface Props {
   readonly params: Promise<{ readonly account: string; readonly region: string; readonly draft: string }>;
 }
 
-const NAMESPACES = ['restore', 'checks', 'explain'] as const;
+const NAMESPACES = ['attempt', 'restore', 'checks', 'explain'] as const;
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('restore'))('title') });
 
@@ -34,13 +35,13 @@ const Page = async ({ params }: Props) => {
         <BrokenDraftPage place={place} vault={draft.value.vault} recoveryPointArn={draft.value.recoveryPointArn} />
       </PageMessages>
     );
-  const { user } = await currentSession();
+  const [{ user }, required] = await Promise.all([currentSession(), startNeeds()]);
   const entries: PrefetchedEntry[] = [{ queryKey: draftQuery(place, draft.value.id).queryKey, data: draft.value }];
   entries.push(...(await firstFacts(place, factsSubject(plan))));
   return (
     <PageMessages namespaces={NAMESPACES}>
       <Prefetched entries={entries}>
-        <RestorePage place={place} draftId={draft.value.id} user={user} />
+        <RestorePage place={place} draftId={draft.value.id} user={user} required={required} />
       </Prefetched>
     </PageMessages>
   );

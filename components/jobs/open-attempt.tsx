@@ -1,0 +1,42 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Notice } from '@/components/ui/notice';
+import { problemWords } from '@/components/ui/problem-words';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { useSentences } from '@/components/ui/use-sentences';
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { OpenAttemptView } from '@/lib/data/jobs/views';
+import { awsProblem } from '@/lib/problem';
+
+const useWords = (): ((problem: AwsProblem) => string) => {
+  const problems = useTranslations('problems');
+  const sentences = useSentences();
+  return (problem) => {
+    const { title, text } = problemWords(problems, awsProblem(problem));
+    return sentences(problems('asSentence', { title }), text);
+  };
+};
+
+const time = (at: string) => () => <RelativeTime at={at} />;
+
+/** What is not known yet of a restore, why, and what Rehome is doing to find out and since when. */
+export const OpenAttempt = ({ open, since }: { readonly open: OpenAttemptView; readonly since: string }) => {
+  const t = useTranslations('attempt');
+  const words = useWords();
+  const { problem, sends, lookedAt, lookProblem, provenFrom } = open;
+  return (
+    <Notice tone="warn" title={t('title')}>
+      <ul className="flex list-disc flex-col gap-1 pl-4">
+        <li>{problem === null ? t.rich('onItsWay', { time: time(since) }) : t('unanswered', { why: words(problem) })}</li>
+        <li>{t('sends', { count: sends })}</li>
+        <li>
+          {lookedAt === null ? t('notLooked') : t.rich('looked', { time: time(lookedAt) })}
+          {lookProblem !== null && ` ${t('lookFailed', { why: words(lookProblem) })}`}
+        </li>
+        <li>{t.rich('proven', { time: time(provenFrom) })}</li>
+        <li>{t('meanwhile')}</li>
+      </ul>
+    </Notice>
+  );
+};
