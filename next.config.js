@@ -6,6 +6,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Messages are compiled on the server (lib/i18n/server.ts); what shows them needs no ICU parser.
   turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
+  // A history of a plan may have a million characters (lib/restore/bounds.ts), each of up to three bytes.
+  experimental: { serverActions: { bodySizeLimit: '4mb' } },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   // The AWS SDK, the PostgreSQL driver and drizzle stay ordinary Node packages: bundling them slows the build and buys nothing on a server.
   serverExternalPackages: [

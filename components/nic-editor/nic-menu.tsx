@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/icon';
 import { Menu, type MenuItem } from '@/components/ui/menu';
 import { part } from '@/components/ui/part';
 import type { Command } from '@/lib/restore/command';
+import { nicAutomatic } from '@/lib/restore/nic-automatic';
 import type { Nic } from '@/lib/restore/plan';
 import { keepFocus } from './walk';
 
@@ -35,19 +36,7 @@ export const NicMenu = memo(({ nic, position }: { readonly nic: Nic; readonly po
             key: 'automatic',
             text: t('nic.allAutomatic'),
             reason: reason(null),
-            onChoose: () =>
-              act(
-                'make-automatic',
-                { type: 'set-primary', nic: nic.key, address: 'automatic' },
-                {
-                  type: 'set-secondaries',
-                  nic: nic.key,
-                  secondaries: {
-                    kind: 'automatic',
-                    count: nic.secondaries.kind === 'fixed' ? nic.secondaries.values.length : nic.secondaries.count,
-                  },
-                },
-              ),
+            onChoose: () => act('make-automatic', ...nicAutomatic(nic)),
           },
         ]
       : []),

@@ -132,6 +132,20 @@ describe('DraftSaver', () => {
     expect(saver.read().save).toMatchObject({ kind: 'failed', retrying: false });
   });
 
+  it('recovers by itself once the console takes a plan that it would not take', async () => {
+    const { saver, save, edit } = world();
+    saver.begin();
+    save.mockImplementation(async () => err({ code: 'bad-input', fields: ['history.steps.0.commands.0.secondaries.count'] }));
+    edit(false);
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(saver.read().save).toMatchObject({ kind: 'failed', retrying: true });
+    save.mockImplementation(async (revision) => ok({ revision: revision + 1, updatedAt: 'now' }));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(save).toHaveBeenCalledTimes(2);
+    expect(saver.read()).toMatchObject({ revision: 2, save: { kind: 'saved' } });
+  });
+
   it('takes a newer revision where nothing of its own is unsaved, and says whose it is', () => {
     const { saver, store, base } = world();
     saver.begin();

@@ -6,8 +6,10 @@ import type { SaveProblem, SaverState, SaverWorld } from './saver-state';
 const PAUSE_MS = 600;
 const MAX_RETRY_MS = 30_000;
 
-/** What waiting may cure. Anything else is for a person to mend; a further edit tries again as well. */
-const passes = (problem: SaveProblem): boolean => problem.code === 'offline' || problem.code === 'aws' || problem.code === 'internal';
+/** What waiting may cure soon. */
+const PASSES: readonly string[] = ['offline', 'aws', 'internal'];
+/** What the console does not take as it is now. Another version of it may: it is asked again, at the longest pause. */
+const MISFITS: readonly string[] = ['bad-input', 'invalid-plan'];
 
 /**
  * Saves the plan of an editor as a draft: 600 ms after the last edit, one save at a time, again and again where the connection is lost. Until the server
@@ -226,10 +228,12 @@ export class DraftSaver {
   }
 
   private failed(problem: SaveProblem): void {
-    const retrying = passes(problem);
+    const misfit = MISFITS.includes(problem.code);
+    const retrying = misfit || PASSES.includes(problem.code);
     this.failures += 1;
     this.set({ save: { kind: 'failed', problem, retrying } });
-    if (retrying) this.saveSoon(Math.min(1_000 * 2 ** (this.failures - 1), MAX_RETRY_MS));
+    // Anything else is for a person to cure; a further edit tries again as well.
+    if (retrying) this.saveSoon(misfit ? MAX_RETRY_MS : Math.min(1_000 * 2 ** (this.failures - 1), MAX_RETRY_MS));
   }
 
   private adopt(stored: DraftView): void {

@@ -6,20 +6,18 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { part } from '@/components/ui/part';
 import { problemWords } from '@/components/ui/problem-words';
-import { RelativeTime } from '@/components/ui/relative-time';
 import { useSentences } from '@/components/ui/use-sentences';
 import { useDraft, useSaver } from './draft-context';
 import { useEditor } from './editor-context';
 import { useFacts } from './facts-context';
 import type { SaveProblem } from './saver-state';
 
-const time = (at: string) => () => <RelativeTime at={at} />;
-
 const versions = () => import('./version-notices');
-// Few plans have two versions or are started already. What fails to load is only told, never lost: both versions are kept elsewhere.
+// Few plans have two versions, changed by themselves, or are started already. What fails to load is only told, never lost: both versions are kept elsewhere.
 const Locked = part(() => versions().then((module) => module.LockedNotice));
 const Conflict = part(() => versions().then((module) => module.ConflictNotice));
 const Aside = part(() => versions().then((module) => module.AsideNotice));
+const News = part(() => versions().then((module) => module.NewsNotice));
 
 /** The plan is started, or somebody else's: why nothing can be edited, and what can be done instead. */
 export const LockedNotice = () => {
@@ -96,26 +94,13 @@ const StaleNotice = () => {
   );
 };
 
-/** What happened while nobody pressed anything: a colleague's save that was taken over, edits that were brought back. */
+/** What happened while nobody pressed anything. */
 const NewsNotice = () => {
-  const t = useTranslations('restore.notices');
-  const { saver } = useDraft();
-  const news = useSaver((state) => state.news);
-  const recovered = useSaver((state) => state.recovered);
-  if (news === null && recovered === null) return null;
-  return (
-    <Notice
-      tone="info"
-      live
-      actions={
-        <Button size="small" onClick={saver.dismissNews}>
-          {t('dismiss')}
-        </Button>
-      }
-    >
-      {news !== null && <p>{t.rich('news', { user: news.by, time: time(news.at) })}</p>}
-      {recovered !== null && <p>{t.rich('recovered', { time: time(recovered) })}</p>}
-    </Notice>
+  const any = useSaver(({ news, recovered }) => news !== null || recovered !== null);
+  return !any ? null : (
+    <Suspense>
+      <News />
+    </Suspense>
   );
 };
 

@@ -124,3 +124,25 @@ export const AsideNotice = () => {
     </Notice>
   );
 };
+
+/** What happened while nobody pressed anything: a colleague's save that was taken over, edits that were brought back. */
+export const NewsNotice = () => {
+  const t = useTranslations('restore.notices');
+  const { saver } = useDraft();
+  const news = useSaver((state) => state.news);
+  const recovered = useSaver((state) => state.recovered);
+  return (
+    <Notice
+      tone="info"
+      live
+      actions={
+        <Button size="small" onClick={saver.dismissNews}>
+          {t('dismiss')}
+        </Button>
+      }
+    >
+      {news !== null && <p>{t.rich('news', { user: news.by, time: time(news.at) })}</p>}
+      {recovered !== null && <p>{t.rich('recovered', { time: time(recovered) })}</p>}
+    </Notice>
+  );
+};

@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { copyDraft, createDraft, discardDraft, listDrafts, saveDraft } from '@/lib/data/drafts';
 import { placeSchema } from '@/lib/data/place-schema';
+import { planHistorySchema } from '@/lib/restore/plan-schema';
 import { arnSchema } from './browse-schemas';
 import { defineAction } from './define-action';
-import { planHistorySchema } from './plan-schemas';
 
 const vault = z.string().min(1).max(50);
 const revision = z.int().min(1);

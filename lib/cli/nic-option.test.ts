@@ -38,6 +38,8 @@ describe('readNicOption', () => {
     ['index=0,secondary=auto', 'count'],
     ['index=0,secondary=auto:0', 'count'],
     ['index=0,secondary=auto:1.5', 'count'],
+    ['index=0,secondary=auto:1001', 'count'],
+    [`index=0,secondary=${Array.from({ length: 1_001 }, () => '10.0.0.1').join('+')}`, 'count'],
     ['index=0,subnet=10.0.0.0/24', 'subnet'],
     ['index=0,groups=sg-a+default', 'groups'],
   ])('%j is refused as %s', (spec, code) => {

@@ -1,4 +1,5 @@
 import { type Ipv4, parseIpv4 } from '@/lib/net/ipv4';
+import { MAX_LIST } from '@/lib/restore/bounds';
 import type { SecurityGroupId, SubnetId } from '@/lib/restore/ids';
 import type { Assigned, PrimaryIp } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
@@ -76,15 +77,16 @@ const primaryOf = (text: string): PrimaryIp => {
 const secondariesOf = (text: string): Assigned<Ipv4> => {
   if (text === 'none') return { kind: 'fixed', values: [] };
   if (text.startsWith('auto')) {
-    const count = /^auto:([1-9]\d{0,3})$/.exec(text)?.[1];
-    if (count === undefined) throw new Malformed('count', { value: text });
-    return { kind: 'automatic', count: Number(count) };
+    const count = Number(/^auto:(\d{1,5})$/.exec(text)?.[1]);
+    if (!(count >= 1 && count <= MAX_LIST)) throw new Malformed('count', { value: text, most: MAX_LIST });
+    return { kind: 'automatic', count };
   }
   const values = text.split('+').map((each) => {
     const address = parseIpv4(each.trim());
     if (address === null) throw new Malformed('secondary', { value: each.trim() });
     return address;
   });
+  if (values.length > MAX_LIST) throw new Malformed('count', { value: values.length, most: MAX_LIST });
   return { kind: 'fixed', values };
 };
 

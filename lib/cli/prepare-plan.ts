@@ -1,5 +1,6 @@
 import { parseCidr } from '@/lib/net/cidr';
 import { applyAll } from '@/lib/restore/apply';
+import { newKey } from '@/lib/restore/apply/nics';
 import type { Command, CommandRefusal } from '@/lib/restore/command';
 import { newNic } from '@/lib/restore/new-nic';
 import type { NewNic, Nic, RestorePlan } from '@/lib/restore/plan';
@@ -17,8 +18,7 @@ const withAdded = (plan: RestorePlan, options: readonly NicOption[]): Result<Res
   for (const { index, subnetId, groups } of [...options].sort((a, b) => a.index - b.index)) {
     if (nics.some((nic) => nic.deviceIndex === index)) continue;
     if (subnetId === null) return problem('no-such-index', { index, known: known(plan) });
-    const number = 1 + Math.max(-1, ...nics.map((nic) => Number(nic.key.slice(1))));
-    nics = [...nics, newNic(`n${number}`, index, subnetId, groups ?? [])];
+    nics = [...nics, newNic(newKey(nics), index, subnetId, groups ?? [])];
   }
   return ok({ ...plan, nics });
 };

@@ -1,20 +1,27 @@
 import { ok, type Result } from '@/lib/result';
 import { addSecondary, moveAddress, removeSecondary, replaceSecondary, setPrimary, setSecondaries } from './apply/addresses';
-import { addNic, editNewNic, moveNic, refuse, removeNic, setSubnet } from './apply/nics';
+import { addNic, editNewNic, moveNic, none, refuse, removeNic, setSubnet } from './apply/nics';
+import { outOfBounds } from './bounds';
 import type { Command, CommandRefusal } from './command';
-import type { Assigned, NewNic, RestorePlan } from './plan';
+import type { NewNic, Nic, RestorePlan } from './plan';
 
 type Outcome = Result<RestorePlan, CommandRefusal>;
 
-const badCount = (value: Assigned<unknown>): boolean => value.kind === 'automatic' && !(Number.isInteger(value.count) && value.count > 0);
+/** An interface in which no count is 0: zero of something is an empty list (V7, V23, V25). */
+const settled = (nic: NewNic): NewNic => ({
+  ...nic,
+  secondaries: none(nic.secondaries),
+  ipv6: none(nic.ipv6),
+  ipv4Prefixes: none(nic.ipv4Prefixes),
+  ipv6Prefixes: none(nic.ipv6Prefixes),
+});
 
-/** Puts members of an interface in place; a non-positive count is refused (V7, V23, V25). */
-const patch = (plan: RestorePlan, key: string, change: Partial<NewNic>): Outcome => {
-  const counts = [change.ipv6, change.ipv4Prefixes, change.ipv6Prefixes].filter((v) => v !== undefined);
-  const wrong = counts.find(badCount);
-  if (wrong?.kind === 'automatic') return refuse('bad-count', { count: wrong.count });
-  return editNewNic(plan, key, (nic) => ok({ ...nic, ...change }));
-};
+/** Puts members of an interface in place. */
+const patch = (plan: RestorePlan, key: string, change: Partial<NewNic>): Outcome =>
+  editNewNic(plan, key, (nic) => ok(settled({ ...nic, ...change })));
+
+const replaceNics = (plan: RestorePlan, nics: readonly Nic[]): Outcome =>
+  nics.length === 0 ? refuse('last-nic', {}) : ok({ ...plan, nics: nics.map((nic) => (nic.kind === 'new' ? settled(nic) : nic)) });
 
 const setNetworkCard = (plan: RestorePlan, key: string, networkCardIndex: number | null): Outcome =>
   plan.nics.some((nic) => nic.key === key)
@@ -41,7 +48,7 @@ const applyToPlan = (plan: RestorePlan, command: Command): Outcome | null => {
     case 'move-nic':
       return moveNic(plan, command);
     case 'replace-nics':
-      return command.nics.length === 0 ? refuse('last-nic', {}) : ok({ ...plan, nics: command.nics });
+      return replaceNics(plan, command.nics);
     case 'set-settings':
       return ok({ ...plan, settings: { ...plan.settings, ...command.settings } });
     case 'set-override':
@@ -102,10 +109,11 @@ const applyToMembers = (plan: RestorePlan, command: Command): Outcome => {
 
 /**
  * Carries out one command. The given plan is not changed. A command that does not apply (no such interface, a duplicate address in
- * the same subnet, a list where a count stands …) is refused with its reason.
+ * the same subnet, a list where a count stands, more than a plan holds …) is refused with its reason. What a command makes of a plan that `plan-schema.ts`
+ * takes, it takes again.
  */
 export const apply = (plan: RestorePlan, command: Command): Outcome =>
-  applyToPlan(plan, command) ?? applyToAddresses(plan, command) ?? applyToMembers(plan, command);
+  outOfBounds(command) ?? applyToPlan(plan, command) ?? applyToAddresses(plan, command) ?? applyToMembers(plan, command);
 
 /** Carries out several commands as one: all, or none with the first refusal. */
 export const applyAll = (plan: RestorePlan, commands: readonly Command[]): Outcome => {

@@ -60,6 +60,10 @@ export interface CommandRefusal {
     | 'secondaries-automatic'
     | 'bad-count'
     | 'nothing-to-move'
-    | 'no-subnet';
+    | 'no-subnet'
+    /** A list or a count beyond what a plan holds (`bounds.ts`). */
+    | 'too-many'
+    /** The plan and its steps would be too long to be stored. */
+    | 'too-large';
   readonly params: Readonly<Record<string, string | number>>;
 }

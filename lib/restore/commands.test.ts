@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCidr } from '@/lib/net/cidr';
 import { ipv4FromNumber } from '@/lib/net/ipv4';
+import { MAX_STEPS } from './bounds';
 import { check } from './check';
 import type { Command, Slot, Target } from './command';
 import { cpuOptionsFit } from './cpu-options';
@@ -14,7 +15,7 @@ import type { SecurityGroupId, SubnetId } from './ids';
 import type { RestorePlan } from './plan';
 import { FACTS } from './rules/cases/fixture';
 import { toMetadata } from './to-metadata';
-import { begin, canRedo, canUndo, MAX_STEPS, perform, planAt, redo, replay, undo } from './undo';
+import { begin, canRedo, canUndo, perform, planAt, redo, replay, undo } from './undo';
 
 const planOf = (changes: Readonly<Record<string, string>> = {}): RestorePlan => articlePlan({ ...answer.RestoreMetadata, ...changes });
 

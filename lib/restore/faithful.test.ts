@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ipv4FromNumber } from '@/lib/net/ipv4';
+import { MAX_LIST } from './bounds';
 import { explain } from './explain';
-import { articlePlan } from './fixtures/article';
+import { ARTICLE, articlePlan } from './fixtures/article';
 import answer from './fixtures/metadata_template.json';
 import { isObject, openJson } from './json';
 import { knownKey, metadataValue } from './keys';
 import { isKnownMember } from './member-forms';
 import { parseTemplate } from './parse';
 import type { RestoreMetadata } from './plan';
+import { planHistorySchema } from './plan-schema';
 import { openMetadata, requestOf } from './request';
 import { templateNics } from './sent-keys';
 import { toMetadata } from './to-metadata';
+import { begin } from './undo';
 
 const ID = 'fresh-id';
 /** Keys that a restore never sends as they came (facts 1.2, 1.5, 1.6). */
@@ -162,6 +166,65 @@ describe('parse, then print', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('what no plan holds', () => {
+  const many = <T>(item: (n: number) => T): readonly T[] => Array.from({ length: MAX_LIST + 1 }, (_, n) => item(n));
+  const nic = (more: object) => [{ DeviceIndex: 0, SubnetId: 'subnet-1', ...more }];
+
+  it.each<[string, unknown, string, string]>([
+    ['a count', nic({ SecondaryPrivateIpAddressCount: MAX_LIST + 1 }), 'too-many', '/0/SecondaryPrivateIpAddressCount'],
+    ['a count of IPv6 addresses', nic({ Ipv6AddressCount: MAX_LIST + 1 }), 'too-many', '/0/Ipv6AddressCount'],
+    ['a number', nic({ DeviceIndex: 2 ** 53 }), 'not-a-count', '/0/DeviceIndex'],
+    ['addresses', nic({ PrivateIpAddresses: many((n) => ({ PrivateIpAddress: ipv4FromNumber(n) })) }), 'too-many', '/0/PrivateIpAddresses'],
+    ['groups', nic({ Groups: many((n) => `sg-${n}`) }), 'too-many', '/0/Groups'],
+    ['interfaces', many((n) => nic({ DeviceIndex: n })[0]), 'too-many', ''],
+  ])('%s beyond its bounds is told with its place', (_name, nics, code, at) => {
+    const template = { InstanceType: 't3.small', NetworkInterfaces: JSON.stringify(nics) };
+    expect(parseTemplate({ ...ARTICLE, template })).toMatchObject({ ok: false, error: { code, at: `/NetworkInterfaces${at}` } });
+  });
+
+  it('groups of the only interface, too', () => {
+    const template = { InstanceType: 't3.small', SubnetId: 'subnet-1', SecurityGroupIds: JSON.stringify(many((n) => `sg-${n}`)) };
+    expect(parseTemplate({ ...ARTICLE, template })).toMatchObject({ ok: false, error: { code: 'too-many', key: 'SecurityGroupIds' } });
+  });
+
+  it('what is read can be stored', () => {
+    const odd = fc.oneof(
+      { weight: 6, arbitrary: fc.nat({ max: 3 }) },
+      { weight: 1, arbitrary: fc.constantFrom(0, -1, 1.5, MAX_LIST, MAX_LIST + 1, 2 ** 53, 1e300) },
+    );
+    const text = fc.constantFrom('', 'x', 'y'.repeat(300));
+    const members = fc.record(
+      {
+        DeviceIndex: odd,
+        NetworkCardIndex: odd,
+        SecondaryPrivateIpAddressCount: odd,
+        Ipv6AddressCount: odd,
+        Ipv4PrefixCount: odd,
+        Ipv6PrefixCount: odd,
+        Ipv6Prefixes: fc.array(text.map((Ipv6Prefix) => ({ Ipv6Prefix }))),
+        Groups: fc.array(text),
+        SubnetId: text,
+        NetworkInterfaceId: text,
+        InterfaceType: text,
+        Description: text,
+        Strange: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    );
+    let read = 0;
+    fc.assert(
+      fc.property(fc.array(members, { minLength: 1, maxLength: 3 }), (nics) => {
+        const parsed = parseTemplate({ ...ARTICLE, template: { InstanceType: 'x', NetworkInterfaces: JSON.stringify(nics) } });
+        if (!parsed.ok) return;
+        read += 1;
+        expect(planHistorySchema.safeParse(JSON.parse(JSON.stringify(begin(parsed.value)))).error).toBeUndefined();
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(read).toBeGreaterThan(100);
   });
 });
 

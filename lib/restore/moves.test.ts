@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cidr, parseCidr } from '@/lib/net/cidr';
 import { type Ipv4, parseIpv4 } from '@/lib/net/ipv4';
+import { addresses } from '@/lib/testing/random-gestures';
 import { applyAll } from './apply';
 import { addressIn } from './apply/addresses';
+import { MAX_LIST } from './bounds';
 import type { Slot, Target } from './command';
 import { indexFacts, NO_FACTS } from './fact-index';
 import type { Facts, InstanceTypeFact, InterfaceFact, Known, SubnetFact } from './facts';
@@ -418,6 +420,18 @@ describe('every move', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe('a list that is full', () => {
+  it('takes no more, also where the type is not known', () => {
+    const full: NewNic = { ...nic('n0', 'subnet-a', null), secondaries: { kind: 'fixed', values: addresses(MAX_LIST) } };
+    const moving = [{ address: ip('10.1.10.9'), subnetId: 'subnet-a', from: null }];
+    expect(previewMove({ ...two, nics: [full] }, nothing, moving, list('n0'))).toEqual({
+      kind: 'refused',
+      code: 'too-many',
+      params: { count: MAX_LIST },
+    });
   });
 });
 

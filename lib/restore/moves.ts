@@ -51,7 +51,8 @@ export type MoveRefusal =
   | 'other-outside-subnet'
   | 'reserved-by-aws'
   | 'full'
-  | 'not-in-plan';
+  | 'not-in-plan'
+  | 'too-many';
 
 /** What would come of putting what is held onto a target. */
 export type MovePreview =
@@ -134,7 +135,7 @@ const judged = (
   if (!after.ok) {
     const address = String(after.error.params.address ?? made.params.address ?? '');
     if (after.error.code === 'duplicate-address') return refused('duplicate', { address, interface: holderNumber(plan, address) });
-    return refused('no-such-place');
+    return after.error.code === 'too-many' ? refused('too-many', after.error.params) : refused('no-such-place');
   }
   return (
     overfull(plan, after.value, index) ?? {

@@ -2,6 +2,7 @@ import { type Cidr, parseCidr } from '@/lib/net/cidr';
 import { type Ipv4, parseIpv4 } from '@/lib/net/ipv4';
 import { type Ipv6, parseIpv6 } from '@/lib/net/ipv6';
 import { err, ok, type Result } from '@/lib/result';
+import { MAX_LIST } from './bounds';
 import type { NetworkInterfaceId, SecurityGroupId, SubnetId } from './ids';
 import { isObject, type JsonObject } from './json';
 import { isKnownMember } from './member-forms';
@@ -28,8 +29,14 @@ const text = (raw: JsonObject, name: string, at: string): string | null => {
 const whole = (raw: JsonObject, name: string, at: string): number | null => {
   const value = raw[name];
   if (value === undefined || value === null) return null;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
     throw new Malformed('not-a-count', `${at}/${name}`, JSON.stringify(value));
+  return value;
+};
+
+const count = (raw: JsonObject, name: string, at: string): number | null => {
+  const value = whole(raw, name, at);
+  if (value !== null && value > MAX_LIST) throw new Malformed('too-many', `${at}/${name}`, String(value));
   return value;
 };
 
@@ -44,6 +51,7 @@ const list = (raw: JsonObject, name: string, at: string): readonly unknown[] => 
   const value = raw[name];
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw new Malformed('not-a-list', `${at}/${name}`, JSON.stringify(value));
+  if (value.length > MAX_LIST) throw new Malformed('too-many', `${at}/${name}`, String(value.length));
   return value;
 };
 
@@ -63,8 +71,8 @@ const entries = <T>(raw: JsonObject, name: string, member: string, at: string, p
   });
 
 /** A list that is not empty wins over a count, which AWS returns beside it (V7); a count of zero says nothing (1.5). */
-const assigned = <T>(values: readonly T[], count: number | null): Assigned<T> =>
-  values.length === 0 && count !== null && count > 0 ? { kind: 'automatic', count } : { kind: 'fixed', values };
+const assigned = <T>(values: readonly T[], number: number | null): Assigned<T> =>
+  values.length === 0 && number !== null && number > 0 ? { kind: 'automatic', count: number } : { kind: 'fixed', values };
 
 const readAddresses = (raw: JsonObject, at: string): { primary: PrimaryIp; secondaries: Assigned<Ipv4> } => {
   let primary: Ipv4 | null = null;
@@ -85,7 +93,7 @@ const readAddresses = (raw: JsonObject, at: string): { primary: PrimaryIp; secon
   }
   return {
     primary: primary === null ? { kind: 'automatic' } : { kind: 'fixed', address: primary },
-    secondaries: assigned(secondaries, whole(raw, 'SecondaryPrivateIpAddressCount', at)),
+    secondaries: assigned(secondaries, count(raw, 'SecondaryPrivateIpAddressCount', at)),
   };
 };
 
@@ -110,11 +118,11 @@ const readNic = (raw: JsonObject, index: number, at: string): Nic => {
       if (typeof group !== 'string') throw new Malformed('not-text', `${at}/Groups/${i}`, JSON.stringify(group));
       return group as SecurityGroupId;
     }),
-    ipv6: assigned<Ipv6>(entries(raw, 'Ipv6Addresses', 'Ipv6Address', at, parseIpv6), whole(raw, 'Ipv6AddressCount', at)),
-    ipv4Prefixes: assigned<Cidr>(entries(raw, 'Ipv4Prefixes', 'Ipv4Prefix', at, parseCidr), whole(raw, 'Ipv4PrefixCount', at)),
+    ipv6: assigned<Ipv6>(entries(raw, 'Ipv6Addresses', 'Ipv6Address', at, parseIpv6), count(raw, 'Ipv6AddressCount', at)),
+    ipv4Prefixes: assigned<Cidr>(entries(raw, 'Ipv4Prefixes', 'Ipv4Prefix', at, parseCidr), count(raw, 'Ipv4PrefixCount', at)),
     ipv6Prefixes: assigned<string>(
       entries(raw, 'Ipv6Prefixes', 'Ipv6Prefix', at, (t) => t),
-      whole(raw, 'Ipv6PrefixCount', at),
+      count(raw, 'Ipv6PrefixCount', at),
     ),
     primaryIpv6: flag(raw, 'PrimaryIpv6', at, false),
     // Off unless asked: a returned `true` is seldom meant (V22).

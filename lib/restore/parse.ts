@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@/lib/result';
+import { MAX_LIST } from './bounds';
 import { cpuOptionsFit } from './cpu-options';
 import type { InstanceTypeFact } from './facts';
 import type { Arn, SecurityGroupId, SubnetId } from './ids';
@@ -18,6 +19,7 @@ export interface ParseProblem {
     | 'not-a-count'
     | 'not-a-flag'
     | 'malformed-address'
+    | 'too-many'
     | 'two-primaries'
     | 'no-instance-type'
     | 'no-subnet';
@@ -33,6 +35,7 @@ const topLevelNic = (template: RestoreMetadata): Result<Nic[], ParseProblem> => 
   const groups = groupsText === null ? [] : openJson(groupsText);
   if (!Array.isArray(groups) || groups.some((g) => typeof g !== 'string'))
     return err({ code: 'not-a-list', key: 'SecurityGroupIds', at: '/SecurityGroupIds', text: groupsText ?? '' });
+  if (groups.length > MAX_LIST) return err({ code: 'too-many', key: 'SecurityGroupIds', at: '/SecurityGroupIds', text: '' });
   return ok([newNic('n0', 0, subnetId as SubnetId, groups as SecurityGroupId[])]);
 };
 
@@ -44,6 +47,7 @@ const parseNics = (template: RestoreMetadata): Result<Nic[], ParseProblem> => {
   if (opened === undefined) return err({ code: 'not-json', key: 'NetworkInterfaces', at, text });
   if (!Array.isArray(opened)) return err({ code: 'not-a-list', key: 'NetworkInterfaces', at, text });
   if (opened.length === 0) return topLevelNic(template);
+  if (opened.length > MAX_LIST) return err({ code: 'too-many', key: 'NetworkInterfaces', at, text: '' });
   const nics: Nic[] = [];
   for (const [index, raw] of opened.entries()) {
     const nic = parseNic(raw, index);

@@ -3,6 +3,7 @@ import type { Ipv4 } from '@/lib/net/ipv4';
 import { ok, type Result } from '@/lib/result';
 import type { Command } from './command';
 import type { SubnetId } from './ids';
+import { nicAutomatic } from './nic-automatic';
 import { type ParseProblem, parseTemplate } from './parse';
 import type { RestorePlan } from './plan';
 
@@ -46,12 +47,4 @@ export const sameLastOctetsIn = (plan: RestorePlan, subnetId: SubnetId, cidr: Ci
 };
 
 /** AWS picks every address; as many secondaries as there were. */
-export const allAutomatic = (plan: RestorePlan): readonly Command[] =>
-  plan.nics.flatMap((nic): Command[] => {
-    if (nic.kind !== 'new') return [];
-    const count = nic.secondaries.kind === 'automatic' ? nic.secondaries.count : nic.secondaries.values.length;
-    return [
-      { type: 'set-secondaries', nic: nic.key, secondaries: { kind: 'automatic', count } },
-      { type: 'set-primary', nic: nic.key, address: 'automatic' },
-    ];
-  });
+export const allAutomatic = (plan: RestorePlan): readonly Command[] => plan.nics.filter((nic) => nic.kind === 'new').flatMap(nicAutomatic);

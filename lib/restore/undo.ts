@@ -1,11 +1,9 @@
-import { ok, type Result } from '@/lib/result';
+import { err, ok, type Result } from '@/lib/result';
 import { applyAll } from './apply';
+import { MAX_LIST, MAX_SIZE, MAX_STEPS, tooMany } from './bounds';
 import type { CommandRefusal } from './command';
 import type { PlanHistory, Step } from './history';
 import type { RestorePlan } from './plan';
-
-/** Gestures a draft remembers; older ones fold into its base. */
-export const MAX_STEPS = 200;
 
 /** A history that begins with `plan`. */
 export const begin = (plan: RestorePlan): PlanHistory => ({ base: plan, steps: [], cursor: 0 });
@@ -31,23 +29,31 @@ export const replay = (history: PlanHistory): Result<RestorePlan, CommandRefusal
     history.steps.slice(0, history.cursor).flatMap((step) => step.commands),
   );
 
-/** Adds a gesture; what could be redone is gone. A gesture that does not apply, or changes nothing, leaves the history as it was. */
+/**
+ * The same plan with the oldest gestures folded into the base until the history keeps to its bounds. Refused where it cannot: then the plan itself is too large.
+ */
+const folded = (history: PlanHistory): Result<PlanHistory, CommandRefusal> => {
+  if (history.steps.length <= MAX_STEPS && JSON.stringify(history).length <= MAX_SIZE) return ok(history);
+  const [oldest, ...steps] = history.steps;
+  if (oldest === undefined) return err({ code: 'too-large', params: {} });
+  const base = applyAll(history.base, oldest.commands);
+  return base.ok ? folded({ base: base.value, steps, cursor: history.cursor - 1 }) : base;
+};
+
+/**
+ * Adds a gesture; what could be redone is gone. A gesture that does not apply, changes nothing, or makes the plan larger than can be stored, leaves the history as it
+ * was.
+ */
 export const perform = (history: PlanHistory, step: Step): Result<PlanHistory, CommandRefusal> => {
+  if (step.commands.length > MAX_LIST) return tooMany();
   const before = planAt(history);
   const after = applyAll(before, step.commands);
   if (!after.ok) return after;
   if (JSON.stringify(after.value) === JSON.stringify(before)) return ok(history);
   const steps = [...history.steps.slice(0, history.cursor), step];
-  const next = fold({ base: history.base, steps, cursor: steps.length });
-  plans.set(next, after.value);
-  return ok(next);
-};
-
-const fold = (history: PlanHistory): PlanHistory => {
-  const [oldest, ...rest] = history.steps;
-  if (history.steps.length <= MAX_STEPS || oldest === undefined) return history;
-  const base = applyAll(history.base, oldest.commands);
-  return base.ok ? { base: base.value, steps: rest, cursor: history.cursor - 1 } : history;
+  const next = folded({ base: history.base, steps, cursor: steps.length });
+  if (next.ok) plans.set(next.value, after.value);
+  return next;
 };
 
 export const canUndo = (history: PlanHistory): boolean => history.cursor > 0;

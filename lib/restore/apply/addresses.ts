@@ -1,8 +1,9 @@
 import type { Ipv4 } from '@/lib/net/ipv4';
 import { err, ok, type Result } from '@/lib/result';
+import { MAX_LIST, tooMany } from '../bounds';
 import type { Command, CommandRefusal, Slot } from '../command';
 import type { NewNic, RestorePlan } from '../plan';
-import { editNewNic, newNicOf, refuse, replaceNic } from './nics';
+import { editNewNic, newNicOf, none, refuse, replaceNic } from './nics';
 
 type Outcome = Result<RestorePlan, CommandRefusal>;
 
@@ -51,6 +52,7 @@ export const setPrimary = (plan: RestorePlan, command: Extract<Command, { type: 
 export const addSecondary = (plan: RestorePlan, command: Extract<Command, { type: 'add-secondary' }>): Outcome =>
   editList(plan, command.nic, (values, nic) => {
     if (placedElsewhere(plan, nic, command.address, [])) return refuse('duplicate-address', { address: command.address });
+    if (values.length >= MAX_LIST) return tooMany();
     return ok(values.toSpliced(command.index ?? values.length, 0, command.address));
   });
 
@@ -72,11 +74,7 @@ export const removeSecondary = (plan: RestorePlan, command: Extract<Command, { t
 export const setSecondaries = (plan: RestorePlan, command: Extract<Command, { type: 'set-secondaries' }>): Outcome =>
   editNewNic(plan, command.nic, (nic) => {
     const { secondaries } = command;
-    if (secondaries.kind === 'automatic') {
-      if (!Number.isInteger(secondaries.count) || secondaries.count < 0) return refuse('bad-count', { count: secondaries.count });
-      // V7: a count must be positive; zero of them is the empty list.
-      return ok({ ...nic, secondaries: secondaries.count === 0 ? NO_SECONDARIES : secondaries });
-    }
+    if (secondaries.kind === 'automatic') return ok({ ...nic, secondaries: none(secondaries) });
     const cleared: NewNic = { ...nic, secondaries: NO_SECONDARIES };
     const without = replaceNic(plan, cleared);
     const duplicate = secondaries.values.find((a, i) => secondaries.values.indexOf(a) !== i || placedElsewhere(without, cleared, a, []));

@@ -1,6 +1,7 @@
 import { addressAt, type Cidr, cidrContains, cidrRange } from '@/lib/net/cidr';
 import { type Ipv4, ipv4ToNumber } from '@/lib/net/ipv4';
 import { err, ok, type Result } from '@/lib/result';
+import { MAX_LIST, tooMany } from '../bounds';
 import type { Command, CommandRefusal } from '../command';
 import { newNic } from '../new-nic';
 import type { Assigned, NewNic, Nic, RestorePlan } from '../plan';
@@ -31,13 +32,20 @@ export const editNewNic = (plan: RestorePlan, key: string, edit: (nic: NewNic) =
   return edited.ok ? ok(replaceNic(plan, edited.value)) : edited;
 };
 
+/** A number of 0 that AWS should pick is no number: nothing is asked for. */
+export const none = <T>(value: Assigned<T>): Assigned<T> =>
+  value.kind === 'automatic' && value.count === 0 ? { kind: 'fixed', values: [] } : value;
+
 const renumbered = (nics: readonly Nic[]): readonly Nic[] =>
   nics.map((nic, i) => (nic.deviceIndex === i ? nic : { ...nic, deviceIndex: i }));
 
+/** A key that no interface of the plan has. */
+export const newKey = (nics: readonly Nic[]): string => `n${1 + Math.max(-1, ...nics.map((nic) => Number(nic.key.slice(1)) || 0))}`;
+
 export const addNic = (plan: RestorePlan, command: Extract<Command, { type: 'add-nic' }>): Outcome => {
-  const number = 1 + Math.max(-1, ...plan.nics.map((nic) => Number(nic.key.slice(1))));
   const deviceIndex = 1 + Math.max(-1, ...plan.nics.map((nic) => nic.deviceIndex));
-  return ok({ ...plan, nics: [...plan.nics, newNic(`n${number}`, deviceIndex, command.subnetId, command.groups)] });
+  if (plan.nics.length >= MAX_LIST || !Number.isSafeInteger(deviceIndex)) return tooMany();
+  return ok({ ...plan, nics: [...plan.nics, newNic(newKey(plan.nics), deviceIndex, command.subnetId, command.groups)] });
 };
 
 export const removeNic = (plan: RestorePlan, key: string): Outcome => {
