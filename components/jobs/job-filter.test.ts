@@ -18,6 +18,7 @@ const job = (id: string, more: Partial<JobView> = {}): JobView => ({
   completedAt: null,
   expectedMinutes: null,
   origin: null,
+  addresses: [],
   createdResourceArn: null,
   createdResourceId: null,
   startedBy: null,
@@ -38,15 +39,16 @@ describe('the address of the jobs', () => {
   const read = (search: string) => readUrl(JOB_FILTER, (name) => new URLSearchParams(search).get(name));
 
   it('holds the filter and nothing that its absence means', () => {
-    const written = changeSearch(JOB_FILTER, '', { q: 'web 01', status: 'failed', ours: true });
-    expect(written).toBe('q=web+01&status=failed&ours=true');
-    expect(read(written)).toEqual({ q: 'web 01', status: 'failed', ours: true });
-    expect(changeSearch(JOB_FILTER, written, { status: 'any', ours: false })).toBe('q=web+01');
-    expect(changeSearch(JOB_FILTER, written, ALL_JOBS)).toBe('');
+    const written = changeSearch(JOB_FILTER, '', { q: 'web 01', status: 'failed', ours: true, sort: 'by', dir: 'asc' });
+    expect(written).toBe('q=web+01&status=failed&ours=true&sort=by&dir=asc');
+    expect(read(written)).toEqual({ q: 'web 01', status: 'failed', ours: true, sort: 'by', dir: 'asc' });
+    expect(changeSearch(JOB_FILTER, written, { status: 'any', ours: false, sort: 'started', dir: 'desc' })).toBe('q=web+01');
+    // Showing everything again leaves the order.
+    expect(changeSearch(JOB_FILTER, written, ALL_JOBS)).toBe('sort=by&dir=asc');
   });
 
   it('hides nothing where it says what there is not', () => {
-    expect(read('status=splendid&ours=perhaps')).toEqual(none);
+    expect(read('status=splendid&ours=perhaps&sort=colour&dir=sideways')).toEqual({ ...none, sort: 'started', dir: 'desc' });
   });
 });
 

@@ -2,6 +2,10 @@ import type { JobView } from '@/lib/data/jobs/views';
 import { jobStatusRow } from '@/lib/jobs/status';
 import { type UrlChange, urlFlag, urlOneOf, urlText } from '@/lib/url-codecs';
 
+/** What a list of jobs may be sorted by; `started` newest first is how it comes. */
+export const SORTS = ['started', 'source', 'status', 'addresses', 'by'] as const;
+export type JobSort = (typeof SORTS)[number];
+
 /** What one may choose a list of jobs by, besides `any`. */
 export const STATUS_CHOICES = ['any', 'open', 'completed', 'failed', 'aborted', 'forgotten'] as const;
 
@@ -10,6 +14,8 @@ export const JOB_FILTER = {
   q: urlText,
   status: urlOneOf(STATUS_CHOICES, 'any'),
   ours: urlFlag,
+  sort: urlOneOf(SORTS, 'started'),
+  dir: urlOneOf(['asc', 'desc'] as const, 'desc'),
 } as const;
 
 /** The change that shows every job again. */
@@ -20,6 +26,18 @@ export interface JobFilter {
   readonly status: (typeof STATUS_CHOICES)[number];
   readonly ours: boolean;
 }
+
+/** How the list is sorted. */
+export interface JobOrder {
+  readonly sort: JobSort;
+  readonly dir: 'asc' | 'desc';
+}
+
+/** The order that a click on a column's head gives: a new column begins with what one looks for first, a second click turns it. */
+export const orderAfter = (order: JobOrder, sort: JobSort): JobOrder => {
+  if (order.sort === sort) return { sort, dir: order.dir === 'asc' ? 'desc' : 'asc' };
+  return { sort, dir: sort === 'started' ? 'desc' : 'asc' };
+};
 
 const textOf = (job: JobView): string =>
   [
@@ -32,6 +50,7 @@ const textOf = (job: JobView): string =>
     job.startedBy,
     job.status,
     job.statusMessage,
+    ...job.addresses,
   ]
     .filter((each) => each !== null)
     .join('\n')

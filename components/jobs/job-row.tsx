@@ -16,7 +16,20 @@ import { OutcomeBadge, StatusBadge } from './outcome-badge';
 import { PercentBar } from './percent-bar';
 
 /** What the columns show from which width on. */
-export const COLUMN = { wide: 'hidden lg:table-cell' } as const;
+export const COLUMN = { middle: 'hidden md:table-cell', wide: 'hidden lg:table-cell' } as const;
+
+/** The first address in full and how many more there are; all of them in the tip. */
+const Addresses = ({ addresses }: { readonly addresses: readonly string[] }) => {
+  const t = useTranslations('jobs.list');
+  const [first] = addresses;
+  if (first === undefined) return <span className="text-text-dim">–</span>;
+  return (
+    <span className="mono" title={addresses.join('\n')}>
+      {first}
+      {addresses.length > 1 && <span className="text-text-dim"> {t('moreAddresses', { count: addresses.length - 1 })}</span>}
+    </span>
+  );
+};
 
 const Source = (props: {
   readonly href: string;
@@ -96,6 +109,9 @@ export const JobRow = memo(
       <Td>
         <Source href={paths.job(place, job.id)} name={job.resourceName} id={job.resourceId} type={job.resourceType} by={job.startedBy} />
       </Td>
+      <Td className={COLUMN.middle}>
+        <Addresses addresses={job.addresses} />
+      </Td>
       <Td>
         <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
       </Td>
@@ -133,6 +149,9 @@ export const IntentRow = ({ intent, index }: { readonly intent: OpenRestoreView;
           type={null}
           by={intent.startedBy}
         />
+      </Td>
+      <Td className={COLUMN.middle}>
+        <Addresses addresses={intent.addresses} />
       </Td>
       <Td>
         <PercentBar percent={null} outcome="starting" />

@@ -2,26 +2,38 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { SortButton } from '@/components/ui/sort-button';
 import { Table, THead, Th } from '@/components/ui/table';
 import type { JobView, OpenRestoreView } from '@/lib/data/jobs/views';
 import type { Place } from '@/lib/paths';
 import { useChangedRows } from './changed-rows';
 import { GapRow } from './gap-row';
+import type { JobOrder, JobSort } from './job-filter';
 import { COLUMN, IntentRow, JobRow } from './job-row';
 import { useRowWindow } from './row-window';
 
-const COLUMNS = 7;
+const COLUMNS = 8;
 
 /** What of a job is worth a tint when it changes; its progress is not, because that moves all the time. */
 const signatureOf = (job: JobView): string => `${job.status}\n${job.statusMessage ?? ''}\n${job.createdResourceId ?? ''}`;
 
-const Head = () => {
+const Head = ({ order, onSort }: { readonly order: JobOrder; readonly onSort: (sort: JobSort) => void }) => {
   const t = useTranslations('jobs.list.columns');
+  const table = useTranslations('common.table');
+  const sortable = (sort: JobSort, className?: string) => {
+    const sorted = order.sort === sort ? order.dir : null;
+    return (
+      <Th aria-sort={sorted === null ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'} className={className}>
+        <SortButton title={t(sort)} tip={table('sortBy', { column: t(sort) })} sorted={sorted} onSort={() => onSort(sort)} />
+      </Th>
+    );
+  };
   return (
     <>
       <colgroup>
         <col className="w-28 lg:w-32" />
-        <col className="w-[26.5%]" />
+        <col className="w-[20%]" />
+        <col className="hidden w-36 md:table-column" />
         <col className="w-26" />
         <col className="w-23" />
         <col />
@@ -29,13 +41,14 @@ const Head = () => {
         <col className="hidden w-26 lg:table-column" />
       </colgroup>
       <THead>
-        <Th>{t('status')}</Th>
-        <Th>{t('source')}</Th>
+        {sortable('status')}
+        {sortable('source')}
+        {sortable('addresses', COLUMN.middle)}
         <Th>{t('progress')}</Th>
         <Th title={t('timeWhy')}>{t('time')}</Th>
         <Th>{t('result')}</Th>
-        <Th className={COLUMN.wide}>{t('started')}</Th>
-        <Th className={COLUMN.wide}>{t('by')}</Th>
+        {sortable('started', COLUMN.wide)}
+        {sortable('by', COLUMN.wide)}
       </THead>
     </>
   );
@@ -49,6 +62,8 @@ export const JobsTable = (props: {
   /** All jobs, filtered or not: what changed is told from them, so that a filter taken off tints nothing. */
   readonly all: readonly JobView[];
   readonly intents: readonly OpenRestoreView[];
+  readonly order: JobOrder;
+  readonly onSort: (sort: JobSort) => void;
 }) => {
   const { place, jobs, all, intents } = props;
   const signatures = useMemo(() => new Map(all.map((job) => [job.id, signatureOf(job)])), [all]);
@@ -56,7 +71,7 @@ export const JobsTable = (props: {
   const { ref, onFocus, runs } = useRowWindow(jobs.length);
   return (
     <Table label={props.label} className="table-fixed" rowCount={jobs.length + intents.length + 1}>
-      <Head />
+      <Head order={props.order} onSort={props.onSort} />
       {intents.length > 0 && (
         <tbody>
           {intents.map((intent, index) => (

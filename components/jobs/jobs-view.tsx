@@ -16,10 +16,11 @@ import type { JobList } from '@/lib/data/jobs/views';
 import { type Place, paths } from '@/lib/paths';
 import { jobsQuery } from '@/lib/queries/jobs';
 import { StateAnnouncer } from './announcer';
-import { ALL_JOBS, filterJobs, isFiltering, JOB_FILTER } from './job-filter';
+import { ALL_JOBS, filterJobs, isFiltering, JOB_FILTER, orderAfter } from './job-filter';
 import { jobName, statusWord } from './job-title';
 import { JobsFilterBar } from './jobs-filter-bar';
 import { JobsTable } from './jobs-table';
+import { sortJobs } from './sort-jobs';
 
 const SKELETON_ROWS = 8;
 
@@ -65,7 +66,7 @@ const Announcer = ({ list }: { readonly list: JobList }) => {
 const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: JobList; readonly error: unknown }) => {
   const t = useTranslations('jobs');
   const [filter, change] = useUrlState(JOB_FILTER);
-  const shown = useMemo(() => filterJobs(list.jobs, filter), [list.jobs, filter]);
+  const shown = useMemo(() => sortJobs(filterJobs(list.jobs, filter), filter), [list.jobs, filter]);
   const clear = () => change(ALL_JOBS);
   // An intent has no job yet: only a filter that looks for something else hides it.
   const intents = isFiltering(filter) && !(filter.ours || filter.status === 'open') ? [] : list.intents;
@@ -85,7 +86,15 @@ const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: 
           <Nothing place={place} list={list} onClear={clear} />
         </div>
       ) : (
-        <JobsTable place={place} label={t('list.label', { region: place.region })} jobs={shown} all={list.jobs} intents={intents} />
+        <JobsTable
+          place={place}
+          label={t('list.label', { region: place.region })}
+          jobs={shown}
+          all={list.jobs}
+          intents={intents}
+          order={filter}
+          onSort={(sort) => change(orderAfter(filter, sort))}
+        />
       )}
       {list.more && (
         <Notice tone="info" className="mt-3">

@@ -4,7 +4,7 @@
 
 import type { ReactNode } from 'react';
 import { cx } from './class-names';
-import { Icon } from './icon';
+import { SortButton } from './sort-button';
 
 export interface GridColumn {
   readonly key: string;
@@ -48,18 +48,12 @@ export const GridHead = (props: {
             className={cx('flex min-w-0 items-center px-3 font-semibold', column.numeric && 'justify-end', column.className)}
           >
             {column.sortable === true && sort !== undefined ? (
-              <button
-                type="button"
-                title={sort.describe(column.title)}
-                className="-mx-1 inline-flex min-w-0 items-center gap-1 rounded-sm px-1 font-semibold whitespace-nowrap hover:text-text"
-                onClick={() => sort.onSort(column.key)}
-              >
-                {column.title}
-                <Icon
-                  name={sort.key !== column.key ? 'both' : sort.direction === 'asc' ? 'up' : 'down'}
-                  className={cx('size-3', sort.key === column.key ? 'text-accent' : 'opacity-50')}
-                />
-              </button>
+              <SortButton
+                title={column.title}
+                tip={sort.describe(column.title)}
+                sorted={sort.key === column.key ? sort.direction : null}
+                onSort={() => sort.onSort(column.key)}
+              />
             ) : (
               <span className="truncate">{column.title}</span>
             )}

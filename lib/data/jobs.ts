@@ -3,7 +3,8 @@ import { restoreJobMetadata } from '@/lib/aws/restore-jobs';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { type OpenAttemptRow, openAttempts } from '@/lib/db/repositories/attempts';
 import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
-import { type JobWithOrigin, readJob, readJobs } from '@/lib/db/repositories/jobs';
+import { type JobWithOrigin, NEVER_SEEN, readJob, readJobs } from '@/lib/db/repositories/jobs';
+import { jobsVersion } from '@/lib/db/repositories/place-versions';
 import { restoreOfJob } from '@/lib/db/repositories/restores';
 import { knownFailure } from '@/lib/jobs/known-failures';
 import { parsePercent } from '@/lib/jobs/percent';
@@ -27,6 +28,13 @@ const MAX_JOBS = 500;
 const AS_OF_STEP_MS = 10_000;
 const DAY_MS = 24 * 3_600_000;
 
+/** A text that stays the same while `listJobs` would answer the same. Asking keeps the sweeps going, as reading does. */
+export const jobListVersion = (place: Place): Promise<Result<string, Problem>> =>
+  withAccess(place, 'browse', async () => {
+    look(place);
+    return ok(await jobsVersion(place, AS_OF_STEP_MS));
+  });
+
 /** The restore jobs of a place, whoever started them, as the last sweep saw them. Reading keeps the sweeps going. */
 export const listJobs = (place: Place): Promise<Result<JobList, Problem>> =>
   withAccess(place, 'browse', async () => {
@@ -47,6 +55,7 @@ const openRestoreView = async (row: OpenAttemptRow): Promise<OpenRestoreView> =>
   intendedAt: row.createdAt.toISOString(),
   resourceArn: row.resourceArn,
   resourceName: row.resourceName,
+  addresses: row.addresses,
   ...(await openAttemptView(row)),
 });
 
@@ -82,8 +91,10 @@ const JOB_ID = /^[\w-]{1,100}$/;
 const knownJob = async (place: Place, id: string): Promise<Result<JobWithOrigin, Problem>> => {
   if (!JOB_ID.test(id)) return err({ code: 'not-found', what: 'job', id });
   const row = await readJob(place, id);
-  if (row !== null) return ok(await named(place, row));
+  if (row !== null && row.job.seenAt > NEVER_SEEN) return ok(await named(place, row));
   const asked = await fetchJob(place, id);
+  // Of one that AWS has named in its answer at least that much is known.
+  if (row !== null && (!asked.ok || asked.value === null)) return ok(await named(place, row));
   if (!asked.ok) return err(awsProblem(asked.error));
   const stored = asked.value === null ? null : await readJob(place, id);
   return stored === null ? err({ code: 'not-found', what: 'job', id }) : ok(await named(place, stored));
@@ -111,7 +122,7 @@ const freshnessOf = (sweep: SweepRow | null): JobFreshness => {
 const idOf = (arn: string | null): string | null => (arn === null || arn === '' ? null : resourceIdOf(arn));
 
 /** A stored job as a page shows it. */
-export const jobView = ({ job, restoreId, origin, startedBy, resourceName }: JobWithOrigin): JobView => ({
+export const jobView = ({ job, restoreId, origin, startedBy, resourceName, addresses }: JobWithOrigin): JobView => ({
   id: job.id,
   status: shownStatus(job),
   statusMessage: job.statusMessage,
@@ -121,6 +132,7 @@ export const jobView = ({ job, restoreId, origin, startedBy, resourceName }: Job
   resourceName,
   resourceType: job.resourceType,
   recoveryPointArn: job.recoveryPointArn,
+  addresses,
   createdAt: job.createdAt.toISOString(),
   completedAt: job.completedAt?.toISOString() ?? null,
   expectedMinutes: job.expectedMinutes,
@@ -130,5 +142,11 @@ export const jobView = ({ job, restoreId, origin, startedBy, resourceName }: Job
   origin,
   restoreId,
   forgotten:
-    job.forgottenAt === null ? null : { at: job.forgottenAt.toISOString(), lastStatus: job.status, lastSeenAt: job.seenAt.toISOString() },
+    job.forgottenAt === null
+      ? null
+      : {
+          at: job.forgottenAt.toISOString(),
+          lastStatus: job.status,
+          lastSeenAt: (job.seenAt > NEVER_SEEN ? job.seenAt : job.createdAt).toISOString(),
+        },
 });

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Session } from '@/lib/auth/session';
@@ -137,5 +138,53 @@ describe('defineGet', () => {
     const response = await csv(new Request('http://console/x'), { params: Promise.resolve({}) });
     expect(response.headers.get('content-type')).toBe('text/csv');
     expect(await response.text()).toBe('a,b');
+  });
+});
+
+describe('a versioned answer', () => {
+  let version: Result<string, Problem> = ok('1');
+  let built = 0;
+  const versionedHandler = defineGet({
+    name: 'versioned test',
+    input: z.object({ place: placeSchema }),
+    permission: 'browse',
+    version: async () => version,
+    run: async () => {
+      built += 1;
+      return answer;
+    },
+  });
+  const askFor = (headers: Record<string, string> = {}) =>
+    versionedHandler(new Request('http://console/x', { headers }), {
+      params: Promise.resolve({ account: '123456789012', region: 'ap-northeast-1' }),
+    });
+
+  it('is built once for everybody, zipped or not, and not at all for who has it', async () => {
+    version = ok('2');
+    built = 0;
+    const [first, second] = await Promise.all([askFor(), askFor({ 'accept-encoding': 'gzip, br' })]);
+    expect(await first?.json()).toEqual({ n: 1 });
+    expect(second?.headers.get('content-encoding')).toBe('gzip');
+    expect(JSON.parse(gunzipSync(Buffer.from(await (second?.arrayBuffer() ?? new ArrayBuffer(0)))).toString())).toEqual({ n: 1 });
+    const etag = first?.headers.get('etag') ?? '';
+    expect((await askFor({ 'if-none-match': etag })).status).toBe(304);
+    expect(built).toBe(1);
+    version = ok('3');
+    answer = ok({ n: 2 });
+    const changed = await askFor({ 'if-none-match': etag });
+    expect([changed.status, await changed.json(), built]).toEqual([200, { n: 2 }, 2]);
+  });
+
+  it('that could not be built is not kept', async () => {
+    version = ok('4');
+    answer = err({ code: 'not-found', what: 'job', id: 'x' });
+    expect((await askFor()).status).toBe(404);
+    answer = ok({ n: 3 });
+    expect(await (await askFor()).json()).toEqual({ n: 3 });
+  });
+
+  it('whose version may not be read is refused', async () => {
+    version = err({ code: 'wrong-account', account: 'a', callerAccount: 'b' });
+    expect((await askFor()).status).toBe(404);
   });
 });

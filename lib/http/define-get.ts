@@ -9,8 +9,9 @@ import { placeIn } from '@/lib/data/place-schema';
 import { logUnexpected } from '@/lib/log';
 import { decodeSegment } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
-import { err, type Result } from '@/lib/result';
+import { err, ok, type Result } from '@/lib/result';
 import { retryAfterSeconds, statusOf } from './status';
+import { unchanged, versioned } from './versioned';
 
 /** What `run` may know about its caller. */
 export interface GetContext {
@@ -32,6 +33,11 @@ export interface GetDefinition<Schema extends z.ZodType, T, E extends { readonly
   readonly input: Schema;
   readonly permission: Permission;
   readonly run: (input: z.output<Schema>, context: GetContext) => Promise<Result<T, E | Problem>>;
+  /**
+   * A text that stays the same while the answer would: the ETag is made from it, so that an unchanged answer is never built, and a changed one is built once for
+   * all who ask. Only where the answer is the same for everybody who may have it.
+   */
+  readonly version?: (input: z.output<Schema>) => Promise<Result<string, Problem>>;
   /** How a success is written; JSON where absent. */
   readonly render?: (value: T) => Rendered;
 }
@@ -47,7 +53,8 @@ type Handler = (request: Request, route: { params: Promise<Params | undefined> }
 export const defineGet = <Schema extends z.ZodType, T, E extends { readonly code: string } = never>(
   definition: GetDefinition<Schema, T, E>,
 ): Handler => {
-  const answer = async (request: Request, params: Params): Promise<Result<T, E | Problem>> => {
+  /** What the request asks for, if the person may have it. */
+  const admit = async (request: Request, params: Params): Promise<Result<Admitted<Schema>, Problem>> => {
     const session = await currentSession();
     const parsed = definition.input.safeParse(inputOf(request, params));
     if (!parsed.success) return err({ code: 'bad-input', fields: parsed.error.issues.map((issue) => issue.path.join('.')) });
@@ -57,19 +64,44 @@ export const defineGet = <Schema extends z.ZodType, T, E extends { readonly code
       const authorised = await authorisePlace(place);
       if (!authorised.ok) return authorised;
     }
-    return definition.run(parsed.data, { session, request });
+    return ok({ input: parsed.data, context: { session, request } });
+  };
+  const respond = async (request: Request, { input, context }: Admitted<Schema>): Promise<Response> => {
+    const version = definition.version === undefined ? null : await definition.version(input);
+    if (version?.ok === false) return problemResponse(version.error);
+    const same = version === null ? null : unchanged(request, version.value);
+    if (same !== null) return same;
+    let failure: Response | null = null;
+    const build = async (): Promise<{ readonly value: T } | null> => {
+      const result = await definition.run(input, context);
+      if (result.ok) return { value: result.value };
+      failure = problemResponse(result.error);
+      return null;
+    };
+    if (version !== null) {
+      const answer = await versioned(request, `${definition.name} ${JSON.stringify(input)}`, version.value, build);
+      if (answer !== null) return answer;
+    }
+    // Not versioned, or somebody else's build of this version came to nothing: this request finds out why by itself.
+    const built = failure === null ? await build() : null;
+    if (built === null) return failure ?? problemResponse({ code: 'internal', id: logUnexpected(definition.name, new Error('no answer')) });
+    return withEtag(request, definition.render === undefined ? renderJson(built.value) : definition.render(built.value));
   };
   return async (request, route) => {
     try {
-      const result = await answer(request, (await route.params) ?? {});
-      if (!result.ok) return problemResponse(result.error);
-      return withEtag(request, definition.render === undefined ? renderJson(result.value) : definition.render(result.value));
+      const admitted = await admit(request, (await route.params) ?? {});
+      return admitted.ok ? await respond(request, admitted.value) : problemResponse(admitted.error);
     } catch (error) {
       unstable_rethrow(error);
       return problemResponse({ code: 'internal', id: logUnexpected(definition.name, error) });
     }
   };
 };
+
+interface Admitted<Schema extends z.ZodType> {
+  readonly input: z.output<Schema>;
+  readonly context: GetContext;
+}
 
 const inputOf = (request: Request, params: Params): Record<string, unknown> => {
   const query = Object.fromEntries(new URL(request.url).searchParams);

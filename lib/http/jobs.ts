@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { getJob, listJobs } from '@/lib/data/jobs';
+import { getJob, jobListVersion, listJobs } from '@/lib/data/jobs';
 import { placeSchema } from '@/lib/data/place-schema';
 import { defineGet } from './define-get';
 
@@ -9,6 +9,7 @@ export const getJobsHandler = defineGet({
   name: 'getJobs',
   input: z.object({ place: placeSchema }),
   permission: 'browse',
+  version: ({ place }) => jobListVersion(place),
   run: ({ place }) => listJobs(place),
 });
 

@@ -17,6 +17,7 @@ const job = (id: string, status: string, createdAt: string, completedAt: string 
   completedAt,
   expectedMinutes: null,
   origin: null,
+  addresses: [],
   createdResourceArn: null,
   createdResourceId: null,
   startedBy: null,

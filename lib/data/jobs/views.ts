@@ -26,6 +26,8 @@ export interface JobView {
   readonly resourceName: string | null;
   readonly resourceType: string | null;
   readonly recoveryPointArn: string | null;
+  /** Every private address and prefix that it asks for, in numeric order, the created instance's own where they were read. */
+  readonly addresses: readonly string[];
   readonly createdAt: string;
   readonly completedAt: string | null;
   readonly expectedMinutes: number | null;
@@ -60,6 +62,8 @@ export interface OpenRestoreView extends OpenAttemptView {
   readonly intendedAt: string;
   readonly resourceArn: string | null;
   readonly resourceName: string | null;
+  /** Those that it asks for, in numeric order. */
+  readonly addresses: readonly string[];
 }
 
 export interface JobList {

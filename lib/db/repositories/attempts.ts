@@ -3,6 +3,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { attempts, restores } from '../schema';
+import { addressesOf } from './restore-addresses';
 
 export type AttemptRow = typeof attempts.$inferSelect;
 
@@ -86,6 +87,8 @@ export interface OpenAttemptRow extends AttemptRow {
   readonly resourceArn: string | null;
   readonly resourceName: string | null;
   readonly startedBy: string | null;
+  /** Those that it asks for, in numeric order. */
+  readonly addresses: readonly string[];
   readonly ageMs: number;
   readonly leased: boolean;
 }
@@ -99,6 +102,7 @@ export const openAttempts = async (place: Place): Promise<readonly OpenAttemptRo
       resourceArn: restores.resourceArn,
       resourceName: restores.resourceName,
       startedBy: restores.startedBy,
+      addresses: addressesOf(sql`'asked'`),
       ageMs: sql<number>`(extract(epoch from now() - ${attempts.createdAt}) * 1000)::double precision`,
       leased: sql<boolean>`coalesce(${attempts.leaseUntil} > now(), false)`,
     })

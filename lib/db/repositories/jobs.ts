@@ -3,8 +3,12 @@ import { TERMINAL_STATUSES } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPoints, inventoryResources, restoreJobs, restores } from '../schema';
+import { addressesOf } from './restore-addresses';
 
 export type JobRow = typeof restoreJobs.$inferSelect;
+
+/** `seenAt` of a job that AWS named in an answer and that no look has shown yet. */
+export const NEVER_SEEN = new Date(0);
 
 /** A job with what is known here beyond AWS's own list. */
 export interface JobWithOrigin {
@@ -14,6 +18,8 @@ export interface JobWithOrigin {
   readonly origin: 'here' | 'elsewhere' | null;
   readonly startedBy: string | null;
   readonly resourceName: string | null;
+  /** Those of the created instance where they were read, else those asked for; in numeric order. */
+  readonly addresses: readonly string[];
 }
 
 const inPlace = (place: Place) => and(eq(restoreJobs.account, place.account), eq(restoreJobs.region, place.region));
@@ -30,6 +36,7 @@ const withOrigin = (place: Place) =>
         where ${inventoryPoints.account} = ${restoreJobs.account} and ${inventoryPoints.region} = ${restoreJobs.region}
           and ${inventoryPoints.resourceArn} = ${restoreJobs.sourceResourceArn} and ${inventoryPoints.resourceName} is not null
         order by ${inventoryPoints.createdAt} desc limit 1))`,
+      addresses: addressesOf(sql`case when ${restores.verifiedAt} is null then 'asked' else 'obtained' end`),
     })
     .from(restoreJobs)
     .leftJoin(

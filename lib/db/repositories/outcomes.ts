@@ -9,6 +9,7 @@ import { claimWhatIsFree, releaseClaims } from './claims';
 import { tieDraftAgain, untieDraft } from './drafts';
 import { NOBODY, recordChange, releasedEvents } from './events';
 import type { Transaction } from './executor';
+import { NEVER_SEEN } from './jobs';
 
 /** What came of writing down that AWS has a job for an attempt. */
 export type JobRecorded =
@@ -92,7 +93,7 @@ const knownJob = async (tx: Transaction, attempt: AttemptRow, jobId: string, at:
       status: 'PENDING',
       roleArn: restore?.roleArn ?? null,
       createdAt: at,
-      seenAt: at,
+      seenAt: NEVER_SEEN,
       requestId,
       metadataReadAt: at,
     })
