@@ -1,16 +1,22 @@
+import type { ChainEnd } from '@/lib/record/export-format';
 import type { Expected, ExportFault, VerifiedExport } from '@/lib/record/verify-export';
 import { nameOf, type Words } from './words';
 
-const sentence = (words: Words, { code, chain, seq }: ExportFault): string =>
+/** The sentence of a fault, without its place. */
+export const faultSentence = (words: Words, { code, chain, seq }: Omit<ExportFault, 'line'>): string =>
   words.record()(`fault.${code}`, { chain: chain ?? 'none', seq: String(seq ?? '') });
 
 /** What a person reads of an export with a fault. */
 export const faultText = (words: Words, file: string, fault: ExportFault): string =>
-  `${words.record()('line', { file: nameOf(words, file), line: String(fault.line), text: sentence(words, fault) })}\n`;
+  `${words.record()('line', { file: nameOf(words, file), line: String(fault.line), text: faultSentence(words, fault) })}\n`;
 
 /** The same for a program. */
 export const faultJson = (words: Words, file: string, fault: ExportFault): string =>
-  `${JSON.stringify({ ok: false, file, fault: { ...fault, message: sentence(words, fault) } })}\n`;
+  `${JSON.stringify({ ok: false, file, fault: { ...fault, message: faultSentence(words, fault) } })}\n`;
+
+/** The heads of chains, each in the form in which it can be given back. */
+export const headLines = (chains: readonly ChainEnd[]): readonly string[] =>
+  chains.map(({ chain, seq, hash }) => `  ${chain}  ${seq}:${hash}`);
 
 /** Whose the signature is: of the key that was given, of the one that the file names, of none. */
 const signedBy = ({ signer }: VerifiedExport, { publicKey }: Expected): 'given' | 'own' | 'none' =>
@@ -24,7 +30,7 @@ export const verifiedText = (words: Words, file: string, verified: VerifiedExpor
   const signed = signedBy(verified, expected);
   const lines = [
     t('verified', { file: nameOf(words, file), events, chains: chains.length, at, product }),
-    ...chains.map(({ chain, seq, hash }) => `  ${chain}  ${seq}:${hash}`),
+    ...headLines(chains),
     ...(expected.heads.length === 0 ? [] : [t('noted', { count: expected.heads.length })]),
     t(`signed.${signed}`, { fingerprint: signer ?? '' }),
     ...(expected.heads.length === 0 && signed !== 'given' ? [t('limits')] : []),

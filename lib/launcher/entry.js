@@ -21,6 +21,7 @@ const help = `Usage: rehome COMMAND [OPTIONS]
   sandbox   the simulated AWS account alone, for the AWS CLI and other clients: --port N
   check     FILE [--facts DIR] [--json]    check a restore metadata file, with no network; check --help tells more
   prepare   TEMPLATE [--nic SPEC]...       write restore metadata from the backed-up one; prepare --help tells more
+  export-history  FILE [--account ID]      the record of what was done, as a file; export-history --help tells more
   verify-history  FILE [--head SEQ:HASH] [--public-key FILE]   check an exported history, with no database and no network
   new-signing-key FILE                     make the keys that exports of the history are signed and verified with
   dev       as demo, rebuilding as you edit (port 3100, .rehome/dev)
@@ -54,6 +55,7 @@ const dispatch = async ([command, ...rest]) => {
       return migrateCommand(rest);
     case 'check':
     case 'prepare':
+    case 'export-history':
     case 'verify-history':
     case 'new-signing-key':
       return plainCommand(command, rest);
@@ -127,10 +129,11 @@ const installed = async () => {
   return code === 0;
 };
 
-/** What runs on files alone, by its name. Each is loaded only when it is asked for. */
+/** What needs no build and starts nothing that stays, by its name. Each is loaded only when it is asked for. */
 const plainCommands = {
   check: async () => (await import('../cli/check.ts')).check,
   prepare: async () => (await import('../cli/prepare.ts')).prepare,
+  'export-history': async () => (await import('../cli/export-history.ts')).exportHistory,
   'verify-history': async () => (await import('../cli/verify-history.ts')).verifyHistory,
   'new-signing-key': async () => (await import('../cli/new-signing-key.ts')).newSigningKey,
 };

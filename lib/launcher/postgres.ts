@@ -14,7 +14,7 @@ const MAJOR = '18';
 const START_MS = 60_000;
 const ATTEMPTS = 5;
 
-const OWNER = 'rehome';
+export const OWNER = 'rehome';
 /** Whom console and worker are to the embedded database. */
 export const CONSOLE_ROLE = 'rehome_console';
 
@@ -86,7 +86,8 @@ const endStalePostmaster = async (cluster: string): Promise<void> => {
   }
 };
 
-const urlOf = (port: number, role: string, password: string, database: string): string =>
+/** The address of a database of the embedded server at `port`. */
+export const urlOf = (port: number, role: string, password: string, database: string): string =>
   `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 
 const ready = async (child: Child, url: string): Promise<'ready' | 'ended'> => {

@@ -14,7 +14,7 @@ export const NOBODY = 'rehome';
  * Appends events to a chain, in the transaction of the change that they tell. Whoever appends waits until others who appended to the same chain have
  * committed, so call it last. Throws where an event's data is not what its kind says.
  */
-const appendEvents = async (tx: Transaction, chain: string, added: readonly NewEvent[]): Promise<void> => {
+export const appendEvents = async (tx: Transaction, chain: string, added: readonly NewEvent[]): Promise<void> => {
   if (added.length === 0) return;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rehome events ${chain}`}, 0))`);
   const rows = await tx
