@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { engineInstalled } from '@/lib/engine/install';
 import { lacksGrants, type RoleProblem, roleProblem } from './grants';
 import journal from './migrations/meta/_journal.json';
 
@@ -54,17 +55,16 @@ const roleUnfit = async (client: pg.Client, role: string): Promise<Unfit | null>
 };
 
 const schemaUnfit = async (client: pg.Client, role: string): Promise<Unfit | null> => {
-  const bookkeeping = await client.query<{ there: boolean; readable: boolean | null }>(
-    `select c.oid is not null as there, has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') as readable
-       from (select) one left join (pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'drizzle')
-         on c.relname = '__drizzle_migrations'`,
+  const { rows: schemas } = await client.query<{ name: string; usable: boolean }>(
+    `select nspname as name, has_schema_privilege(oid, 'usage') as usable from pg_namespace where nspname in ('drizzle', 'pgboss')`,
   );
-  const [found] = bookkeeping.rows;
-  if (found?.there !== true) return 'older';
-  if (found.readable !== true) return 'not-granted';
+  if (schemas.some(({ usable }) => !usable)) return 'not-granted';
+  if (schemas.length < 2) return 'older';
+  // What is asked next may be asked.
+  if (await lacksGrants(client, role)) return 'not-granted';
   const { rows } = await client.query<{ last: string | null }>('select max(created_at) as last from drizzle.__drizzle_migrations');
   const last = Number(rows[0]?.last ?? 0);
   const ours = journal.entries.at(-1)?.when ?? 0;
   if (last !== ours) return last < ours ? 'older' : 'newer';
-  return (await lacksGrants(client, role)) ? 'not-granted' : null;
+  return (await engineInstalled({ executeSql: (text, values) => client.query(text, values) })) ? null : 'older';
 };

@@ -8,8 +8,17 @@ import { err, ok, type Result } from '@/lib/result';
  */
 export type RoleProblem = 'absent' | 'owner' | 'superuser' | 'owns' | 'changes-events';
 
-/** Schemas that hold what is Rehome's: its tables, and the migrations' bookkeeping. */
-const OUR_SCHEMAS = ['public', 'drizzle'];
+/** Schemas that hold what is Rehome's: its tables, the migrations' bookkeeping, and the engine's tasks. */
+const OUR_SCHEMAS = ['public', 'drizzle', 'pgboss'];
+
+/** What console and worker do with the bookkeeping (they look whether the schema is theirs) and with tasks. */
+const OTHER_TABLES: Readonly<Record<string, string>> = {
+  'drizzle.__drizzle_migrations': 'select',
+  'pgboss.version': 'select',
+  'pgboss.queue': 'select',
+  'pgboss.job': 'select, insert, update, delete',
+  'pgboss.archive': 'select, insert, update, delete',
+};
 
 /** Tables to which the console may only add. Their partitions are kept as they are. */
 const APPEND_ONLY = ['events'];
@@ -53,10 +62,12 @@ export const roleProblem = async (client: Client, role: string): Promise<RolePro
 /** Whether `role` lacks what it needs: a table of ours that it may not read or add to. */
 export const lacksGrants = async (client: Client, role: string): Promise<boolean> => {
   const { rows } = await client.query<{ lacks: boolean }>(
-    `with tables as (${OUR_TABLES})
+    `with tables as (${OUR_TABLES}),
+          others as (select to_regclass(name) as oid, privilege from unnest($3::text[], $4::text[]) as other (name, list), unnest(string_to_array(list, ', ')) as privilege)
      select exists (select from tables where kind <> 'S'
-                     and not (has_table_privilege($2, oid, 'select') and has_table_privilege($2, oid, 'insert'))) as lacks`,
-    [APPEND_ONLY, role],
+                     and not (has_table_privilege($2, oid, 'select') and has_table_privilege($2, oid, 'insert')))
+         or exists (select from others where not coalesce(has_table_privilege($2, oid, privilege), false)) as lacks`,
+    [APPEND_ONLY, role, Object.keys(OTHER_TABLES), Object.values(OTHER_TABLES)],
   );
   return rows[0]?.lacks ?? true;
 };
@@ -76,8 +87,8 @@ export const grantToConsole = async (client: Client, role: string): Promise<Resu
   if (before !== null && before !== 'changes-events') return err(before);
   const to = client.escapeIdentifier(role);
   const statements = [
-    `grant usage on schema public, drizzle to ${to}`,
-    `grant select on drizzle.__drizzle_migrations to ${to}`,
+    `grant usage on schema ${OUR_SCHEMAS.join(', ')} to ${to}`,
+    ...Object.entries(OTHER_TABLES).map(([table, privileges]) => `grant ${privileges} on table ${table} to ${to}`),
     ...tables.flatMap(({ name, kind, append_only: appendOnly }) => {
       if (kind === 'S') return [`grant usage, select on sequence ${name} to ${to}`];
       if (!appendOnly) return [`grant select, insert, update, delete on table ${name} to ${to}`];

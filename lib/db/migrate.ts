@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { installEngine } from '@/lib/engine/install';
 import type { Result } from '@/lib/result';
 import { grantToConsole, type RoleProblem } from './grants';
 
@@ -16,7 +17,7 @@ export interface Migration {
 }
 
 /**
- * Brings a database to the schema of this version and grants the console's role what it needs. Two processes that start at once take turns at an advisory
+ * Brings a database to the schema of this version, with the engine's tables and queues, and grants the console's role what it needs. Two processes that start at once take turns at an advisory
  * lock; the second finds nothing left to do. Answers with why the role cannot be the console's; the schema is then current all the same. Throws where the database
  * cannot be reached or refuses a statement; then nothing is changed.
  */
@@ -26,6 +27,7 @@ export const migrateDatabase = async ({ ownerUrl, consoleRole }: Migration): Pro
   try {
     await client.query("select pg_advisory_lock(hashtextextended('rehome migrations', 0))");
     await migrate(drizzle({ client }), { migrationsFolder: folder });
+    await installEngine({ executeSql: (text, values) => client.query(text, values) });
     return await grantToConsole(client, consoleRole);
   } finally {
     await client.end();

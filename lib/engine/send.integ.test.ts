@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { withTransaction } from '@/lib/db/client';
+import { rawExecutor } from '@/lib/db/raw';
+import { asOwner } from '@/lib/testing/owner';
+import { claimTask, completeClaim, failClaim, handBack, renewClaims } from './claim';
+import { queueNames } from './queues';
+import { ensureTask, sendTask } from './send';
+import { discardTask, listTasks, retryTask } from './tasks';
+
+const sql = rawExecutor();
+const place = { connection: 'default', actor: 'operator', account: '123456789012', region: 'ap-northeast-1' };
+const other = { ...place, region: 'eu-west-1' };
+const all = () => listTasks(sql, 100);
+const states = async () => (await all()).tasks.map(({ state }) => state);
+const claim = async (queue = 'follow-jobs') => {
+  const taken = await claimTask(sql, queue, 15);
+  if (taken === null) throw new Error('nothing was due');
+  return taken;
+};
+const fail = (taken: Awaited<ReturnType<typeof claim>>, final = false) =>
+  withTransaction((tx) => failClaim(rawExecutor(tx), taken, { code: 'deadline' }, final));
+/** As if its time had come. */
+const makeDue = () => asOwner("update pgboss.job set start_after = now() - interval '1 second' where state < 'active'");
+
+beforeEach(async () => {
+  await asOwner('delete from pgboss.job');
+});
+
+describe('a task', () => {
+  it('is there if the transaction is kept that sent it, and only then', async () => {
+    await withTransaction((tx) => sendTask(rawExecutor(tx), 'follow-jobs', place));
+    const broken = withTransaction(async (tx) => {
+      await sendTask(rawExecutor(tx), 'verify', place);
+      throw new Error('half-way');
+    });
+    await expect(broken).rejects.toThrow('half-way');
+    expect((await all()).tasks).toMatchObject([
+      { queue: 'follow-jobs', state: 'waiting', about: { ...place, subject: null, attempt: null }, tries: 0, failure: null },
+    ]);
+  });
+
+  it('waits once per key, and is brought forward by whoever wants it earlier', async () => {
+    expect(await sendTask(sql, 'follow-jobs', place, { startAfter: 600 })).toBe('sent');
+    expect(await sendTask(sql, 'follow-jobs', place, { startAfter: 900 })).toBe('waiting');
+    expect(await claimTask(sql, 'follow-jobs', 15)).toBeNull();
+    expect(await sendTask(sql, 'follow-jobs', place)).toBe('waiting');
+    expect(await sendTask(sql, 'follow-jobs', other)).toBe('sent');
+    expect((await all()).counts).toMatchObject({ waiting: 2 });
+    expect((await claim()).data).toEqual(place);
+  });
+
+  it('is one, however many send it in the same moment', async () => {
+    const sent = await Promise.all(Array.from({ length: 20 }, () => sendTask(sql, 'follow-jobs', place)));
+    expect(sent.filter((each) => each === 'sent')).toHaveLength(1);
+    expect((await all()).counts.waiting).toBe(1);
+  });
+
+  it('may be sent while one of its key runs, and runs after it without keeping other keys from running', async () => {
+    await sendTask(sql, 'follow-jobs', place);
+    const first = await claim();
+    await sendTask(sql, 'follow-jobs', place);
+    await sendTask(sql, 'follow-jobs', other);
+    expect((await claim()).data).toEqual(other);
+    expect(await claimTask(sql, 'follow-jobs', 15)).toBeNull();
+    await completeClaim(sql, first);
+    expect((await claim()).data).toEqual(place);
+  });
+
+  it('goes before others by its priority', async () => {
+    await sendTask(sql, 'inventory', { ...place, subject: 'resources' });
+    await sendTask(sql, 'inventory', { ...place, subject: 'vaults' }, { priority: 5 });
+    expect((await claim('inventory')).data).toMatchObject({ subject: 'vaults' });
+  });
+
+  it('is refused with data that its queue does not take, or where there is no queue', async () => {
+    await expect(sendTask(sql, 'carry-out-attempt', { ...place, attempt: 'not an id' })).rejects.toThrow('attempt');
+    await asOwner("update pgboss.queue set name = 'gone' where name = 'verify'");
+    await expect(sendTask(sql, 'verify', place)).rejects.toThrow('There is no queue verify');
+    await asOwner("update pgboss.queue set name = 'verify' where name = 'gone'");
+  });
+
+  it('keeps nothing in the database but its data', async () => {
+    for (const name of queueNames) {
+      await sendTask(sql, name, { ...place, subject: 'vaults', attempt: '8f7a5f0e-6f0c-4f0c-9a53-0f8a4e5a4a11' } as never);
+    }
+    const rows = await asOwner('select name, data from pgboss.job');
+    expect(rows).toHaveLength(queueNames.length);
+    for (const { data } of rows) expect(data).toMatchObject(place);
+  });
+});
+
+describe('work that must go on', () => {
+  it('has one task that waits or runs, and a new one when that was lost', async () => {
+    expect(await ensureTask(sql, 'follow-jobs', place)).toBe('sent');
+    expect(await ensureTask(sql, 'follow-jobs', place)).toBe('waiting');
+    const taken = await claim();
+    expect(await ensureTask(sql, 'follow-jobs', place)).toBe('waiting');
+    await completeClaim(sql, taken);
+    expect(await ensureTask(sql, 'follow-jobs', place)).toBe('sent');
+  });
+
+  it('begins anew only minutes after a failure for good', async () => {
+    await ensureTask(sql, 'follow-jobs', place);
+    await fail(await claim(), true);
+    expect(await states()).toEqual(['failed']);
+    await ensureTask(sql, 'follow-jobs', place);
+    expect(await claimTask(sql, 'follow-jobs', 15)).toBeNull();
+    await ensureTask(sql, 'follow-jobs', other);
+    expect((await claim()).data).toEqual(other);
+    expect(await states()).toEqual(['failed', 'running', 'waiting']);
+  });
+});
+
+describe('one try', () => {
+  it('that was lost to another worker neither renews, nor ends, nor fails, nor hands back what that one has', async () => {
+    await sendTask(sql, 'follow-jobs', place);
+    const lost = await claim();
+    await handBack(sql, lost);
+    const now = await claim();
+    expect(now).toMatchObject({ id: lost.id, turn: lost.turn + 1 });
+    expect(await renewClaims(sql, [lost, now], 15)).toEqual([lost]);
+    expect(await completeClaim(sql, lost)).toBe(false);
+    expect(await fail(lost)).toBe(false);
+    await handBack(sql, lost);
+    expect(await states()).toEqual(['running']);
+    expect(await completeClaim(sql, now)).toBe(true);
+    expect(await states()).toEqual([]);
+  });
+
+  it('that fails is followed by as many as the queue allows, later each time, and then by none', async () => {
+    await sendTask(sql, 'follow-jobs', place);
+    const waits: number[] = [];
+    for (let turn = 0; turn <= 3; turn += 1) {
+      expect((await all()).tasks[0]?.tries).toBe(turn);
+      await fail(await claim());
+      const [task] = (await all()).tasks;
+      if (task?.dueAt != null) waits.push(task.dueAt.getTime() - Date.now());
+      await makeDue();
+    }
+    expect(waits).toHaveLength(3);
+    expect(waits[2]).toBeGreaterThan(waits[0] ?? 0);
+    expect((await all()).tasks).toMatchObject([
+      { queue: 'follow-jobs', state: 'failed', about: place, failure: { code: 'deadline' }, tries: null },
+    ]);
+  });
+
+  it('that is handed back does not count', async () => {
+    await sendTask(sql, 'follow-jobs', place);
+    for (let turn = 0; turn < 6; turn += 1) await handBack(sql, await claim());
+    await fail(await claim());
+    expect(await states()).toEqual(['retrying']);
+  });
+
+  it('that is handed back where one of its key is tried again already leaves the work to that one', async () => {
+    await sendTask(sql, 'follow-jobs', place);
+    const failing = await claim();
+    await sendTask(sql, 'follow-jobs', place);
+    await fail(failing);
+    const second = await claim();
+    await handBack(sql, second);
+    expect(await states()).toEqual(['retrying']);
+  });
+});
+
+describe('a person', () => {
+  const inTransaction = <T>(work: (tx: ReturnType<typeof rawExecutor>) => Promise<T>): Promise<T> =>
+    withTransaction((tx) => work(rawExecutor(tx)));
+  const only = async () => (await all()).tasks[0]?.id ?? '';
+
+  it('has a failed task carried out again, or gives it up', async () => {
+    await sendTask(sql, 'inventory', { ...place, subject: 'vaults' });
+    await fail(await claim('inventory'), true);
+    const id = await only();
+    expect(await inTransaction((tx) => retryTask(tx, id))).toEqual({ ok: true, value: null });
+    expect(await states()).toEqual(['waiting']);
+    await fail(await claim('inventory'), true);
+    const again = await only();
+    expect(await inTransaction((tx) => discardTask(tx, again))).toEqual({ ok: true, value: null });
+    expect(await states()).toEqual([]);
+    expect(await inTransaction((tx) => retryTask(tx, again))).toEqual({ ok: false, error: 'gone' });
+  });
+
+  it('has a task carried out now that waits for a later moment or after a failure', async () => {
+    await sendTask(sql, 'follow-jobs', place, { startAfter: 600 });
+    await inTransaction(async (tx) => retryTask(tx, await only()));
+    await fail(await claim());
+    expect(await states()).toEqual(['retrying']);
+    expect(await claimTask(sql, 'follow-jobs', 15)).toBeNull();
+    await inTransaction(async (tx) => retryTask(tx, await only()));
+    expect((await claim()).data).toEqual(place);
+  });
+
+  it('leaves alone what runs', async () => {
+    await sendTask(sql, 'follow-jobs', place);
+    await claim();
+    const id = await only();
+    expect(await inTransaction((tx) => retryTask(tx, id))).toEqual({ ok: false, error: 'running' });
+    expect(await inTransaction((tx) => discardTask(tx, id))).toEqual({ ok: false, error: 'running' });
+  });
+
+  it('sees at most so many of each state, and how many there are', async () => {
+    for (let n = 0; n < 5; n += 1) await sendTask(sql, 'inventory', { ...place, subject: `points:${n}` });
+    await claim('inventory');
+    const list = await listTasks(sql, 2);
+    expect(list.counts).toEqual({ failed: 0, running: 1, retrying: 0, waiting: 4 });
+    expect(list.tasks.map(({ state }) => state)).toEqual(['running', 'waiting', 'waiting']);
+  });
+
+  it('sees a task whose data this version does not take, and cannot have it carried out', async () => {
+    await sendTask(sql, 'inventory', { ...place, subject: 'vaults' });
+    await asOwner(`update pgboss.job set data = '{"subject": 7}'`);
+    const id = await only();
+    expect((await all()).tasks).toMatchObject([{ about: null, queue: 'inventory' }]);
+    expect(await inTransaction((tx) => retryTask(tx, id))).toEqual({ ok: false, error: 'unreadable' });
+  });
+});
