@@ -18,7 +18,7 @@ const help = `Usage: rehome COMMAND [OPTIONS]
               --port N           (3000)
               --data DIR         where the embedded PostgreSQL keeps its data (.rehome/start), unless DATABASE_URL is set
   migrate   bring a PostgreSQL of your own (DATABASE_OWNER_URL) to this version; migrate --help tells more
-  sandbox   the simulated AWS account alone, for the AWS CLI and other clients: --port N
+  sandbox   the simulated AWS account alone, for the AWS CLI and other clients: --port N; sandbox --help tells more
   check     FILE [--facts DIR] [--json]    check a restore metadata file, with no network; check --help tells more
   prepare   TEMPLATE [--nic SPEC]...       write restore metadata from the backed-up one; prepare --help tells more
   export-history  FILE [--account ID]      the record of what was done, as a file; export-history --help tells more

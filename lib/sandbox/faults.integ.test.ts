@@ -144,7 +144,10 @@ describe('requests that are delivered twice', () => {
     const answer = await fetch(`${account.sandbox.url}/restore-jobs`, {
       method: 'PUT',
       body,
-      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=A/20261124/ap-northeast-1/backup/aws4_request' },
+      headers: {
+        authorization: 'AWS4-HMAC-SHA256 Credential=A/20261124/ap-northeast-1/backup/aws4_request',
+        'x-amz-date': new Date().toISOString().replace(/[-:]|\.\d{3}/g, ''),
+      },
     });
     const { RestoreJobId } = (await answer.json()) as { RestoreJobId: string };
     const ids = await jobIds();

@@ -5,6 +5,7 @@ import { control } from './control/control';
 import type { Controlled } from './control/endpoint';
 import { broken, type Fault, throttled } from './faults';
 import { callerOf, denied, expired, mayDo, unknownKey } from './services/callers';
+import { signatureRefusal } from './signature-time';
 import { AwsFault } from './wire/fault';
 import type { Call, Delivery, Hooks } from './wire/hooks';
 
@@ -34,15 +35,17 @@ const refusalOf = (account: Account, fault: Fault, call: Call): AwsFault | null 
 };
 
 /** What several faults together make of one request: the first refusal counts, and the worst of what befalls the answer. */
-const deliveryOf = (account: Account, struck: readonly Fault[], call: Call): Delivery => {
+const deliveryOf = (account: Account, struck: readonly Fault[], call: Call, late: AwsFault | null): Delivery => {
   const kinds = new Set(struck.map((fault) => fault.kind));
   if (kinds.has('drop')) return { runs: 0, answer: 'none', refusal: null };
   const answer = kinds.has('half') ? 'half' : 'whole';
-  const refusal = struck.map((fault) => refusalOf(account, fault, call)).find((each) => each !== null) ?? null;
+  const refusal = late ?? struck.map((fault) => refusalOf(account, fault, call)).find((each) => each !== null) ?? null;
   return { runs: kinds.has('twice') ? 2 : 1, answer: kinds.has('lose') ? 'none' : answer, refusal };
 };
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = async (ms: number): Promise<void> => {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+};
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
@@ -65,16 +68,21 @@ export const hooksOf = (controlled: Controlled, host: string, say: (line: string
       const name = `${call.service}:${call.operation}`;
       calls.set(name, (calls.get(name) ?? 0) + 1);
       say(`${call.region} ${name}`);
+      const { latencyMs, signatureWindowMs } = account.conditions.settings();
       const struck = faults.strike(call);
       log.begin(call, struck);
+      // AWS looks at the time when a request comes in; how long the operation then takes is another matter.
+      const late = signatureRefusal(call, Date.now(), signatureWindowMs);
+      await sleep(latencyMs / 2);
       for (const fault of struck) if (fault.kind === 'slow') await sleep(fault.ms);
-      return deliveryOf(account, struck, call);
+      return deliveryOf(account, struck, call, late);
     },
     admit: (call) => {
       account.settle();
       checkCaller(account, call);
     },
     leave: async (call, delivery, answered) => {
+      await sleep(account.conditions.settings().latencyMs / 2);
       log.end(call, delivery, answered);
     },
     unexpected: (operation, error) => say(`! ${operation}: ${error instanceof Error ? error.stack : String(error)}`),

@@ -1,59 +1,28 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { BackupClient, DescribeRestoreJobCommand, ListBackupVaultsCommand, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ARTICLE_POINT } from './seed/article';
 import { ARTICLE_SUBNET } from './seed/network';
 import { startTestAccount } from './test-clients';
+import { killAll, run } from './test-process';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 
-const children: ChildProcess[] = [];
 let folder = '';
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sandbox-test-'));
 });
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  killAll();
   await rm(folder, { recursive: true, force: true });
 });
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string | null;
-  readonly code: () => Promise<number | null>;
-  readonly output: () => string;
-}
-
-/** Runs the command line until it says where it answers, or ends. */
-const run = async (...args: string[]): Promise<Started> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'lib/sandbox/main.ts'), ...args], { cwd: ROOT });
-  children.push(child);
-  let output = '';
-  const ended = once(child, 'exit');
-  const url = await new Promise<string | null>((resolve) => {
-    const hear = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const found = /answers at (http:\S+)/.exec(output);
-      if (found?.[1] !== undefined) resolve(found[1]);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    ended.then(
-      () => resolve(null),
-      () => resolve(null),
-    );
-  });
-  return { child, url, code: async () => ((await ended) as [number | null])[0], output: () => output };
-};
 
 const clientOf = (endpoint: string | null): BackupClient =>
   new BackupClient({
@@ -111,6 +80,8 @@ describe('the command line', () => {
       [['--port', '0', '--data', file], /^The folder .* cannot be used: .*\.$/],
       [['--port', 'many'], /^--port many is not possible\. Usage: .*$/],
       [['--sped', '2'], /^Unknown option '--sped'.* Usage: .*$/],
+      [['--latency=-1'], /^--latency -1 is not possible\. Usage: .*$/],
+      [['--list-lag', 'long'], /^--list-lag long is not possible\. Usage: .*$/],
       [['--seed', 'other'], /^--seed other is not possible\. Usage: .*$/],
     ];
     const results = await Promise.all(cases.map(async ([args]) => run(...args)));

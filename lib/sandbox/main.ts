@@ -1,8 +1,23 @@
 import { parseArgs } from 'node:util';
+import type { Settings } from './conditions';
 import { type SandboxOptions, SEED_NAMES, type SeedName, startSandbox } from './server';
 import { SandboxProblem } from './store';
 
-const USAGE = 'Usage: rehome sandbox [--port N] [--host H] [--data DIR] [--seed article|large] [--speed X] [--quiet]';
+const USAGE =
+  'Usage: rehome sandbox [--port N] [--host H] [--data DIR] [--seed article|large] [--speed X] [--latency MS] [--list-lag SECONDS] [--signature-window SECONDS] [--quiet]';
+const HELP = `${USAGE}
+
+  --port N                    where it answers (4566; 0: any free port)
+  --host H                    on which address (127.0.0.1)
+  --data DIR                  where its state is kept, safe against kill -9; without it nothing is kept
+  --seed article|large        what is in it at the beginning
+  --speed X                   restores run X times faster
+  --latency MS                every call takes so much longer
+  --list-lag SECONDS          a new job is missing from lists for so long
+  --signature-window SECONDS  how far a request's signature may lie from the real time (300)
+  --quiet                     says only what goes wrong
+
+docs/sandbox-differences.md tells what can be changed while it runs, and where it differs from AWS.`;
 const DEFAULT_PORT = 4566;
 
 const isSeed = (name: string): name is SeedName => SEED_NAMES.includes(name);
@@ -23,6 +38,9 @@ const parse = (argv: readonly string[]) => {
         data: { type: 'string' },
         seed: { type: 'string' },
         speed: { type: 'string' },
+        latency: { type: 'string' },
+        'list-lag': { type: 'string' },
+        'signature-window': { type: 'string' },
         quiet: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -30,6 +48,17 @@ const parse = (argv: readonly string[]) => {
   } catch (error) {
     throw new SandboxProblem(`${error instanceof Error ? error.message.split('. ')[0] : String(error)}. ${USAGE}`);
   }
+};
+
+const isAmount = (value: number): boolean => Number.isFinite(value) && value >= 0;
+
+const settingsOf = (values: ReturnType<typeof parse>): Partial<Settings> => {
+  const { latency, 'list-lag': lag, 'signature-window': window } = values;
+  return {
+    ...(latency === undefined ? {} : { latencyMs: numberOf('--latency', latency, isAmount) }),
+    ...(lag === undefined ? {} : { listLagMs: 1000 * numberOf('--list-lag', lag, isAmount) }),
+    ...(window === undefined ? {} : { signatureWindowMs: 1000 * numberOf('--signature-window', window, isAmount) }),
+  };
 };
 
 const optionsOf = (values: ReturnType<typeof parse>): SandboxOptions => {
@@ -41,6 +70,7 @@ const optionsOf = (values: ReturnType<typeof parse>): SandboxOptions => {
     ...(data === undefined ? {} : { dataDir: data }),
     ...(seed === undefined ? {} : { seed }),
     ...(speed === undefined ? {} : { speed: numberOf('--speed', speed, (n) => Number.isFinite(n) && n > 0) }),
+    settings: settingsOf(values),
     ...(quiet === true ? { log: (line: string) => (line.startsWith('!') ? console.error(line) : undefined) } : { log: console.log }),
   };
 };
@@ -48,7 +78,7 @@ const optionsOf = (values: ReturnType<typeof parse>): SandboxOptions => {
 const main = async (): Promise<void> => {
   const values = parse(process.argv.slice(2));
   if (values.help === true) {
-    console.log(USAGE);
+    console.log(HELP);
     return;
   }
   const sandbox = await startSandbox(optionsOf(values));

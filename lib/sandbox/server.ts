@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { type Account, createAccount, timingsAt } from './account/account';
 import type { AccountState } from './account/types';
 import { createCallLog } from './call-log';
+import { createConditions, type Settings } from './conditions';
 import type { Controlled } from './control/endpoint';
 import { createFaults } from './faults';
 import { hooksOf } from './hooks';
@@ -29,6 +30,8 @@ export interface SandboxOptions {
   readonly seed?: SeedName;
   /** How many times faster than a person would watch it. */
   readonly speed?: number;
+  /** How it answers from the start; what is left out is as on a good day. */
+  readonly settings?: Partial<Settings>;
   readonly log?: (line: string) => void;
 }
 
@@ -82,6 +85,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     state,
     seed: SEEDS[state.seed === 'large' ? 'large' : 'article'],
     timings: timingsAt(speed),
+    conditions: createConditions(options.settings),
     clock: Date.now,
     onChange: store.later,
     save: store.now,

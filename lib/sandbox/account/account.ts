@@ -1,3 +1,4 @@
+import type { Conditions } from '../conditions';
 import { emptyRegion } from './regions';
 import { settle } from './settle';
 import type { AccountState, Millis, RegionState } from './types';
@@ -26,12 +27,14 @@ export interface Account {
   readonly state: () => AccountState;
   readonly now: () => Millis;
   readonly timings: Timings;
+  /** What the running account was told about the way it answers. */
+  readonly conditions: Conditions;
   /** The region's state; one that nobody used yet is empty. */
   readonly region: (name: string) => RegionState;
   /** Lets everything happen that is due by now. */
   readonly settle: () => void;
   readonly advance: (ms: number) => void;
-  /** Begins anew from the seed, at the real time. */
+  /** Begins anew from the seed, at the real time and under the conditions of the start. */
   readonly reset: () => void;
   /** A fresh number, steady across restarts: ids are made from it. */
   readonly nextNumber: () => number;
@@ -45,19 +48,21 @@ export interface AccountOptions {
   readonly state: AccountState;
   readonly seed: (now: Millis) => AccountState;
   readonly timings: Timings;
+  readonly conditions: Conditions;
   readonly clock: () => Millis;
   readonly onChange: () => void;
   readonly save: () => Promise<void>;
 }
 
 /** Brings an account to life. The clock is the real one plus what it was advanced by. */
-export const createAccount = ({ state: initial, seed, timings, clock, onChange, save }: AccountOptions): Account => {
+export const createAccount = ({ state: initial, seed, timings, conditions, clock, onChange, save }: AccountOptions): Account => {
   let state = initial;
   const now = (): Millis => clock() + state.clockOffsetMs;
   return {
     state: () => state,
     now,
     timings,
+    conditions,
     region: (name) => {
       const known = Object.hasOwn(state.regions, name) ? state.regions[name] : undefined;
       if (known !== undefined) return known;
@@ -74,6 +79,7 @@ export const createAccount = ({ state: initial, seed, timings, clock, onChange, 
     },
     reset: () => {
       state = seed(clock());
+      conditions.reset();
       onChange();
     },
     nextNumber: () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createConditions } from '../conditions';
 import { createInstance } from '../launch/create-instance';
 import { judge } from '../launch/validate-launch';
 import { ARTICLE_INSTANCE, ARTICLE_POINT, articleSeed, TOKYO } from '../seed/article';
@@ -21,6 +22,7 @@ const world = () => {
     state: articleSeed(START),
     seed: articleSeed,
     timings: timingsAt(1),
+    conditions: createConditions(),
     clock: () => START,
     onChange: () => {
       changes += 1;

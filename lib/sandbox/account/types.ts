@@ -142,6 +142,8 @@ export interface RestoreJob {
   readonly roleArn: string;
   readonly copyTags: boolean;
   readonly createdAt: Millis;
+  /** From when on lists show it; absent: from its creation on. */
+  listedAt?: Millis;
   readonly sizeBytes: number;
   readonly pointCreatedAt: Millis;
   /** When validation ends and when a good job ends. */

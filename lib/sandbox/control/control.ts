@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callEndpoints } from './calls';
+import { conditionEndpoints } from './conditions';
 import { type Answer, absent, type Body, bad, type Controlled, type Endpoint, type Endpoints, number, ok } from './endpoint';
 import { faultEndpoints } from './faults';
 import { worldEndpoints } from './world';
@@ -11,6 +12,8 @@ const summary: Endpoint = ({ account, faults, calls }) => {
     seed: state.seed,
     now: new Date(account.now()).toISOString(),
     timings: account.timings,
+    settings: account.conditions.settings(),
+    callers: account.conditions.rules(),
     faults: faults.list(),
     calls: Object.fromEntries(calls),
     regions: Object.fromEntries(
@@ -52,6 +55,7 @@ const ENDPOINTS: Endpoints = {
   'POST reset': reset,
   ...faultEndpoints,
   ...callEndpoints,
+  ...conditionEndpoints,
   ...worldEndpoints,
 };
 

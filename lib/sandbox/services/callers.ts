@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import { encodeFailure } from '../account/permission';
+import type { CallerRule } from '../conditions';
 import { AwsFault } from '../wire/fault';
 
 /** Who holds an access key: anybody is welcome, and some keys are sentinels. */
@@ -44,8 +45,8 @@ export const mayPass = (caller: Caller): boolean => mayDo(caller, 'iam:PassRole'
 
 const userArn = (account: Account, user: string): string => `arn:aws:iam::${account.state().accountId}:user/${user}`;
 
-/** The caller behind an access key id. */
-export const callerOf = (account: Account, accessKeyId: string | null): Caller => {
+/** Who an access key id belongs to, before anything that was said while the account runs. */
+const holderOf = (account: Account, accessKeyId: string | null): Caller => {
   const { sessions, accountId } = account.state();
   const session = accessKeyId !== null && Object.hasOwn(sessions, accessKeyId) ? sessions[accessKeyId] : undefined;
   if (session !== undefined) {
@@ -64,6 +65,32 @@ export const callerOf = (account: Account, accessKeyId: string | null): Caller =
     denied: sentinel?.denied ?? [],
     trouble: sentinel?.trouble ?? null,
   };
+};
+
+const EVERYBODY = '*';
+
+/** As in AWS, permissions are a person's: taken from one key, they are taken from every key of the same person. */
+const takenFrom = (account: Account, arn: string): string[] =>
+  account.conditions
+    .rules()
+    .filter(({ accessKeyId }) => accessKeyId === EVERYBODY || holderOf(account, accessKeyId).arn === arn)
+    .flatMap((rule) => rule.denied);
+
+const isExpired = ({ expiresAt, goodAgainAt }: CallerRule, now: number): boolean =>
+  expiresAt !== null && expiresAt <= now && (goodAgainAt === null || now < goodAgainAt);
+
+/** Expiry and being unknown are a key's own. */
+const troubleOf = (account: Account, accessKeyId: string): Caller['trouble'] => {
+  const rules = account.conditions.rules().filter((rule) => rule.accessKeyId === EVERYBODY || rule.accessKeyId === accessKeyId);
+  if (rules.some((rule) => rule.unknown)) return 'unknown';
+  return rules.some((rule) => isExpired(rule, account.now())) ? 'expired' : null;
+};
+
+/** The caller behind an access key id: its holder, less what the rules of the moment take away. */
+export const callerOf = (account: Account, accessKeyId: string | null): Caller => {
+  const holder = holderOf(account, accessKeyId);
+  const trouble = holder.trouble ?? (accessKeyId === null ? null : troubleOf(account, accessKeyId));
+  return { ...holder, trouble, denied: [...holder.denied, ...takenFrom(account, holder.arn)] };
 };
 
 /** The caller with this ARN, for the policy simulator; `null` where there is none. */

@@ -63,9 +63,15 @@ const isWithin = (at: number | null, after: Date | undefined, before: Date | und
   (after === undefined && before === undefined) ||
   (at !== null && at > (after?.getTime() ?? Number.NEGATIVE_INFINITY) && at < (before?.getTime() ?? Number.POSITIVE_INFINITY));
 
+/** A list may lag behind what DescribeRestoreJob knows at once. */
+const listed = (scene: Scene): RestoreJob[] => {
+  const now = scene.account.now();
+  return scene.region.jobs.filter((job) => job.listedAt === undefined || job.listedAt <= now);
+};
+
 /** ListRestoreJobs with all filters, newest first. */
 export const listRestoreJobs = (input: ListRestoreJobsInput, scene: Scene): ListRestoreJobsOutput => {
-  const jobs = scene.region.jobs.filter(
+  const jobs = listed(scene).filter(
     (job) =>
       [undefined, '*', scene.account.state().accountId].includes(input.ByAccountId) &&
       (input.ByResourceType === undefined || job.resourceType === input.ByResourceType) &&
@@ -85,7 +91,7 @@ export const listRestoreJobsByProtectedResource = (
   scene: Scene,
 ): ListRestoreJobsByProtectedResourceOutput => {
   if (input.ResourceArn === undefined) throw missing('resourceArn');
-  const jobs = scene.region.jobs.filter(
+  const jobs = listed(scene).filter(
     (job) =>
       job.resourceArn === input.ResourceArn &&
       (input.ByStatus === undefined || job.status === input.ByStatus) &&

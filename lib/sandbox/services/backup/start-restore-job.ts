@@ -51,6 +51,7 @@ const roleOf = (scene: Scene, arn: string | undefined): string => {
 const newJob = (scene: Scene, input: StartRestoreJobInput, point: Point, roleArn: string): RestoreJob => {
   const { account } = scene;
   const { validationMs, runMs } = account.timings;
+  const { listLagMs } = account.conditions.settings();
   const now = account.now();
   const runs = point.tags['sandbox:restore'] === 'slow' ? runMs * SLOW_FACTOR : runMs;
   return {
@@ -64,6 +65,7 @@ const newJob = (scene: Scene, input: StartRestoreJobInput, point: Point, roleArn
     roleArn,
     copyTags: input.CopySourceTagsToRestoredResource ?? false,
     createdAt: now,
+    ...(listLagMs > 0 ? { listedAt: now + listLagMs } : {}),
     sizeBytes: point.sizeBytes,
     pointCreatedAt: point.createdAt,
     validatedAt: now + validationMs,
