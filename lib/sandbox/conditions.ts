@@ -24,7 +24,7 @@ export interface Settings {
 }
 
 /** AWS's own, on a good day. */
-export const GOOD_WEATHER: Settings = { latencyMs: 0, listLagMs: 0, signatureWindowMs: 300_000 };
+const GOOD_WEATHER: Settings = { latencyMs: 0, listLagMs: 0, signatureWindowMs: 300_000 };
 
 /** The settings and rules of a running account. Like faults they live in the process: a restart and a reset put them back to what the command line says. */
 export interface Conditions {
