@@ -132,6 +132,8 @@ const send = (request: IncomingMessage, response: ServerResponse, requestId: str
     'content-type': answer.type,
     'content-length': body.length,
     'x-amzn-requestid': requestId,
+    // The SDK sets its clock by this; it must be the clock that judges its signatures, which Node's own header is not where a test has moved the time.
+    date: new Date().toUTCString(),
     ...answer.headers,
   });
   if (sent === 'whole') response.end(body);
