@@ -140,6 +140,8 @@ const send = (request: IncomingMessage, response: ServerResponse, requestId: str
   else response.write(body.subarray(0, Math.ceil(body.length / 2)), () => request.socket.destroy());
 };
 
+const KEEP_ALIVE_MS = 60_000;
+
 const isForm = (request: IncomingMessage): boolean => (request.headers['content-type'] ?? '').includes('x-www-form-urlencoded');
 
 /** An HTTP server that answers the given services on the wire. Services compile at their first call. */
@@ -166,7 +168,7 @@ export const wireServer = (definitions: readonly ServiceDefinition[], hooks: Hoo
     return { answer: answerFault(null, stranger, requestId), sent: 'whole' };
   };
 
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     const handle = async (): Promise<void> => {
       const body = await readBody(request);
       if (await hooks.control(request, response, body.toString('utf8'))) return;
@@ -178,4 +180,7 @@ export const wireServer = (definitions: readonly ServiceDefinition[], hooks: Hoo
       request.socket.destroy();
     });
   });
+  // Five seconds, Node's own, are over before a busy machine uses its connection again; it would find it closed.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 };
