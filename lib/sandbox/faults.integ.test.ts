@@ -111,22 +111,18 @@ describe('answers that do not arrive', () => {
     expect(await jobIds()).toEqual([]);
   });
 
-  it('an operation that is slow runs although nobody waits for it any more', async () => {
-    await fault({ kind: 'slow', ms: 100, ...STARTS });
+  it('an operation that is held runs although nobody waits for it any more', async () => {
+    const { id } = await fault({ kind: 'slow', ms: null, ...STARTS });
     const impatient = new AbortController();
-    const call = account.backup.send(
-      new StartRestoreJobCommand({
-        RecoveryPointArn: ARTICLE_POINT,
-        IamRoleArn: ROLE,
-        IdempotencyToken: 'a',
-        Metadata: { InstanceType: 't2.micro' },
-      }),
-      { abortSignal: impatient.signal },
-    );
+    const input = { RecoveryPointArn: ARTICLE_POINT, IamRoleArn: ROLE, IdempotencyToken: 'a', Metadata: { InstanceType: 't2.micro' } };
+    const call = account.backup.send(new StartRestoreJobCommand(input), { abortSignal: impatient.signal });
     await expect.poll(async () => (await log('?operation=StartRestoreJob')).length).toBe(1);
     impatient.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await jobIds()).toEqual([]);
+    await account.control('DELETE', `faults/${id}`);
     await expect.poll(jobIds).toHaveLength(1);
+    expect(await account.control('DELETE', `faults/${id}`)).toMatchObject({ message: expect.any(String) });
   });
 });
 
@@ -188,9 +184,10 @@ describe('the log', () => {
   });
 
   it('tells a call that is under way', async () => {
-    await fault({ kind: 'slow', ms: 200 });
+    await fault({ kind: 'slow', ms: null });
     const call = vaults();
     await expect.poll(log).toMatchObject([{ operation: 'ListBackupVaults', runs: null, answer: null, answeredAt: null }]);
+    await account.control('DELETE', 'faults');
     await call;
     expect(await log()).toMatchObject([{ runs: 1, answeredAt: expect.any(String) }]);
   });

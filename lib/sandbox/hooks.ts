@@ -71,10 +71,11 @@ export const hooksOf = (controlled: Controlled, host: string, say: (line: string
       const { latencyMs, signatureWindowMs } = account.conditions.settings();
       const struck = faults.strike(call);
       log.begin(call, struck);
+      const held = struck.filter((fault) => fault.kind === 'slow').map(faults.hold);
       // AWS looks at the time when a request comes in; how long the operation then takes is another matter.
       const late = signatureRefusal(call, Date.now(), signatureWindowMs);
       await sleep(latencyMs / 2);
-      for (const fault of struck) if (fault.kind === 'slow') await sleep(fault.ms);
+      await Promise.all(held);
       return deliveryOf(account, struck, call, late);
     },
     admit: (call) => {
@@ -82,6 +83,7 @@ export const hooksOf = (controlled: Controlled, host: string, say: (line: string
       checkCaller(account, call);
     },
     leave: async (call, delivery, answered) => {
+      await account.durable();
       await sleep(account.conditions.settings().latencyMs / 2);
       log.end(call, delivery, answered);
     },

@@ -99,6 +99,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${listening}`,
     port: listening,
     close: async () => {
+      controlled.faults.clear();
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();

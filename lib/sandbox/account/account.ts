@@ -42,6 +42,8 @@ export interface Account {
   readonly changed: () => void;
   /** Says that the state changed and waits until it is written, for what must not be lost once it is acknowledged. */
   readonly saved: () => Promise<void>;
+  /** Waits until everything is written that somebody waits for with `saved`: nothing may be told that a kill could still undo. */
+  readonly durable: () => Promise<void>;
 }
 
 export interface AccountOptions {
@@ -57,6 +59,7 @@ export interface AccountOptions {
 /** Brings an account to life. The clock is the real one plus what it was advanced by. */
 export const createAccount = ({ state: initial, seed, timings, conditions, clock, onChange, save }: AccountOptions): Account => {
   let state = initial;
+  let saving: Promise<void> = Promise.resolve();
   const now = (): Millis => clock() + state.clockOffsetMs;
   return {
     state: () => state,
@@ -87,6 +90,12 @@ export const createAccount = ({ state: initial, seed, timings, conditions, clock
       return state.nextId;
     },
     changed: onChange,
-    saved: save,
+    saved: () => {
+      const mine = save();
+      // Whoever asked for it hears of its failure; the others only wait.
+      saving = mine.catch(() => undefined);
+      return mine;
+    },
+    durable: () => saving,
   };
 };

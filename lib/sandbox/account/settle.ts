@@ -6,11 +6,6 @@ import type { AccountState, Failure, Instance, Millis, RegionState, RestoreJob }
 /** How long EC2 still shows a terminated instance. */
 const TOMBSTONE_MS = 3_600_000;
 
-interface Due {
-  readonly at: Millis;
-  readonly happen: () => void;
-}
-
 /** What a point's tag `sandbox:restore` makes of a restore that the checks let pass: failures that no check can foresee. */
 const SENTINELS: Readonly<Record<string, Failure>> = {
   capacity: {
@@ -70,32 +65,48 @@ const finish = (region: RegionState, job: RestoreJob): void => {
   job.completedAt = job.finishesAt;
 };
 
-const dueOfJob = (state: AccountState, name: string, region: RegionState, job: RestoreJob): Due[] => {
-  if (job.status === 'PENDING') return [{ at: job.validatedAt, happen: () => validate(state, name, region, job) }];
-  return job.status === 'RUNNING' ? [{ at: job.finishesAt, happen: () => finish(region, job) }] : [];
+/** When the next thing happens to a job, and to an instance. */
+const jobDue = (job: RestoreJob): Millis => {
+  if (job.status === 'PENDING') return job.validatedAt;
+  return job.status === 'RUNNING' ? job.finishesAt : Number.POSITIVE_INFINITY;
 };
 
-const dueOfInstance = (region: RegionState, instance: Instance): Due[] => {
-  if (instance.goneAt === null) return [];
-  if (instance.state === 'terminated')
-    return [
-      {
-        at: instance.goneAt + TOMBSTONE_MS,
-        happen: () => {
-          region.instances.splice(region.instances.indexOf(instance), 1);
-        },
-      },
-    ];
-  return [{ at: instance.goneAt, happen: () => finishTermination(region, instance) }];
+const instanceDue = ({ goneAt, state }: Instance): Millis => {
+  if (goneAt === null) return Number.POSITIVE_INFINITY;
+  return state === 'terminated' ? goneAt + TOMBSTONE_MS : goneAt;
 };
 
-const nextDue = (state: AccountState): Due | null =>
-  Object.entries(state.regions)
-    .flatMap(([name, region]) => [
-      ...region.jobs.flatMap((job) => dueOfJob(state, name, region, job)),
-      ...region.instances.flatMap((instance) => dueOfInstance(region, instance)),
-    ])
-    .reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
+const happenToJob = (state: AccountState, name: string, region: RegionState, job: RestoreJob): void => {
+  if (job.status === 'PENDING') validate(state, name, region, job);
+  else finish(region, job);
+};
+
+const happenToInstance = (region: RegionState, instance: Instance): void => {
+  if (instance.state === 'terminated') region.instances.splice(region.instances.indexOf(instance), 1);
+  else finishTermination(region, instance);
+};
+
+/** What happens first by `now`; `null`: nothing. Every call asks this, so it looks at each thing once and makes nothing. */
+const nextDue = (state: AccountState, now: Millis): (() => void) | null => {
+  let first = now;
+  let happen: (() => void) | null = null;
+  const isFirst = (at: Millis): boolean => at < first || (at === first && happen === null);
+  for (const name in state.regions) {
+    const region = state.regions[name];
+    if (region === undefined) continue;
+    for (const job of region.jobs)
+      if (isFirst(jobDue(job))) {
+        first = jobDue(job);
+        happen = () => happenToJob(state, name, region, job);
+      }
+    for (const instance of region.instances)
+      if (isFirst(instanceDue(instance))) {
+        first = instanceDue(instance);
+        happen = () => happenToInstance(region, instance);
+      }
+  }
+  return happen;
+};
 
 /**
  * Lets everything happen that is due by `now`, in order of time, so that an account that was asleep looks as if it had been awake.
@@ -103,8 +114,8 @@ const nextDue = (state: AccountState): Due | null =>
  */
 export const settle = (state: AccountState, now: Millis): boolean => {
   let happened = false;
-  for (let due = nextDue(state); due !== null && due.at <= now; due = nextDue(state)) {
-    due.happen();
+  for (let happen = nextDue(state, now); happen !== null; happen = nextDue(state, now)) {
+    happen();
     happened = true;
   }
   return happened;

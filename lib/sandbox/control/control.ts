@@ -3,6 +3,7 @@ import { callEndpoints } from './calls';
 import { conditionEndpoints } from './conditions';
 import { type Answer, absent, type Body, bad, type Controlled, type Endpoint, type Endpoints, number, ok } from './endpoint';
 import { faultEndpoints } from './faults';
+import { jobEndpoints } from './jobs';
 import { worldEndpoints } from './world';
 
 const summary: Endpoint = ({ account, faults, calls }) => {
@@ -56,6 +57,7 @@ const ENDPOINTS: Endpoints = {
   ...faultEndpoints,
   ...callEndpoints,
   ...conditionEndpoints,
+  ...jobEndpoints,
   ...worldEndpoints,
 };
 

@@ -12,7 +12,7 @@ const ruleOf = (body: Body): FaultRule | string => {
   const times = body.times === undefined ? 1 : amount(body, 'times');
   if (body.times !== null && !isCount(times, 1)) return 'times must be a whole number, 1 or more, or null.';
   const ms = body.ms === undefined ? 1000 : amount(body, 'ms');
-  if (ms === null) return 'ms must be a number, 0 or more.';
+  if (body.ms !== null && ms === null) return 'ms must be a number, 0 or more, or null.';
   const only = (name: 'service' | 'operation' | 'region'): Partial<FaultRule> => {
     const value = text(body, name);
     return value === undefined ? {} : { [name]: value };

@@ -79,7 +79,7 @@ const newJob = (scene: Scene, input: StartRestoreJobInput, point: Point, roleArn
 
 /**
  * StartRestoreJob. Refuses at once only what AWS refuses at once; the metadata is looked at a little later, and a bad one turns the job FAILED
- * (facts 1.1). The job is on disk before it is acknowledged.
+ * (facts 1.1). The job is on disk before it is acknowledged, to a repeated request too (`Account.durable`).
  */
 export const startRestoreJob = async (input: StartRestoreJobInput, scene: Scene): Promise<StartRestoreJobOutput> => {
   if (input.RecoveryPointArn === undefined) throw missing('recoveryPointArn');
