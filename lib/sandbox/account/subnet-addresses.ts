@@ -5,10 +5,10 @@ import type { Eni, RegionState, Subnet } from './types';
 export const ipv4BlockOf = (subnet: Subnet): { first: number; last: number; bits: number } => blockOf(subnet.cidr ?? '0.0.0.0/32');
 
 /** AWS keeps the first four addresses of a subnet and the last (V9). */
-export const isReservedByAws = (subnet: Subnet, value: number): boolean => {
-  const { first, last } = ipv4BlockOf(subnet);
-  return (value >= first && value < first + 4) || value === last;
-};
+export const isReservedByAws = (subnet: Subnet, value: number): boolean => isReservedIn(ipv4BlockOf(subnet), value);
+
+const isReservedIn = ({ first, last }: { readonly first: number; readonly last: number }, value: number): boolean =>
+  (value >= first && value < first + 4) || value === last;
 
 export const enisIn = (region: RegionState, subnetId: string): Eni[] => region.enis.filter((eni) => eni.subnetId === subnetId);
 
@@ -44,7 +44,8 @@ const startOf = (salt: number, size: number): number => (Math.imul(salt + 1, 0x9
  * prefix reservations are for prefixes only (V29).
  */
 export const pickFree = (region: RegionState, subnet: Subnet, count: number, taken: ReadonlySet<number>, salt: number): string[] | null => {
-  const { first, last } = ipv4BlockOf(subnet);
+  const block = ipv4BlockOf(subnet);
+  const { first, last } = block;
   const used = usedNumbers(region, subnet.id);
   const reservations = region.reservations.filter((r) => r.subnetId === subnet.id);
   const size = last - first + 1;
@@ -53,7 +54,7 @@ export const pickFree = (region: RegionState, subnet: Subnet, count: number, tak
   const reserved: string[] = [];
   for (let i = 0; i < size && picked.length < count; i += 1) {
     const value = first + ((start + i) % size);
-    if (used.has(value) || taken.has(value) || isReservedByAws(subnet, value)) continue;
+    if (used.has(value) || taken.has(value) || isReservedIn(block, value)) continue;
     const reservation = reservations.find((r) => within(r.cidr, value));
     if (reservation === undefined) picked.push(ipText(value));
     else if (reservation.type === 'explicit') reserved.push(ipText(value));
