@@ -7,7 +7,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 /** A restore file is checked here, with or without an account. */
 const CheckPage = () => (
-  <PageMessages namespaces={['check-file', 'checks', 'explain', 'restore']}>
+  <PageMessages namespaces={['check-file', 'checks', 'explain', 'jobs', 'restore']}>
     <CheckFile />
   </PageMessages>
 );

@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { usePlace } from '@/components/layout/frame-context';
 import { Announcer, announce } from '@/components/restore/announcer';
@@ -8,6 +8,8 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
+import { part } from '@/components/ui/part';
+import { knownFailure } from '@/lib/jobs/known-failures';
 import type { Fix } from '@/lib/restore/diagnostic';
 import { valueFaults } from '@/lib/restore/import/value-faults';
 import type { RestoreMetadata } from '@/lib/restore/plan';
@@ -24,8 +26,18 @@ import { VerdictPanel } from './verdict-panel';
 const GET_COMMAND =
   'aws backup get-recovery-point-restore-metadata \\\n  --backup-vault-name VAULT \\\n  --recovery-point-arn ARN > metadata_template.json';
 
+// What failed is seldom what is given here.
+const JobFailure = part(() => import('@/components/jobs/job-failure').then((loaded) => loaded.JobFailure));
+
 const Waiting = ({ given }: { readonly given: GivenFile }) => {
   const t = useTranslations('check-file.verdict');
+  const failure = given.problem?.failure ?? null;
+  if (failure !== null)
+    return (
+      <Suspense>
+        <JobFailure message={failure} failure={knownFailure(failure)} />
+      </Suspense>
+    );
   if (given.problem !== null && given.problem.code !== 'empty')
     return (
       <Panel title={t('title')}>

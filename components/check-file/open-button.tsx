@@ -13,9 +13,9 @@ import { openFileAction } from '@/lib/actions/check-file';
 import type { OpenFileProblem } from '@/lib/data/import-file';
 import { type Place, paths } from '@/lib/paths';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { regionOfArn } from '@/lib/restore/import/arn';
 import type { RestoreInput } from '@/lib/restore/import/input';
-import { regionOfArn } from '@/lib/restore/import/read-command';
-import { textValues } from '@/lib/restore/import/read-input';
+import { textValues } from '@/lib/restore/import/text-values';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 
 const PointDialog = part(() => import('./point-dialog').then((loaded) => loaded.PointDialog));

@@ -14,7 +14,10 @@ export const ReadLine = ({ input }: { readonly input: RestoreInput }) => {
   ].filter((each): each is { name: string; value: string } => each.value !== null);
   return (
     <div className="flex flex-col gap-1">
-      <p role="status">{t(`read.${input.form}`, { count: Object.keys(input.metadata).length })}</p>
+      <p role="status">
+        {t(`read.${input.form}`, { count: Object.keys(input.metadata).length })}
+        {input.within !== null && ` ${t(`within.${input.within}`)}`}
+      </p>
       {(ids.length > 0 || input.copyTags !== null) && (
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
           {ids.map(({ name, value }) => (

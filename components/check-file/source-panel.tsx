@@ -48,7 +48,7 @@ const Buttons = ({ given, onFiles }: { readonly given: GivenFile; readonly onFil
         type="file"
         hidden
         aria-label={t('choose')}
-        accept=".json,.txt,.sh,application/json,text/plain"
+        accept=".json,.jsonl,.har,.txt,.log,.md,.sh,.ps1,.cmd,.bat,application/json,text/plain"
         onChange={(event) => {
           onFiles(event.target.files);
           // So that the same file can be chosen again after it was changed.
@@ -116,7 +116,9 @@ export const SourcePanel = ({
           </Field>
           <div className="min-h-5">
             {given.input !== null && <ReadLine input={given.input} />}
-            {given.problem !== null && unread && <SourceProblem problem={given.problem} editor={editor} />}
+            {given.problem !== null && unread && (
+              <SourceProblem problem={given.problem} editor={editor} onChoose={(text) => given.setText(text)} />
+            )}
           </div>
         </div>
       </Panel>

@@ -11,16 +11,38 @@ import { showInText } from './show-in-text';
 export const problemValues = (params: ImportProblem['params']): Record<string, string> =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
-/** Why the text cannot be read, and where. A command whose file is still missing is not wrong, only unfinished. */
+/** Which one of several a person means. */
+const Choices = ({ problem, onChoose }: { readonly problem: ImportProblem; readonly onChoose: (text: string) => void }) => {
+  const t = useTranslations('check-file.source');
+  return (
+    <Notice tone="info" live title={t('which', { count: problem.choices.length })}>
+      <ol className="flex flex-col items-start gap-1.5 pt-1.5">
+        {problem.choices.map(({ name, text }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two of them may say the same
+          <li key={i} className="max-w-full">
+            <Button size="small" className="max-w-full" onClick={() => onChoose(text)}>
+              <span className="mono truncate">{`${i + 1}: ${name}`}</span>
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </Notice>
+  );
+};
+
+/** Why the text cannot be read, and where. A command whose file is still missing is not wrong, only unfinished; of several things one is chosen. */
 export const SourceProblem = ({
   problem,
   editor,
+  onChoose,
 }: {
   readonly problem: ImportProblem;
   readonly editor: RefObject<HTMLTextAreaElement | null>;
+  readonly onChoose: (text: string) => void;
 }) => {
   const t = useTranslations('check-file');
   const { at } = problem;
+  if (problem.choices.length > 0) return <Choices problem={problem} onChoose={onChoose} />;
   if (problem.code === 'metadata-file')
     return (
       <Notice tone="info" live title={t('source.wantsFile', { file: String(problem.params.file) })}>

@@ -3,6 +3,7 @@ import { createTranslator } from 'use-intl/core';
 import { LOCALES, type Locale } from '@/lib/i18n/locale';
 import type { Messages, Namespace } from '@/lib/i18n/namespaces';
 import { differenceWords } from '@/lib/i18n/words';
+import { knownFailure } from '@/lib/jobs/known-failures';
 import type { Difference } from '@/lib/restore/explain';
 import type { ImportProblem } from '@/lib/restore/import/input';
 import type { ParseProblem } from '@/lib/restore/parse';
@@ -39,6 +40,7 @@ export const wordsIn = (locale: Locale) => ({
   explain: once(() => translator(locale, 'explain')),
   importProblem: once(() => translator(locale, 'check-file')),
   record: once(() => translator(locale, 'record')),
+  jobs: once(() => translator(locale, 'jobs')),
 });
 
 export type Words = ReturnType<typeof wordsIn>;
@@ -51,12 +53,22 @@ export type CliProblem =
   | { readonly kind: 'facts'; readonly folder: string; readonly problem: FactsProblem }
   | { readonly kind: 'nic'; readonly spec: string; readonly problem: NicProblem };
 
-const MAX_QUOTED = 100;
+const MAX_QUOTED = 300;
 const short = (text: string): string => (text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text).replaceAll(/\s+/g, ' ');
 
-const inputSentence = (words: Words, file: string, { code, params, at }: ImportProblem): string => {
+/** What a failure of AWS's means and what to do; AWS's own words where it is none that we know. */
+const explained = (words: Words, message: string): string => {
+  const known = knownFailure(message);
+  if (known === null) return words.cli('input.quoted', { message: short(message) });
+  const t = words.jobs();
+  const means = t(`failure.${known.code}.means`, { subject: known.subject ?? 'none' });
+  return words.cli('input.explained', { message: short(message), means, todo: t(`failure.${known.code}.todo`) });
+};
+
+const inputSentence = (words: Words, file: string, { code, params, at, failure }: ImportProblem): string => {
   const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, short(String(value))]));
-  const text = words.importProblem()(`problem.${code}`, values);
+  const said = words.importProblem()(`problem.${code}`, values);
+  const text = failure === null ? said : `${said} ${explained(words, failure)}`;
   return at === null ? words.cli('input.whole', { file, text }) : words.cli('input.at', { file, line: at.line, column: at.column, text });
 };
 

@@ -39,7 +39,7 @@ const takeOver = async (place: Place, id: string, wanted: FileToOpen): Promise<R
   const draft = await getDraft(place, id);
   if (!draft.ok) return draft;
   const { history, revision } = draft.value;
-  const input: RestoreInput = { ...wanted, form: 'map', region: place.region, ignored: [], notes: [] };
+  const input: RestoreInput = { ...wanted, form: 'map', region: place.region, ignored: [], within: null, notes: [] };
   const commands = importCommands(planAt(history), input);
   if (!commands.ok) return err({ code: 'unreadable-file', problem: commands.error });
   const performed = perform(history, { label: 'import-file', commands: commands.value });

@@ -13,7 +13,7 @@ export const CODES = {
   J6: ['user-data-not-base64', 'user-data-long'],
   J7: ['unknown-member'],
   J8: ['capacity-reservation', 'hibernation'],
-  J9: ['byte-order-mark'],
+  J9: ['byte-order-mark', 'typographic', 'placeholder', 'filled-by-shell', 'whole-answer', 'metadata-as-text', 'empty-resource-type'],
   V1: ['top-level-subnet', 'top-level-groups'],
   V2: ['device-index-missing', 'device-index-repeated', 'no-device-index-0'],
   V3: ['device-index-gap'],

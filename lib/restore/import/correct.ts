@@ -10,7 +10,7 @@ import type { RestoreMetadata } from '../plan';
 import { toMetadata } from '../to-metadata';
 import type { RestoreInput } from './input';
 import { importCommands, planOfFile, sourceOfFile } from './plan-of-file';
-import { nullKeys } from './read-input';
+import { nullKeys } from './text-values';
 
 const NO_OPTIONS = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] } as const;
 
@@ -67,7 +67,7 @@ export const leftOut = (given: RestoreMetadata, now: RestoreMetadata): readonly 
 export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): readonly Difference[] => {
   const plan = planOfFile(sourceOfFile(given, NO_OPTIONS));
   if (!plan.ok) return [];
-  const input: RestoreInput = { ...NO_OPTIONS, metadata: now, form: 'map', vault: null, notes: [] };
+  const input: RestoreInput = { ...NO_OPTIONS, metadata: now, form: 'map', vault: null, within: null, notes: [] };
   const commands = importCommands(plan.value, input);
   const changed = commands.ok ? applyAll(plan.value, commands.value) : commands;
   return changed.ok ? [...leftOut(given, now), ...explain(changed.value)] : [];

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@/lib/result';
 import { type ForeignEncoding, foreignEncoding } from './foreign-encoding';
-import type { ImportProblem } from './input';
+import { type ImportProblem, importProblem } from './input';
 
 /** What a byte order mark at the start of a file says. */
 export type ByteOrderMark = 'UTF-8' | 'UTF-16 LE' | 'UTF-16 BE';
@@ -45,9 +45,8 @@ const ICONV: Readonly<Record<ForeignEncoding, string>> = {
 };
 
 const refusal = (encoding: ForeignEncoding | 'binary' | null, isText: boolean): Result<DecodedText, ImportProblem> => {
-  const rest = { at: null, command: null };
-  if (encoding !== null && encoding !== 'binary') return err({ code: 'encoding', params: { encoding, iconv: ICONV[encoding] }, ...rest });
-  return err({ code: isText && encoding === null ? 'not-utf8' : 'not-text', params: {}, ...rest });
+  if (encoding !== null && encoding !== 'binary') return err(importProblem('encoding', { encoding, iconv: ICONV[encoding] }));
+  return err(importProblem(isText && encoding === null ? 'not-utf8' : 'not-text'));
 };
 
 /**

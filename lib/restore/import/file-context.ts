@@ -7,7 +7,7 @@ import type { RestoreMetadata } from '../plan';
 import { openMetadata, subnetIdsOf } from '../request';
 import type { CheckContext } from '../rules/rule';
 import type { CommandOptions } from './input';
-import { textValues } from './read-input';
+import { textValues } from './text-values';
 
 /** What the account knows of the recovery point that a file is for. */
 export interface KnownBackup {

@@ -10,7 +10,7 @@ import type { InstanceSettings, Nic, PlanSource, RestoreMetadata, RestorePlan } 
 import { templateNics } from '../sent-keys';
 import { toMetadata } from '../to-metadata';
 import type { CommandOptions, RestoreInput } from './input';
-import { textValues } from './read-input';
+import { textValues } from './text-values';
 
 /** Where a plan comes from whose file does not say more: nothing but the file is known. */
 export const sourceOfFile = (metadata: RestoreMetadata, options: CommandOptions, vault: string | null = null): PlanSource => ({

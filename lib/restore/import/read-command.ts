@@ -1,9 +1,18 @@
 import { err, ok, type Result } from '@/lib/result';
-import { isObject } from '../json';
+import { isObject, type JsonObject } from '../json';
 import type { RestoreMetadata } from '../plan';
-import { type CommandOptions, type ImportProblem, type ImportProblemCode, positionOf } from './input';
+import type { SourceNote } from '../source-note';
+import { regionOfArn } from './arn';
+import { type Option, readOptions, Unreadable } from './command-words';
+import { type CommandOptions, type ImportProblem, importProblem, positionOf } from './input';
 import { jsonFault } from './json-fault';
-import { readShellCommand, type ShellWord } from './shell-words';
+import type { Piece } from './piece';
+import { placeholderIn } from './placeholders';
+import { optionsOf } from './recognise/found';
+import { recognise } from './recognise/recognise';
+import { otherType } from './recognise/resource-type';
+import type { AwsCommand } from './script';
+import type { ShellScope } from './shell-scope';
 import { readShorthand } from './shorthand';
 
 /** A start-restore-job command. `metadata` is `null` where it names a file, whose name is `file`. */
@@ -11,125 +20,11 @@ export interface ReadCommand {
   readonly options: CommandOptions;
   readonly metadata: RestoreMetadata | null;
   readonly file: string;
-  /** Where the text goes on behind the command. */
-  readonly end: number;
+  /** Whether that file is a whole body (`--cli-input-json`), not the map alone. */
+  readonly wantsBody: boolean;
+  readonly resourceType: string | null;
+  readonly notes: readonly SourceNote[];
 }
-
-/** Options of the AWS CLI that take no value. Every other one takes the next word. */
-const SWITCHES = new Set([
-  '--copy-source-tags-to-restored-resource',
-  '--no-copy-source-tags-to-restored-resource',
-  '--debug',
-  '--no-verify-ssl',
-  '--no-paginate',
-  '--no-sign-request',
-  '--no-cli-pager',
-  '--cli-auto-prompt',
-  '--no-cli-auto-prompt',
-]);
-
-interface Option {
-  readonly name: string;
-  readonly value: ShellWord | null;
-}
-
-/** Thrown inside this file only: reading gives up at the first problem. */
-class Unreadable extends Error {
-  constructor(
-    readonly code: ImportProblemCode,
-    readonly offset: number | null,
-    readonly params: ImportProblem['params'] = {},
-  ) {
-    super(code);
-  }
-}
-
-/** What a value or an option stands for with the shell's `=`: `--region=x` is `--region x`. */
-const splitOption = (word: ShellWord): { readonly name: string; readonly value: ShellWord | null } => {
-  const equals = word.text.indexOf('=');
-  if (equals < 0) return { name: word.text, value: null };
-  return {
-    name: word.text.slice(0, equals),
-    value: { ...word, text: word.text.slice(equals + 1), offsets: word.offsets.slice(equals + 1) },
-  };
-};
-
-const readWords = (words: readonly ShellWord[]): { readonly options: readonly Option[]; readonly operands: readonly string[] } => {
-  const options: Option[] = [];
-  const operands: string[] = [];
-  for (let i = 0; i < words.length; i += 1) {
-    const word = words[i];
-    if (word === undefined) break;
-    if (!word.text.startsWith('--')) operands.push(word.text);
-    else {
-      const { name, value } = splitOption(word);
-      if (value !== null || SWITCHES.has(name)) options.push({ name, value });
-      else {
-        const next = words[i + 1];
-        if (next === undefined || next.text.startsWith('--'))
-          throw new Unreadable('option-without-value', word.offsets[0] ?? 0, { option: name });
-        options.push({ name, value: next });
-        i += 1;
-      }
-    }
-  }
-  return { options, operands };
-};
-
-/** PowerShell 5 hands quotes on only where they are escaped, also inside its single quotes. */
-const unescapedQuotes = (text: string): string => text.replace(/\\(["\\])/g, '$1');
-
-const readJsonValue = (word: ShellWord): unknown => {
-  const fault = jsonFault(word.text);
-  if (fault === null) return JSON.parse(word.text);
-  const mended = unescapedQuotes(word.text);
-  if (mended !== word.text && jsonFault(mended) === null) return JSON.parse(mended);
-  throw new Unreadable(fault.code, word.offsets[fault.offset] ?? word.offsets.at(-1) ?? 0, { found: fault.found });
-};
-
-const known = (option: Option | undefined): ShellWord | null => {
-  if (option?.value == null) return null;
-  if (option.value.expands)
-    throw new Unreadable('shell-value', option.value.offsets[0] ?? 0, { option: option.name, text: option.value.text.slice(0, 80) });
-  return option.value;
-};
-
-/** The name inside `file://name`; `null` for anything else. */
-const fileName = (text: string): string | null => /^fileb?:\/\/(.*)$/s.exec(text)?.[1] ?? null;
-
-const readMetadata = (word: ShellWord): { readonly metadata: RestoreMetadata | null; readonly file: string } => {
-  const file = fileName(word.text);
-  if (file !== null) return { metadata: null, file };
-  if (/^\s*[{[]/.test(word.text)) {
-    const value = readJsonValue(word);
-    if (!isObject(value)) throw new Unreadable('not-an-object', word.offsets[0] ?? 0);
-    return { metadata: value as RestoreMetadata, file: '' };
-  }
-  const read = readShorthand(word.text);
-  if (!read.ok) throw new Unreadable('shorthand', word.offsets[read.error.offset] ?? word.offsets.at(-1) ?? 0);
-  return { metadata: read.value, file: '' };
-};
-
-const textIn = (body: Readonly<Record<string, unknown>>, name: string): string | null => {
-  const value = body[name];
-  return typeof value === 'string' && value !== '' ? value : null;
-};
-
-/** The region inside an ARN; `null` where it has none. */
-export const regionOfArn = (arn: string | null): string | null => /^arn:[^:]*:[^:]*:([a-z0-9-]+):/.exec(arn ?? '')?.[1] ?? null;
-
-/** The options of a StartRestoreJob body, as `--cli-input-json` takes it. */
-export const bodyOptions = (body: Readonly<Record<string, unknown>>): CommandOptions => {
-  const recoveryPointArn = textIn(body, 'RecoveryPointArn');
-  const tags = body.CopySourceTagsToRestoredResource;
-  return {
-    region: regionOfArn(recoveryPointArn),
-    recoveryPointArn,
-    restoreRoleArn: textIn(body, 'IamRoleArn'),
-    copyTags: typeof tags === 'boolean' ? tags : null,
-    ignored: [],
-  };
-};
 
 const USED = [
   '--metadata',
@@ -142,67 +37,137 @@ const USED = [
   '--no-copy-source-tags-to-restored-resource',
 ];
 
-const readOptions = (options: readonly Option[], end: number): ReadCommand => {
-  // The last of several counts, as in the AWS CLI.
-  const option = (name: string): Option | undefined => options.findLast((each) => each.name === name);
-  const value = (name: string): string | null => known(option(name))?.text ?? null;
-  const inputWord = known(option('--cli-input-json'));
-  const inputFile = inputWord === null ? null : fileName(inputWord.text);
-  const input = inputWord === null || inputFile !== null ? null : readJsonValue(inputWord);
-  const body = isObject(input) ? input : {};
-  const within = bodyOptions(body);
-  const type = value('--resource-type') ?? textIn(body, 'ResourceType');
-  if (type !== null && type.toUpperCase() !== 'EC2') throw new Unreadable('not-ec2', null, { type });
-  const recoveryPointArn = value('--recovery-point-arn') ?? within.recoveryPointArn;
-  const tags = options.findLast((each) => each.name.endsWith('copy-source-tags-to-restored-resource'));
-  const all: CommandOptions = {
-    region: value('--region') ?? regionOfArn(recoveryPointArn),
-    recoveryPointArn,
-    restoreRoleArn: value('--iam-role-arn') ?? within.restoreRoleArn,
-    copyTags: tags === undefined ? within.copyTags : !tags.name.startsWith('--no-'),
-    ignored: options.map((each) => each.name).filter((name) => !USED.includes(name)),
-  };
-  const word = known(option('--metadata'));
-  if (word !== null) return { options: all, ...readMetadata(word), end };
-  if (inputFile !== null) return { options: all, metadata: null, file: inputFile, end };
-  if (isObject(body.Metadata)) return { options: all, metadata: body.Metadata as RestoreMetadata, file: '', end };
-  throw new Unreadable('no-metadata', null);
+/** PowerShell 5 hands quotes on only where they are escaped, also inside its single quotes. */
+const unescapedQuotes = (text: string): string => text.replace(/\\(["\\])/g, '$1');
+
+const readJsonValue = (piece: Piece): unknown => {
+  const fault = jsonFault(piece.text);
+  if (fault === null) return JSON.parse(piece.text);
+  const plain = unescapedQuotes(piece.text);
+  if (plain !== piece.text && jsonFault(plain) === null) return JSON.parse(plain);
+  throw new Unreadable(fault.code, piece.at(fault.offset), { found: fault.found });
 };
 
-/** The words behind `aws`, without a prompt and without variables that are set for the command. */
-const behindAws = (words: readonly ShellWord[]): readonly ShellWord[] | null => {
-  const first = words.findIndex((word, i) => !(i === 0 && /^[$%#>❯]+$/.test(word.text)) && !/^[A-Za-z_]\w*=/.test(word.text));
-  const at = ['sudo', 'time', 'exec'].includes(words[first]?.text ?? '') ? first + 1 : first;
-  return /(?:^|[/\\])aws(?:\.exe|\.cmd|2)?$/.test(words[at]?.text ?? '') ? words.slice(at + 1) : null;
-};
+/** The name inside `file://name`; `null` for anything else. */
+const fileName = (text: string): string | null => /^fileb?:\/\/(.*)$/s.exec(text)?.[1] ?? null;
 
-const findCommand = (text: string, from: number): ReadCommand | null => {
-  let at = from;
-  while (at < text.length) {
-    const command = readShellCommand(text, at);
-    if (!command.ok) throw new Unreadable('open-quote', command.error);
-    const words = behindAws(command.value.words);
-    if (words !== null) {
-      const { options, operands } = readWords(words);
-      if (operands[0] !== 'backup' || operands[1] !== 'start-restore-job')
-        throw new Unreadable('other-command', null, { command: ['aws', ...operands.slice(0, 2)].join(' ') });
-      return readOptions(options, command.value.end);
-    }
-    at = command.value.end + 1;
+/** Reads the options of one command, with what the script around it has put into variables. */
+class CommandReader {
+  private readonly notes: SourceNote[] = [];
+
+  constructor(
+    private readonly options: readonly Option[],
+    private readonly scope: ShellScope,
+  ) {}
+
+  note(code: SourceNote['code'], severity: SourceNote['severity'], params: SourceNote['params']): void {
+    this.notes.push({ code, severity, at: '', params });
   }
-  return null;
-};
+
+  /** The last of several counts, as in the AWS CLI. */
+  private option(name: string): Option | undefined {
+    return this.options.findLast((each) => each.name === name);
+  }
+
+  /** A value that may stay unknown: it is said, and the rest is checked without it. */
+  private side(name: string): string | null {
+    const value = this.option(name)?.value;
+    if (value == null) return null;
+    const resolved = this.scope.resolve(value);
+    if (resolved.kind !== 'text') {
+      this.note('filled-by-shell', 'info', { option: name, text: value.text.slice(0, 80) });
+      return null;
+    }
+    const placeholder = placeholderIn(resolved.piece.text);
+    if (placeholder === null) return resolved.piece.text;
+    this.note('placeholder', 'error', { where: name, text: placeholder });
+    return null;
+  }
+
+  /** A value without which nothing can be said. `$(cat FILE)` is what `file://FILE` is. */
+  private main(name: string): { readonly piece: Piece | null; readonly file: string | null } {
+    const value = this.option(name)?.value;
+    if (value == null) return { piece: null, file: null };
+    const resolved = this.scope.resolve(value);
+    if (resolved.kind === 'unknown') throw new Unreadable('shell-value', value.at(0), { option: name, text: value.text.slice(0, 80) });
+    if (resolved.kind === 'file') return { piece: null, file: resolved.name };
+    const { text } = resolved.piece;
+    const placeholder = text.trim() === '' ? null : placeholderIn(text);
+    if (placeholder !== null) throw new Unreadable('placeholder', value.at(0), { option: name, text: placeholder });
+    const file = fileName(text);
+    return { piece: file === null ? resolved.piece : null, file: file === null ? null : (placeholderIn(file) ?? file) };
+  }
+
+  private body(piece: Piece | null): JsonObject {
+    const value = piece === null ? {} : readJsonValue(piece);
+    return isObject(value) ? value : {};
+  }
+
+  private metadata(piece: Piece): RestoreMetadata {
+    if (!/^\s*[{[]/.test(piece.text)) {
+      const read = readShorthand(piece.text);
+      if (!read.ok) throw new Unreadable('shorthand', piece.at(read.error.offset));
+      return read.value;
+    }
+    const value = readJsonValue(piece);
+    if (!isObject(value)) throw new Unreadable('not-an-object', piece.at(0));
+    const seen = recognise(value);
+    // The whole answer in the place of the map inside it: AWS refuses that.
+    if (seen.kind !== 'metadata' || seen.found.form === 'map' || seen.within !== null) return value as RestoreMetadata;
+    this.note('whole-answer', 'error', {});
+    return seen.found.metadata;
+  }
+
+  private tags(within: CommandOptions): boolean | null {
+    const tags = this.options.findLast((each) => each.name.endsWith('copy-source-tags-to-restored-resource'));
+    return tags === undefined ? within.copyTags : !tags.name.startsWith('--no-');
+  }
+
+  read(): ReadCommand {
+    const input = this.main('--cli-input-json');
+    const body = this.body(input.piece);
+    const within = optionsOf(body);
+    const type = this.side('--resource-type') ?? (typeof body.ResourceType === 'string' ? body.ResourceType : null);
+    if (type === '') this.note('empty-resource-type', 'error', {});
+    const recoveryPointArn = this.side('--recovery-point-arn') ?? within.recoveryPointArn;
+    const options: CommandOptions = {
+      region: this.side('--region') ?? regionOfArn(recoveryPointArn),
+      recoveryPointArn,
+      restoreRoleArn: this.side('--iam-role-arn') ?? within.restoreRoleArn,
+      copyTags: this.tags(within),
+      ignored: this.options.map((each) => each.name).filter((name) => !USED.includes(name)),
+    };
+    const { piece, file } = this.main('--metadata');
+    const inside = isObject(body.Metadata) ? (body.Metadata as RestoreMetadata) : null;
+    const metadata = piece !== null ? this.metadata(piece) : file === null ? inside : null;
+    const wanted = file ?? (piece === null && inside === null ? input.file : null);
+    if (metadata === null && wanted === null) throw new Unreadable('no-metadata', null);
+    const found = otherType(metadata ?? {}, type, recoveryPointArn);
+    if (found !== null) throw new Unreadable('not-ec2', null, { ...found });
+    return {
+      options,
+      metadata,
+      file: wanted ?? '',
+      wantsBody: file === null && input.file !== null,
+      resourceType: type,
+      notes: this.notes,
+    };
+  }
+}
 
 /**
- * Finds the first `aws` command in `text` from `from` and reads it as a start-restore-job; `null` where there is none. Never throws. What a shell would put in
- * the place of a variable cannot be known and is a problem, not a guess.
+ * Reads a command as a start-restore-job. Never throws. A variable that the script does not set itself cannot be known: in the place of the metadata that is a
+ * problem, not a guess; anywhere else it is said.
  */
-export const readCommand = (text: string, from: number): Result<ReadCommand | null, ImportProblem> => {
+export const readCommand = (text: string, { words }: AwsCommand, scope: ShellScope): Result<ReadCommand, ImportProblem> => {
   try {
-    return ok(findCommand(text, from));
+    const { options, typographic } = readOptions(words);
+    const reader = new CommandReader(options, scope);
+    if (typographic.length > 0) reader.note('typographic', 'error', { characters: typographic.join(' ') });
+    return ok(reader.read());
   } catch (problem) {
     if (!(problem instanceof Unreadable)) throw problem;
     const at = problem.offset === null ? null : positionOf(text, problem.offset);
-    return err({ code: problem.code, params: problem.params, at, command: null });
+    return err(importProblem(problem.code, problem.params, at));
   }
 };

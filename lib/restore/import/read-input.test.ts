@@ -6,7 +6,8 @@ import answer from '../fixtures/metadata_template.json';
 import { openJson } from '../json';
 import type { RestoreInput } from './input';
 import { jsonFault } from './json-fault';
-import { readRestoreInput, textValues } from './read-input';
+import { readRestoreInput } from './read-input';
+import { textValues } from './text-values';
 
 const arn = answer.RecoveryPointArn;
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
@@ -40,6 +41,7 @@ describe('JSON', () => {
       restoreRoleArn: null,
       copyTags: null,
       ignored: [],
+      within: null,
       notes: [],
     });
   });
@@ -75,12 +77,12 @@ describe('JSON', () => {
     ['{"A": "1', 'json-cut-short', 1, 9],
     ['{"A": {"B": 1}', 'json-cut-short', 1, 15],
     ["{'A': '1'}", 'json-single-quotes', 1, 2],
-    ['{“A”: “1”}', 'json-curly-quotes', 1, 2],
+    ['{“A”: 1”}', 'json-curly-quotes', 1, 2],
     ['{"A": "1"} // note', 'json-after-end', 1, 12],
     ['{ // note\n"A": "1"}', 'json-comment', 1, 3],
     ['{"A": "1\n2"}', 'json-control', 1, 9],
     ['{"A": "\\q"}', 'json-escape', 1, 8],
-    ['{"A":\u00a0"1"}', 'json-space', 1, 6],
+    ['{"A":\u200b"1"}', 'json-space', 1, 6],
     ['{A: "1"}', 'json-key', 1, 2],
     ['{"A": True}', 'json-unexpected', 1, 7],
     [`${'['.repeat(70)}${']'.repeat(70)}`, 'json-too-deep', 1, 65],
@@ -153,7 +155,7 @@ describe('a command', () => {
 
   it.each([
     ['aws backup start-restore-job --metadata "$METADATA"', 'shell-value', 41],
-    ['aws backup start-restore-job --metadata "$(cat metadata.json)"', 'shell-value', 41],
+    ['aws backup start-restore-job --metadata "$(make metadata)"', 'shell-value', 41],
     ['aws backup start-restore-job --metadata \'{"A": "1",}\'', 'json-trailing-comma', 50],
     ["aws backup start-restore-job --metadata '{", 'open-quote', 40],
     ['aws backup start-restore-job --metadata', 'option-without-value', 29],
@@ -231,7 +233,7 @@ describe('whatever is given', () => {
     );
     fc.assert(
       fc.property(maps, (map) => {
-        const file = metadataFile(map);
+        const file = metadataFile({ InstanceType: 't3.micro', ...map });
         return (
           metadataFile(read(file).metadata) === file &&
           metadataFile(read(`aws backup start-restore-job --metadata ${quoted(file)}`).metadata) === file

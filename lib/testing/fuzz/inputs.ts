@@ -35,6 +35,37 @@ const BLOCK_DEVICES = JSON.stringify([
   { DeviceName: '/dev/xvda', Ebs: { SnapshotId: 'snap-1', VolumeSize: 8, Encrypted: true, KmsKeyId: 'key' } },
 ]);
 
+const BODY = { RecoveryPointArn: template.RecoveryPointArn, Metadata: finalMetadata, IamRoleArn: 'arn:aws:iam::1:role/r' };
+const LINE = JSON.stringify(finalMetadata);
+
+/** What people paste: scripts, transcripts and pages with a restore somewhere in them. */
+const PASTED: readonly string[] = [
+  `cat > metadata.json <<'EOF'\n${metadataFile(finalMetadata)}EOF\n${COMMAND}\n{\n  "RestoreJobId": "J1"\n}\n`,
+  `PS C:\\> ${COMMAND.replaceAll('\\\n', '`\n>>').replace('file://metadata.json', `"${LINE.replaceAll('"', '""')}"`)}`,
+  `$metadata = @'\n${LINE}\n'@\n${COMMAND.replace('file://metadata.json', '$metadata')}`,
+  `[ec2-user@ip ~]$ JOB=$(aws-vault exec ops -- ${COMMAND.replace('file://metadata.json', `"$(cat <<'EOF'\n${LINE}\nEOF\n)"`)})`,
+  `Here's how:\n\n\`\`\`bash\n${COMMAND}\n\`\`\`\n\n\`\`\`json\n${metadataFile(finalMetadata)}\`\`\`\n`,
+  COMMAND.replace('file://metadata.json', `‘${LINE.replaceAll('"', '“')}’`).replaceAll('--', '—'),
+  `docker run amazon/aws-cli backup start-restore-job --recovery-point-arn <ARN> --metadata file://C:\\temp\\m.json`,
+  `${JSON.stringify(template)}\n${JSON.stringify(BODY)}\n`,
+  'BackupVaultArn: arn\nRestoreMetadata:\n  InstanceType: t3.micro\n',
+];
+
+/** JSON that holds metadata somewhere, or that people have beside it. */
+const AROUND: readonly unknown[] = [
+  { eventSource: 'backup.amazonaws.com', eventName: 'StartRestoreJob', requestParameters: BODY, responseElements: { restoreJobId: 'J1' } },
+  { StartAt: 'A', States: { A: { Resource: 'arn:aws:states:::aws-sdk:backup:startRestoreJob', Parameters: BODY } } },
+  { log: { entries: [{ request: { postData: { text: JSON.stringify(BODY) } } }] } },
+  [template, { RestoreJobId: 'J1', Metadata: finalMetadata }],
+  {
+    'detail-type': 'Restore Job State Change',
+    detail: { restoreJobId: 'J1', status: 'FAILED', statusMessage: 'Address 10.1.10.100 is in use' },
+  },
+  { DecodedMessage: JSON.stringify({ allowed: false, context: { principal: { arn: 'a' }, action: 'iam:PassRole', resource: 'r' } }) },
+  { InferredMetadata: { instanceType: 't3.micro', subnetId: 'subnet-0bdb9444b6747e0d6' } },
+  { RecoveryPointArn: '', Metadata: { KeyName: '' }, ResourceType: '' },
+];
+
 /** Well-formed inputs of every kind, from which the others are made. */
 const SEEDS: readonly [string, ...string[]] = [
   metadataFile(finalMetadata),
@@ -52,6 +83,8 @@ const SEEDS: readonly [string, ...string[]] = [
   `${COMMAND}\n\n${metadataFile(finalMetadata)}`,
   COMMAND.replace('file://metadata.json', shellWord(JSON.stringify(finalMetadata))),
   `$ aws backup start-restore-job --metadata InstanceType=t3.micro,SubnetId=subnet-1,aws:backup:request-id="a b" | jq .`,
+  ...PASTED,
+  ...AROUND.map((value) => JSON.stringify(value, null, 2)),
 ];
 
 const FACTS = FACTS_FILES.map((name) => ({
@@ -85,6 +118,8 @@ const noise = (random: Random): string =>
 /** Everything that one run gives to the command line and the page. */
 export interface FuzzInput {
   readonly text: string;
+  /** How its file is written. */
+  readonly bytes: Uint8Array;
   readonly facts: GivenFacts;
   readonly specs: readonly string[];
 }
@@ -99,11 +134,23 @@ const factsFrom = (random: Random): GivenFacts => {
   return Object.fromEntries(chosen);
 };
 
+/** A text as bytes: mostly UTF-8, else what Windows writes, or what is no text at all. */
+const bytesFrom = (random: Random, text: string): Uint8Array => {
+  const bytes = random.chance(0.7)
+    ? new TextEncoder().encode(random.chance(0.2) ? `\ufeff${text}` : text)
+    : new Uint8Array(Buffer.from(random.chance(0.5) ? `\ufeff${text}` : text, random.chance(0.7) ? 'utf16le' : 'latin1'));
+  return random.chance(0.9) ? bytes : bytes.map((byte) => (random.chance(0.02) ? random.below(256) : byte));
+};
+
 /** The input of one run: a well-formed one, one that was mutated, or noise. */
-export const inputOf = (random: Random): FuzzInput => ({
-  text: random.chance(0.05) ? noise(random) : textFrom(random, random.pick(SEEDS)),
-  facts: factsFrom(random),
-  specs: Array.from({ length: random.below(3) }, () =>
-    random.chance(0.6) ? random.pick(SPECS) : mutateText(random, random.pick(SPECS), '+auto:1'),
-  ),
-});
+export const inputOf = (random: Random): FuzzInput => {
+  const text = random.chance(0.05) ? noise(random) : textFrom(random, random.pick(SEEDS));
+  return {
+    text,
+    bytes: bytesFrom(random, text),
+    facts: factsFrom(random),
+    specs: Array.from({ length: random.below(3) }, () =>
+      random.chance(0.6) ? random.pick(SPECS) : mutateText(random, random.pick(SPECS), '+auto:1'),
+    ),
+  };
+};

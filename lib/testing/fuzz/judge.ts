@@ -8,6 +8,7 @@ import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { indexFacts, NO_FACTS } from '@/lib/restore/fact-index';
 import template from '@/lib/restore/fixtures/metadata_template.json';
 import { correct, correctErrors, fileDifferences } from '@/lib/restore/import/correct';
+import { decodeText } from '@/lib/restore/import/decode';
 import type { RestoreInput } from '@/lib/restore/import/input';
 import { importCommands, planOfFile, sourceOfFile } from '@/lib/restore/import/plan-of-file';
 import { readRestoreInput } from '@/lib/restore/import/read-input';
@@ -87,8 +88,27 @@ const opensInTheEditor = (input: RestoreInput): void => {
   if (plan.ok) toMetadata(plan.value, 'r');
 };
 
+/** A file is text and read alike however it was written, or it is refused by a sentence. */
+const bytesHold = ({ bytes }: FuzzInput): void => {
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) isSentence({ kind: 'input', file: 'file', problem: decoded.error });
+  else must(!decoded.value.text.startsWith('\ufeff') || decoded.value.mark !== null, 'a mark is taken off');
+};
+
+/** Each of several things can be taken alone. */
+const choicesHold = ({ text }: FuzzInput): void => {
+  const read = readRestoreInput(text);
+  if (read.ok) return;
+  for (const choice of read.error.choices) {
+    const one = readRestoreInput(choice.text);
+    must(one.ok || one.error.code !== 'several', 'what was chosen is one');
+  }
+};
+
 /** Gives one input to everything that reads what people give. Throws where anything crashes or answers with nonsense. */
 export const judge = (input: FuzzInput): void => {
+  bytesHold(input);
+  choicesHold(input);
   pageHolds(input, checkHolds(input));
   prepareHolds(input);
 };

@@ -89,6 +89,18 @@ export const SETTING_CASES: readonly RuleCase[] = [
     { nics: [nic()], context: { notes: [{ code: 'byte-order-mark', severity: 'warning', at: '', params: { encoding: 'UTF-8' } }] } },
     'byte-order-mark ',
   ),
+  ...(
+    [
+      ['typographic', { characters: '“' }],
+      ['placeholder', { where: '--region', text: '<REGION>' }],
+      ['filled-by-shell', { option: '--region', text: '$REGION' }],
+      ['whole-answer', {}],
+      ['metadata-as-text', {}],
+      ['empty-resource-type', {}],
+    ] as const
+  ).map(([code, params]) =>
+    fails('J9', code, { nics: [nic()], context: { notes: [{ code, severity: 'error', at: '', params }] } }, `${code} `),
+  ),
   boundary(
     'J9',
     'a note about one key, at that key',
