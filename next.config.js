@@ -15,6 +15,7 @@ const config = {
     '@aws-sdk/client-ec2',
     '@aws-sdk/client-iam',
     '@aws-sdk/client-sts',
+    '@aws-sdk/credential-provider-node',
     'pg',
     'pg-boss',
     'drizzle-orm',

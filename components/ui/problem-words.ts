@@ -19,8 +19,10 @@ type T = ReturnType<typeof useTranslations<'problems'>>;
 
 const awsWords = (t: T, problem: AwsProblem): ProblemWords => {
   const quote = 'awsMessage' in problem ? { quote: problem.awsMessage } : {};
-  const base = { title: t(`aws.${problem.code}.title`, values(problem)), todo: t(`aws.${problem.code}.todo`), ...quote };
-  if (problem.code !== 'access-denied') return { ...base, text: t(`aws.${problem.code}.text`, values(problem)) };
+  // A problem that was stored by an earlier version does not say where its credentials came from.
+  const told = { source: 'unknown', ...values(problem) };
+  const base = { title: t(`aws.${problem.code}.title`, told), todo: t(`aws.${problem.code}.todo`, told), ...quote };
+  if (problem.code !== 'access-denied') return { ...base, text: t(`aws.${problem.code}.text`, told) };
   const text =
     problem.resource === null
       ? t('aws.access-denied.text', { action: problem.action })

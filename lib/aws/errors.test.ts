@@ -139,7 +139,11 @@ describe('classify, over errors as the SDK throws them', () => {
       action: 'iam:GetRole',
     });
     expect(classify(await sts(queryXml(403, 'InvalidClientTokenId', 'no')), 'sts:x')).toMatchObject({ code: 'invalid-credentials' });
-    expect(classify(await sts(queryXml(403, 'ExpiredToken', 'old')), 'sts:x')).toEqual({ code: 'expired-credentials', awsMessage: 'old' });
+    expect(classify(await sts(queryXml(403, 'ExpiredToken', 'old')), 'sts:x')).toEqual({
+      code: 'expired-credentials',
+      source: 'unknown',
+      awsMessage: 'old',
+    });
   });
 
   it('reads a 5xx and a body that is not AWS at all as a failure of AWS', async () => {
@@ -175,9 +179,20 @@ describe('classify, over errors as the SDK throws them', () => {
     const send = (message: string) =>
       thrown(() => new BackupClient({ ...settings, credentials: failing(message) }).send(new ListBackupVaultsCommand({})));
     expect(classify(await send('Could not load credentials from any providers'), 'a:b')).toEqual({ code: 'no-credentials' });
-    expect(classify(await send('The SSO session associated with this profile has expired'), 'a:b')).toMatchObject({
-      code: 'expired-credentials',
-    });
+    for (const words of [
+      'The SSO session associated with this profile has expired',
+      'The SSO session associated with this profile is invalid. To refresh this SSO session run aws sso login with the corresponding profile.',
+      'UnauthorizedException: Session token not found or invalid',
+    ])
+      expect(classify(await send(words), 'a:b')).toEqual({ code: 'expired-credentials', source: 'sso', awsMessage: '' });
+  });
+
+  it('quotes no words of a credentials provider, which may hold a command line', async () => {
+    const failing = async () => {
+      throw Object.assign(new Error('Command failed: vault --token sesame\nthe token has expired'), { name: 'CredentialsProviderError' });
+    };
+    const error = await thrown(() => new BackupClient({ ...settings, credentials: failing }).send(new ListBackupVaultsCommand({})));
+    expect(classify(error, 'a:b')).toEqual({ code: 'expired-credentials', source: 'unknown', awsMessage: '' });
   });
 
   it('throws again what did not come from AWS: a fault of ours must not look like one of theirs', () => {

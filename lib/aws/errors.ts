@@ -1,9 +1,12 @@
-import type { AwsProblem } from '@/lib/aws-problem';
+import type { AwsProblem, CredentialsSource } from '@/lib/aws-problem';
+import { unusableProblem } from './credentials-unusable';
 
 /** The parts of an SDK error that classification looks at. */
 interface SdkError extends Error {
   readonly code?: unknown;
   readonly $fault?: unknown;
+  /** Noted by `renewAndRepeat`. */
+  readonly credentialsSource?: CredentialsSource;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly errors?: readonly unknown[];
 }
@@ -34,6 +37,10 @@ const THROTTLED = new Set([
 /** Node's own words for "no answer", TLS included. */
 const NETWORK = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED|UND_ERR)/;
 
+/** Whether AWS refused a call because of the credentials themselves: expired, not known to it, or with a wrong signature. */
+export const isCredentialsRefusal = (error: unknown): error is Error =>
+  error instanceof Error && (EXPIRED.has(error.name) || INVALID.has(error.name));
+
 /**
  * What an error thrown by the SDK means, in one place. `action` is the IAM action that was being performed (`ec2:DescribeSubnets`), used
  * where AWS's message names none. An error that came neither from AWS nor from the way to it is thrown again: that is a fault of ours.
@@ -42,10 +49,12 @@ export const classify = (error: unknown, action: string): AwsProblem => {
   if (!(error instanceof Error)) throw error;
   const sdk: SdkError = error;
   const awsMessage = firstLine(sdk.message);
-  if (sdk.name === 'CredentialsProviderError')
-    return /expired/i.test(sdk.message) ? { code: 'expired-credentials', awsMessage } : { code: 'no-credentials' };
-  if (EXPIRED.has(sdk.name)) return { code: 'expired-credentials', awsMessage };
-  if (INVALID.has(sdk.name)) return { code: 'invalid-credentials', awsMessage };
+  const unusable = unusableProblem(sdk);
+  if (unusable !== null) return unusable;
+  if (sdk.name === 'CredentialsProviderError') return withoutCredentials(sdk.message);
+  const source = sdk.credentialsSource ?? 'unknown';
+  if (EXPIRED.has(sdk.name)) return { code: 'expired-credentials', source, awsMessage };
+  if (INVALID.has(sdk.name)) return { code: 'invalid-credentials', source, awsMessage };
   if (DENIED.has(sdk.name)) return denied(sdk.message, action);
   const status = sdk.$metadata?.httpStatusCode;
   if (THROTTLED.has(sdk.name) || sdk.name.startsWith('Throttling') || status === 429) return { code: 'throttled', awsMessage };
@@ -62,6 +71,14 @@ export const classify = (error: unknown, action: string): AwsProblem => {
 /** A restore job's or an error's encoded authorization message, which sts:DecodeAuthorizationMessage opens (F1); `null` where it has none. */
 export const encodedMessageIn = (text: string): string | null =>
   /Encoded authorization failure message:\s*([A-Za-z0-9_-]+)/.exec(text)?.[1] ?? null;
+
+/** Words of the SDK's providers, not of AWS: they are no quote, and may hold a command line. Those of SSO say that one has to sign in (again). */
+const withoutCredentials = (message: string): AwsProblem => {
+  const source = /\bSSO\b|Session token|aws (sso )?login/i.test(message) ? 'sso' : 'unknown';
+  return source === 'sso' || /expired/i.test(message)
+    ? { code: 'expired-credentials', source, awsMessage: '' }
+    : { code: 'no-credentials' };
+};
 
 const denied = (message: string, action: string): AwsProblem => ({
   code: 'access-denied',

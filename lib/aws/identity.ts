@@ -3,7 +3,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { err, ok, type Result } from '@/lib/result';
 import { call } from './call';
-import { ec2, stsClient } from './clients';
+import { connectionCredentials, ec2, stsClient } from './clients';
 
 /** Whose credentials the console holds. */
 export interface CallerIdentity {
@@ -18,6 +18,7 @@ export const callerIdentity = async (region: string): Promise<Result<CallerIdent
   const { Account: account, Arn: arn } = answer.value;
   if (account === undefined || arn === undefined)
     return err({ code: 'aws-failed', awsCode: 'EmptyAnswer', awsMessage: 'GetCallerIdentity answered without an account' });
+  connectionCredentials().belongTo(account);
   return ok({ account, arn });
 };
 

@@ -3,7 +3,8 @@ import { type AgentOptions, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { BackupClient } from '@aws-sdk/client-backup';
-import { clientSettings } from './clients';
+import { clientSettings, connectionCredentials, RENEWAL } from './clients';
+import { renewAndRepeat } from './renew-and-repeat';
 
 /** Thrown instead of sending: the right to send this request has run out. */
 export class TooLateToSend extends Error {
@@ -61,6 +62,7 @@ export const startClient = (region: string, maySend: MaySend): BackupClient => {
     maxAttempts: 1,
     requestHandler: { ...settings.requestHandler, httpAgent: new WatchedHttp(maySend), httpsAgent: new WatchedHttps(maySend) },
   });
+  client.middlewareStack.add(renewAndRepeat(connectionCredentials()), RENEWAL);
   client.middlewareStack.add(
     (next) => (args) => {
       if (!maySend()) throw new TooLateToSend();

@@ -1,11 +1,11 @@
 import 'server-only';
+import { isAboutCredentials } from '@/lib/aws-problem';
 import { openJobs } from '@/lib/db/repositories/jobs';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { sweepIntervalMs } from '@/lib/jobs/poll';
 import { logUnexpected } from '@/lib/log';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
-import { currentPlace } from './identity';
 import { lookedAt, onWake } from './jobs/attention';
 import { jobSweep, sweepJobs, sweptSince } from './jobs/sweep';
 
@@ -89,9 +89,6 @@ const tick = async (): Promise<boolean> => {
 
 const sweepIfDue = async (place: Place, need: { readonly looking: boolean; readonly ours: number }): Promise<void> => {
   const key = keyOf(place);
-  // Credentials of another account would read, and mark as lost, what is not theirs.
-  const caller = await currentPlace();
-  if (caller.ok && caller.value.account !== place.account) return;
   const [last, { open }] = await Promise.all([jobSweep(place), openJobs(place)]);
   const interval = sweepIntervalMs({ ...need, open, failures: failures.get(key) ?? 0 });
   if (interval === null) return;
@@ -99,6 +96,7 @@ const sweepIfDue = async (place: Place, need: { readonly looking: boolean; reado
   if (sweptSince(last, dueSince)) return;
   const swept = await sweepJobs(place, dueSince);
   if (!swept.ok) return;
-  if (swept.value === null) failures.delete(key);
+  // Whoever renews credentials is not to wait for a pause that grew meanwhile.
+  if (swept.value === null || isAboutCredentials(swept.value)) failures.delete(key);
   else failures.set(key, (failures.get(key) ?? 0) + 1);
 };

@@ -1,7 +1,7 @@
 import 'server-only';
-import { configuredRegion } from '@/lib/aws/clients';
+import { configuredRegion, connectionCredentials } from '@/lib/aws/clients';
 import { type CallerIdentity, callerIdentity } from '@/lib/aws/identity';
-import type { AwsProblem } from '@/lib/aws-problem';
+import { type AwsProblem, CREDENTIALS_FAILURE_MS } from '@/lib/aws-problem';
 import { isAccountKnown } from '@/lib/db/repositories/inventory-sweeps';
 import type { Place } from '@/lib/paths';
 import { awsProblem, type Problem } from '@/lib/problem';
@@ -21,12 +21,23 @@ const MINUTE_MS = 60_000;
  */
 const cache = createCache<Result<CallerIdentity, AwsProblem>>('identity', (answer) => {
   if (answer.ok) return { freshMs: MINUTE_MS, staleMs: 60 * MINUTE_MS };
-  return answer.error.code === 'unreachable' ? { freshMs: 5_000, staleMs: MINUTE_MS } : { freshMs: 2_000 };
+  return answer.error.code === 'unreachable' ? { freshMs: 5_000, staleMs: MINUTE_MS } : { freshMs: CREDENTIALS_FAILURE_MS };
 });
 
-/** Whose credentials the console holds, asked in `region`. Kept for a minute. */
+/** Whose credentials the console holds, asked in `region`. Kept for a minute, and not beyond the credentials. */
 export const currentIdentity = (region: string): Promise<Result<CallerIdentity, AwsProblem>> =>
-  cache.get(region, () => callerIdentity(region));
+  cache.get(`${connectionCredentials().generation()} ${region}`, () => callerIdentity(region));
+
+/**
+ * Whether the credentials in use are known to be of the place's account. Whatever acts in AWS, or writes down here what AWS says of a place, asks this first:
+ * with credentials of another account it would act there, or take what is not listed there for gone.
+ */
+export const ownCredentials = async (place: Place): Promise<Result<null, AwsProblem>> => {
+  const identity = await currentIdentity(place.region);
+  if (!identity.ok) return identity;
+  const callerAccount = identity.value.account;
+  return callerAccount === place.account ? ok(null) : err({ code: 'other-account', account: place.account, callerAccount });
+};
 
 /** Where the first page leads: the account of the credentials and the region of the configuration, or what is missing. */
 export const currentPlace = async (): Promise<Result<CurrentPlace, AwsProblem | { readonly code: 'no-region' }>> => {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { restoreJobMetadata } from '@/lib/aws/restore-jobs';
-import type { AwsProblem } from '@/lib/aws-problem';
+import { type AwsProblem, CREDENTIALS_FAILURE_MS, isAboutCredentials } from '@/lib/aws-problem';
 import { type OpenAttemptRow, openAttempts } from '@/lib/db/repositories/attempts';
 import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { type JobWithOrigin, NEVER_SEEN, readJob, readJobs } from '@/lib/db/repositories/jobs';
@@ -104,9 +104,10 @@ const named = async (place: Place, row: JobWithOrigin): Promise<JobWithOrigin> =
   (await lookUpNames(place, [row])) ? ((await readJob(place, row.job.id)) ?? row) : row;
 
 /** A job's metadata never changes; a failure to read it may pass. */
-const metadataCache = createCache<Result<Readonly<Record<string, string>>, AwsProblem>>('job-metadata', (answer) => ({
-  freshMs: answer.ok ? DAY_MS : 30_000,
-}));
+const metadataCache = createCache<Result<Readonly<Record<string, string>>, AwsProblem>>('job-metadata', (answer) => {
+  if (answer.ok) return { freshMs: DAY_MS };
+  return { freshMs: isAboutCredentials(answer.error) ? CREDENTIALS_FAILURE_MS : 30_000 };
+});
 
 const metadataOf = (place: Place, id: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> =>
   metadataCache.get(`${place.account}/${place.region}/${id}`, () => restoreJobMetadata(place.region, id));

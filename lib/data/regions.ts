@@ -1,6 +1,6 @@
 import 'server-only';
 import { enabledRegions } from '@/lib/aws/identity';
-import type { AwsProblem } from '@/lib/aws-problem';
+import { type AwsProblem, CREDENTIALS_FAILURE_MS, isAboutCredentials } from '@/lib/aws-problem';
 import type { Result } from '@/lib/result';
 import { createCache } from './cache';
 
@@ -28,9 +28,10 @@ const partitionOf = (region: string): string => {
 };
 
 const HOUR_MS = 3_600_000;
-const cache = createCache<Result<readonly string[], AwsProblem>>('regions', (answer) =>
-  answer.ok ? { freshMs: HOUR_MS, staleMs: 24 * HOUR_MS } : { freshMs: 60_000, staleMs: HOUR_MS },
-);
+const cache = createCache<Result<readonly string[], AwsProblem>>('regions', (answer) => {
+  if (answer.ok) return { freshMs: HOUR_MS, staleMs: 24 * HOUR_MS };
+  return { freshMs: isAboutCredentials(answer.error) ? CREDENTIALS_FAILURE_MS : 60_000, staleMs: HOUR_MS };
+});
 
 /** The regions of the account as seen from `region`, which must be one that exists. */
 export const listRegions = async (region: string): Promise<Regions> => {

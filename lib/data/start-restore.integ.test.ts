@@ -159,3 +159,32 @@ describe('when AWS says no', () => {
     expect(job.Status).toBe('PENDING');
   });
 });
+
+describe('a start with credentials that AWS refuses', () => {
+  it('is told as what it is, was sent once, and leaves neither claims nor a job', async () => {
+    const order = { ...(await draftAt('10.1.10.224')), acknowledged: ACKNOWLEDGED };
+    await account.control('faults', { kind: 'expired', service: 'backup', operation: 'StartRestoreJob' });
+    const before = await calls();
+    expect(await startRestore(PLACE, order)).toMatchObject({
+      ok: false,
+      error: { code: 'refused', problem: { code: 'expired-credentials', source: 'environment' } },
+    });
+    expect(await calls()).toBe(before + 1);
+    expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.224');
+    must(await startRestore(PLACE, order));
+  });
+});
+
+describe('a start that AWS throttles', () => {
+  it('is no refusal: it stays open with its claims, and the same plan does not start again', async () => {
+    const order = { ...(await draftAt('10.1.10.225')), acknowledged: ACKNOWLEDGED };
+    await account.control('faults', { kind: 'throttle', service: 'backup', operation: 'StartRestoreJob', times: null });
+    const { restoreId, jobId } = must(await startRestore(PLACE, order));
+    expect(jobId).toBeNull();
+    expect((await activeClaims(PLACE)).filter((claim) => claim.restoreId === restoreId).map((claim) => claim.address)).toEqual([
+      '10.1.10.225',
+    ]);
+    expect(must(await getHistoryEntry(restoreId))).toMatchObject({ entry: { outcome: 'starting' }, problem: { code: 'throttled' } });
+    expect(await startRestore(PLACE, order)).toMatchObject({ ok: false, error: { code: 'already-started', restoreId } });
+  });
+});

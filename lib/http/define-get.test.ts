@@ -84,7 +84,7 @@ describe('defineGet', () => {
 
   it.each<[AwsProblem, number, string | null]>([
     [{ code: 'throttled', awsMessage: 'm' }, 429, '10'],
-    [{ code: 'expired-credentials', awsMessage: 'm' }, 503, null],
+    [{ code: 'expired-credentials', source: 'file', awsMessage: 'm' }, 503, null],
     [{ code: 'unreachable', detail: 'd' }, 504, null],
     [{ code: 'aws-failed', awsCode: 'c', awsMessage: 'm' }, 502, null],
     [{ code: 'access-denied', action: 'a:b', resource: null, encoded: null, awsMessage: 'm' }, 403, null],

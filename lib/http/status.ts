@@ -15,6 +15,7 @@ const AWS_STATUS: Readonly<Record<AwsProblem['code'], number>> = {
   'no-credentials': 503,
   'expired-credentials': 503,
   'invalid-credentials': 503,
+  'other-account': 503,
   'access-denied': 403,
   'not-found': 404,
   throttled: 429,

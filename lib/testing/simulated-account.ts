@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { type Sandbox, type SeedName, startSandbox } from '@/lib/sandbox/server';
 
 /** The simulated account of one test file. */
@@ -22,6 +22,15 @@ export const pointSdkAt = (url: string, accessKeyId = 'AKIASIMULATED0000000'): v
   });
   delete process.env.AWS_PROFILE;
   delete process.env.AWS_SESSION_TOKEN;
+};
+
+/**
+ * As a restart does it: what is imported from now on has neither SDK clients nor credentials nor answers of AWS from before. The database stays, as it does.
+ */
+export const restartedProcess = (): void => {
+  vi.resetModules();
+  for (const key of Object.getOwnPropertySymbols(globalThis))
+    if (key.description?.startsWith('rehome.') && key.description !== 'rehome.database') Reflect.deleteProperty(globalThis, key);
 };
 
 /**

@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import type { AwsProblem } from '@/lib/aws-problem';
+import { type ProblemWords, problemWords } from '@/components/ui/problem-words';
+import type { AwsProblem, CredentialsSource } from '@/lib/aws-problem';
 import { getTranslator } from '@/lib/i18n/server';
 import { paths } from '@/lib/paths';
+import { awsProblem } from '@/lib/problem';
 import { LinkButton } from '../../ui/link-button';
 import { CommandLine } from '../command-line';
 import { RetryButton } from '../retry-button';
@@ -28,10 +29,22 @@ const LINES: Readonly<Record<Way, readonly string[]>> = {
 const WAYS: Readonly<Partial<Record<ConnectProblem['code'], readonly Way[]>>> = {
   'no-region': ['region', 'profile'],
   'no-credentials': ['profile', 'keys', 'sso', 'role'],
-  'expired-credentials': ['sso', 'keys'],
   'invalid-credentials': ['profile', 'keys', 'clock'],
   unreachable: ['network'],
 };
+
+/** What is to be done about expired ones is said with the problem; here is how it is typed. */
+const RENEWALS: Readonly<Record<CredentialsSource, readonly Way[]>> = {
+  environment: ['keys', 'profile'],
+  file: [],
+  process: [],
+  sso: ['sso'],
+  role: ['role'],
+  unknown: ['sso', 'keys'],
+};
+
+const waysOf = (problem: ConnectProblem): readonly Way[] =>
+  problem.code === 'expired-credentials' ? RENEWALS[problem.source] : (WAYS[problem.code] ?? []);
 
 const Line = ({ text }: { readonly text: string }) => <CommandLine text={text} />;
 
@@ -49,22 +62,17 @@ const WayPanel = async ({ way }: { readonly way: Way }) => {
   );
 };
 
-const words = async (
-  problem: ConnectProblem,
-): Promise<{ readonly title: string; readonly text: ReactNode; readonly quote: string | null }> => {
+const words = async (problem: ConnectProblem): Promise<ProblemWords> => {
   const t = await getTranslator('settings');
-  const tell = await getTranslator('problems');
-  if (problem.code === 'no-region') return { title: t('connect.noRegion.title'), text: t('connect.noRegion.text'), quote: null };
-  const values = Object.fromEntries(Object.entries(problem).map(([name, value]) => [name, String(value)]));
-  const quote = 'awsMessage' in problem && problem.awsMessage !== '' ? problem.awsMessage : null;
-  return { title: tell(`aws.${problem.code}.title`, values as never), text: tell(`aws.${problem.code}.text`, values as never), quote };
+  if (problem.code === 'no-region') return { title: t('connect.noRegion.title'), text: t('connect.noRegion.text') };
+  return problemWords(await getTranslator('problems'), awsProblem(problem));
 };
 
 /** The first page while the console has no place to lead to: what is missing, how to give it, and another try. */
 export const ConnectPage = async ({ problem }: { readonly problem: ConnectProblem }) => {
   const t = await getTranslator('settings');
   const tell = await getTranslator('problems');
-  const { title, text, quote } = await words(problem);
+  const { title, text, todo, quote = '' } = await words(problem);
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-4">
       <PageHeader title={t('connect.title')} about={t('connect.about')} />
@@ -79,14 +87,15 @@ export const ConnectPage = async ({ problem }: { readonly problem: ConnectProble
         }
       >
         <p>{text}</p>
-        {quote !== null && (
+        {todo !== undefined && <p className="text-text-dim">{todo}</p>}
+        {quote !== '' && (
           <figure className="mt-2 border-l-2 border-line-strong pl-3">
             <figcaption className="text-xs text-text-dim">{tell('quote')}</figcaption>
             <blockquote className="mono wrap-anywhere">{quote}</blockquote>
           </figure>
         )}
       </Notice>
-      {(WAYS[problem.code] ?? []).map((way) => (
+      {waysOf(problem).map((way) => (
         <WayPanel key={way} way={way} />
       ))}
       <Panel title={t('connect.demo.title')}>

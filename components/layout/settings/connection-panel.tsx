@@ -1,8 +1,10 @@
 import { Badge } from '@/components/ui/badge';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { FactList, Panel } from '@/components/ui/panel';
+import { problemWords } from '@/components/ui/problem-words';
 import type { Connection } from '@/lib/data/connection';
 import { getTranslator } from '@/lib/i18n/server';
+import { awsProblem } from '@/lib/problem';
 import { CommandLine } from '../command-line';
 import { RetryButton } from '../retry-button';
 
@@ -12,11 +14,12 @@ const Caller = async ({ connection }: { readonly connection: Connection }) => {
   const { caller } = connection;
   if (caller === null) return <span className="text-warn">{t('connect.noRegion.title')}</span>;
   if (caller.ok) return <CopyableId value={caller.value.arn} max={64} />;
-  const values = Object.fromEntries(Object.entries(caller.error).map(([name, value]) => [name, String(value)]));
+  const words = problemWords(tell, awsProblem(caller.error));
   return (
-    <span className="flex flex-wrap items-center gap-2 text-warn">
-      {tell(`aws.${caller.error.code}.title`, values as never)}
+    <span className="flex flex-wrap items-center gap-2">
+      <span className="text-warn">{words.title}</span>
       <RetryButton tone="secondary" />
+      <span className="basis-full text-text-dim">{words.todo}</span>
     </span>
   );
 };

@@ -25,6 +25,8 @@ const CERTAIN = new Set<AwsProblem['code']>([
   'no-credentials',
   'expired-credentials',
   'invalid-credentials',
+  // Nothing is sent with these.
+  'other-account',
   'access-denied',
   'not-found',
   'invalid-request',

@@ -14,6 +14,7 @@ export const reasonOf = (problem: AwsProblem): UnknownReason => {
     case 'throttled':
       return { code: 'throttled', detail: problem.awsMessage };
     case 'no-credentials':
+    case 'other-account':
       return { code: 'expired-credentials', detail: '' };
     case 'expired-credentials':
     case 'invalid-credentials':

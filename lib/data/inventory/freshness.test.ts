@@ -22,6 +22,12 @@ describe('isFresh', () => {
     expect(isFresh({ ...row, startedAt: at(100), problem: throttled }, at(115))).toBe(false);
   });
 
+  it('waits for a moment only where somebody may renew the credentials', () => {
+    const expired = { code: 'expired-credentials', source: 'file', awsMessage: '' } as const;
+    expect(isFresh({ ...row, startedAt: at(100), problem: expired }, at(101))).toBe(true);
+    expect(isFresh({ ...row, startedAt: at(100), problem: expired }, at(102))).toBe(false);
+  });
+
   it('is not what was never swept, or never to its end', () => {
     expect(isFresh(undefined, at(0))).toBe(false);
     expect(isFresh({ ...row, finishedAt: null }, at(1))).toBe(false);

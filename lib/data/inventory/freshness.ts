@@ -1,3 +1,4 @@
+import { CREDENTIALS_FAILURE_MS, isAboutCredentials } from '@/lib/aws-problem';
 import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import type { SweepView } from './views';
 
@@ -10,7 +11,10 @@ const FRESH_PER_DURATION = 5;
 /** Whether a subject need not be swept yet. */
 export const isFresh = (row: SweepRow | undefined, now: Date): boolean => {
   if (row?.startedAt == null) return false;
-  if (row.problem !== null) return now.getTime() - row.startedAt.getTime() < AFTER_PROBLEM_MS;
+  if (row.problem !== null) {
+    const waitMs = isAboutCredentials(row.problem) ? CREDENTIALS_FAILURE_MS : AFTER_PROBLEM_MS;
+    return now.getTime() - row.startedAt.getTime() < waitMs;
+  }
   if (row.finishedAt === null) return false;
   const tookMs = Math.max(0, row.finishedAt.getTime() - row.startedAt.getTime());
   return now.getTime() - row.finishedAt.getTime() < Math.max(FRESH_MS, FRESH_PER_DURATION * tookMs);

@@ -12,6 +12,7 @@ import { logUnexpected } from '@/lib/log';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
 import type { Result } from '@/lib/result';
+import { ownCredentials } from '../identity';
 import { resourceIdOf } from './resource-id';
 
 /** Rows per statement: PostgreSQL takes 65,535 parameters, and a shorter statement lets others between. */
@@ -60,7 +61,10 @@ const run = async (place: Place, subject: Subject): Promise<void> => {
 const copy = async <T>(place: Place, subject: string, sweeping: Sweeping<T>): Promise<void> => {
   const sweptAt = new Date();
   let read = 0;
+  const own = await ownCredentials(place);
+  if (!own.ok && own.error.code === 'other-account') return;
   await beginSweep(place, subject, sweptAt);
+  if (!own.ok) return failSweep(place, subject, own.error);
   for await (const page of sweeping.pages) {
     if (!page.ok) return failSweep(place, subject, page.error);
     for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)

@@ -3,7 +3,7 @@ import { describeRestoreJob, type RestoreJob, restoreJobPages } from '@/lib/aws/
 import type { AwsProblem } from '@/lib/aws-problem';
 import { databaseNow } from '@/lib/db/about';
 import { withAdvisoryLock } from '@/lib/db/client';
-import { openAttempts } from '@/lib/db/repositories/attempts';
+import { noteLook, openAttempts } from '@/lib/db/repositories/attempts';
 import { beginSweep, failSweep, finishSweep, readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { recordForgotten, saveJobs } from '@/lib/db/repositories/job-changes';
 import { jobsSeenSince, openJobs, openJobsUnseen } from '@/lib/db/repositories/jobs';
@@ -13,6 +13,7 @@ import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
 import { ok, type Result } from '@/lib/result';
 import { DATED_EARLIER_MS, type Look, settleAttempts } from '../attempts/settle';
+import { ownCredentials } from '../identity';
 import { verifyCompleted } from '../verification';
 
 /** The subject of the jobs' sweep in `sweeps`. */
@@ -37,17 +38,29 @@ export const sweptSince = (last: SweepRow | null, since: Date): boolean =>
 /**
  * One look at AWS for a place: its restore jobs are stored, open attempts settled, addresses of created instances read, claims of ended restores ended.
  * One process at a time holds the place's lock; `held-elsewhere` says that another is at it. `notBefore`: a sweep that began later than this will do.
+ * With credentials of another account nothing is looked at and nothing written down: others may be following the place with its own.
  */
 export const sweepJobs = async (place: Place, notBefore: Date): Promise<Result<AwsProblem | null, 'held-elsewhere'>> =>
   withAdvisoryLock(`rehome jobs ${place.account}/${place.region}`, async () => {
     const last = await jobSweep(place);
     if (last !== null && sweptSince(last, notBefore)) return last.problem;
+    const own = await ownCredentials(place);
+    if (!own.ok) return withoutOwnCredentials(place, own.error);
     const look = await copyJobs(place, last);
     await settleAttempts(place, look);
     await verifyCompleted(place);
     await endSettledClaims(place);
     return 'problem' in look ? look.problem : null;
   });
+
+/** Why nothing was looked at is told with the place and its open attempts, unless the credentials are of another account. */
+const withoutOwnCredentials = async (place: Place, problem: AwsProblem): Promise<AwsProblem> => {
+  if (problem.code === 'other-account') return problem;
+  await beginSweep(place, JOBS, new Date());
+  await failSweep(place, JOBS, problem);
+  for (const attempt of await openAttempts(place)) await noteLook(attempt.id, { problem });
+  return problem;
+};
 
 const copyJobs = async (place: Place, last: SweepRow | null): Promise<Look> => {
   const startedAt = new Date();

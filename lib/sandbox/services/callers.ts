@@ -10,6 +10,8 @@ export interface Caller {
   /** IAM actions that this caller may not perform; a final `*` stands for a whole service. */
   readonly denied: readonly string[];
   readonly trouble: 'expired' | 'unknown' | null;
+  /** The account that STS names, where it is another. */
+  readonly account?: string;
 }
 
 interface Sentinel {
@@ -17,6 +19,7 @@ interface Sentinel {
   readonly user: string;
   readonly denied?: readonly string[];
   readonly trouble?: 'expired' | 'unknown';
+  readonly account?: string;
 }
 
 /** Access keys that begin like this provoke something; docs/sandbox-differences.md lists them. */
@@ -32,6 +35,7 @@ const SENTINELS: readonly Sentinel[] = [
   { prefix: 'AKIANOPASS', user: 'no-pass-role', denied: ['iam:PassRole'] },
   { prefix: 'AKIANOIAM', user: 'no-iam', denied: ['iam:*'] },
   { prefix: 'AKIANOMETADATA', user: 'no-metadata', denied: ['backup:GetRecoveryPointRestoreMetadata'] },
+  { prefix: 'AKIAOTHER', user: 'operator', account: '999988887777' },
   { prefix: 'AKIANOEC2', user: 'no-ec2', denied: ['ec2:*'] },
 ];
 
@@ -59,11 +63,14 @@ const holderOf = (account: Account, accessKeyId: string | null): Caller => {
     };
   }
   const sentinel = SENTINELS.find((each) => accessKeyId?.startsWith(each.prefix));
+  const arn = userArn(account, sentinel?.user ?? 'operator');
+  const other = sentinel?.account;
   return {
-    arn: userArn(account, sentinel?.user ?? 'operator'),
+    arn: other === undefined ? arn : arn.replace(accountId, other),
     userId: 'AIDASIMULATED00000000',
     denied: sentinel?.denied ?? [],
     trouble: sentinel?.trouble ?? null,
+    ...(other === undefined ? {} : { account: other }),
   };
 };
 
@@ -96,7 +103,7 @@ export const callerOf = (account: Account, accessKeyId: string | null): Caller =
 /** The caller with this ARN, for the policy simulator; `null` where there is none. */
 export const callerByArn = (account: Account, arn: string): Caller | null => {
   const sentinel = [...SENTINELS, { prefix: 'AKIA', user: 'operator' }].find(
-    (each) => userArn(account, each.user) === arn && !('trouble' in each),
+    (each) => userArn(account, each.user) === arn && !('trouble' in each) && !('account' in each),
   );
   return sentinel === undefined ? null : callerOf(account, sentinel.prefix);
 };

@@ -14,8 +14,8 @@ import { callerOf } from './callers';
 import { handler, type Scene } from './handler';
 
 const getCallerIdentity = (_input: unknown, { account, call }: Scene): GetCallerIdentityResponse => {
-  const { arn, userId } = callerOf(account, call.accessKeyId);
-  return { Account: account.state().accountId, Arn: arn, UserId: userId };
+  const { arn, userId, account: other } = callerOf(account, call.accessKeyId);
+  return { Account: other ?? account.state().accountId, Arn: arn, UserId: userId };
 };
 
 const DEFAULT_SECONDS = 3600;

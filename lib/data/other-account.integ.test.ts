@@ -1,0 +1,102 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { activeClaims } from '@/lib/db/repositories/claims';
+import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
+import { readVaults } from '@/lib/db/repositories/inventory-vaults';
+import { openRestores } from '@/lib/db/repositories/restores';
+import { DUE, draftAt, must, PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { pointSdkAt, restartedProcess, simulatedAccount } from '@/lib/testing/simulated-account';
+
+const account = simulatedAccount({ speed: 1 });
+const OTHER = '999988887777';
+let restoreId: string;
+let planned: Awaited<ReturnType<typeof draftAt>>;
+
+/** Calls of AWS Backup and EC2 so far, all together: what another account's credentials must not be used for. */
+const calls = async (): Promise<number> =>
+  Object.entries((await account.control('calls')) as Record<string, number>)
+    .filter(([name]) => !name.startsWith('sts:'))
+    .reduce((sum, [, count]) => sum + count, 0);
+
+beforeAll(async () => {
+  restoreId = (await startedAt('10.1.10.210')).restoreId;
+  planned = await draftAt('10.1.10.211');
+  await sweepNow();
+});
+
+beforeEach(async () => {
+  await account.control('faults', undefined, 'DELETE');
+  restartedProcess();
+  pointSdkAt(account.url(), 'AKIAOTHER00000000000');
+});
+
+/** Everything that is stored here of the place and that a look at AWS may change. */
+const stored = async () => ({
+  claims: await activeClaims(PLACE),
+  restores: (await openRestores()).map((each) => [each.id, each.jobId]),
+  sweeps: await readSweeps(PLACE),
+  vaults: await readVaults(PLACE),
+});
+
+describe('with credentials of another account', () => {
+  it('the restores of the place are not looked for, and nothing that is stored of them changes', async () => {
+    const [before, called] = [await stored(), await calls()];
+    expect(before.restores.map(([id]) => id)).toContain(restoreId);
+    const { sweepJobs } = await import('./jobs/sweep');
+    expect(await sweepJobs(PLACE, DUE)).toEqual({
+      ok: true,
+      value: { code: 'other-account', account: PLACE.account, callerAccount: OTHER },
+    });
+    expect(await stored()).toEqual(before);
+    expect(await calls()).toBe(called);
+  });
+
+  it('the background leaves the place alone, though restores of it are open', async () => {
+    const [before, called] = [await stored(), await calls()];
+    const stsCalls = async () => ((await account.control('calls')) as Record<string, number>)['sts:GetCallerIdentity'] ?? 0;
+    const asked = await stsCalls();
+    const { startBackground } = await import('./background');
+    // Somebody looks, so that a look at AWS is due at once.
+    (await import('./jobs/attention')).noteLooking(PLACE);
+    const stop = startBackground();
+    // It has found the place, and asked whose credentials it has.
+    await expect.poll(stsCalls).toBeGreaterThan(asked);
+    await stop();
+    expect(await stored()).toEqual(before);
+    expect(await calls()).toBe(called);
+  });
+
+  it('the inventory is not swept while AWS does not say whose they are', async () => {
+    await account.control('faults', { kind: 'server-error', service: 'sts', times: null });
+    const called = await calls();
+    const { sweep } = await import('./inventory/sweep');
+    await sweep(PLACE, 'vaults');
+    expect(await calls()).toBe(called);
+    const vaults = (await readSweeps(PLACE)).find((row) => row.subject === 'vaults');
+    expect(vaults?.problem).toMatchObject({ code: 'aws-failed' });
+  });
+
+  it('nothing is started while AWS does not say whose they are, though what is stored can be read', async () => {
+    await account.control('faults', { kind: 'server-error', service: 'sts', times: null });
+    const { startRestore } = await import('./start-restore');
+    const { getDraft } = await import('./drafts');
+    expect((await getDraft(PLACE, planned.draftId)).ok).toBe(true);
+    const called = await calls();
+    const outcome = await startRestore(PLACE, { ...planned, acknowledged: ['original-running'] });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'aws', problem: { code: 'aws-failed' } } });
+    expect(await calls()).toBe(called);
+  });
+});
+
+describe('with credentials that have expired', () => {
+  it('the look at the jobs says so, and the next one after their renewal comes through', async () => {
+    pointSdkAt(account.url(), 'AKIAEXPIRED000000000');
+    const { sweepJobs } = await import('./jobs/sweep');
+    expect(await sweepJobs(PLACE, DUE)).toMatchObject({ ok: true, value: { code: 'expired-credentials', source: 'environment' } });
+    const jobs = (await readSweeps(PLACE)).find((row) => row.subject === 'jobs');
+    expect(jobs?.problem).toMatchObject({ code: 'expired-credentials' });
+    restartedProcess();
+    pointSdkAt(account.url());
+    const again = await import('./jobs/sweep');
+    expect(must(await again.sweepJobs(PLACE, DUE))).toBeNull();
+  });
+});
