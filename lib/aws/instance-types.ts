@@ -71,6 +71,7 @@ const toInstanceType = (each: InstanceTypeInfo): InstanceTypeFact[] => {
       memoryMib: each.MemoryInfo?.SizeInMiB ?? 0,
       validCores: each.VCpuInfo?.ValidCores ?? [],
       validThreadsPerCore: each.VCpuInfo?.ValidThreadsPerCore ?? [],
+      processorFeatures: each.ProcessorInfo?.SupportedFeatures ?? [],
       instanceStorage: each.InstanceStorageSupported ?? false,
     },
   ];

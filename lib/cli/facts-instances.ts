@@ -31,6 +31,7 @@ const typeOf = (entry: Entry): InstanceTypeFact => {
   const network = objectIn(entry, 'NetworkInfo');
   if (network === null) throw new BrokenFacts({ code: 'entry', params: { file: entry.file, place: `${entry.place}.NetworkInfo` } });
   const cpu = objectIn(entry, 'VCpuInfo') ?? NOTHING(entry);
+  const processor = objectIn(entry, 'ProcessorInfo') ?? NOTHING(entry);
   return {
     type: textOf(entry, 'InstanceType'),
     maxInterfaces: countOf(network, 'MaximumNetworkInterfaces', 0),
@@ -41,12 +42,13 @@ const typeOf = (entry: Entry): InstanceTypeFact => {
     efaSupported: flagOf(network, 'EfaSupported'),
     maxEfaInterfaces: countOf(objectIn(network, 'EfaInfo') ?? NOTHING(entry), 'MaximumEfaInterfaces', 0),
     hypervisor: optionalText(entry, 'Hypervisor'),
-    architectures: valuesIn(objectIn(entry, 'ProcessorInfo') ?? NOTHING(entry), 'SupportedArchitectures', 'string'),
+    architectures: valuesIn(processor, 'SupportedArchitectures', 'string'),
     burstable: flagOf(entry, 'BurstablePerformanceSupported'),
     defaultVcpus: countOf(cpu, 'DefaultVCpus', 0),
     memoryMib: countOf(objectIn(entry, 'MemoryInfo') ?? NOTHING(entry), 'SizeInMiB', 0),
     validCores: valuesIn(cpu, 'ValidCores', 'number'),
     validThreadsPerCore: valuesIn(cpu, 'ValidThreadsPerCore', 'number'),
+    processorFeatures: valuesIn(processor, 'SupportedFeatures', 'string'),
     instanceStorage: flagOf(entry, 'InstanceStorageSupported'),
   };
 };

@@ -164,6 +164,9 @@ describe('CpuOptions (1.3)', () => {
     ['one value alone: left out', '{"CoreCount":1}', fact({}), false],
     ['a type that takes none: left out', '{"CoreCount":1,"ThreadsPerCore":1}', fact({ validCores: [] }), false],
     ['unreadable: left out', '{', fact({}), false],
+    ['AMD SEV-SNP beside the default: kept', '{"CoreCount":2,"ThreadsPerCore":2,"AmdSevSnp":"enabled"}', fact({}), true],
+    ['AMD SEV-SNP turned off: as if it were not there', '{"AmdSevSnp":"disabled"}', fact({}), false],
+    ['a member of tomorrow: kept', '{"Future":1}', fact({ validCores: [] }), true],
   ])('%s', (_name, text, type_, fits) => {
     expect(cpuOptionsFit(text, 't3.small', type_)).toBe(fits);
   });
@@ -171,6 +174,7 @@ describe('CpuOptions (1.3)', () => {
   it('without facts: T2 loses them, others keep them to be judged', () => {
     expect(cpuOptionsFit('{"CoreCount":1,"ThreadsPerCore":1}', 't2.micro', null)).toBe(false);
     expect(cpuOptionsFit('{"CoreCount":1,"ThreadsPerCore":1}', 'r6i.large', null)).toBe(true);
+    expect(cpuOptionsFit('{"AmdSevSnp":"enabled"}', 't2.micro', null)).toBe(true);
   });
 });
 

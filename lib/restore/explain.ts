@@ -1,3 +1,4 @@
+import { readCpuOptions } from './cpu-options';
 import type { JsonPointer, Params } from './diagnostic';
 import { isObject, type JsonObject, openJson, pointerStep, sameJson } from './json';
 import { knownKey, spellingOf } from './keys';
@@ -10,6 +11,7 @@ import { toMetadata } from './to-metadata';
 export type ReasonCode =
   | 'clash-with-interfaces'
   | 'cpu-options'
+  | 'cpu-features'
   | 'credits'
   | 'profile-none'
   | 'key-pair-none'
@@ -52,6 +54,10 @@ const show = (value: unknown): string | null => (value === undefined ? null : ty
 const kindOf = (before: unknown, after: unknown): Difference['kind'] =>
   after === undefined ? 'dropped' : before === undefined ? 'added' : 'changed';
 
+/** Features of the processor that the backup turned on, as a list for people. */
+const featuresOf = ({ source }: RestorePlan, name: string): string =>
+  (readCpuOptions(source.template[name] ?? '')?.features ?? []).join(', ');
+
 const keyReason = (plan: RestorePlan, name: string): ReasonCode => {
   const known = knownKey(name);
   if (spellingOf(plan.settings.overrides as Record<string, string>, name) !== null) return 'edited';
@@ -59,7 +65,7 @@ const keyReason = (plan: RestorePlan, name: string): ReasonCode => {
     case 'drop-with-interfaces':
       return 'clash-with-interfaces';
     case 'cpu-options':
-      return 'cpu-options';
+      return featuresOf(plan, name) === '' ? 'cpu-options' : 'cpu-features';
     case 'credits':
       return 'credits';
     case 'profile':
@@ -150,9 +156,9 @@ const keyDifference = (plan: RestorePlan, name: string, before: string | undefin
     return knownKey(name) === null
       ? [{ kind: 'unknown-kept', at, before: show(before), after: show(after), reason: 'unknown-kept', params: { key: name, name } }]
       : [];
-  return [
-    { kind: kindOf(before, after), at, before: show(before), after: show(after), reason: keyReason(plan, name), params: { key: name } },
-  ];
+  const reason = keyReason(plan, name);
+  const params = reason === 'cpu-features' ? { key: name, features: featuresOf(plan, name) } : { key: name };
+  return [{ kind: kindOf(before, after), at, before: show(before), after: show(after), reason, params }];
 };
 
 /**

@@ -83,6 +83,8 @@ export interface InstanceTypeFact {
   readonly memoryMib: number;
   readonly validCores: readonly number[];
   readonly validThreadsPerCore: readonly number[];
+  /** What the processor can do besides, such as `amd-sev-snp`. */
+  readonly processorFeatures: readonly string[];
   readonly instanceStorage: boolean;
 }
 
@@ -161,6 +163,7 @@ export interface Facts {
   readonly securityGroups: Known<readonly SecurityGroupFact[]>;
   /** How many security groups this account may put on an interface (V16); a quota from 5 to 16. */
   readonly groupsPerInterface: Known<number>;
+  /** By name and by id. */
   readonly placementGroups: Known<readonly string[]>;
   readonly keyPairs: Known<readonly string[]>;
   readonly image: Known<ImageFact | null>;

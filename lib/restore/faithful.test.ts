@@ -7,7 +7,7 @@ import { ARTICLE, articlePlan } from './fixtures/article';
 import answer from './fixtures/metadata_template.json';
 import { isObject, openJson } from './json';
 import { knownKey, metadataValue } from './keys';
-import { isKnownMember } from './member-forms';
+import { isPlanned } from './member-forms';
 import { parseTemplate } from './parse';
 import type { RestoreMetadata } from './plan';
 import { planHistorySchema } from './plan-schema';
@@ -43,22 +43,23 @@ const returnedNic = (index: number) =>
       prefixes: fc.uniqueArray(fc.integer({ min: 1, max: 14 }), { maxLength: 2 }),
       card: fc.constantFrom(undefined, 0, 1),
       more: strange,
+      entry: strange,
     })
-    .map(({ addresses, publicIp, ends, description, ipv6, prefixes, card, more }) => ({
+    .map(({ addresses, publicIp, ends, description, ipv6, prefixes, card, more, entry }) => ({
       AssociatePublicIpAddress: publicIp,
       DeleteOnTermination: ends,
       Description: description,
       DeviceIndex: index,
       Groups: ['sg-1'],
       Ipv6AddressCount: ipv6.length,
-      Ipv6Addresses: ipv6.map((n) => ({ Ipv6Address: `2001:db8::${n.toString(16)}` })),
+      Ipv6Addresses: ipv6.map((n) => ({ Ipv6Address: `2001:db8::${n.toString(16)}`, ...entry })),
       NetworkInterfaceId: `eni-${index}`,
       PrivateIpAddress: addresses[0],
-      PrivateIpAddresses: addresses.map((PrivateIpAddress, i) => ({ Primary: i === 0, PrivateIpAddress })),
+      PrivateIpAddresses: addresses.map((PrivateIpAddress, i) => ({ Primary: i === 0, PrivateIpAddress, ...entry })),
       SecondaryPrivateIpAddressCount: addresses.length - 1,
       SubnetId: `subnet-${index}`,
       InterfaceType: 'interface',
-      Ipv4Prefixes: prefixes.map((n) => ({ Ipv4Prefix: `10.2.0.${16 * n}/28` })),
+      Ipv4Prefixes: prefixes.map((n) => ({ ...entry, Ipv4Prefix: `10.2.0.${16 * n}/28` })),
       Ipv6Prefixes: [],
       ...(card === undefined ? {} : { NetworkCardIndex: card }),
       ...more,
@@ -115,8 +116,9 @@ describe('parse, then print', () => {
         const after = templateNics(toMetadata(articlePlan(template), ID));
         expect(after.length).toBe(before.length);
         before.forEach((nic, i) => {
-          expect(after[i]?.PrivateIpAddresses).toEqual(nic.PrivateIpAddresses);
-          for (const name of Object.keys(nic).filter((each) => !isKnownMember(each))) {
+          for (const list of ['PrivateIpAddresses', 'Ipv6Addresses', 'Ipv4Prefixes'])
+            expect(JSON.stringify(after[i]?.[list])).toBe(JSON.stringify(nic[list]));
+          for (const name of Object.keys(nic).filter((each) => !isPlanned(each))) {
             expect(Object.hasOwn(after[i] ?? {}, name), name).toBe(true);
             expect(after[i]?.[name]).toEqual(nic[name]);
           }

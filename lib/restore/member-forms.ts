@@ -7,7 +7,7 @@ export interface ReadProblem {
   readonly at: JsonPointer;
 }
 
-type Form = 'text' | 'number' | 'flag' | 'texts' | 'addresses' | { readonly list: string };
+type Form = 'text' | 'number' | 'flag' | 'object' | 'texts' | 'addresses' | { readonly list: string };
 
 /**
  * How each member of an interface is written (EC2 API Reference, InstanceNetworkInterfaceSpecification), in the order in which
@@ -35,11 +35,25 @@ const FORMS: Readonly<Record<string, Form>> = {
   PrimaryIpv6: 'flag',
 };
 
+/** Members that a plan has no word for: they are known, and travel as they came. */
+const CARRIED: Readonly<Record<string, Form>> = {
+  AssociateCarrierIpAddress: 'flag',
+  ConnectionTrackingSpecification: 'object',
+  EnaQueueCount: 'number',
+  EnaSrdSpecification: 'object',
+};
+
 /** The members that the console knows, in AWS's own order. */
-export const MEMBER_ORDER: readonly string[] = Object.keys(FORMS);
+export const MEMBER_ORDER: readonly string[] = [...Object.keys(FORMS), ...Object.keys(CARRIED)];
+
+const formOf = (name: string): Form | undefined =>
+  Object.hasOwn(FORMS, name) ? FORMS[name] : Object.hasOwn(CARRIED, name) ? CARRIED[name] : undefined;
+
+/** Whether a plan has a place of its own for a member of an interface. */
+export const isPlanned = (name: string): boolean => Object.hasOwn(FORMS, name);
 
 /** Whether the console knows a member of an interface. */
-export const isKnownMember = (name: string): boolean => Object.hasOwn(FORMS, name);
+export const isKnownMember = (name: string): boolean => formOf(name) !== undefined;
 
 const problem = (code: ReadProblem['code'], at: JsonPointer): ReadProblem[] => [{ code, at }];
 
@@ -63,6 +77,8 @@ const formProblems = (form: Form, value: unknown, at: JsonPointer): ReadProblem[
       return typeof value === 'number' && Number.isInteger(value) ? [] : problem('not-a-number', at);
     case 'flag':
       return typeof value === 'boolean' ? [] : problem('not-a-flag', at);
+    case 'object':
+      return isObject(value) ? [] : problem('not-an-object', at);
     default:
       return Array.isArray(value) ? value.flatMap((entry, i) => entryProblems(form, entry, `${at}/${i}`)) : problem('not-a-list', at);
   }
@@ -72,7 +88,7 @@ const formProblems = (form: Form, value: unknown, at: JsonPointer): ReadProblem[
 export const memberProblems = (raw: unknown, at: JsonPointer): readonly ReadProblem[] => {
   if (!isObject(raw)) return problem('not-an-object', at);
   return Object.entries(raw).flatMap(([name, value]) => {
-    const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
+    const form = formOf(name);
     return form === undefined || value === null ? [] : formProblems(form, value, at + pointerStep(name));
   });
 };

@@ -46,6 +46,7 @@ const type = (ipv4PerInterface: number): InstanceTypeFact => ({
   defaultVcpus: 2,
   memoryMib: 8_192,
   validCores: [1],
+  processorFeatures: [],
   validThreadsPerCore: [1, 2],
   instanceStorage: false,
 });

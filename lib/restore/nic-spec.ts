@@ -1,23 +1,56 @@
-import type { JsonObject } from './json';
+import { isObject, type JsonObject } from './json';
 import type { Assigned, NewNic, Nic } from './plan';
 
 type Members = Record<string, unknown>;
 
-const addresses = (nic: NewNic): readonly JsonObject[] => {
-  const primary = nic.primary.kind === 'fixed' ? [{ Primary: true, PrivateIpAddress: nic.primary.address }] : [];
+/** The lists of an interface, the member that holds an entry's value, and how many members an entry has that says no more than a plan does. */
+const LISTS = [
+  ['PrivateIpAddresses', 'PrivateIpAddress', 2],
+  ['Ipv6Addresses', 'Ipv6Address', 1],
+  ['Ipv4Prefixes', 'Ipv4Prefix', 1],
+  ['Ipv6Prefixes', 'Ipv6Prefix', 1],
+] as const;
+
+const fullEntries = new WeakMap<JsonObject, ReadonlyMap<string, JsonObject>>();
+
+/** The backup's entries that say more than a plan has words for, by list and value. Read once for each interface: every edit prints all of them. */
+const fullEntriesOf = (original: JsonObject): ReadonlyMap<string, JsonObject> => {
+  const known = fullEntries.get(original);
+  if (known !== undefined) return known;
+  const found = new Map<string, JsonObject>();
+  for (const [list, member, usual] of LISTS) {
+    const entries = original[list];
+    for (const entry of Array.isArray(entries) ? entries : [])
+      if (isObject(entry) && Object.keys(entry).length > usual) found.set(`${list} ${entry[member]}`, entry);
+  }
+  fullEntries.set(original, found);
+  return found;
+};
+
+/** What the backup's entry says besides its value, such as a member of tomorrow: it travels with that value. */
+const entryOf = (original: JsonObject, list: string, value: string): JsonObject => fullEntriesOf(original).get(`${list} ${value}`) ?? {};
+
+const addresses = (nic: NewNic, original: JsonObject): readonly JsonObject[] => {
+  const spec = (address: string, primary: boolean): JsonObject => ({
+    ...entryOf(original, 'PrivateIpAddresses', address),
+    Primary: primary,
+    PrivateIpAddress: address,
+  });
+  const primary = nic.primary.kind === 'fixed' ? [spec(nic.primary.address, true)] : [];
   const secondaries = nic.secondaries.kind === 'fixed' ? nic.secondaries.values : [];
-  return [...primary, ...secondaries.map((address) => ({ Primary: false, PrivateIpAddress: address }))];
+  return [...primary, ...secondaries.map((address) => spec(address, false))];
 };
 
 /** A list XOR a count (V7, V23, V25). Empty lists and zero IPv6 counts stay where the backup had them: AWS accepts those (1.5). */
-const putAssigned = <T>(
+const putAssigned = <T extends string>(
   out: Members,
   original: JsonObject,
   value: Assigned<T>,
   names: { list: string; count: string; member: string },
 ): void => {
   if (value.kind === 'automatic') out[names.count] = value.count;
-  else if (value.values.length > 0) out[names.list] = value.values.map((item) => ({ [names.member]: item }));
+  else if (value.values.length > 0)
+    out[names.list] = value.values.map((item) => ({ ...entryOf(original, names.list, item), [names.member]: item }));
   else {
     const was = original[names.list];
     if (Array.isArray(was)) out[names.list] = [];
@@ -36,7 +69,7 @@ const newMembers = (nic: NewNic, original: JsonObject, nicCount: number): Member
   if (nicCount === 1) out.AssociatePublicIpAddress = nic.publicIp;
   if (nic.subnetId !== null) out.SubnetId = nic.subnetId;
   if (nic.groups.length > 0 || original.Groups !== undefined) out.Groups = nic.groups;
-  const given = addresses(nic);
+  const given = addresses(nic, original);
   if (given.length > 0) out.PrivateIpAddresses = given;
   if (nic.secondaries.kind === 'automatic') out.SecondaryPrivateIpAddressCount = nic.secondaries.count;
   putAssigned(out, original, nic.ipv6, { list: 'Ipv6Addresses', count: 'Ipv6AddressCount', member: 'Ipv6Address' });

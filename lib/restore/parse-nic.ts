@@ -5,7 +5,7 @@ import { err, ok, type Result } from '@/lib/result';
 import { MAX_LIST } from './bounds';
 import type { NetworkInterfaceId, SecurityGroupId, SubnetId } from './ids';
 import { isObject, type JsonObject } from './json';
-import { isKnownMember } from './member-forms';
+import { isPlanned } from './member-forms';
 import type { ParseProblem } from './parse';
 import type { Assigned, Nic, PrimaryIp } from './plan';
 
@@ -103,7 +103,7 @@ const readNic = (raw: JsonObject, index: number, at: string): Nic => {
     deviceIndex: whole(raw, 'DeviceIndex', at) ?? index,
     networkCardIndex: whole(raw, 'NetworkCardIndex', at),
     origin: index,
-    extra: Object.fromEntries(Object.entries(raw).filter(([name]) => !isKnownMember(name))),
+    extra: Object.fromEntries(Object.entries(raw).filter(([name]) => !isPlanned(name))),
   };
   const id = text(raw, 'NetworkInterfaceId', at);
   const subnetId = text(raw, 'SubnetId', at);

@@ -36,7 +36,7 @@ interface NicCommon {
   readonly networkCardIndex: number | null;
   /** Index of the template's interface this one came from; `null` for one that was added here. Its member order and spelling are kept. */
   readonly origin: number | null;
-  /** Members that we do not know, carried unchanged. */
+  /** Members that a plan has no word for, known or not, carried unchanged. */
   readonly extra: Readonly<Record<string, unknown>>;
 }
 

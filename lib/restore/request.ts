@@ -211,6 +211,6 @@ export const requestOf = (plan: RestorePlan): OpenedRequest => {
     metadata,
     nics: nicSpecs(plan).map((spec, i) => openNic(spec, i, plan.nics[i]?.key ?? `n${i}`)),
     implicit: null,
-    problems,
+    problems: [...problems, ...plan.nics.flatMap(({ extra }, i) => memberProblems(extra, `/NetworkInterfaces/${i}`))],
   };
 };

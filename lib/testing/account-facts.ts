@@ -6,6 +6,7 @@ import { INSTANCE_TYPES, isOffered } from '@/lib/sandbox/account/instance-types'
 import { isAllowed } from '@/lib/sandbox/account/permission';
 import { availableCount } from '@/lib/sandbox/account/subnet-addresses';
 import type { AccountState, Eni, Image, RegionState, Role, Subnet } from '@/lib/sandbox/account/types';
+import { placementGroupId } from '@/lib/sandbox/seed/ids';
 
 const AS_OF = '2026-11-24T00:00:00.000Z';
 const known = <T>(source: string, value: T): Known<T> => ({ state: 'known', value, asOf: AS_OF, source });
@@ -62,6 +63,7 @@ const typeFact = (name: string, info: InstanceTypeInfo): InstanceTypeFact => ({
   memoryMib: info.MemoryInfo?.SizeInMiB ?? 0,
   validCores: info.VCpuInfo?.ValidCores ?? [],
   validThreadsPerCore: info.VCpuInfo?.ValidThreadsPerCore ?? [],
+  processorFeatures: info.ProcessorInfo?.SupportedFeatures ?? [],
   instanceStorage: info.InstanceStorageSupported ?? false,
 });
 
@@ -128,7 +130,10 @@ export const accountFacts = (account: AccountState, regionName: string, stranger
     ),
     securityGroups: known('ec2:DescribeSecurityGroups', region.groups),
     groupsPerInterface: known('ec2:DescribeAccountAttributes', 5),
-    placementGroups: known('ec2:DescribePlacementGroups', region.placementGroups),
+    placementGroups: known(
+      'ec2:DescribePlacementGroups',
+      region.placementGroups.flatMap((name) => [name, placementGroupId(name)]),
+    ),
     keyPairs: known('ec2:DescribeKeyPairs', region.keyPairs),
     image: known('ec2:DescribeImages', null),
     elasticIps: known('ec2:DescribeAddresses', []),

@@ -15,7 +15,7 @@ const judge = (world: RandomWorld, plan: RestorePlan, metadata: RestoreMetadata,
   const roleArn = plan.restoreRoleArn ?? '';
   return {
     errors: diagnostics.filter((each) => each.severity === 'error'),
-    unknown: diagnostics.filter((each) => each.code.startsWith('unknown-')),
+    unknown: diagnostics.filter((each) => each.severity === 'unknown' && each.code.startsWith('unknown-')),
     refusal: validateLaunch({ account: world.account, regionName: TOKYO, pointArn, roleArn }, metadata),
     metadata,
   };
@@ -34,8 +34,8 @@ const FORESEEN_BY: Readonly<Record<string, readonly RuleId[]>> = {
   'InvalidNetworkInterface.InUse': ['V32'],
   'InvalidNetworkInterfaceID.NotFound': ['V32'],
   InvalidParameter: ['V16'],
-  InvalidParameterCombination: ['F6', 'V4', 'V7', 'V14', 'V21', 'V23', 'V24', 'V25', 'V27', 'V33'],
-  InvalidParameterValue: ['F1', 'F6', 'J5', 'V2', 'V7', 'V8', 'V9', 'V12', 'V14', 'V18', 'V23', 'V24', 'V25', 'V27', 'V31', 'V33'],
+  InvalidParameterCombination: ['F6', 'J4', 'V4', 'V7', 'V14', 'V21', 'V23', 'V24', 'V25', 'V27', 'V33'],
+  InvalidParameterValue: ['F1', 'F6', 'J4', 'J5', 'V2', 'V7', 'V8', 'V9', 'V12', 'V14', 'V18', 'V23', 'V24', 'V25', 'V27', 'V31', 'V33'],
   InvalidParameterValueException: ['F2', 'F11'],
   InvalidParameterDependency: ['J5'],
   'InvalidPlacementGroup.Unknown': ['J4'],

@@ -1,5 +1,19 @@
 import fc from 'fast-check';
 
+/** What Placement says, in a zone and its id. */
+export const PLACEMENTS = {
+  fitting: (AvailabilityZone: string) => ({ AvailabilityZone }),
+  'other-zone': () => ({ AvailabilityZone: 'ap-northeast-1d' }),
+  'zone-id': (_zone: string, AvailabilityZoneId: string) => ({ AvailabilityZoneId, Future: 1 }),
+  'other-zone-id': () => ({ AvailabilityZoneId: 'apne1-az2' }),
+  'both-zones': (AvailabilityZone: string, AvailabilityZoneId: string) => ({ AvailabilityZone, AvailabilityZoneId }),
+  group: () => ({ GroupName: 'gone' }),
+  'group-id': () => ({ GroupId: 'pg-0gone' }),
+  'both-groups': () => ({ GroupName: 'hpc-cluster', GroupId: 'pg-0gone' }),
+  host: () => ({ Tenancy: 'host', HostId: 'h-0gone' }),
+  tenancy: () => ({ Tenancy: 'shared' }),
+} as const;
+
 /** A number that picks from a list; shrinks towards the first, harmless choice. */
 const pick = fc.nat({ max: 65_535 });
 
@@ -65,9 +79,18 @@ const choicesOf = (often: Often, few: number, type: 'own' | 'large') =>
     role: often(0, 1, 2, 3, 4, 9),
     profile: often<'backed-up' | 'none' | 'sentinel' | 'other'>('backed-up', 'none', 'sentinel', 'other'),
     keyPair: often<'backed-up' | 'none' | 'other'>('backed-up', 'none', 'other'),
-    cpu: often<'by-rule' | 'keep' | 'drop' | 'odd'>('by-rule', 'keep', 'drop', 'odd'),
+    cpu: often<'by-rule' | 'keep' | 'drop' | 'odd' | 'sev' | 'odd-sev' | 'nested' | 'bad-sev'>(
+      'by-rule',
+      'keep',
+      'drop',
+      'odd',
+      'sev',
+      'odd-sev',
+      'nested',
+      'bad-sev',
+    ),
     credits: often<'as-is' | 'typed'>('as-is', 'typed'),
-    placement: often<'fitting' | 'as-is' | 'other-zone' | 'group'>('fitting', 'as-is', 'other-zone', 'group'),
+    placement: often<keyof typeof PLACEMENTS | 'as-is'>('fitting', 'as-is', ...(Object.keys(PLACEMENTS) as (keyof typeof PLACEMENTS)[])),
     devices: often<'none' | 'clean' | 'snapshot' | 'key'>('none', 'clean', 'snapshot', 'key'),
     capacity: often<'as-is' | 'targeted'>('as-is', 'targeted'),
     imds: often<'as-is' | 'optional'>('as-is', 'optional'),

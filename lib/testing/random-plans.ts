@@ -7,7 +7,7 @@ import { parseTemplate } from '@/lib/restore/parse';
 import type { Assigned, NewNic, Nic, RestorePlan } from '@/lib/restore/plan';
 import { INSTANCE_TYPES } from '@/lib/sandbox/account/instance-types';
 import type { AccountState, Point, RegionState, Subnet } from '@/lib/sandbox/account/types';
-import type { NicChoices, PlanChoices } from './random-choices';
+import { type NicChoices, PLACEMENTS, type PlanChoices } from './random-choices';
 
 /** Ids and names that no account has. */
 export const STRANGERS = {
@@ -138,17 +138,20 @@ const DEVICES = {
 
 const TARGETED = '{"CapacityReservationTarget":{"CapacityReservationId":"cr-0123456789abcdef0"}}';
 
-const overridesOf = (choice: PlanChoices, zone: string): Record<string, string | null> => {
-  const placement = {
-    fitting: { AvailabilityZone: zone },
-    'other-zone': { AvailabilityZone: 'ap-northeast-1d' },
-    group: { GroupName: 'gone' },
-  } as const;
+const CPU = {
+  odd: { CoreCount: 3, ThreadsPerCore: 1 },
+  sev: { AmdSevSnp: 'enabled' },
+  'odd-sev': { CoreCount: 3, ThreadsPerCore: 1, AmdSevSnp: 'enabled', Future: 1 },
+  nested: { NestedVirtualization: 'enabled', CoreCount: null },
+  'bad-sev': { AmdSevSnp: 'on' },
+} as const;
+
+const overridesOf = (choice: PlanChoices, zone: { readonly name: string; readonly id: string }): Record<string, string | null> => {
   const devices = DEVICES[choice.devices];
   return {
-    ...(choice.placement === 'as-is' ? {} : { Placement: JSON.stringify(placement[choice.placement]) }),
+    ...(choice.placement === 'as-is' ? {} : { Placement: JSON.stringify(PLACEMENTS[choice.placement](zone.name, zone.id)) }),
     ...(choice.credits === 'typed' ? { CreditSpecification: '{"CpuCredits":"standard"}' } : {}),
-    ...(choice.cpu === 'odd' ? { CpuOptions: '{"CoreCount":3,"ThreadsPerCore":1}' } : {}),
+    ...(Object.hasOwn(CPU, choice.cpu) ? { CpuOptions: JSON.stringify(CPU[choice.cpu as keyof typeof CPU]) } : {}),
     ...(choice.profile === 'sentinel' ? { IamInstanceProfileName: 'UseBackedUpValue' } : {}),
     ...(choice.profile === 'other' ? { IamInstanceProfileName: 'somebody-elses' } : {}),
     ...(choice.keyPair === 'other' ? { KeyName: 'nobody-has-this' } : {}),
@@ -192,10 +195,10 @@ export const planOf = (world: World, choice: PlanChoices, regionName: string): R
     any: at(types, choice.anyType),
     stranger: STRANGERS.type,
   }[choice.type];
-  const zone = at(world.region.zones, choice.zone).name;
+  const zone = at(world.region.zones, choice.zone);
   return {
     ...parsed.value,
-    nics: choice.nics.map((nic, i) => nicOf(world, nic, i, zone)),
+    nics: choice.nics.map((nic, i) => nicOf(world, nic, i, zone.name)),
     settings: {
       ...parsed.value.settings,
       instanceType,

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'use-intl';
 import { Select } from '@/components/ui/field';
-import { cpuOptionsFit } from '@/lib/restore/cpu-options';
-import { isObject, openJson } from '@/lib/restore/json';
+import { cpuOptionsFit, readCpuOptions } from '@/lib/restore/cpu-options';
+import { isObject, type JsonObject, openJson } from '@/lib/restore/json';
 import { metadataValue } from '@/lib/restore/keys';
 import { useEditor } from '../editor-context';
 import { useSetting } from './use-setting';
@@ -58,6 +58,13 @@ export const KeyPairField = () => {
   );
 };
 
+/** “1 × 2, AmdSevSnp enabled”. */
+const cpuOptionsInShort = ({ CoreCount, ThreadsPerCore, ...rest }: JsonObject): string =>
+  [
+    ...(CoreCount == null && ThreadsPerCore == null ? [] : [`${CoreCount ?? '?'} × ${ThreadsPerCore ?? '?'}`]),
+    ...Object.entries(rest).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+  ].join(', ');
+
 /** Backed-up CpuOptions, sent or left out, with what speaks for it on the chosen type (facts 1.3). Not there where the backup has none. */
 export const CpuField = () => {
   const t = useTranslations('restore.settings');
@@ -69,6 +76,7 @@ export const CpuField = () => {
   const locked = useEditor((state) => state.locked);
   const options = text === null ? null : openJson(text);
   if (text === null || !isObject(options)) return null;
+  const more = readCpuOptions(text)?.saysMore === true;
   const fits = cpuOptionsFit(text, type, known?.state === 'known' ? known.value : null);
   return (
     <Select
@@ -76,9 +84,9 @@ export const CpuField = () => {
       data-at="/CpuOptions"
       value={value}
       disabled={locked}
-      hint={t(fits ? 'cpuWhyKeep' : 'cpuWhyDrop')}
+      hint={t(more ? 'cpuWhyMore' : fits ? 'cpuWhyKeep' : 'cpuWhyDrop')}
       options={[
-        { value: 'keep', text: t('cpuKeep', { cores: String(options.CoreCount ?? '?'), threads: String(options.ThreadsPerCore ?? '?') }) },
+        { value: 'keep', text: t('cpuKeep', { options: cpuOptionsInShort(options) }) },
         { value: 'drop', text: t('cpuDrop') },
       ]}
       onChange={(event) => set('cpu-options', { cpuOptions: event.target.value === 'keep' ? 'keep' : 'drop' })}

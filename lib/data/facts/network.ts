@@ -7,7 +7,7 @@ import { instanceTypes, offeringZones, typesInZone } from '@/lib/aws/instance-ty
 import { instancesById } from '@/lib/aws/instances';
 import { interfaceById, interfacesOfSubnet } from '@/lib/aws/interfaces';
 import { keyPairNames } from '@/lib/aws/key-pairs';
-import { placementGroupNames } from '@/lib/aws/placement-groups';
+import { placementGroups } from '@/lib/aws/placement-groups';
 import { securityGroupsOfVpc } from '@/lib/aws/security-groups';
 import { cidrReservations, subnets } from '@/lib/aws/subnets';
 import type { Place } from '@/lib/paths';
@@ -117,7 +117,7 @@ export const keyPairFacts = (asking: Asking): Promise<Known<readonly string[]>> 
 
 /** The names of the region's placement groups. */
 export const placementGroupFacts = (asking: Asking): Promise<Known<readonly string[]>> =>
-  placementKind(keyOf(asking), () => placementGroupNames(asking.place.region), asking.fresh);
+  placementKind(keyOf(asking), () => placementGroups(asking.place.region), asking.fresh);
 
 /** How many security groups an interface may have in this account. A quota does not change by the minute, so what is kept will do. */
 export const groupLimitFact = (asking: Asking): Promise<Known<number>> =>

@@ -1,8 +1,8 @@
 import type { Fix } from '../diagnostic';
 import { pointerStep } from '../json';
 import { knownKey, metadataValue, spellingOf } from '../keys';
-import { isKnownMember } from '../member-forms';
-import { keyAt } from '../request';
+import { unknownMembersOf } from '../known-members';
+import { keyAt, opened } from '../request';
 import { numberOf, type Rule, type RuleInput, removeKey } from './rule';
 
 /** The last step of a pointer that is not a position, unescaped: the key or member for people. */
@@ -48,9 +48,14 @@ const unknownKeys = ({ request, report }: RuleInput): void => {
 };
 
 const unknownMembers = ({ request, report }: RuleInput): void => {
-  for (const nic of request.nics) {
-    const members = Object.keys(nic.members).filter((name) => !isKnownMember(name));
-    if (members.length > 0) report({ code: 'unknown-member', at: nic.at, params: { members: members.join(', '), number: numberOf(nic) } });
+  for (const nic of request.nics)
+    for (const { at, names } of unknownMembersOf('NetworkInterfaces', nic.members, nic.at))
+      report({ code: 'unknown-member', at, params: { members: names.join(', '), number: numberOf(nic) } });
+  for (const key of Object.keys(request.metadata)) {
+    const known = knownKey(key);
+    if (known === null || known.treatment === 'interfaces' || !known.format.startsWith('json')) continue;
+    for (const { at, names } of unknownMembersOf(known.name, opened(request, key), pointerStep(key)))
+      report({ code: 'unknown-member-of-key', at, params: { members: names.join(', '), key } });
   }
 };
 

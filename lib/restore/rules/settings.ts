@@ -1,63 +1,14 @@
-import { cpuOptionsFit } from '../cpu-options';
+import { CPU_FEATURES } from '../cpu-options';
 import type { Fix } from '../diagnostic';
 import { factOf } from '../fact-index';
 import type { InstanceTypeFact, Known } from '../facts';
-import { isObject, openJson } from '../json';
+import { isObject } from '../json';
 import { metadataValue } from '../keys';
 import { keyAt, opened } from '../request';
 import { siblingsOf } from '../sibling-types';
+import { cpuCommandsFor, wantedFeatures } from './cpu';
 import { typeFact } from './limits';
 import { allNics, evidenceOf, homeOf, type Rule, type RuleInput, removeKey, setKey, setSetting } from './rule';
-
-const DROP_CPU_OPTIONS = setSetting('drop-cpu-options', 'CpuOptions', { cpuOptions: 'drop' });
-
-const cpuOptions = (input: RuleInput): void => {
-  const text = metadataValue(input.request.metadata, 'CpuOptions');
-  // Four public tools send "{}" to say nothing (facts 1.2).
-  if (text === null || text === '' || text === '{}') return;
-  const type = typeFact(input);
-  if (type === null) return;
-  const at = keyAt(input.request, 'CpuOptions');
-  const { evidence } = type;
-  const options = openJson(text);
-  const accepted =
-    isObject(options) &&
-    type.fact.validCores.includes(options.CoreCount as number) &&
-    type.fact.validThreadsPerCore.includes(options.ThreadsPerCore as number);
-  if (!accepted)
-    input.report({
-      code: type.fact.validCores.length === 0 ? 'cpu-options-unsupported' : 'cpu-options-values',
-      at,
-      params: { type: type.fact.type, cores: type.fact.validCores.join(', '), threads: type.fact.validThreadsPerCore.join(', ') },
-      evidence,
-      fixes: [DROP_CPU_OPTIONS],
-    });
-  else if (!cpuOptionsFit(text, type.fact.type, type.fact))
-    input.report({
-      code: 'cpu-options-default',
-      severity: 'info',
-      at,
-      params: { type: type.fact.type },
-      evidence,
-      fixes: [DROP_CPU_OPTIONS],
-    });
-};
-
-const cpuOptionsDropped = (input: RuleInput): void => {
-  const was = input.context.backedUpCpuOptions;
-  if (was === null || metadataValue(input.request.metadata, 'CpuOptions') !== null) return;
-  const options = openJson(was);
-  const type = typeFact(input);
-  if (type === null || !isObject(options)) return;
-  const vcpus = Number(options.CoreCount) * Number(options.ThreadsPerCore);
-  if (vcpus < type.fact.defaultVcpus)
-    input.report({
-      code: 'more-vcpus',
-      at: '/CpuOptions',
-      params: { was: vcpus, now: type.fact.defaultVcpus, type: type.fact.type },
-      evidence: type.evidence,
-    });
-};
 
 const profile = ({ request, context, report }: RuleInput): void => {
   const name = metadataValue(request.metadata, 'IamInstanceProfileName');
@@ -172,19 +123,18 @@ const siblingsIn = (input: RuleInput, zone: string): readonly InstanceTypeFact[]
         zones?.state === 'known' &&
         zones.value.includes(zone) &&
         (architecture === null || other.architectures.includes(architecture)) &&
-        (!wantsEfa || other.maxEfaInterfaces >= type.fact.maxEfaInterfaces)
+        (!wantsEfa || other.maxEfaInterfaces >= type.fact.maxEfaInterfaces) &&
+        wantedFeatures(input.request).every((feature) => other.processorFeatures.includes(CPU_FEATURES[feature] ?? ''))
       );
     })
     .slice(0, MOST_SIBLINGS);
 };
 
-/** Another type, without the CPU options that it would refuse. */
+/** Another type, with what it takes of the CPU options. */
 const useType = (input: RuleInput, sibling: InstanceTypeFact): Fix => {
-  const text = metadataValue(input.request.metadata, 'CpuOptions');
-  const refused = text !== null && text !== '' && text !== '{}' && !cpuOptionsFit(text, sibling.type, sibling);
   const { type } = sibling;
   const chosen = setSetting('use-type', 'InstanceType', { instanceType: type }, { type });
-  return refused ? { ...chosen, commands: [...chosen.commands, ...DROP_CPU_OPTIONS.commands] } : chosen;
+  return { ...chosen, commands: [...chosen.commands, ...cpuCommandsFor(input.request, sibling)] };
 };
 
 const zoneOffers = (input: RuleInput, type: string, at: string): void => {
@@ -224,13 +174,6 @@ const instanceStore = (input: RuleInput): void => {
 
 /** Rules of the instance's settings. */
 export const SETTING_RULES: readonly Rule[] = [
-  {
-    id: 'F6',
-    severity: 'error',
-    needs: ['ec2:DescribeInstanceTypes'],
-    check: cpuOptions,
-  },
-  { id: 'J3', severity: 'warning', needs: ['ec2:DescribeInstanceTypes'], check: cpuOptionsDropped },
   { id: 'F2', severity: 'error', needs: [], check: profile },
   {
     id: 'V33',

@@ -66,16 +66,21 @@ const oneZone = (input: RuleInput): void => {
         evidence,
       });
   const placement = opened(input.request, 'Placement');
-  const zone = isObject(placement) ? placement.AvailabilityZone : null;
-  if (!isObject(placement) || typeof zone !== 'string' || zone === '' || zone === first.availabilityZone) return;
-  const mended = JSON.stringify({ ...placement, AvailabilityZone: first.availabilityZone });
-  input.report({
-    code: 'placement-zone',
-    at: keyAt(input.request, 'Placement'),
-    params: { zone, subnetZone: first.availabilityZone, subnet: first.id },
-    evidence,
-    fixes: [setKey('use-zone', 'Placement', mended, { zone: first.availabilityZone })],
-  });
+  if (!isObject(placement)) return;
+  for (const [member, right] of [
+    ['AvailabilityZone', first.availabilityZone],
+    ['AvailabilityZoneId', first.availabilityZoneId],
+  ] as const) {
+    const zone = placement[member];
+    if (typeof zone !== 'string' || zone === '' || right === null || zone === right) continue;
+    input.report({
+      code: 'placement-zone',
+      at: keyAt(input.request, 'Placement'),
+      params: { zone, subnetZone: right, subnet: first.id },
+      evidence,
+      fixes: [setKey('use-zone', 'Placement', JSON.stringify({ ...placement, [member]: right }), { zone: right })],
+    });
+  }
 };
 
 const oneVpc = (input: RuleInput): void => {

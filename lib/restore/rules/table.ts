@@ -1,9 +1,11 @@
 import { ADDRESS_RULES } from './addresses';
+import { CPU_RULES } from './cpu';
 import { EFA_RULES } from './efa';
 import { GROUP_RULES } from './groups';
 import { IPV6_RULES } from './ipv6';
 import { LIMIT_RULES } from './limits';
 import { MEMBER_RULES } from './members';
+import { PLACEMENT_RULES } from './placement';
 import { PREFIX_RULES } from './prefixes';
 import { PREFLIGHT_RULES } from './preflight';
 import { READING_RULES } from './reading';
@@ -16,7 +18,9 @@ import { VALUE_RULES } from './values';
 /** Every check there is. `docs/checks.md` is printed from it. */
 export const RULES: readonly Rule[] = [
   ...READING_RULES,
+  ...CPU_RULES,
   ...SETTING_RULES,
+  ...PLACEMENT_RULES,
   ...VALUE_RULES,
   ...SHAPE_RULES,
   ...MEMBER_RULES,

@@ -2,26 +2,7 @@ import { blockDevicesOf, withDevice, withoutDeviceMember } from '../block-device
 import { isObject } from '../json';
 import { metadataValue } from '../keys';
 import { keyAt, opened } from '../request';
-import { evidenceOf, type Rule, type RuleInput, setKey } from './rule';
-
-const placementGroup = (input: RuleInput): void => {
-  const placement = opened(input.request, 'Placement');
-  const group = isObject(placement) ? placement.GroupName : null;
-  if (!isObject(placement) || typeof group !== 'string' || group === '') return;
-  const known = input.index.facts.placementGroups;
-  const at = keyAt(input.request, 'Placement');
-  if (known.state === 'unknown') input.unknown(known, at);
-  else if (!known.value.includes(group)) {
-    const { GroupName: _gone, ...rest } = placement;
-    input.report({
-      code: 'placement-group-not-found',
-      at,
-      params: { group },
-      evidence: evidenceOf(known),
-      fixes: [setKey('no-placement-group', 'Placement', JSON.stringify(rest))],
-    });
-  }
-};
+import { type Rule, type RuleInput, setKey } from './rule';
 
 /** Members of Ebs that a restore does not accept (facts 1.2). */
 const UNSUPPORTED = ['SnapshotId', 'OutpostArn'] as const;
@@ -94,7 +75,6 @@ const reservedCapacity = ({ request, report }: RuleInput): void => {
 
 /** Rules of the values of single keys (facts 1.2). */
 export const VALUE_RULES: readonly Rule[] = [
-  { id: 'J4', severity: 'error', needs: ['ec2:DescribePlacementGroups'], check: placementGroup },
   { id: 'J5', severity: 'error', needs: [], check: blockDevices },
   { id: 'J6', severity: 'warning', needs: [], check: userData },
   {

@@ -2,7 +2,7 @@ import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
 
 /**
  * Type, interfaces, IPv4 and IPv6 addresses an interface, cards, default vCPUs, hypervisor, marks:
- * B burstable, E EFA, S instance store, N takes no CPU options, A arm64, 1 one thread a core. Public figures of DescribeInstanceTypes.
+ * B burstable, E EFA, S instance store, N takes no CPU options, A arm64, 1 one thread a core, P AMD SEV-SNP, V nested virtualization. Public figures of DescribeInstanceTypes.
  */
 const TABLE = `
 t2.nano 2 2 2 1 1 xen BN
@@ -38,10 +38,13 @@ m5.12xlarge 8 30 30 1 48 nitro -
 m5.24xlarge 15 50 50 1 96 nitro -
 m5.metal 15 50 50 1 96 - N
 m5d.large 3 10 10 1 2 nitro S
+m6a.large 3 10 10 1 2 nitro P
+m6a.xlarge 4 15 15 1 4 nitro P
 m6i.large 3 10 10 1 2 nitro -
 m6i.xlarge 4 15 15 1 4 nitro -
 m6i.2xlarge 4 15 15 1 8 nitro -
 m6i.4xlarge 8 30 30 1 16 nitro -
+m8i.large 3 10 10 1 2 nitro V
 m7g.medium 2 4 4 1 1 nitro A
 m7g.large 3 10 10 1 2 nitro A
 m7g.xlarge 4 15 15 1 4 nitro A
@@ -81,8 +84,10 @@ const GIB_PER_VCPU: Readonly<Record<string, number>> = {
   m4: 4,
   m5: 4,
   m5d: 4,
+  m6a: 4,
   m6i: 4,
   m7g: 4,
+  m8i: 4,
   p4d: 12,
   r5: 8,
   r6i: 8,
@@ -108,7 +113,11 @@ const parse = (line: string): InstanceTypeInfo => {
     BurstablePerformanceSupported: has('B'),
     InstanceStorageSupported: has('S'),
     MemoryInfo: { SizeInMiB: memoryMib(name, vcpus) },
-    ProcessorInfo: { SupportedArchitectures: [has('A') ? 'arm64' : 'x86_64'] },
+    ProcessorInfo: {
+      SupportedArchitectures: [has('A') ? 'arm64' : 'x86_64'],
+      ...(has('P') ? { SupportedFeatures: ['amd-sev-snp'] } : {}),
+      ...(has('V') ? { SupportedFeatures: ['nested-virtualization'] } : {}),
+    },
     VCpuInfo: {
       DefaultVCpus: vcpus,
       DefaultCores: vcpus / threads,

@@ -32,13 +32,15 @@ const oneZone = ({ request, nics }: Launch): Failure | null => {
       'InvalidParameterCombination',
       `All network interfaces must be in the same Availability Zone: ${first.id} is in ${first.zone}, ${other.id} is in ${other.zone}.`,
     );
-  const { zone } = request.placement;
-  return zone !== null && first !== undefined && zone !== first.zone
-    ? failure(
-        'InvalidParameterValue',
-        `Value (${zone}) for parameter availabilityZone is invalid. Subnet '${first.id}' is in the availability zone ${first.zone}`,
-      )
-    : null;
+  const { zone, zoneId } = request.placement;
+  const elsewhere = (parameter: string, value: string, right: string, subnet: string): Failure =>
+    failure(
+      'InvalidParameterValue',
+      `Value (${value}) for parameter ${parameter} is invalid. Subnet '${subnet}' is in the availability zone ${right}`,
+    );
+  if (first === undefined) return null;
+  if (zone !== null && zone !== first.zone) return elsewhere('availabilityZone', zone, first.zone, first.id);
+  return zoneId !== null && zoneId !== first.zoneId ? elsewhere('availabilityZoneId', zoneId, first.zoneId, first.id) : null;
 };
 
 /** V16, V32: groups exist, belong to the VPC of their interface's subnet, and are few enough. */

@@ -1,6 +1,8 @@
 import { encodeFailure, isAllowed } from '../account/permission';
 import type { Failure, Role } from '../account/types';
+import { placementGroupId } from '../seed/ids';
 import { failure, firstFailure } from './failure';
+import type { CpuRequest } from './launch-request';
 import { type Launch, type LaunchScene, namesAnImage } from './scene';
 
 const roleOf = ({ account, roleArn }: LaunchScene): Role | undefined => account.roles.find((role) => role.arn === roleArn);
@@ -81,6 +83,8 @@ const cpuOptions = ({ request, type }: Launch): Failure | null => {
   if (vcpus?.ValidCores === undefined || vcpus.ValidThreadsPerCore === undefined)
     return failure('UnsupportedOperation', `The ${request.instanceType} instance type does not support specifying CpuOptions.`);
   const { cores, threads } = request.cpu;
+  // Both or neither: what the processor can do besides may stand alone.
+  if (cores === null && threads === null) return cpuFeatures(request.cpu, type);
   if (cores === null || threads === null)
     return failure('InvalidParameterCombination', 'Both CoreCount and ThreadsPerCore must be specified in CpuOptions.');
   if (!vcpus.ValidCores.includes(cores))
@@ -89,11 +93,26 @@ const cpuOptions = ({ request, type }: Launch): Failure | null => {
       `Value (${cores}) for parameter CoreCount is invalid for the ${request.instanceType} instance type.`,
     );
   return vcpus.ValidThreadsPerCore.includes(threads)
-    ? null
+    ? cpuFeatures(request.cpu, type)
     : failure(
         'InvalidParameterValue',
         `Value (${threads}) for parameter ThreadsPerCore is invalid for the ${request.instanceType} instance type.`,
       );
+};
+
+/** AMD SEV-SNP and nested virtualization want a type that has them. */
+const cpuFeatures = ({ sevSnp, nested }: CpuRequest, type: Launch['type']): Failure | null => {
+  const has: readonly string[] = type?.ProcessorInfo?.SupportedFeatures ?? [];
+  for (const [member, value, feature] of [
+    ['AmdSevSnp', sevSnp, 'amd-sev-snp'],
+    ['NestedVirtualization', nested, 'nested-virtualization'],
+  ] as const) {
+    if (value === null || value === 'disabled') continue;
+    if (value !== 'enabled') return failure('InvalidParameterValue', `Value (${value}) for parameter ${member} is invalid.`);
+    if (!has.includes(feature))
+      return failure('InvalidParameterCombination', `The specified instance type does not support ${member} in CpuOptions.`);
+  }
+  return null;
 };
 
 /** Facts 1.2: CPU credits are for burstable types. */
@@ -111,14 +130,23 @@ const keyPair = ({ request, region }: Launch): Failure | null =>
     ? null
     : failure('InvalidKeyPair.NotFound', `The key pair '${request.keyName}' does not exist`);
 
-const placementGroup = ({ request, region }: Launch): Failure | null =>
-  request.placement.group === null || region.placementGroups.includes(request.placement.group)
+/** The group and the tenancy that Placement names; a group or a zone is named once. */
+const placement = ({ request: { placement: wanted }, region }: Launch): Failure | null => {
+  const both = (first: string, second: string): Failure =>
+    failure('InvalidParameterCombination', `The parameters ${first} and ${second} cannot be used together.`);
+  if (wanted.zone !== null && wanted.zoneId !== null) return both('availabilityZone', 'availabilityZoneId');
+  if (wanted.group !== null && wanted.groupId !== null) return both('groupName', 'groupId');
+  if (wanted.tenancy !== null && !['default', 'dedicated', 'host'].includes(wanted.tenancy))
+    return failure('InvalidParameterValue', `Value (${wanted.tenancy}) for parameter tenancy is invalid.`);
+  const named = wanted.group ?? wanted.groupId;
+  return named === null || region.placementGroups.some((name) => name === wanted.group || placementGroupId(name) === wanted.groupId)
     ? null
-    : failure('InvalidPlacementGroup.Unknown', `The Placement Group '${request.placement.group}' is unknown.`);
+    : failure('InvalidPlacementGroup.Unknown', `The Placement Group '${named}' is unknown.`);
+};
 
 /** What AWS Backup itself looks at before it calls EC2. */
 export const checkBackup = (launch: Launch): Failure | null => firstFailure([image, profile, permissions], launch);
 
 /** The instance's own settings. */
 export const checkSettings = (launch: Launch): Failure | null =>
-  firstFailure([instanceType, cpuOptions, credits, keyPair, placementGroup], launch);
+  firstFailure([instanceType, cpuOptions, credits, keyPair, placement], launch);

@@ -3,14 +3,31 @@ import { failure } from './failure';
 import { isMembers, type Members, reader } from './json-members';
 import { type NicRequest, readNic } from './nic-request';
 
+/** CpuOptions of which something is said. */
+export interface CpuRequest {
+  readonly cores: number | null;
+  readonly threads: number | null;
+  readonly sevSnp: string | null;
+  readonly nested: string | null;
+}
+
+/** Where the instance is to be placed. */
+export interface PlacementRequest {
+  readonly zone: string | null;
+  readonly zoneId: string | null;
+  readonly group: string | null;
+  readonly groupId: string | null;
+  readonly tenancy: string | null;
+}
+
 /** What a restore asks of RunInstances. */
 export interface LaunchRequest {
   readonly instanceType: string | null;
   readonly nics: readonly NicRequest[];
   readonly subnetId: string | null;
   readonly groups: readonly string[];
-  readonly placement: { readonly zone: string | null; readonly group: string | null };
-  readonly cpu: { readonly cores: number | null; readonly threads: number | null } | null;
+  readonly placement: PlacementRequest;
+  readonly cpu: CpuRequest | null;
   readonly credits: boolean;
   readonly profile: string | null;
   readonly keyName: string | null;
@@ -115,8 +132,21 @@ export const readLaunch = (metadata: Readonly<Record<string, string>>): { reques
     nics: nics.map(({ nic }) => nic),
     subnetId: texts.get('subnetid') ?? null,
     groups,
-    placement: { zone: read.text(placement, 'AvailabilityZone'), group: read.text(placement, 'GroupName') },
-    cpu: Object.keys(cpu).length === 0 ? null : { cores: read.number(cpu, 'CoreCount'), threads: read.number(cpu, 'ThreadsPerCore') },
+    placement: {
+      zone: read.text(placement, 'AvailabilityZone'),
+      zoneId: read.text(placement, 'AvailabilityZoneId'),
+      group: read.text(placement, 'GroupName'),
+      groupId: read.text(placement, 'GroupId'),
+      tenancy: read.text(placement, 'Tenancy'),
+    },
+    cpu: Object.values(cpu).every((value) => value === null)
+      ? null
+      : {
+          cores: read.number(cpu, 'CoreCount'),
+          threads: read.number(cpu, 'ThreadsPerCore'),
+          sevSnp: read.text(cpu, 'AmdSevSnp'),
+          nested: read.text(cpu, 'NestedVirtualization'),
+        },
     credits: read.text(credits, 'CpuCredits') !== null,
     profile: texts.get('iaminstanceprofilename') ?? null,
     keyName: texts.get('keyname') ?? null,

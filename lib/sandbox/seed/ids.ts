@@ -5,6 +5,9 @@ const hex = (text: string, length: number): string => createHash('sha256').updat
 /** A stable AWS-like id: the same `what` gives the same id in every seed. */
 export const seedId = (prefix: string, what: string): string => `${prefix}-0${hex(`${prefix}:${what}`, 16)}`;
 
+/** The id of a placement group. */
+export const placementGroupId = (name: string): string => seedId('pg', name);
+
 /** A stable UUID. */
 export const seedUuid = (what: string): string => hex(what, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5');
 

@@ -84,6 +84,7 @@ const type = (name: string, limits: readonly [number, number, number], more: Par
   memoryMib: 8_192,
   validCores: [1, 2],
   validThreadsPerCore: [1, 2],
+  processorFeatures: [],
   instanceStorage: false,
   ...more,
 });
@@ -95,6 +96,7 @@ const TYPES: readonly InstanceTypeFact[] = [
   type('t3.small', [3, 4, 4], { burstable: true }),
   type('m3.large', [3, 10, 0], { hypervisor: 'xen' }),
   type('m5.large', [3, 10, 10]),
+  type('m6a.large', [3, 10, 10], { processorFeatures: ['amd-sev-snp'] }),
   type('m7g.large', [3, 10, 10], { architectures: ['arm64'] }),
   type('p4d', [60, 50, 50], { networkCards: CARDS, efaSupported: true, maxEfaInterfaces: 2, instanceStorage: true }),
 ];
@@ -123,7 +125,7 @@ const GROUPS = [
 ];
 
 const SUBNETS = [
-  subnet('subnet-a', '10.0.0.0/24', { ipv6Cidrs: ['2001:db8:0:a::/64'] }),
+  subnet('subnet-a', '10.0.0.0/24', { ipv6Cidrs: ['2001:db8:0:a::/64'], availabilityZoneId: 'az-1' }),
   subnet('subnet-b', '10.0.1.0/24', { mapPublicIpOnLaunch: true }),
   subnet('subnet-c', '10.0.2.0/28', { availabilityZone: 'tokyo-c', availableAddressCount: 3 }),
   subnet('subnet-v', '10.9.0.0/24', { vpcId: 'vpc-2' }),
@@ -190,7 +192,7 @@ export const FACTS: Facts = {
   ),
   securityGroups: known(GROUPS, 'ec2:DescribeSecurityGroups'),
   groupsPerInterface: known(5, 'ec2:DescribeAccountAttributes'),
-  placementGroups: known(['cluster'], 'ec2:DescribePlacementGroups'),
+  placementGroups: known(['cluster', 'pg-1'], 'ec2:DescribePlacementGroups'),
   keyPairs: known(['key'], 'ec2:DescribeKeyPairs'),
   image: known<ImageFact | null>(IMAGE, 'ec2:DescribeImages'),
   elasticIps: known([], 'ec2:DescribeAddresses'),

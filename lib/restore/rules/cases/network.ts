@@ -22,6 +22,17 @@ export const NETWORK_CASES: readonly RuleCase[] = [
   fails('V14', 'Placement names another', { nics: [nic()], keys: zone('tokyo-c') }, 'placement-zone /Placement'),
   fails('V14', 'Placement names another than that of the instance-level subnet', implicit(zone('tokyo-c')), 'placement-zone /Placement'),
   boundary('V14', 'Placement names that of the instance-level subnet', implicit(zone('tokyo-a'))),
+  fails(
+    'V14',
+    'Placement names another by its id',
+    { nics: [nic()], keys: { Placement: '{"AvailabilityZoneId":"az-2"}' } },
+    'placement-zone /Placement',
+  ),
+  boundary('V14', 'Placement names it by its id', { nics: [nic()], keys: { Placement: '{"AvailabilityZoneId":"az-1"}' } }),
+  boundary('V14', 'the zone of that id is not known', {
+    nics: [nic({ SubnetId: 'subnet-b' })],
+    keys: { Placement: '{"AvailabilityZoneId":"az-2"}' },
+  }),
   boundary('V14', 'Placement without a zone', { nics: [nic()], keys: { Placement: '{"AvailabilityZone":"","GroupName":""}' } }),
   boundary(
     'V14',

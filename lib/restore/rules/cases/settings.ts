@@ -2,6 +2,7 @@ import { boundary, denied, FACTS, fails, known, nic, passes, type RuleCase } fro
 
 const keys = (more: Readonly<Record<string, unknown>>) => ({ nics: [nic()], keys: more });
 const cpu = (cores: number, threads: number) => ({ CpuOptions: JSON.stringify({ CoreCount: cores, ThreadsPerCore: threads }) });
+const features = (InstanceType: string, options: object) => keys({ InstanceType, CpuOptions: JSON.stringify(options) });
 const devices = (ebs: object, more: object = { DeviceName: '/dev/xvda' }) =>
   keys({ BlockDeviceMappings: JSON.stringify([{ ...more, Ebs: ebs }]) });
 const data = (bytes: number) => keys({ UserData: btoa('x'.repeat(bytes)) });
@@ -43,10 +44,40 @@ export const SETTING_CASES: readonly RuleCase[] = [
     'more-vcpus /CpuOptions',
   ),
   boundary('J3', 'as many as the type has', { ...keys({}), context: { backedUpCpuOptions: '{"CoreCount":2,"ThreadsPerCore":2}' } }),
+  fails(
+    'J3',
+    'AMD SEV-SNP was on',
+    { ...keys({}), context: { backedUpCpuOptions: '{"AmdSevSnp":"enabled"}' } },
+    'cpu-feature-lost /CpuOptions',
+  ),
+  fails(
+    'J3',
+    'and is not any more, beside cores that are sent',
+    { ...keys(cpu(1, 2)), context: { backedUpCpuOptions: '{"AmdSevSnp":"enabled","CoreCount":1,"ThreadsPerCore":2}' } },
+    'cpu-feature-lost /CpuOptions',
+  ),
+  boundary('J3', 'it was on and is', {
+    ...features('m6a.large', { AmdSevSnp: 'enabled' }),
+    context: { backedUpCpuOptions: '{"AmdSevSnp":"enabled"}' },
+  }),
+  boundary('J3', 'it was off', { ...keys({}), context: { backedUpCpuOptions: '{"AmdSevSnp":"disabled"}' } }),
   boundary('J3', 'they are sent', { ...keys(cpu(1, 2)), context: { backedUpCpuOptions: '{"CoreCount":1,"ThreadsPerCore":2}' } }),
 
   passes('J4', 'it exists', keys({ Placement: '{"GroupName":"cluster"}' })),
   fails('J4', 'it is gone', keys({ Placement: '{"GroupName":"gone"}' }), 'placement-group-not-found /Placement'),
+  passes('J4', 'it exists, by its id', keys({ Placement: '{"GroupId":"pg-1"}' })),
+  fails('J4', 'an id that is gone', keys({ Placement: '{"GroupId":"pg-2"}' }), 'placement-group-not-found /Placement'),
+  fails('J4', 'a group by name and by id', keys({ Placement: '{"GroupName":"cluster","GroupId":"pg-1"}' }), 'placement-twice /Placement'),
+  fails(
+    'J4',
+    'a zone by name and by id',
+    keys({ Placement: '{"AvailabilityZone":"tokyo-a","AvailabilityZoneId":"az-1"}' }),
+    'placement-twice /Placement',
+  ),
+  fails('J4', 'no tenancy of EC2', keys({ Placement: '{"Tenancy":"shared"}' }), 'tenancy-unknown /Placement'),
+  fails('J4', 'a host that may be gone', keys({ Placement: '{"Tenancy":"host","HostId":"h-1"}' }), 'dedicated-host /Placement'),
+  fails('J4', 'any host', keys({ Placement: '{"Tenancy":"host"}' }), 'tenancy-host /Placement'),
+  boundary('J4', 'dedicated hardware needs no host', keys({ Placement: '{"Tenancy":"dedicated","HostId":null}' })),
   boundary('J4', 'null and empty name none', keys({ Placement: '{"GroupName":""}' })),
   boundary(
     'J4',
@@ -69,7 +100,43 @@ export const SETTING_CASES: readonly RuleCase[] = [
   boundary('J6', 'one byte more', data(16_385), 'user-data-long /UserData'),
 
   passes('J7', 'members of the API', { nics: [nic()] }),
-  fails('J7', 'another member', { nics: [nic({ EnaSrdSpecification: {} })] }, `unknown-member ${at}`),
+  fails('J7', 'another member', { nics: [nic({ Zukunft: {} })] }, `unknown-member ${at}`),
+  fails('J7', 'another member of Placement', keys({ Placement: '{"AvailabilityZoneId":"az-1"}' }), 'unknown-member-of-key /Placement'),
+  fails(
+    'J7',
+    'deep inside a value',
+    keys({ CapacityReservationSpecification: '{"CapacityReservationTarget":{"Future":1}}' }),
+    'unknown-member-of-key /CapacityReservationSpecification/CapacityReservationTarget',
+  ),
+  fails(
+    'J7',
+    'in a block device',
+    keys({ BlockDeviceMappings: '[{"DeviceName":"/dev/xvda"},{"DeviceName":"/dev/xvdb","Ebs":{"Future":1},"Later":2}]' }),
+    'unknown-member-of-key /BlockDeviceMappings/1',
+    'unknown-member-of-key /BlockDeviceMappings/1/Ebs',
+  ),
+  fails(
+    'J7',
+    'a DNS name inside an address entry',
+    { nics: [nic({ PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: '10.0.0.9', PrivateDnsName: 'ip-10' }] })] },
+    `unknown-member ${at}/PrivateIpAddresses/0`,
+  ),
+  boundary('J7', 'members of the newest EC2', {
+    nics: [
+      nic({
+        EnaSrdSpecification: { EnaSrdEnabled: true },
+        ConnectionTrackingSpecification: { UdpTimeout: 60 },
+        EnaQueueCount: 4,
+        AssociateCarrierIpAddress: false,
+      }),
+    ],
+  }),
+  fails(
+    'J7',
+    'something new inside them',
+    { nics: [nic({ EnaSrdSpecification: { Future: 1 } })] },
+    `unknown-member ${at}/EnaSrdSpecification`,
+  ),
   boundary('J7', 'a known member in other letters is another', { nics: [nic({ subnetid: 'x' })] }, `unknown-member ${at}`),
 
   passes('J8', 'open', keys({ CapacityReservationSpecification: '{"CapacityReservationPreference":"open"}' })),
@@ -129,6 +196,20 @@ export const SETTING_CASES: readonly RuleCase[] = [
   fails('F6', 'a type that takes none', keys({ ...cpu(1, 1), InstanceType: 't2.micro' }), 'cpu-options-unsupported /CpuOptions'),
   fails('F6', 'too many cores', keys(cpu(3, 1)), 'cpu-options-values /CpuOptions'),
   fails('F6', 'one value alone', keys({ CpuOptions: '{"CoreCount":1}' }), 'cpu-options-values /CpuOptions'),
+  passes('F6', 'AMD SEV-SNP on a type that has it, cores and threads not said', features('m6a.large', { AmdSevSnp: 'enabled' })),
+  passes('F6', 'the same with the default cores', features('m6a.large', { AmdSevSnp: 'enabled', CoreCount: 2, ThreadsPerCore: 2 })),
+  fails('F6', 'on a type without it', features('m5.large', { AmdSevSnp: 'enabled' }), 'cpu-feature-unsupported /CpuOptions'),
+  fails('F6', 'a type that takes no CpuOptions', features('t2.micro', { AmdSevSnp: 'disabled' }), 'cpu-options-unsupported /CpuOptions'),
+  fails(
+    'F6',
+    'cores that it has not, beside what it has',
+    features('m6a.large', { AmdSevSnp: 'enabled', CoreCount: 9, ThreadsPerCore: 2 }),
+    'cpu-options-values /CpuOptions',
+  ),
+  fails('F6', 'neither on nor off', features('m6a.large', { AmdSevSnp: 'yes' }), 'cpu-feature-value /CpuOptions/AmdSevSnp'),
+  fails('F6', 'one value alone beside it', features('m6a.large', { AmdSevSnp: 'enabled', CoreCount: 1 }), 'cpu-options-values /CpuOptions'),
+  boundary('F6', 'turned off where it is not', features('m5.large', { AmdSevSnp: 'disabled' }), 'cpu-options-default /CpuOptions'),
+  boundary('F6', 'null says nothing', features('m5.large', { AmdSevSnp: null, CoreCount: null })),
   boundary('F6', 'what the type has anyway', keys(cpu(2, 2)), 'cpu-options-default /CpuOptions'),
   boundary('F6', 'emptied', keys({ CpuOptions: '{}', InstanceType: 't2.micro' })),
 

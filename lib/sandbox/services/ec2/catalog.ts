@@ -14,7 +14,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { INSTANCE_TYPES, isOffered } from '../../account/instance-types';
 import type { Image } from '../../account/types';
-import { seedId } from '../../seed/ids';
+import { placementGroupId, seedId } from '../../seed/ids';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
 import { WINDOWS } from './instances';
@@ -108,7 +108,15 @@ export const describePlacementGroups = (input: DescribePlacementGroupsRequest, {
       },
     },
   );
-  return { PlacementGroups: items.map((GroupName) => ({ GroupName, State: 'available', Strategy: 'cluster', Tags: [] })) };
+  return {
+    PlacementGroups: items.map((GroupName) => ({
+      GroupName,
+      GroupId: placementGroupId(GroupName),
+      State: 'available',
+      Strategy: 'cluster',
+      Tags: [],
+    })),
+  };
 };
 
 const imageMember = ({ account, call }: Scene, image: Image): Ec2Image => ({
