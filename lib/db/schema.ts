@@ -111,8 +111,22 @@ export const sweeps = pgTable(
     finishedAt: instant('finished_at'),
     read: integer('read').notNull().default(0),
     problem: jsonb('problem'),
+    /** Sweeps that ended early, in a row: the wait before the next one grows with them. */
+    failures: integer('failures').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.account, t.region, t.subject] })],
+);
+
+/** When somebody last looked at the jobs of a place: for so long as they do, workers read AWS more often. */
+export const attention = pgTable(
+  'attention',
+  {
+    connection: text('connection').notNull().default('default'),
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    lookedAt: instant('looked_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.connection, t.account, t.region] })],
 );
 
 export const drafts = pgTable(

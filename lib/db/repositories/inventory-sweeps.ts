@@ -11,6 +11,8 @@ export interface SweepRow {
   readonly finishedAt: Date | null;
   readonly read: number;
   readonly problem: AwsProblem | null;
+  /** Sweeps that ended early, in a row. */
+  readonly failures: number;
 }
 
 const here = (place: Place, subject: string) =>
@@ -22,12 +24,13 @@ export const readSweeps = async (place: Place): Promise<readonly SweepRow[]> => 
     .select()
     .from(sweeps)
     .where(and(eq(sweeps.account, place.account), eq(sweeps.region, place.region)));
-  return rows.map(({ subject, startedAt, finishedAt, read, problem }) => ({
+  return rows.map(({ subject, startedAt, finishedAt, read, problem, failures }) => ({
     subject,
     startedAt,
     finishedAt,
     read,
     problem: problem as AwsProblem | null,
+    failures,
   }));
 };
 
@@ -47,12 +50,15 @@ export const noteSweepProgress = async (place: Place, subject: string, read: num
 
 /** Notes a complete sweep. */
 export const finishSweep = async (place: Place, subject: string, finishedAt: Date): Promise<void> => {
-  await db().update(sweeps).set({ finishedAt, problem: null }).where(here(place, subject));
+  await db().update(sweeps).set({ finishedAt, problem: null, failures: 0 }).where(here(place, subject));
 };
 
 /** Notes what ended a sweep early. */
 export const failSweep = async (place: Place, subject: string, problem: AwsProblem): Promise<void> => {
-  await db().update(sweeps).set({ problem }).where(here(place, subject));
+  await db()
+    .update(sweeps)
+    .set({ problem, failures: sql`${sweeps.failures} + 1` })
+    .where(here(place, subject));
 };
 
 /** Whether anything of the account was ever swept to its end. */

@@ -236,8 +236,22 @@ describe('sweeps', () => {
       finishedAt: day(2),
       read: 0,
       problem,
+      failures: 1,
     });
     expect(await isAccountKnown(place.account)).toBe(true);
+  });
+
+  it('counts those that ended early in a row', async () => {
+    const failures = async () => (await readSweeps(place)).find((row) => row.subject === 'jobs')?.failures;
+    await beginSweep(place, 'jobs', day(1));
+    expect(await failures()).toBe(0);
+    for (const count of [1, 2]) {
+      await failSweep(place, 'jobs', { code: 'throttled', awsMessage: 'Rate exceeded' });
+      await beginSweep(place, 'jobs', day(2));
+      expect(await failures()).toBe(count);
+    }
+    await finishSweep(place, 'jobs', day(3));
+    expect(await failures()).toBe(0);
   });
 });
 
