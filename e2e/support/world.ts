@@ -8,8 +8,9 @@ import { migrateDatabase } from '@/lib/db/migrate';
 import { startConsole } from '@/lib/launcher/console';
 import { Life } from '@/lib/launcher/life.js';
 import { freePort } from '@/lib/launcher/ports';
-import { CONSOLE_ROLE, startPostgres } from '@/lib/launcher/postgres';
+import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
+import type { Supervised } from '@/lib/launcher/supervise';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -30,8 +31,12 @@ export interface World {
   readonly control: (path: string, body?: unknown) => Promise<unknown>;
   /** What the console wrote, for a story that failed. */
   readonly logs: string;
+  /** Kills one of the processes of this world outright, as a system short of memory does, and waits until it is gone. It is started again as the product starts it again. */
+  readonly kill: (part: PartName) => Promise<void>;
   readonly end: () => Promise<void>;
 }
+
+type PartName = 'PostgreSQL' | 'The simulated account' | 'The console';
 
 const controlOf =
   (awsUrl: string) =>
@@ -50,15 +55,15 @@ type Changes = Readonly<Record<string, string | undefined>>;
 export const startWorld = (changes: Changes = {}, seed: Seed = 'article'): Promise<World> =>
   started(async (life, folder) => {
     const accountPort = await freePort();
-    const [database] = await Promise.all([
-      startPostgres(life.children, folder),
+    const [{ database, part }] = await Promise.all([
+      supervisePostgres(life, folder),
       startSimulatedAccount(root, life, { port: accountPort, folder, watch: false, seed }),
     ]);
     await migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE });
     const awsUrl = `http://127.0.0.1:${accountPort}`;
     const env = { ...simulatedAwsEnv(accountPort, process.env), DATABASE_URL: database.url, ...changes };
     const { url: databaseUrl, ownerUrl } = database;
-    return { url: await consoleIn(life, folder, env), awsUrl, databaseUrl, ownerUrl, control: controlOf(awsUrl) };
+    return { url: await consoleIn(life, folder, env, [part]), awsUrl, databaseUrl, ownerUrl, control: controlOf(awsUrl) };
   });
 
 /** A second console before the account of `world`, with an empty database on its server, and with `changes` laid over its environment. */
@@ -66,7 +71,7 @@ export const startConsoleBeside = (world: World, changes: Changes): Promise<Worl
   started(async (life, folder) => {
     const { databaseUrl, ownerUrl } = await emptyDatabase(world);
     const env = { ...simulatedAwsEnv(Number(new URL(world.awsUrl).port), process.env), DATABASE_URL: databaseUrl, ...changes };
-    return { ...world, databaseUrl, ownerUrl, url: await consoleIn(life, folder, env) };
+    return { ...world, databaseUrl, ownerUrl, url: await consoleIn(life, folder, env, []) };
   });
 
 /** A new database on the server of `world`; it goes when that world ends. */
@@ -83,25 +88,27 @@ const emptyDatabase = async (world: World): Promise<Pick<World, 'databaseUrl' | 
 };
 
 /** Starts the console of a world in which all that it needs is there. Its address. */
-const consoleIn = async (life: Life, folder: string, env: NodeJS.ProcessEnv): Promise<string> => {
+const consoleIn = async (life: Life, folder: string, env: NodeJS.ProcessEnv, needs: readonly Supervised[]): Promise<string> => {
   const port = await freePort();
-  await startConsole(root, life, { mode: 'start', port, folder, env });
-  // A part that died ended the start quietly; here is why.
-  if (life.ending) throw await life.over;
+  await startConsole(root, life, { mode: 'start', port, folder, env, needs });
   return `http://127.0.0.1:${port}`;
 };
 
 /** Runs a start; what it has started ends with `end`, or at once where the start fails. */
-const started = async (start: (life: Life, folder: string) => Promise<Omit<World, 'logs' | 'end'>>): Promise<World> => {
+const started = async (start: (life: Life, folder: string) => Promise<Omit<World, 'logs' | 'kill' | 'end'>>): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-e2e-'));
   const life = new Life();
   const end = async (): Promise<void> => {
-    life.ending = true;
     await life.close();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { ...(await start(life, folder)), logs: join(folder, 'logs'), end };
+    const kill = async (name: PartName): Promise<void> => {
+      const child = life.children.alive.find((each) => each.name === name);
+      child?.process.kill('SIGKILL');
+      await child?.exited;
+    };
+    return { ...(await start(life, folder)), logs: join(folder, 'logs'), kill, end };
   } catch (error) {
     await end();
     throw error;

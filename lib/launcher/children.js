@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { send, startOf } from './processes.js';
 
 const GRACE_MS = 8_000;
+const GUARD_DELAY_MS = 500;
 
 /**
  * @typedef {object} Exit
@@ -36,53 +37,36 @@ const GRACE_MS = 8_000;
 export class Children {
   /** @type {import('node:child_process').ChildProcess} */
   #guard;
-  /** @type {Set<Child>} */
-  #alive = new Set();
+  /** @type {Map<Child, NodeJS.Signals>} with what asks each to end */
+  #alive = new Map();
+  /** @type {string[]} names, in the order in which each was started for the first time */
+  #names = [];
   #closed = false;
   /** Called when a child has begun or ended.
    * @type {() => void} */
   onChange = () => undefined;
 
   constructor() {
-    this.#guard = spawn(process.execPath, [fileURLToPath(new URL('./guard.js', import.meta.url))], {
-      detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
-      // Nothing of the caller's environment is needed, and a debugger or a coverage tool must not take hold of the guard.
-      env: {},
-    });
-    this.#guard.stdin?.on('error', () => undefined);
-    this.#guard.unref();
+    this.#guard = this.#startGuard();
   }
 
-  /** Those that run now, in the order in which they were started. */
+  /** Those that run now, in the order in which those of their names were started first: a part that was started again keeps its place. */
   get alive() {
-    return [...this.#alive];
+    return [...this.#alive.keys()].sort((one, other) => this.#names.indexOf(one.name) - this.#names.indexOf(other.name));
   }
 
   /**
-   * Starts a child. Rejects where the program cannot be started at all.
+   * Starts a child. Rejects where the program cannot be started at all, and once `stopAll` was called.
    * @param {Start} start
    * @returns {Promise<Child>}
    */
   async start({ name, command, args, stopSignal = 'SIGTERM', options = {} }) {
     if (this.#closed) throw new Error(`${name} is not started any more: the launch is ending.`);
     const child = spawn(command, args, { ...options, detached: true });
+    // No pause between the process and its entry here, or a `stopAll` in that pause would miss it.
+    const started = child.pid === undefined ? null : this.#enter(name, child, child.pid, stopSignal);
     await new Promise((resolve, reject) => child.once('spawn', () => resolve(undefined)).once('error', reject));
-    const pid = child.pid ?? 0;
-    this.#guard.stdin?.write(`+ ${pid} ${stopSignal}\n`);
-    /** @type {Promise<Exit>} */
-    const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
-    /** @type {Child} */
-    const started = { name, pid, start: startOf(pid), process: child, exited, stop: (now = false) => stop(started, stopSignal, now) };
-    this.#alive.add(started);
-    this.onChange();
-    child.once('exit', () => {
-      // What the child itself left behind in its group goes with it.
-      send(-pid, 'SIGKILL');
-      this.#alive.delete(started);
-      this.onChange();
-      this.#guard.stdin?.write(`- ${pid}\n`);
-    });
+    if (started === null) throw new Error(`${name} has no process.`);
     return started;
   }
 
@@ -91,12 +75,63 @@ export class Children {
   async stopAll(now = false) {
     this.#closed = true;
     for (const child of this.alive.reverse()) await child.stop(now);
-    const gone = this.#guard.exitCode !== null ? undefined : new Promise((resolve) => this.#guard.once('exit', resolve));
-    this.#guard.ref();
-    this.#guard.stdin?.end();
+    const guard = this.#guard;
+    const gone = hasEnded(guard) ? undefined : new Promise((resolve) => guard.once('exit', resolve));
+    guard.ref();
+    guard.stdin?.end();
     await gone;
   }
+
+  /**
+   * @param {string} name
+   * @param {import('node:child_process').ChildProcess} child
+   * @param {number} pid
+   * @param {NodeJS.Signals} stopSignal
+   * @returns {Child}
+   */
+  #enter(name, child, pid, stopSignal) {
+    this.#guard.stdin?.write(`+ ${pid} ${stopSignal}\n`);
+    /** @type {Promise<Exit>} */
+    const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+    /** @type {Child} */
+    const started = { name, pid, start: startOf(pid), process: child, exited, stop: (now = false) => stop(started, stopSignal, now) };
+    this.#alive.set(started, stopSignal);
+    if (!this.#names.includes(name)) this.#names.push(name);
+    child.once('exit', () => {
+      // What the child itself left behind in its group goes with it.
+      send(-pid, 'SIGKILL');
+      this.#alive.delete(started);
+      this.onChange();
+      this.#guard.stdin?.write(`- ${pid}\n`);
+    });
+    this.onChange();
+    return started;
+  }
+
+  #startGuard() {
+    const guard = spawn(process.execPath, [fileURLToPath(new URL('./guard.js', import.meta.url))], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      // Nothing of the caller's environment is needed, and a debugger or a coverage tool must not take hold of the guard.
+      env: {},
+    });
+    guard.on('error', () => undefined);
+    guard.stdin?.on('error', () => undefined);
+    guard.unref();
+    // Killed by itself, it is followed by another that knows what runs.
+    guard.once('exit', () => setTimeout(() => this.#replaceGuard(), GUARD_DELAY_MS).unref());
+    return guard;
+  }
+
+  #replaceGuard() {
+    if (this.#closed) return;
+    this.#guard = this.#startGuard();
+    for (const [{ pid }, signal] of this.#alive) this.#guard.stdin?.write(`+ ${pid} ${signal}\n`);
+  }
 }
+
+/** @param {import('node:child_process').ChildProcess} child */
+const hasEnded = (child) => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
 /** @param {Child} child @param {NodeJS.Signals} signal @param {boolean} now */
 const stop = async (child, signal, now) => {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Life } from './life.js';
-import { logFile } from './log-file';
-import { answers } from './simulated';
+import { logFile, terminal } from './log-file';
+import { claimPort } from './ports';
+import { answers, ask } from './ready';
+import { type Supervised, supervise } from './supervise';
 
 // The first page of a development server is compiled before it answers.
 const WAIT_MS = 180_000;
@@ -9,28 +11,43 @@ const WAIT_MS = 180_000;
 // The pinned versions of Next and of the AWS SDK run on the Node that the launcher asks for; neither has to say more about it.
 const quiet = { NEXT_TELEMETRY_DISABLED: '1', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
-/**
- * Starts the console on `port` of loopback and waits until its first page answers. What it writes goes to a log in `folder`, or to
- * the terminal where there is none. `env` is its whole environment.
- */
-export const startConsole = async (
-  root: string,
-  life: Life,
-  how: { readonly mode: 'start' | 'dev'; readonly port: number; readonly folder: string | null; readonly env: NodeJS.ProcessEnv },
-): Promise<void> => {
-  const log = how.folder === null ? null : logFile(how.folder, 'console');
-  const child = await life.children.start({
-    name: 'The console',
-    command: process.execPath,
-    args: [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), how.mode, '-H', '127.0.0.1', '-p', String(how.port)],
-    options: {
-      cwd: root,
-      env: { ...quiet, ...how.env, NODE_ENV: how.mode === 'dev' ? 'development' : 'production' },
-      stdio: ['ignore', log?.fd ?? 'inherit', log?.fd ?? 'inherit'],
+/** How a console is started, each time. */
+interface ConsoleOptions {
+  readonly mode: 'start' | 'dev';
+  readonly port: number;
+  /** The data folder that its log goes to; the terminal where there is none. */
+  readonly folder: string | null;
+  /** Its whole environment. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly needs: readonly Supervised[];
+}
+
+/** Starts the console on `port` of loopback, waits until its first page answers, and keeps it running. */
+export const startConsole = (root: string, life: Life, { mode, port, folder, env, needs }: ConsoleOptions): Promise<Supervised> => {
+  const name = 'The console';
+  const output = folder === null ? terminal : logFile(folder, 'console');
+  const at = `http://127.0.0.1:${port}`;
+  return supervise(life, {
+    name,
+    start: async () => {
+      await claimPort(port, '--port');
+      return output.to((out) =>
+        life.children.start({
+          name,
+          command: process.execPath,
+          args: [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), mode, '-H', '127.0.0.1', '-p', String(port)],
+          options: {
+            cwd: root,
+            env: { ...quiet, ...env, NODE_ENV: mode === 'dev' ? 'development' : 'production' },
+            stdio: ['ignore', out, out],
+          },
+        }),
+      );
     },
+    ready: (_child, signal) => answers(`${at}/`, signal, 'The console did not answer within three minutes.', WAIT_MS),
+    tail: output.tail,
+    needs,
+    // Of the development server nobody asks: it may stand at a breakpoint, and it tells the terminal of each request. The icon needs neither database nor AWS.
+    ...(mode === 'dev' ? {} : { probe: { ask: (signal: AbortSignal) => ask(`${at}/icon.svg`, signal), whenSilent: 'end' as const } }),
   });
-  log?.close();
-  const words = () => log?.tail() ?? '';
-  life.depend(child, (exit) => `${words()}The console ended unexpectedly (${exit.code ?? exit.signal}); everything else was stopped.`);
-  await answers(`http://127.0.0.1:${how.port}/`, life, 'The console did not answer within three minutes.', WAIT_MS);
 };

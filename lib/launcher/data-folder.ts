@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Life } from './life.js';
 import { type Lock, runs, takeLock } from './lock.js';
 import { SYSTEM_FOLDER } from './native';
 import { canReach, type OsUser } from './os-user';
@@ -60,7 +61,7 @@ const makeFolder = (folder: string): void => {
  * Opens the data folder, making it where there is none, and holds it against a second launch. What a killed launch left running is ended
  * first. Throws a sentence where the folder cannot be used, is somebody else's, or is in use.
  */
-export const openDataFolder = async (path: string): Promise<DataFolder> => {
+const openDataFolder = async (path: string): Promise<DataFolder> => {
   const folder = resolve(path);
   try {
     makeFolder(folder);
@@ -84,6 +85,20 @@ export const openDataFolder = async (path: string): Promise<DataFolder> => {
   }
   await endLeftovers(taken.held);
   return { path: folder, lock: taken.held };
+};
+
+/** Opens the data folder as `openDataFolder` does and holds it until `life` is over; the processes of `life` are on record meanwhile. */
+export const holdDataFolder = async (life: Life, path: string): Promise<DataFolder> => {
+  const folder = await openDataFolder(path);
+  life.atEnd(() => folder.lock.release());
+  life.children.onChange = () => {
+    try {
+      folder.lock.record(life.children.alive.map(({ pid, start }) => ({ pid, start })));
+    } catch {
+      // The disk may be full, which is most likely why something ended. The guard knows what runs, too.
+    }
+  };
+  return folder;
 };
 
 // The guard of the killed launch is most likely at it already; it is given its time, then no more is asked.

@@ -1,59 +1,30 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { firstEdition } from '@/lib/testing/first-edition';
+import { childrenOf, endLaunched, type Launched, launchIn, running, sql, up } from '@/lib/testing/launched';
 import { onServer, ownerUrlOf } from '@/lib/testing/owner';
 import { standInCheckout } from '@/lib/testing/stand-in-checkout';
 import { Children } from './children.js';
 import { startPostgres } from './postgres';
-import { sleep, startOf } from './processes.js';
+import { sleep } from './processes.js';
 
 const root = standInCheckout();
-const started: ChildProcess[] = [];
-
-interface Launched {
-  readonly process: ChildProcess;
-  readonly ended: Promise<number | null>;
-  readonly told: () => string;
-}
-
-const launch = (...args: string[]): Launched => launchWith({}, ...args);
+const started: Launched[] = [];
 
 const launchWith = (more: Readonly<Record<string, string>>, ...args: string[]): Launched => {
-  const child = spawn(process.execPath, [join(root, 'bin', 'rehome'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', HOME: process.env.HOME, ...more },
-  });
-  started.push(child);
-  const chunks: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { process: child, ended, told: () => chunks.join('') };
+  const launched = launchIn(root, args, more);
+  started.push(launched);
+  return launched;
 };
 
-/** Waits until the demo tells its address. */
-const up = async (demo: Launched): Promise<string> => {
-  for (;;) {
-    const url = /Rehome is at (http:\/\/127\.0\.0\.1:\d+)/.exec(demo.told())?.[1];
-    if (url !== undefined) return url;
-    if (demo.process.exitCode !== null) throw new Error(`ended: ${demo.told()}`);
-    await sleep(20);
-  }
-};
+const launch = (...args: string[]): Launched => launchWith({}, ...args);
 
 const demoOn = (folder: string, ...more: string[]): Launched =>
   launch('demo', '--port', '0', '--sandbox-port', '0', '--data', folder, ...more);
 const folderNamed = (name: string): string => join(root, 'data', name);
-
-const childrenOf = (folder: string): readonly number[] => {
-  const holder = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as { children: { pid: number }[] };
-  return holder.children.map(({ pid }) => pid);
-};
-
-const running = (pids: readonly number[]): readonly number[] => pids.filter((pid) => startOf(pid) !== null);
 
 const allGone = async (pids: readonly number[]): Promise<void> => {
   while (running(pids).length > 0) await sleep(20);
@@ -64,16 +35,8 @@ const keep = (n: number): string =>
   `insert into sweeps (account, region, subject, read) values ('123456789012', 'ap-northeast-1', 'kept', ${n})`;
 const kept = "select read as n from sweeps where subject = 'kept'";
 
-const sql = async (url: string, query: string): Promise<unknown> => (await fetch(`${url}/sql?${encodeURIComponent(query)}`)).json();
-
 afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once('close', resolve));
-      child.kill('SIGTERM');
-      await ended;
-    }
-  }
+  for (const launched of started.splice(0)) await endLaunched(launched);
 });
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -175,17 +138,6 @@ describe('a running demo', () => {
     await first.ended;
     const again = launch('demo', '--port', new URL(url).port, '--sandbox-port', '0', '--data', folder);
     expect(await sql(await up(again), kept)).toEqual([{ n: 8 }]);
-  });
-
-  it('ends whole when one of its parts dies, and names the part', async () => {
-    const folder = folderNamed('part');
-    const demo = demoOn(folder);
-    await up(demo);
-    const children = childrenOf(folder);
-    process.kill(children.at(-1) ?? 0, 'SIGKILL');
-    expect(await demo.ended).toBe(1);
-    expect(demo.told()).toContain('The console ended unexpectedly (SIGKILL); everything else was stopped.');
-    expect(running(children)).toEqual([]);
   });
 
   it('begins anew with --reset', async () => {

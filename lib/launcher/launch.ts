@@ -3,14 +3,15 @@ import { databaseUnfit, unfitSentence } from '@/lib/db/fitness';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { parseAllowedHosts, parseEnv } from '@/lib/env-schema';
 import { startConsole } from './console';
-import { type DataFolder, openDataFolder, resetDataFolder } from './data-folder';
+import { type DataFolder, holdDataFolder, resetDataFolder } from './data-folder';
 import { followMigrations } from './follow-migrations';
 import type { Life } from './life.js';
 import type { Options } from './options.js';
 import { claimPort, preferPort } from './ports';
-import { CONSOLE_ROLE, type Database, startPostgres } from './postgres';
+import { CONSOLE_ROLE, type Database, supervisePostgres } from './postgres';
 import { Sentence, say } from './sentence.js';
 import { simulatedAwsEnv, startSimulatedAccount } from './simulated';
+import type { Supervised } from './supervise';
 import { whatToTry } from './what-to-try';
 
 interface Launch {
@@ -24,12 +25,8 @@ const consolePorts = { demo: 3000, start: 3000, dev: 3100 } as const;
 const sandboxPorts = { demo: 4566, dev: 4567 } as const;
 
 // Before any port is looked at: what a killed launch left on the folder may still hold its ports.
-const openFolder = async ({ root, command, options, life }: Launch): Promise<DataFolder> => {
-  const folder = await openDataFolder(options.data ?? join(root, '.rehome', command));
-  life.atEnd(() => folder.lock.release());
-  life.children.onChange = () => folder.lock.record(life.children.alive.map(({ pid, start }) => ({ pid, start })));
-  return folder;
-};
+const openFolder = ({ root, command, options, life }: Launch): Promise<DataFolder> =>
+  holdDataFolder(life, options.data ?? join(root, '.rehome', command));
 
 /** Does something on the database; where that fails the reason is told, but not the address, which holds a password. */
 const onDatabase = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -64,22 +61,25 @@ const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise
   const account = startSimulatedAccount(root, life, { port: sandboxPort, folder: folder.path, watch: command === 'dev' });
   // While editing, the account may be broken or late; the console says so and waits for it.
   if (command === 'dev') account.catch(life.fail);
-  const [database] = await Promise.all([startEmbedded(launch, folder), command === 'dev' ? undefined : account]);
+  const [{ database, needs }] = await Promise.all([startEmbedded(launch, folder), command === 'dev' ? undefined : account]);
   if (command === 'dev') life.atEnd(followMigrations(root, database));
   const env = runningOn(database.url, simulatedAwsEnv(sandboxPort, process.env));
-  await startConsole(root, life, { mode: command === 'dev' ? 'dev' : 'start', port, folder: command === 'dev' ? null : folder.path, env });
+  const how = command === 'dev' ? ({ mode: 'dev', folder: null } as const) : ({ mode: 'start', folder: folder.path } as const);
+  await startConsole(root, life, { ...how, port, env, needs });
   if (!life.ending) say(whatToTry({ port, sandboxPort, logs: join(folder.path, 'logs') }));
 };
 
-const startEmbedded = async ({ life }: Launch, folder: DataFolder): Promise<Database> => {
-  const database = await startPostgres(life.children, folder.path);
-  life.depend(
-    database.child,
-    (exit) =>
-      `PostgreSQL ended unexpectedly (${exit.code ?? exit.signal}); everything else was stopped. Its log is in ${join(folder.path, 'logs')}.`,
-  );
+/** The embedded database, and the part of the launch that it is. */
+interface Embedded {
+  readonly database: Database;
+  readonly needs: readonly Supervised[];
+}
+
+const startEmbedded = async ({ life }: Launch, folder: DataFolder): Promise<Embedded> => {
+  const { database, part } = await supervisePostgres(life, folder.path);
   await onDatabase(() => migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE }));
-  return { ...database, url: await usable(database.url) };
+  await usable(database.url);
+  return { database, needs: [part] };
 };
 
 const launchReal = async (launch: Launch): Promise<void> => {
@@ -91,12 +91,14 @@ const launchReal = async (launch: Launch): Promise<void> => {
   const folder = given === '' ? await openFolder(launch) : null;
   const port = await claimPort(options.port ?? consolePorts.start, '--port');
   say(`Starting the console${folder === null ? '' : ' and its database'}…`);
-  const databaseUrl = folder === null ? await usable(given) : (await startEmbedded(launch, folder)).url;
+  const embedded = folder === null ? null : await startEmbedded(launch, folder);
+  const databaseUrl = embedded === null ? await usable(given) : embedded.database.url;
   await startConsole(root, life, {
     mode: 'start',
     port,
     folder: null,
     env: { ...runningOn(databaseUrl, process.env), REHOME_SIMULATED: '0' },
+    needs: embedded?.needs ?? [],
   });
   if (!life.ending)
     say(`\nRehome is at http://127.0.0.1:${port}\nIt talks to AWS with the credentials and region of this environment. Ctrl-C ends it.`);

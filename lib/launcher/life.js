@@ -6,6 +6,28 @@ const PARENT_CHECK_MS = 500;
 // npm hands a terminal's Ctrl-C on to its child, which has it from the terminal already: only a later one is a second one.
 const SECOND_SIGNAL_MS = 1_000;
 
+/**
+ * @typedef {object} Patience how failures of a part are met, see `supervise.ts`; times in milliseconds
+ * @property {number} firstDelay before the first start after a failure; doubled for each further one
+ * @property {number} longestDelay
+ * @property {number} failures in a row after which the launch gives up
+ * @property {number} steady how long a part must have been ready for its earlier failures to be forgotten
+ * @property {number} probeEvery how often a part is asked whether it answers, and how long it is given for that
+ * @property {number} tellAfter probes without an answer, in a row, after which the person is told
+ * @property {number} endAfter probes after which the part is ended and started again, where it may be
+ */
+
+/** @type {Patience} */
+const PATIENCE = {
+  firstDelay: 500,
+  longestDelay: 15_000,
+  failures: 5,
+  steady: 60_000,
+  probeEvery: 15_000,
+  tellAfter: 4,
+  endAfter: 20,
+};
+
 /** The life of one launch: its children, what ends it, and what must be done at its end. */
 export class Life {
   children = new Children();
@@ -20,6 +42,11 @@ export class Life {
   ending = false;
   hurried = false;
 
+  /** @param {Partial<Patience>} [changes] to how failures of its parts are met */
+  constructor(changes = {}) {
+    this.patience = { ...PATIENCE, ...changes };
+  }
+
   /** Ends it: with an exit code, or with a sentence that is told (exit code 1). The first call counts.
    * @param {number | Sentence} outcome */
   end(outcome) {
@@ -31,21 +58,15 @@ export class Life {
    * @param {unknown} error */
   fail = (error) => this.end(error instanceof Sentence ? error : new Sentence(error instanceof Error ? error.message : String(error)));
 
-  /** Ends the launch with a sentence when `child` ends before it was asked to.
-   * @param {import('./children.js').Child} child
-   * @param {(exit: import('./children.js').Exit) => string} sentence */
-  depend(child, sentence) {
-    void child.exited.then((exit) => this.end(new Sentence(sentence(exit))));
-  }
-
   /** Runs `cleanup` when all children have ended, the last given first.
    * @param {() => void} cleanup */
   atEnd(cleanup) {
     this.#cleanups.push(cleanup);
   }
 
-  /** Ends the children, then runs what was given to `atEnd`. */
+  /** Ends the launch where nothing has yet, then the children, then runs what was given to `atEnd`. */
   async close() {
+    this.end(0);
     await this.children.stopAll(this.hurried);
     for (const cleanup of this.#cleanups.reverse()) cleanup();
   }
@@ -71,7 +92,6 @@ export const withLife = async (work) => {
     if (life.ending && !(error instanceof Sentence)) return 0;
     throw error;
   } finally {
-    life.ending = true;
     await life.close();
     unwatch();
   }

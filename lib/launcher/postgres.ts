@@ -1,17 +1,20 @@
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Child, Children } from './children.js';
 import { clusterFolder, databasePassword } from './data-folder';
 import { runQuietly } from './install.js';
+import type { Life } from './life.js';
+import { logFile } from './log-file';
 import { findNative, type Native } from './native';
 import { type OsUser, postgresUser } from './os-user';
 import { freePort } from './ports';
-import { commandOf, send, sleep, startOf } from './processes.js';
+import { askServer, environment, type Server, serverReady, startServer } from './postgres-server';
+import { sleep } from './processes.js';
 import { Sentence } from './sentence.js';
+import { keepRunning, type Supervised } from './supervise';
 
 const MAJOR = '18';
-const START_MS = 60_000;
 const ATTEMPTS = 5;
 
 export const OWNER = 'rehome';
@@ -25,10 +28,11 @@ export interface Database {
   /** As `CONSOLE_ROLE`, which owns nothing: for console and worker. What it may is granted by a migration. */
   readonly url: string;
   readonly child: Child;
+  /** How to start it again, at the same address. */
+  readonly server: Server;
+  /** Address of the database that is always there. */
+  readonly maintenance: string;
 }
-
-// Nothing of the caller's environment reaches the server: neither AWS credentials nor PG* settings.
-const environment = { NODE_ENV: 'production', PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } as const;
 
 const initialise = async (children: Children, native: Native, user: OsUser, cluster: string, password: string): Promise<void> => {
   const fresh = `${cluster}.new`;
@@ -66,89 +70,12 @@ const initialise = async (children: Children, native: Native, user: OsUser, clus
   renameSync(fresh, cluster);
 };
 
-/**
- * A postmaster that a killed launch left is asked to end. Where its pid file names a process that is no postmaster of this cluster
- * (numbers are used again, above all in containers) the file is removed, for PostgreSQL would refuse to start beside it.
- */
-const endStalePostmaster = async (cluster: string): Promise<void> => {
-  const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  const start = startOf(pid);
-  if (start === null) return;
-  if (!commandOf(pid).includes(cluster)) {
-    rmSync(file, { force: true });
-    return;
-  }
-  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    send(pid, signal);
-    for (let waited = 0; waited < 50 && startOf(pid) === start; waited += 1) await sleep(100);
-  }
-};
-
 /** The address of a database of the embedded server at `port`. */
 export const urlOf = (port: number, role: string, password: string, database: string): string =>
   `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 
-const ready = async (child: Child, url: string): Promise<'ready' | 'ended'> => {
-  let ended = false;
-  void child.exited.then(() => {
-    ended = true;
-  });
-  const deadline = Date.now() + START_MS;
-  while (!ended) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      await client.end();
-      return 'ready';
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      const code = error instanceof Error && 'code' in error ? error.code : '';
-      if (code === '28P01')
-        throw new Sentence("The database refuses its password: the file postgres-password in the data folder is not this database's.");
-      if (Date.now() > deadline) throw new Sentence('The database did not answer within a minute.');
-      await sleep(50);
-    }
-  }
-  return 'ended';
-};
-
-const startServer = async (
-  children: Children,
-  native: Native,
-  user: OsUser,
-  cluster: string,
-  log: string,
-): Promise<{ child: Child; port: number }> => {
-  const port = await freePort();
-  const settings = [
-    `port=${port}`,
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    'max_connections=60',
-    'timezone=UTC',
-    'log_timezone=UTC',
-  ];
-  const file = openSync(log, 'a', 0o600);
-  try {
-    const child = await children.start({
-      name: 'PostgreSQL',
-      command: native.postgres,
-      args: ['-D', cluster, ...settings.flatMap((setting) => ['-c', setting])],
-      // The fast shutdown; SIGTERM would wait for clients that hang on.
-      stopSignal: 'SIGINT',
-      options: { ...user, cwd: '/', env: environment, stdio: ['ignore', file, file] },
-    });
-    return { child, port };
-  } finally {
-    closeSync(file);
-  }
-};
-
 /** Makes our database, and the role of console and worker with the password that the data folder keeps for it, where they are not there yet. */
-const ensureDatabase = async (port: number, password: string, consolePassword: string): Promise<Omit<Database, 'child'>> => {
+const ensureDatabase = async (port: number, password: string, consolePassword: string): Promise<Pick<Database, 'ownerUrl' | 'url'>> => {
   const client = new pg.Client({ connectionString: urlOf(port, OWNER, password, 'postgres') });
   await client.connect();
   try {
@@ -164,8 +91,6 @@ const ensureDatabase = async (port: number, password: string, consolePassword: s
   }
   return { ownerUrl: urlOf(port, OWNER, password, 'rehome'), url: urlOf(port, CONSOLE_ROLE, consolePassword, 'rehome') };
 };
-
-const lastLines = (file: string): string => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
 
 /**
  * Starts the embedded PostgreSQL of the data folder `folder`, making its cluster at the first time. It listens on loopback alone, on a free
@@ -192,17 +117,46 @@ export const startPostgres = async (children: Children, folder: string): Promise
     throw new Sentence(`The file postgres-password is missing from ${folder}: without it the database there cannot be opened.`);
   }
   const password = databasePassword(folder, 'owner');
-  const logs = join(folder, 'logs');
-  mkdirSync(logs, { recursive: true });
-  chmodSync(logs, 0o700);
-  const log = join(logs, 'postgres.log');
+  const output = logFile(folder, 'postgres');
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    await endStalePostmaster(cluster);
-    const { child, port } = await startServer(children, native, user, cluster, log);
-    if ((await ready(child, urlOf(port, OWNER, password, 'postgres'))) === 'ready')
-      return { ...(await ensureDatabase(port, password, databasePassword(folder, 'console'))), child };
-    // Somebody took the port in between, or servants of a killed postmaster are still leaving: both pass.
+    const server = { native, user, cluster, port: await freePort(), output };
+    const maintenance = urlOf(server.port, OWNER, password, 'postgres');
+    const child = await startServer(children, server);
+    if (await becameReady(child, maintenance))
+      return { ...(await ensureDatabase(server.port, password, databasePassword(folder, 'console'))), child, server, maintenance };
+    // Somebody took the port in between.
     await sleep(500);
   }
-  throw new Sentence(`${lastLines(log)}\nThe database in ${cluster} does not start; its last words are above.`);
+  throw new Sentence(`${output.tail()}The database in ${cluster} does not start; its last words are above.`);
+};
+
+/** False where the server ended before it answered. */
+const becameReady = async (child: Child, url: string): Promise<boolean> => {
+  const over = new AbortController();
+  void child.exited.then(() => over.abort());
+  try {
+    await serverReady(url, over.signal);
+    return true;
+  } catch (error) {
+    if (over.signal.aborted) return false;
+    throw error;
+  }
+};
+
+/** The embedded PostgreSQL as a part of a launch: started as `startPostgres` does, and started again on the same port when it ends. */
+export const supervisePostgres = async (
+  life: Life,
+  folder: string,
+): Promise<{ readonly database: Database; readonly part: Supervised }> => {
+  const database = await startPostgres(life.children, folder);
+  const { server, maintenance } = database;
+  const part = {
+    name: 'PostgreSQL',
+    start: () => startServer(life.children, server),
+    ready: (_child: Child, signal: AbortSignal) => serverReady(maintenance, signal),
+    tail: server.output.tail,
+    // A disk that is slow for minutes makes it as silent as a fault of its own would, and to begin anew would only be slower.
+    probe: { ask: () => askServer(maintenance, life.patience.probeEvery), whenSilent: 'tell' as const },
+  };
+  return { database, part: keepRunning(life, part, database.child) };
 };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * When the process `pid` began, as an opaque text; `null` where there is none (a zombie is none). With the pid it names one
@@ -46,6 +46,21 @@ export const parentOf = (pid) => {
   return Number(psField(pid, 'ppid') ?? 0);
 };
 
+/** The processes whose command line begins with `beginning`, as far as this one can see them.
+ * @param {string} beginning
+ * @returns {readonly number[]} */
+export const processesCalled = (beginning) => {
+  if (process.platform === 'linux')
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0 && commandOf(pid).startsWith(beginning));
+  return ps(['-A', '-o', 'pid=,command='])
+    .split('\n')
+    .map((line) => /^\s*(\d+) (.*)$/.exec(line))
+    .filter((found) => found?.[2]?.startsWith(beginning))
+    .map((found) => Number(found?.[1]));
+};
+
 /** Sends `signal` to a process, or to a whole group where `pid` is negative. False where it is gone.
  * @param {number} pid
  * @param {NodeJS.Signals} signal */
@@ -64,12 +79,13 @@ export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 // The second field of /proc/PID/stat is the name in brackets, which may hold blanks and brackets itself.
 const afterName = (/** @type {string} */ stat) => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 
-const psField = (/** @type {number} */ pid, /** @type {string} */ field) => {
+const psField = (/** @type {number} */ pid, /** @type {string} */ field) => ps(['-o', `${field}=`, '-p', String(pid)]).trim() || null;
+
+/** @param {readonly string[]} args */
+const ps = (args) => {
   try {
-    return (
-      execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
-    );
+    return execFileSync('ps', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } catch {
-    return null;
+    return '';
   }
 };

@@ -2,26 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Life } from './life.js';
 import { logFile } from './log-file';
-import { sleep } from './processes.js';
-import { Sentence } from './sentence.js';
+import { claimPort } from './ports';
+import { answers, ask } from './ready';
+import { type Supervised, supervise } from './supervise';
 import { typescriptEnv, typescriptFlags } from './typescript.js';
-
-const WAIT_MS = 60_000;
-
-/** Waits until something answers HTTP at `url`, whatever it says. Gives up with `sentence` after `waitMs`, or quietly when the launch ends. */
-export const answers = async (url: string, life: Life, sentence: string, waitMs = WAIT_MS): Promise<void> => {
-  const deadline = Date.now() + waitMs;
-  while (!life.ending) {
-    try {
-      const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(30_000) });
-      await response.arrayBuffer();
-      return;
-    } catch {
-      if (Date.now() > deadline) throw new Sentence(sentence);
-      await sleep(100);
-    }
-  }
-};
 
 /** The caller's environment without anything that concerns AWS: a simulated account must never be mixed with a real one. */
 const withoutAws = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
@@ -42,8 +26,11 @@ export const simulatedAwsEnv = (port: number, env: NodeJS.ProcessEnv): NodeJS.Pr
   REHOME_SIMULATED: '1',
 });
 
-/** Starts the simulated account on `port` with its state in the data folder, and waits until it answers. With `watch` it starts anew when its code changes. */
-export const startSimulatedAccount = async (
+/**
+ * Starts the simulated account on `port` with its state in the data folder, waits until it answers, and keeps it running. With `watch` it starts anew when
+ * its code changes.
+ */
+export const startSimulatedAccount = (
   root: string,
   life: Life,
   {
@@ -52,32 +39,41 @@ export const startSimulatedAccount = async (
     watch,
     seed = 'article',
   }: { readonly port: number; readonly folder: string; readonly watch: boolean; readonly seed?: 'article' | 'large' },
-): Promise<void> => {
+): Promise<Supervised> => {
+  const name = 'The simulated account';
   const data = join(folder, 'sandbox');
   mkdirSync(data, { recursive: true });
-  const log = logFile(folder, 'sandbox');
-  const child = await life.children.start({
-    name: 'The simulated account',
-    command: process.execPath,
-    args: [
-      ...typescriptFlags(root),
-      ...(watch ? ['--watch', '--watch-preserve-output'] : []),
-      join(root, 'lib', 'sandbox', 'main.ts'),
-      ...['--port', String(port), '--data', data, '--seed', seed, '--quiet'],
-    ],
-    // Node's watcher hangs on a SIGTERM while what it watches is down; the account's state is safe against a kill anyway.
-    stopSignal: watch ? 'SIGKILL' : 'SIGTERM',
-    options: { cwd: root, env: typescriptEnv(root, withoutAws(process.env)), stdio: ['ignore', log.fd, log.fd] },
+  const output = logFile(folder, 'sandbox');
+  const url = `http://127.0.0.1:${port}/`;
+  return supervise(life, {
+    name,
+    start: async () => {
+      await claimPort(port, '--sandbox-port');
+      return output.to((out) =>
+        life.children.start({
+          name,
+          command: process.execPath,
+          args: [
+            ...typescriptFlags(root),
+            ...(watch ? ['--watch', '--watch-preserve-output'] : []),
+            join(root, 'lib', 'sandbox', 'main.ts'),
+            ...['--port', String(port), '--data', data, '--seed', seed, '--quiet'],
+          ],
+          // Node's watcher hangs on a SIGTERM while what it watches is down; the account's state is safe against a kill anyway.
+          stopSignal: watch ? 'SIGKILL' : 'SIGTERM',
+          options: { cwd: root, env: typescriptEnv(root, withoutAws(process.env)), stdio: ['ignore', out, out] },
+        }),
+      );
+    },
+    ready: (_child, signal) =>
+      // While it is edited it may be broken for as long as that takes; the watcher starts it again.
+      answers(
+        url,
+        signal,
+        `${output.tail()}The simulated account did not answer within a minute.`,
+        watch ? Number.POSITIVE_INFINITY : undefined,
+      ),
+    tail: output.tail,
+    probe: { ask: (signal) => ask(url, signal), whenSilent: watch ? 'tell' : 'end' },
   });
-  log.close();
-  life.depend(
-    child,
-    (exit) => `${log.tail()}The simulated account ended unexpectedly (${exit.code ?? exit.signal}); everything else was stopped.`,
-  );
-  await answers(
-    `http://127.0.0.1:${port}/`,
-    life,
-    `${log.tail()}The simulated account did not answer within a minute.`,
-    watch ? Number.POSITIVE_INFINITY : WAIT_MS,
-  );
 };

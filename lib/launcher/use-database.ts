@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clusterFolder, databasePassword, openDataFolder } from './data-folder';
+import { clusterFolder, databasePassword, holdDataFolder } from './data-folder';
 import { withLife } from './life.js';
 import { postgresUser } from './os-user';
 import { CONSOLE_ROLE, type Database, OWNER, startPostgres, urlOf } from './postgres';
@@ -37,11 +37,12 @@ const runningDatabase = (folder: string): Addresses | null => {
 export const withEmbedded = async (folder: string, work: (database: Addresses) => Promise<number>): Promise<number> => {
   let finished = false;
   const code = await withLife(async (life) => {
-    const opened = await openDataFolder(folder);
-    life.atEnd(() => opened.lock.release());
-    life.children.onChange = () => opened.lock.record(life.children.alive.map(({ pid, start }) => ({ pid, start })));
+    const opened = await holdDataFolder(life, folder);
     const database = await startPostgres(life.children, opened.path);
-    life.depend(database.child, () => `PostgreSQL ended unexpectedly. Its log is in ${join(opened.path, 'logs')}.`);
+    // Not started again: what `work` had begun on it is over all the same.
+    void database.child.exited.then(() =>
+      life.end(new Sentence(`PostgreSQL ended unexpectedly. Its log is in ${join(opened.path, 'logs')}.`)),
+    );
     const done = await work(database);
     finished = true;
     life.end(done);

@@ -6,21 +6,23 @@ import { stampBuild } from '@/lib/launcher/build.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-// Answers everything; `/sql?QUERY` runs a query on the database that it was given, `/env?NAME` says whether it was given that variable.
+// Answers everything; `/sql?QUERY` runs a query on the database that it was given, over connections that it keeps, and answers 503 while it cannot;
+// `/env?NAME` says whether it was given that variable.
 const next = `
 const { createServer } = require('node:http');
 const pg = require('pg');
 const [, , , , host, , port] = process.argv;
-createServer(async (request, response) => {
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+pool.on('error', () => undefined);
+createServer((request, response) => {
   const variable = /^\\/env\\?(.*)/.exec(request.url);
   if (variable !== null) return response.end(process.env[variable[1]] === undefined ? 'unset' : 'set');
   const query = /^\\/sql\\?(.*)/.exec(request.url);
   if (query === null) return response.end('console');
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  const { rows } = await client.query(decodeURIComponent(query[1]));
-  await client.end();
-  response.end(JSON.stringify(rows));
+  pool.query(decodeURIComponent(query[1])).then(
+    ({ rows }) => response.end(JSON.stringify(rows)),
+    (error) => response.writeHead(503).end(JSON.stringify(error.message)),
+  );
 }).listen(Number(port), host);
 `;
 
