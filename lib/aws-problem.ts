@@ -14,6 +14,8 @@ export type AwsProblem =
   /** AWS refused them as expired, or they came to their end and their source gave no new ones (`awsMessage` is then empty). */
   | { readonly code: 'expired-credentials'; readonly source: CredentialsSource; readonly awsMessage: string }
   | { readonly code: 'invalid-credentials'; readonly source: CredentialsSource; readonly awsMessage: string }
+  /** The time of the request's signature was too far from AWS's own: this machine's clock is wrong, or the request was held up on its way. Nothing ran. */
+  | { readonly code: 'clock-differs'; readonly awsMessage: string }
   /** The source gives credentials of `callerAccount` now, while this process works for `account`. They are not used. */
   | { readonly code: 'other-account'; readonly account: string; readonly callerAccount: string }
   /** `action` is the IAM action that is missing, `resource` where AWS named it, `encoded` an encoded authorization message. */

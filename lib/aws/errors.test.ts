@@ -5,7 +5,7 @@ import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { classify, encodedMessageIn } from './errors';
+import { classify, encodedMessageIn, isCredentialsRefusal } from './errors';
 
 interface Reply {
   readonly status: number;
@@ -127,6 +127,20 @@ describe('classify, over errors as the SDK throws them', () => {
     ['Unavailable', 503, 'aws-failed'],
   ])('reads %s of EC2 as %s', async (name, status, code) => {
     expect(classify(await ec2(ec2Xml(status, name, 'm')), 'a:b')).toMatchObject({ code });
+  });
+
+  it.each([
+    'Signature expired: 20261124T090000Z is now earlier than 20261124T091500Z (20261124T092000Z - 5 min.)',
+    'Signature not yet current: 20261124T093000Z is still later than 20261124T092500Z (20261124T092000Z + 5 min.)',
+  ])('tells a wrong clock from wrong credentials: %s', async (message) => {
+    const problem = { code: 'clock-differs', awsMessage: message };
+    const refused = await backup(json(403, 'InvalidSignatureException', message));
+    expect(classify(refused, 'a:b')).toEqual(problem);
+    expect(isCredentialsRefusal(refused)).toBe(false);
+    expect(classify(await sts(queryXml(403, 'SignatureDoesNotMatch', message)), 'a:b')).toEqual(problem);
+    const forged = 'The request signature we calculated does not match the signature you provided.';
+    expect(classify(await sts(queryXml(403, 'SignatureDoesNotMatch', forged)), 'a:b')).toMatchObject({ code: 'invalid-credentials' });
+    expect(classify(await ec2(ec2Xml(403, 'RequestTimeTooSkewed', 'm')), 'a:b')).toEqual({ code: 'clock-differs', awsMessage: 'm' });
   });
 
   it('reads IAM and STS', async () => {

@@ -37,9 +37,17 @@ const THROTTLED = new Set([
 /** Node's own words for "no answer", TLS included. */
 const NETWORK = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED|UND_ERR)/;
 
+/** Codes that say so of themselves; where the signature is found invalid, the sentence does (IAM User Guide, "Troubleshoot signed requests"). */
+const SKEWED = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);
+const SIGNATURE = new Set(['InvalidSignatureException', 'SignatureDoesNotMatch']);
+
+/** The SDK corrects its clock by AWS's answer and repeats, so this is what stayed. EC2's RequestExpired says the same of credentials, and is taken for that. */
+const isClockRefusal = (error: Error): boolean =>
+  SKEWED.has(error.name) || (SIGNATURE.has(error.name) && /^Signature (expired|not yet current):/.test(error.message));
+
 /** Whether AWS refused a call because of the credentials themselves: expired, not known to it, or with a wrong signature. */
 export const isCredentialsRefusal = (error: unknown): error is Error =>
-  error instanceof Error && (EXPIRED.has(error.name) || INVALID.has(error.name));
+  error instanceof Error && !isClockRefusal(error) && (EXPIRED.has(error.name) || INVALID.has(error.name));
 
 /**
  * What an error thrown by the SDK means, in one place. `action` is the IAM action that was being performed (`ec2:DescribeSubnets`), used
@@ -52,6 +60,7 @@ export const classify = (error: unknown, action: string): AwsProblem => {
   const unusable = unusableProblem(sdk);
   if (unusable !== null) return unusable;
   if (sdk.name === 'CredentialsProviderError') return withoutCredentials(sdk.message);
+  if (isClockRefusal(sdk)) return { code: 'clock-differs', awsMessage };
   const source = sdk.credentialsSource ?? 'unknown';
   if (EXPIRED.has(sdk.name)) return { code: 'expired-credentials', source, awsMessage };
   if (INVALID.has(sdk.name)) return { code: 'invalid-credentials', source, awsMessage };

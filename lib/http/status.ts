@@ -16,6 +16,7 @@ const AWS_STATUS: Readonly<Record<AwsProblem['code'], number>> = {
   'expired-credentials': 503,
   'invalid-credentials': 503,
   'other-account': 503,
+  'clock-differs': 503,
   'access-denied': 403,
   'not-found': 404,
   throttled: 429,

@@ -30,6 +30,7 @@ const WAYS: Readonly<Partial<Record<ConnectProblem['code'], readonly Way[]>>> = 
   'no-region': ['region', 'profile'],
   'no-credentials': ['profile', 'keys', 'sso', 'role'],
   'invalid-credentials': ['profile', 'keys', 'clock'],
+  'clock-differs': ['clock'],
   unreachable: ['network'],
 };
 

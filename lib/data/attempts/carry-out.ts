@@ -27,6 +27,7 @@ const CERTAIN = new Set<AwsProblem['code']>([
   'invalid-credentials',
   // Nothing is sent with these.
   'other-account',
+  'clock-differs',
   'access-denied',
   'not-found',
   'invalid-request',
