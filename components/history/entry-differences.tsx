@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge';
 import { Panel } from '@/components/ui/panel';
 import { differenceKindWords, differenceWords } from '@/lib/i18n/words';
 import type { Difference } from '@/lib/restore/explain';
+import type { StoredProblem } from '@/lib/restore/upgrade';
 
 const Value = ({ name, value, nothing }: { readonly name: string; readonly value: string | null; readonly nothing: string }) => (
   <div className="min-w-0">
@@ -36,9 +37,16 @@ const Row = ({ difference }: { readonly difference: Difference }) => {
   );
 };
 
-/** Each difference between what was backed up and what was sent, with its reason. */
-export const EntryDifferences = ({ differences }: { readonly differences: readonly Difference[] }) => {
+/** Each difference between what was backed up and what was sent, with its reason; or why that is not known. */
+export const EntryDifferences = (props: { readonly differences: readonly Difference[] | null; readonly problem: StoredProblem | null }) => {
+  const { differences, problem } = props;
   const t = useTranslations('history.entry');
+  if (differences === null)
+    return (
+      <Panel title={t('differences')}>
+        <p className="text-text-dim">{t(problem === null ? 'differencesElsewhere' : `differencesUnread.${problem.code}`)}</p>
+      </Panel>
+    );
   const told = differences.filter((each) => each.reason !== 'fresh-request-id');
   return (
     <Panel title={t('differences')}>

@@ -113,7 +113,7 @@ const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; read
               restoreId={null}
             />
           )}
-          <EntryDifferences differences={detail.differences} />
+          <EntryDifferences differences={detail.differences} problem={detail.planProblem} />
           <EntryFindings diagnostics={detail.diagnostics} />
           {metadata !== null && recoveryPointArn !== null && (
             <SentMetadata

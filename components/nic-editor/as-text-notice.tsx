@@ -4,17 +4,13 @@ import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { spellingOf } from '@/lib/restore/keys';
-import type { RestoreMetadata } from '@/lib/restore/plan';
 
-/** Where the interfaces were edited as text, the text is sent and not the drawing: said here, with the way back. */
-export const AsTextNotice = () => {
+/** Where the interfaces were edited as text, the text is sent and not the drawing: said here, with the way back. `name` is the key as it is spelt there. */
+export const AsTextNotice = ({ name: key }: { readonly name: string }) => {
   const t = useTranslations('restore.nics.asText');
   const words = useTranslations('restore.nics');
   const store = useEditorStore();
-  const key = useEditor((state) => spellingOf(state.plan.settings.overrides as RestoreMetadata, 'NetworkInterfaces'));
   const locked = useEditor((state) => state.locked);
-  if (key === null) return null;
   return (
     <Notice
       tone="warn"

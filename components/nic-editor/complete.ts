@@ -24,3 +24,13 @@ export const fixedOctets = (cidr: Cidr): string => {
     .map((octet) => `${octet}.`)
     .join('');
 };
+
+/** Entries beyond these are not read: nobody restores them by hand, and AWS takes fewer. */
+const MAX_ENTRIES = 500;
+
+/** The entries of a list as people have them: a column of a sheet, a line with commas, a piece of JSON. */
+export const entriesOf = (text: string): readonly string[] =>
+  text
+    .split(/[\s,;"'[\]{}]+/)
+    .filter((entry) => entry !== '')
+    .slice(0, MAX_ENTRIES);

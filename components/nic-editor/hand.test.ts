@@ -123,9 +123,10 @@ describe('pasting onto a place', () => {
     expect(addresses(store)[1]).toEqual({ kind: 'fixed', values: ['10.1.10.7'] });
   });
 
-  it('adds a list as one step and tells what does not fit', () => {
+  it('adds a list as one step and tells what does not fit', async () => {
     const store = open();
     expect(pasteOnto(store, PRIMARY, '10.1.10.7, 10.1.10.8\n10.1.10.115;web-01')).toBe(true);
+    await expect.poll(() => store.read().outcome?.kind).toBe('pasted');
     expect(addresses(store)[1]).toEqual({ kind: 'fixed', values: ['10.1.10.100', '10.1.10.7', '10.1.10.8'] });
     expect(store.read().outcome).toMatchObject({
       kind: 'pasted',

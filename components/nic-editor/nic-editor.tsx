@@ -9,8 +9,9 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { Place } from '@/lib/paths';
 import { addressIn } from '@/lib/restore/apply/addresses';
 import type { Slot, Target } from '@/lib/restore/command';
+import { spellingOf } from '@/lib/restore/keys';
+import type { RestoreMetadata } from '@/lib/restore/plan';
 import { AddInterface } from './add-interface';
-import { AsTextNotice } from './as-text-notice';
 import { useAddressDrag, useAddressDrop } from './drag';
 import { letGo } from './hand';
 import { HandBar } from './hand-bar';
@@ -62,6 +63,18 @@ const useEscape = (store: EditorStore) =>
     return () => window.removeEventListener('keydown', onKey);
   }, [store]);
 
+const AsTextNotice = part(() => import('./as-text-notice').then((module) => module.AsTextNotice));
+
+/** Few plans have their interfaces as text. */
+const AsText = () => {
+  const name = useEditor((state) => spellingOf(state.plan.settings.overrides as RestoreMetadata, 'NetworkInterfaces'));
+  return name === null ? null : (
+    <Suspense>
+      <AsTextNotice name={name} />
+    </Suspense>
+  );
+};
+
 const Cards = ({ place }: { readonly place: Place }) => {
   const nics = useEditor((state) => state.plan.nics);
   return nics.map((nic, position) =>
@@ -109,7 +122,7 @@ export const NicEditor = ({ place }: { readonly place: Place }) => {
       {...drop}
     >
       <HandBar />
-      <AsTextNotice />
+      <AsText />
       <div className="rounded-lg border-2 border-line-strong bg-surface-0">
         <InstanceHeader />
         <div className="flex flex-col gap-4 pt-1 pr-3 pb-4">

@@ -1,8 +1,8 @@
 import type { EditorStore } from '@/components/restore/editor-store';
+import { fetched } from '@/components/ui/part';
 import type { Target } from '@/lib/restore/command';
-import { completeAddress } from './complete';
+import { completeAddress, entriesOf } from './complete';
 import { moveTo } from './gestures';
-import { entriesOf, pasteInto } from './paste';
 
 /**
  * Pastes onto a place: one address goes into it, a list into the secondaries of its interface as one step, and what does not fit is told.
@@ -17,12 +17,11 @@ export const pasteOnto = (store: EditorStore, target: Target, text: string): boo
   if (nic?.kind !== 'new' || first === undefined) return false;
   const cidr = nic.subnetId === null ? null : (index.subnets.get(nic.subnetId)?.fact.cidr ?? null);
   const address = completeAddress(first, cidr);
-  if (entries.length === 1 && address !== null) {
-    moveTo(store, { address, subnetId: nic.subnetId ?? '', from: null }, target);
-    return true;
-  }
-  const { commands, fits, unfit } = pasteInto(plan, index, nic, cidr, text);
-  if (commands.length > 0) store.perform({ label: 'paste-addresses', commands });
-  store.tell({ kind: 'pasted', fits, unfit });
+  if (entries.length === 1 && address !== null) moveTo(store, { address, subnetId: nic.subnetId ?? '', from: null }, target);
+  else
+    fetched(() => import('./paste')).then(
+      ({ pasteList }) => pasteList(store, nic.key, text),
+      () => undefined,
+    );
   return true;
 };

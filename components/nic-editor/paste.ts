@@ -1,13 +1,11 @@
+import type { EditorStore } from '@/components/restore/editor-store';
 import type { Cidr } from '@/lib/net/cidr';
 import { applyAll } from '@/lib/restore/apply';
 import type { Command } from '@/lib/restore/command';
 import type { FactIndex } from '@/lib/restore/fact-index';
 import { type MoveParams, type MoveRefusal, previewMove } from '@/lib/restore/moves';
 import type { NewNic, RestorePlan } from '@/lib/restore/plan';
-import { completeAddress } from './complete';
-
-/** Entries beyond these are not read: nobody restores them by hand, and AWS takes fewer. */
-const MAX_ENTRIES = 500;
+import { completeAddress, entriesOf } from './complete';
 
 /** One entry of a pasted list that does not go, and why. */
 export interface Unfit {
@@ -22,13 +20,6 @@ interface Pasted {
   readonly fits: readonly string[];
   readonly unfit: readonly Unfit[];
 }
-
-/** The entries of a list as people have them: a column of a sheet, a line with commas, a piece of JSON. */
-export const entriesOf = (text: string): readonly string[] =>
-  text
-    .split(/[\s,;"'[\]{}]+/)
-    .filter((entry) => entry !== '')
-    .slice(0, MAX_ENTRIES);
 
 /** Reads a pasted list as secondaries of `nic`, each judged after those before it. Short forms are completed as when typing. */
 export const pasteInto = (plan: RestorePlan, index: FactIndex, nic: NewNic, cidr: Cidr | null, text: string): Pasted => {
@@ -54,4 +45,15 @@ export const pasteInto = (plan: RestorePlan, index: FactIndex, nic: NewNic, cidr
     fits.push(address);
   }
   return { commands, fits, unfit };
+};
+
+/** Adds a pasted list to the secondaries of an interface as one step, and tells what does not fit. */
+export const pasteList = (store: EditorStore, nicKey: string, text: string): void => {
+  const { plan, index } = store.read();
+  const nic = plan.nics.find(({ key }) => key === nicKey);
+  if (nic?.kind !== 'new') return;
+  const cidr = nic.subnetId === null ? null : (index.subnets.get(nic.subnetId)?.fact.cidr ?? null);
+  const { commands, fits, unfit } = pasteInto(plan, index, nic, cidr, text);
+  if (commands.length > 0) store.perform({ label: 'paste-addresses', commands });
+  store.tell({ kind: 'pasted', fits, unfit });
 };

@@ -9,15 +9,17 @@ import { flash } from '@/components/ui/flash';
 import { LinkButton } from '@/components/ui/link-button';
 import { problemWords } from '@/components/ui/problem-words';
 import { createDraftAction } from '@/lib/actions/drafts';
+import type { UnreadableDraft } from '@/lib/data/drafts/views';
 import { type Place, paths } from '@/lib/paths';
 
-/** A stored draft whose steps do not apply any more: what it is, and how to begin again. */
-export const BrokenDraft = (props: { readonly place: Place; readonly vault: string; readonly recoveryPointArn: string }) => {
+/** A stored draft whose steps do not apply any more, or that a newer version wrote: what it is, and how to begin again. */
+export const BrokenDraft = ({ place, problem }: { readonly place: Place; readonly problem: UnreadableDraft }) => {
   const t = useTranslations('restore.broken');
   const tProblem = useTranslations('problems');
   const router = useRouter();
   const [busy, setBusy] = useState(false);
-  const { place, vault, recoveryPointArn } = props;
+  const { vault, recoveryPointArn } = problem;
+  const said = problem.code === 'newer-plan' ? 'newer.' : '';
   const again = async () => {
     setBusy(true);
     try {
@@ -32,9 +34,9 @@ export const BrokenDraft = (props: { readonly place: Place; readonly vault: stri
   };
   return (
     <ErrorState
-      title={t('title')}
-      text={t('text')}
-      todo={t('todo')}
+      title={t(`${said}title`)}
+      text={t(`${said}text`)}
+      todo={t(`${said}todo`)}
       actions={
         <>
           <Button tone="primary" busy={busy} onClick={again}>

@@ -9,7 +9,7 @@ import { begin } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { DraftSaver } from './draft-saver';
 import { createEditorStore } from './editor-store';
-import type { EditKeeper, KeptEdits } from './kept-edits';
+import type { EditKeeper, KeptEdits, RecalledEdits } from './kept-edits';
 
 type Answer = Result<{ revision: number; updatedAt: string }, Problem | SaveDraftProblem>;
 
@@ -23,6 +23,7 @@ const draft = (history: PlanHistory, revision = 1, by = 'operator'): DraftView =
   recoveryPointArn: template.RecoveryPointArn,
   vault: 'aws-backup-vault',
   history,
+  leftOut: 0,
   revision,
   createdAt: '2026-11-01T00:00:00.000Z',
   updatedAt: `2026-11-01T00:00:0${revision}.000Z`,
@@ -30,15 +31,15 @@ const draft = (history: PlanHistory, revision = 1, by = 'operator'): DraftView =
   started: null,
 });
 
-const world = (kept: KeptEdits | null = null) => {
+const world = (kept: RecalledEdits | null = null) => {
   const stored = draft(begin(backup));
   const store = createEditorStore(stored.history, indexFacts(NO_FACTS), false);
-  let keeps = kept;
+  let keeps: KeptEdits | null = kept;
   const keeper: EditKeeper = {
     keep: (edits) => {
       keeps = edits;
     },
-    recall: () => keeps,
+    recall: async () => kept,
     forget: () => {
       keeps = null;
     },
@@ -178,19 +179,40 @@ describe('DraftSaver', () => {
   });
 
   it('puts back what an earlier visit left unsaved', async () => {
-    const edits: KeptEdits = { revision: 1, history: tagged(begin(backup)), at: 'then' };
+    const edits: RecalledEdits = { revision: 1, history: tagged(begin(backup)), at: 'then', leftOut: 2 };
     const { saver, store, save } = world(edits);
     saver.begin();
+    await vi.advanceTimersByTimeAsync(0);
     expect(store.read().plan.settings.instanceType).toBe('t3.small');
-    expect(saver.read().recovered).toBe('then');
+    expect(saver.read()).toMatchObject({ recovered: 'then', leftOut: 2 });
     await vi.advanceTimersByTimeAsync(10);
     expect(save).toHaveBeenCalledTimes(1);
   });
 
-  it('sets aside what an earlier visit left unsaved on an older revision', () => {
-    const edits: KeptEdits = { revision: 0, history: tagged(begin(backup)), at: 'then' };
+  it('sets aside what an earlier visit left unsaved where something was edited before it could be read', async () => {
+    const edits: RecalledEdits = { revision: 1, history: tagged(begin(backup)), at: 'then', leftOut: 0 };
+    const { saver, store, edit } = world(edits);
+    saver.begin();
+    edit(false);
+    const mine = store.read().history;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.read().history).toBe(mine);
+    expect(saver.read().aside?.history).toBe(edits.history);
+  });
+
+  it('puts nothing back on a page that was left meanwhile', async () => {
+    const edits: RecalledEdits = { revision: 1, history: tagged(begin(backup)), at: 'then', leftOut: 0 };
+    const { saver, store, base } = world(edits);
+    saver.begin()();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.read().history).toBe(base);
+  });
+
+  it('sets aside what an earlier visit left unsaved on an older revision', async () => {
+    const edits: RecalledEdits = { revision: 0, history: tagged(begin(backup)), at: 'then', leftOut: 0 };
     const { saver, store } = world(edits);
     saver.begin();
+    await vi.advanceTimersByTimeAsync(0);
     expect(store.read().plan.settings.instanceType).toBe('t2.micro');
     expect(saver.read().aside?.history).toBe(edits.history);
   });

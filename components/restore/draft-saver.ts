@@ -1,6 +1,7 @@
 import type { DraftView } from '@/lib/data/drafts/views';
 import type { PlanHistory } from '@/lib/restore/history';
 import { sameJson } from '@/lib/restore/json';
+import type { RecalledEdits } from './kept-edits';
 import type { SaveProblem, SaverState, SaverWorld } from './saver-state';
 
 const PAUSE_MS = 600;
@@ -31,7 +32,14 @@ export class DraftSaver {
     const { draft } = world;
     this.confirmed = draft.history;
     this.seenHistory = draft.history;
-    this.state = { revision: draft.revision, save: { kind: 'saved', at: draft.updatedAt }, aside: null, news: null, recovered: null };
+    this.state = {
+      revision: draft.revision,
+      save: { kind: 'saved', at: draft.updatedAt },
+      aside: null,
+      news: null,
+      recovered: null,
+      leftOut: draft.leftOut,
+    };
   }
 
   readonly read = (): SaverState => this.state;
@@ -46,12 +54,18 @@ export class DraftSaver {
 
   /** Puts back what an earlier visit left unsaved, and begins to listen. Answers how to stop. */
   readonly begin = (): (() => void) => {
-    this.recall();
+    let left = false;
+    const { draft, keeper } = this.world;
+    keeper.recall(draft.history.base.source).then(
+      (kept) => kept !== null && !left && this.putBack(kept),
+      () => undefined,
+    );
     const stop = this.world.store.subscribe(this.onEdit);
     const again = () => this.dirty() && this.state.save.kind === 'failed' && this.saveSoon(0);
     window.addEventListener('online', again);
     window.addEventListener('pagehide', this.keepNow);
     return () => {
+      left = true;
       stop();
       window.removeEventListener('online', again);
       window.removeEventListener('pagehide', this.keepNow);
@@ -108,7 +122,7 @@ export class DraftSaver {
   };
 
   /** The notes about what happened were read. */
-  readonly dismissNews = (): void => this.set({ news: null, recovered: null });
+  readonly dismissNews = (): void => this.set({ news: null, recovered: null, leftOut: 0 });
 
   private dirty(): boolean {
     return this.world.store.read().history !== this.confirmed;
@@ -119,21 +133,21 @@ export class DraftSaver {
     for (const listener of this.listeners) listener();
   }
 
-  private recall(): void {
-    const { store, keeper, draft } = this.world;
-    const kept = keeper.recall(draft.history.base.source);
-    if (kept === null || this.dirty()) return;
-    if (sameJson(kept.history, this.confirmed)) {
-      keeper.forget();
+  private putBack({ history, revision, at, leftOut }: RecalledEdits): void {
+    const { store, keeper } = this.world;
+    const edited = this.dirty();
+    if (sameJson(history, this.confirmed)) {
+      if (!edited) keeper.forget();
       return;
     }
-    if (kept.revision !== this.state.revision || store.read().locked) {
-      this.set({ aside: { history: kept.history, at: kept.at } });
+    this.set({ leftOut });
+    if (edited || revision !== this.state.revision || store.read().locked) {
+      this.set({ aside: { history, at } });
       return;
     }
-    store.setHistory(kept.history);
-    this.seenHistory = kept.history;
-    this.set({ recovered: kept.at, save: { kind: 'waiting' } });
+    store.setHistory(history);
+    this.seenHistory = history;
+    this.set({ recovered: at, save: { kind: 'waiting' } });
     this.saveSoon(0);
   }
 

@@ -1,6 +1,5 @@
+import { fetched } from '@/components/ui/part';
 import type { PlanHistory } from '@/lib/restore/history';
-import { isObject, openJson, sameJson } from '@/lib/restore/json';
-import { replay } from '@/lib/restore/undo';
 
 /** Edits that this browser made and the server has not confirmed. */
 export interface KeptEdits {
@@ -11,30 +10,21 @@ export interface KeptEdits {
   readonly at: string;
 }
 
+/** Edits of an earlier visit, in today's form. */
+export interface RecalledEdits extends KeptEdits {
+  /** Gestures of an earlier version that are not in the history any more (`UpgradedHistory`). */
+  readonly leftOut: number;
+}
+
 /** Where unsaved edits of one draft survive a reload or a crash of the browser. */
 export interface EditKeeper {
   readonly keep: (edits: KeptEdits) => void;
-  /** What was kept, if it is of a plan with `source` and its steps still apply. */
-  readonly recall: (source: PlanHistory['base']['source']) => KeptEdits | null;
+  /** What an earlier visit kept, if it is of a plan with `source` and its steps still apply. */
+  readonly recall: (source: PlanHistory['base']['source']) => Promise<RecalledEdits | null>;
   readonly forget: () => void;
 }
 
 const keyOf = (draftId: string): string => `rehome-draft:${draftId}`;
-
-const applies = (history: PlanHistory): boolean => {
-  try {
-    return replay(history).ok && replay({ ...history, cursor: history.steps.length }).ok;
-  } catch {
-    return false;
-  }
-};
-
-const read = (text: string): KeptEdits | null => {
-  const value = openJson(text);
-  if (!isObject(value) || typeof value.revision !== 'number' || typeof value.at !== 'string' || !isObject(value.history)) return null;
-  const { base, steps, cursor } = value.history;
-  return isObject(base) && Array.isArray(steps) && typeof cursor === 'number' ? (value as unknown as KeptEdits) : null;
-};
 
 /** Keeps edits in the browser's storage. A storage that is full or forbidden only means that nothing is kept: the server's copy still is. */
 export const localKeeper = (draftId: string): EditKeeper => {
@@ -45,15 +35,13 @@ export const localKeeper = (draftId: string): EditKeeper => {
       return null;
     }
   };
+  // Once, at the beginning: what this visit keeps takes its place.
+  const text = guarded((storage) => storage.getItem(keyOf(draftId)));
   return {
     keep: (edits) => {
       guarded((storage) => storage.setItem(keyOf(draftId), JSON.stringify(edits)));
     },
-    recall: (source) => {
-      const text = guarded((storage) => storage.getItem(keyOf(draftId)));
-      const kept = text === null ? null : read(text);
-      return kept !== null && sameJson(kept.history.base.source, source) && applies(kept.history) ? kept : null;
-    },
+    recall: async (source) => (text === null ? null : (await fetched(() => import('./recalled-edits'))).recalledEdits(text, source)),
     forget: () => {
       guarded((storage) => storage.removeItem(keyOf(draftId)));
     },

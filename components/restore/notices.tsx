@@ -96,7 +96,7 @@ const StaleNotice = () => {
 
 /** What happened while nobody pressed anything. */
 const NewsNotice = () => {
-  const any = useSaver(({ news, recovered }) => news !== null || recovered !== null);
+  const any = useSaver(({ news, recovered, leftOut }) => news !== null || recovered !== null || leftOut > 0);
   return !any ? null : (
     <Suspense>
       <News />

@@ -38,6 +38,8 @@ export interface SaverState {
   readonly news: News | null;
   /** Unsaved edits of an earlier visit were put back. */
   readonly recovered: string | null;
+  /** Gestures of an earlier version that are not in the plan any more (`UpgradedHistory`). */
+  readonly leftOut: number;
 }
 
 export interface SaverWorld {

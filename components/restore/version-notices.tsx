@@ -131,6 +131,7 @@ export const NewsNotice = () => {
   const { saver } = useDraft();
   const news = useSaver((state) => state.news);
   const recovered = useSaver((state) => state.recovered);
+  const leftOut = useSaver((state) => state.leftOut);
   return (
     <Notice
       tone="info"
@@ -143,6 +144,7 @@ export const NewsNotice = () => {
     >
       {news !== null && <p>{t.rich('news', { user: news.by, time: time(news.at) })}</p>}
       {recovered !== null && <p>{t.rich('recovered', { time: time(recovered) })}</p>}
+      {leftOut > 0 && <p>{t('leftOut', { count: leftOut })}</p>}
     </Notice>
   );
 };

@@ -32,7 +32,8 @@ const later = (): Promise<void> =>
     window.addEventListener('online', done);
   });
 
-const fetched = async <P>(load: () => Promise<P>): Promise<P> => {
+/** Code that comes when it is wanted. Where it cannot be fetched (no connection) it is waited for, and the frame says so. */
+export const fetched = async <P>(load: () => Promise<P>): Promise<P> => {
   try {
     return await load();
   } catch (error) {

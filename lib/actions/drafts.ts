@@ -3,12 +3,13 @@
 import { z } from 'zod';
 import { copyDraft, createDraft, discardDraft, listDrafts, saveDraft } from '@/lib/data/drafts';
 import { placeSchema } from '@/lib/data/place-schema';
-import { planHistorySchema } from '@/lib/restore/plan-schema';
 import { arnSchema } from './browse-schemas';
 import { defineAction } from './define-action';
 
 const vault = z.string().min(1).max(50);
 const revision = z.int().min(1);
+/** Read by the data layer, in the form of whatever version the page has, and told in its own words where it is no plan. */
+const history = z.unknown();
 
 /** A draft for a recovery point: the caller's own of the last day, or with `fresh` always a new one. */
 export const createDraftAction = defineAction({
@@ -21,7 +22,7 @@ export const createDraftAction = defineAction({
 /** Saves a draft that still is at `revision`. */
 export const saveDraftAction = defineAction({
   name: 'saveDraft',
-  input: z.object({ place: placeSchema, id: z.uuid(), revision, history: planHistorySchema }),
+  input: z.object({ place: placeSchema, id: z.uuid(), revision, history }),
   permission: 'plan-restore',
   run: ({ place, ...save }) => saveDraft(place, save),
 });
@@ -29,7 +30,7 @@ export const saveDraftAction = defineAction({
 /** Stores a plan as a new draft of the caller's own, beside the draft it began from. */
 export const copyDraftAction = defineAction({
   name: 'copyDraft',
-  input: z.object({ place: placeSchema, id: z.uuid(), history: planHistorySchema }),
+  input: z.object({ place: placeSchema, id: z.uuid(), history }),
   permission: 'plan-restore',
   run: ({ place, ...copy }) => copyDraft(place, copy),
 });

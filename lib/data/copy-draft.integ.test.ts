@@ -5,7 +5,8 @@ import type { PlanHistory } from '@/lib/restore/history';
 import { planAt } from '@/lib/restore/undo';
 import { must, PLACE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
-import { copyDraft, createDraft, getDraft, planOfDraft } from './drafts';
+import { copyDraft, createDraft, getDraft } from './drafts';
+import { planOfDraft } from './drafts/stored';
 
 simulatedAccount();
 
@@ -54,27 +55,23 @@ describe('copyDraft', () => {
 });
 
 describe('planOfDraft', () => {
-  it('is the plan that a draft stands at', async () => {
+  const stored = async () => {
     const draft = await original();
-    expect(planOfDraft(draft)).toEqual(planAt(draft.history));
+    const row = await readDraft(draft.id);
+    if (row === null) throw new Error('not stored');
+    return { row, history: draft.history };
+  };
+
+  it('is the plan that a draft stands at', async () => {
+    const { row, history } = await stored();
+    expect(planOfDraft(row)).toEqual({ ok: true, value: planAt(history) });
   });
 
-  it.each<[string, (history: PlanHistory) => unknown]>([
-    [
-      'whose steps do not apply',
-      (history) => ({ ...history, steps: [{ label: 'x', commands: [{ type: 'remove-nic', nic: 'n9' }] }], cursor: 1 }),
-    ],
-    [
-      'whose next step would not apply',
-      (history) => ({ ...history, steps: [{ label: 'x', commands: [{ type: 'remove-nic', nic: 'n9' }] }] }),
-    ],
-    ['of a form that nobody knows', () => ({ version: 9 })],
-    [
-      'with a command that nobody knows',
-      (history) => ({ ...history, steps: [{ label: 'x', commands: [{ type: 'teleport' }] }], cursor: 1 }),
-    ],
-  ])('is none for a draft %s', async (_, spoil) => {
-    const draft = await original();
-    expect(planOfDraft({ ...draft, history: spoil(draft.history) as PlanHistory })).toBeNull();
+  it('is none for a draft whose steps do not apply', async () => {
+    const { row, history } = await stored();
+    const spoilt = { ...history, steps: [{ label: 'x', commands: [{ type: 'remove-nic', nic: 'n9' }] }] };
+    const broken = { ok: false, error: { code: 'broken-plan', reason: 'no-such-nic' } };
+    expect(planOfDraft({ ...row, history: { ...spoilt, cursor: 1 } })).toEqual(broken);
+    expect(planOfDraft({ ...row, history: spoilt })).toEqual(broken);
   });
 });

@@ -1,6 +1,5 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { describePoint, restoreMetadata } from '@/lib/aws/points';
 import { roleByName } from '@/lib/aws/roles';
 import {
@@ -9,28 +8,25 @@ import {
   deleteDraft,
   insertDraft,
   type PlannedDraft,
-  readDraft,
   resumableDraft,
   saveDraftHistory,
   unstartedDrafts,
 } from '@/lib/db/repositories/drafts';
-import { readRestore } from '@/lib/db/repositories/restores';
 import type { Place } from '@/lib/paths';
 import { awsProblem, type Problem } from '@/lib/problem';
 import type { PlanHistory } from '@/lib/restore/history';
 import type { Arn } from '@/lib/restore/ids';
 import { metadataValue } from '@/lib/restore/keys';
 import { parseTemplate } from '@/lib/restore/parse';
-import type { PlanSource, RestorePlan } from '@/lib/restore/plan';
-import { begin, replay } from '@/lib/restore/undo';
+import type { PlanSource } from '@/lib/restore/plan';
+import { begin } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
-import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem, StartedView } from './drafts/views';
+import { draftIn, draftView, trusted } from './drafts/stored';
+import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem, UnreadableDraft } from './drafts/views';
 import { knownValue } from './facts/known';
 import { typeFact } from './facts/network';
 import { resourceIdOf } from './inventory/resource-id';
-import { lastAttempt, openAttemptView } from './jobs/origin';
-import { isUuid } from './uuid';
 
 const DAY_MS = 24 * 3_600_000;
 const PLANNED_LATELY_MS = 7 * DAY_MS;
@@ -64,7 +60,7 @@ export const createDraft = (
 export const storeDraft = async (place: Place, user: string, history: PlanHistory): Promise<DraftRow> => {
   const now = new Date();
   const { vault, recoveryPointArn } = history.base.source;
-  const row: DraftRow = {
+  const row = {
     id: randomUUID(),
     connection: DEFAULT_CONNECTION,
     account: place.account,
@@ -78,7 +74,7 @@ export const storeDraft = async (place: Place, user: string, history: PlanHistor
     updatedAt: now,
     updatedBy: user,
     restoreId: null,
-  };
+  } satisfies DraftRow;
   await insertDraft(row);
   return row;
 };
@@ -122,55 +118,20 @@ const defaultRole = async (place: Place): Promise<Arn | null> => {
   return role.ok && role.value.arn !== '' ? (role.value.arn as Arn) : null;
 };
 
-/** The stored row of a draft of this place. Ids are UUIDs: whatever else stands in an address names no draft. */
-const draftIn = async (place: Place, id: string): Promise<Result<DraftRow, Problem>> => {
-  const row = isUuid(id) ? await readDraft(id) : null;
-  const here = row !== null && row.account === place.account && row.region === place.region;
-  return here ? ok(row) : err({ code: 'not-found', what: 'draft', id });
-};
-
-const startedView = async (restoreId: string): Promise<StartedView> => {
-  const [restore, attempt] = await Promise.all([readRestore(restoreId), lastAttempt(restoreId)]);
-  return {
-    restoreId,
-    jobId: restore?.jobId ?? null,
-    intendedAt: (restore?.intendedAt ?? new Date()).toISOString(),
-    open: attempt?.state === 'open' ? await openAttemptView(attempt) : null,
-  };
-};
-
-const draftView = async (row: DraftRow): Promise<DraftView> => {
-  const started = row.restoreId === null ? null : await startedView(row.restoreId);
-  return {
-    id: row.id,
-    account: row.account,
-    region: row.region,
-    owner: row.owner,
-    recoveryPointArn: row.recoveryPointArn,
-    vault: row.vault,
-    history: row.history,
-    revision: row.revision,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    updatedBy: row.updatedBy,
-    started,
-  };
-};
-
 /** One draft. */
-export const getDraft = (place: Place, id: string): Promise<Result<DraftView, Problem>> =>
-  withAccess(place, 'plan-restore', async (): Promise<Result<DraftView, Problem>> => {
+export const getDraft = (place: Place, id: string): Promise<Result<DraftView, Problem | UnreadableDraft>> =>
+  withAccess(place, 'plan-restore', async (): Promise<Result<DraftView, Problem | UnreadableDraft>> => {
     const row = await draftIn(place, id);
-    return row.ok ? ok(await draftView(row.value)) : row;
+    return row.ok ? draftView(row.value) : row;
   });
 
 /**
- * Saves what a person did since `revision`. The steps must replay, and what was backed up is taken from what is stored here, never from the caller:
- * a history whose source differs is refused. Whoever saves over a newer revision gets that one back instead.
+ * Saves what a person did since `revision`. `history` is whatever was sent: it must be a history whose steps replay, and what was backed up is taken from what is
+ * stored here, never from the caller: a history whose source differs is refused. Whoever saves over a newer revision gets that one back instead.
  */
 export const saveDraft = (
   place: Place,
-  save: { readonly id: string; readonly revision: number; readonly history: PlanHistory },
+  save: { readonly id: string; readonly revision: number; readonly history: unknown },
 ): Promise<Result<{ readonly revision: number; readonly updatedAt: string }, Problem | SaveDraftProblem>> =>
   withAccess(
     place,
@@ -178,7 +139,7 @@ export const saveDraft = (
     async (session): Promise<Result<{ revision: number; updatedAt: string }, Problem | SaveDraftProblem>> => {
       const row = await draftIn(place, save.id);
       if (!row.ok) return row;
-      const history = trusted(row.value.history, save.history);
+      const history = trusted(row.value, save.history);
       if (!history.ok) return history;
       const at = new Date();
       const revision = await saveDraftHistory({ id: save.id, revision: save.revision, history: history.value, by: session.user, at });
@@ -186,7 +147,8 @@ export const saveDraft = (
       const newer = await draftIn(place, save.id);
       if (!newer.ok) return newer;
       if (newer.value.restoreId !== null) return err({ code: 'already-started', restoreId: newer.value.restoreId });
-      return err({ code: 'draft-conflict', newer: await draftView(newer.value) });
+      const theirs = await draftView(newer.value);
+      return theirs.ok ? err({ code: 'draft-conflict', newer: theirs.value }) : theirs;
     },
   );
 
@@ -196,38 +158,14 @@ export const saveDraft = (
  */
 export const copyDraft = (
   place: Place,
-  copy: { readonly id: string; readonly history: PlanHistory },
+  copy: { readonly id: string; readonly history: unknown },
 ): Promise<Result<CreatedDraft, Problem | SaveDraftProblem>> =>
   withAccess(place, 'plan-restore', async (session): Promise<Result<CreatedDraft, Problem | SaveDraftProblem>> => {
     const row = await draftIn(place, copy.id);
     if (!row.ok) return row;
-    const history = trusted(row.value.history, copy.history);
+    const history = trusted(row.value, copy.history);
     return history.ok ? ok(created(await storeDraft(place, session.user, history.value), false)) : history;
   });
-
-/** The plan that a stored draft stands at; `null` where its steps no longer apply, or where it was written in a form that this version cannot read. */
-export const planOfDraft = (draft: DraftView): RestorePlan | null => {
-  try {
-    const whole = replay({ ...draft.history, cursor: draft.history.steps.length });
-    const plan = replay(draft.history);
-    return whole.ok && plan.ok ? plan.value : null;
-  } catch {
-    return null;
-  }
-};
-
-const trusted = (stored: PlanHistory, sent: PlanHistory): Result<PlanHistory, SaveDraftProblem> => {
-  const { source } = stored.base;
-  if (!isDeepStrictEqual(plain(sent.base.source), plain(source))) return err({ code: 'invalid-plan', reason: 'source' });
-  if (sent.cursor > sent.steps.length) return err({ code: 'invalid-plan', reason: 'cursor' });
-  const history: PlanHistory = { ...sent, base: { ...sent.base, source } };
-  // Steps that can be redone must apply, too: they are one key away from being in force.
-  const whole = replay({ ...history, cursor: history.steps.length });
-  return whole.ok ? ok(history) : err({ code: 'invalid-plan', reason: whole.error.code });
-};
-
-/** As JSON carries it: what is stored and what is sent then compare alike. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const headView = (row: PlannedDraft): DraftHeadView => ({
   id: row.id,

@@ -127,7 +127,7 @@ describe('a restore in the history', () => {
       createdResourceId: expect.stringMatching(/^i-/),
     });
     expect(detail.diagnostics.map((each) => each.rule)).toContain('F21');
-    expect(detail.differences.map((each) => each.reason)).toContain('clash-with-interfaces');
+    expect(detail.differences?.map((each) => each.reason)).toContain('clash-with-interfaces');
     expect(detail.metadata).toEqual((await readRestore(restoreId))?.metadata);
   });
 

@@ -10,10 +10,13 @@ import { isOpen } from '@/lib/jobs/status';
 import type { Problem } from '@/lib/problem';
 import { explain } from '@/lib/restore/explain';
 import { begin } from '@/lib/restore/undo';
+import type { StoredProblem } from '@/lib/restore/upgrade';
+import { upgradeHistory } from '@/lib/restore/upgrade-history';
 import { err, ok, type Result } from '@/lib/result';
 import { storeDraft } from './drafts';
 import { csvHead, csvLine } from './history/csv';
 import { entryOf } from './history/entry';
+import { knownPlan } from './history/stored-plan';
 import {
   HISTORY_PAGE_ROWS,
   type HistoryDetail,
@@ -31,10 +34,10 @@ import { isUuid } from './uuid';
 const EXPORT_BATCH = 500;
 
 /** Runs a read of the history, which is no one place's, for the person asking, if they may. */
-const withPermission = async <T>(
+const withPermission = async <T, E = never>(
   permission: Permission,
-  run: (session: Session) => Promise<Result<T, Problem>>,
-): Promise<Result<T, Problem>> => {
+  run: (session: Session) => Promise<Result<T, E | Problem>>,
+): Promise<Result<T, E | Problem>> => {
   const session = await currentSession();
   return may(session.role, permission) ? run(session) : err({ code: 'not-permitted', permission });
 };
@@ -87,6 +90,7 @@ export const getHistoryEntry = (id: string): Promise<Result<HistoryDetail, Probl
       lastAttempt(id),
     ]);
     const problem = attempt?.problem ?? null;
+    const { plan, problem: planProblem } = knownPlan(restore);
     const entry = entryOf({ restore, job: job?.job ?? null, notes: notes.length, problem });
     if (isOpen(entry.outcome)) {
       noteLooking(restore);
@@ -97,12 +101,13 @@ export const getHistoryEntry = (id: string): Promise<Result<HistoryDetail, Probl
       origin: await originOf(restore, attempt),
       job: job === null ? null : jobView(job),
       problem,
-      differences: restore.plan === null ? [] : explain(restore.plan),
+      differences: plan === null ? null : explain(plan),
+      planProblem,
       metadata: restore.metadata,
       diagnostics: restore.diagnostics,
       roleArn: restore.roleArn,
       copyTags: restore.copyTags,
-      backupCreatedAt: restore.plan?.source.createdAt ?? null,
+      backupCreatedAt: plan?.source.createdAt ?? null,
       noteList: notes.map(noteView),
     });
   });
@@ -120,15 +125,19 @@ export const addNote = (restoreId: string, text: string): Promise<Result<NoteVie
 /** A new draft with the plan of a restore that was started here, to be looked at and started again. */
 export const restoreAgain = (
   restoreId: string,
-): Promise<Result<{ readonly draftId: string; readonly account: string; readonly region: string }, Problem>> =>
-  withPermission('plan-restore', async (session) => {
+): Promise<Result<{ readonly draftId: string; readonly account: string; readonly region: string }, Problem | StoredProblem>> =>
+  withPermission<{ draftId: string; account: string; region: string }, StoredProblem>('plan-restore', async (session) => {
     const found = await restoreById(restoreId);
     if (!found.ok) return found;
-    const { account, region, plan } = found.value;
-    if (plan === null) return err({ code: 'not-found', what: 'draft', id: restoreId });
+    const { account, region } = found.value;
+    const { plan, problem } = knownPlan(found.value);
+    if (plan === null) return err(problem ?? { code: 'not-found', what: 'draft', id: restoreId });
+    // A record is read as it was; only what can be saved makes a plan to go on with.
+    const again = upgradeHistory(begin(plan));
+    if (!again.ok) return again;
     const authorised = await authorisePlace({ account, region });
     if (!authorised.ok) return authorised;
-    const draft = await storeDraft({ account, region }, session.user, begin(plan));
+    const draft = await storeDraft({ account, region }, session.user, again.value.history);
     return ok({ draftId: draft.id, account, region });
   });
 

@@ -10,7 +10,7 @@ import { perform, planAt } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
 import { createDraft, discardDraft, getDraft, saveDraft } from './drafts';
-import type { CreateDraftProblem, SaveDraftProblem } from './drafts/views';
+import type { CreateDraftProblem, SaveDraftProblem, UnreadableDraft } from './drafts/views';
 
 /** What a person wants to go on with in the editor. */
 export interface FileToOpen {
@@ -26,6 +26,7 @@ export interface FileToOpen {
 export type OpenFileProblem =
   | CreateDraftProblem
   | SaveDraftProblem
+  | UnreadableDraft
   /** What the file says cannot be a plan. */
   | { readonly code: 'unreadable-file'; readonly problem: ParseProblem | CommandRefusal };
 

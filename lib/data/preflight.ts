@@ -9,9 +9,9 @@ import { awsProblem, type Problem } from '@/lib/problem';
 import { dryRunRequest } from '@/lib/restore/dry-run-request';
 import { metadataValue } from '@/lib/restore/keys';
 import { toMetadata } from '@/lib/restore/to-metadata';
-import { replay } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
+import { planOfDraft } from './drafts/stored';
 import { readDecoded } from './preflight/read-decoded';
 import type { DecodedAuthorization, DryRunAnswer, NotEncoded } from './preflight/views';
 
@@ -21,7 +21,7 @@ export const dryRun = (place: Place, draftId: string): Promise<Result<DryRunAnsw
     const draft = await readDraft(draftId);
     if (draft === null || draft.account !== place.account || draft.region !== place.region)
       return err({ code: 'not-found', what: 'draft', id: draftId });
-    const plan = replay(draft.history);
+    const plan = planOfDraft(draft);
     if (!plan.ok) return err({ code: 'conflict', what: 'draft', id: draftId });
     const { source } = plan.value;
     const profile = metadataValue(source.template, 'IamInstanceProfileName');

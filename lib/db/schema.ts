@@ -19,8 +19,6 @@ import type { AttemptState } from '@/lib/jobs/attempt';
 import type { ActualInterface } from '@/lib/jobs/compare-addresses';
 import type { Outcome } from '@/lib/jobs/status';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
-import type { PlanHistory } from '@/lib/restore/history';
-import type { RestorePlan } from '@/lib/restore/plan';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -139,8 +137,8 @@ export const drafts = pgTable(
     owner: text('owner').notNull(),
     recoveryPointArn: text('recovery_point_arn').notNull(),
     vault: text('vault').notNull(),
-    /** `json`, not `jsonb`: the order of metadata keys is AWS's and is kept. */
-    history: json('history').$type<PlanHistory>().notNull(),
+    /** `json`, not `jsonb`: the order of metadata keys is AWS's and is kept. In the form of whatever version wrote it: read with `upgradeHistory`. */
+    history: json('history').$type<unknown>().notNull(),
     /** Grows by one at each save; a save names the revision it began from, so no edit is overwritten in silence. */
     revision: integer('revision').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -198,7 +196,8 @@ export const restores = pgTable(
     resourceName: text('resource_name'),
     resourceType: text('resource_type'),
     /** `null`: started elsewhere. */
-    plan: json('plan').$type<RestorePlan>(),
+    /** In the form of whatever version wrote it: read with `upgradePlan`. */
+    plan: json('plan').$type<unknown>(),
     /** As sent; of a restore from elsewhere as GetRestoreJobMetadata told, `null` while that was not read. */
     metadata: json('metadata').$type<Record<string, string>>(),
     /** What the review showed when the person said "start", warnings and unknowns included. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import { parseIpv6 } from '@/lib/net/ipv6';
 import type { Arn, NetworkInterfaceId, SubnetId } from '@/lib/restore/ids';
-import type { NewNic, Nic, RestorePlan } from '@/lib/restore/plan';
+import { type NewNic, type Nic, PLAN_VERSION, type RestorePlan } from '@/lib/restore/plan';
 import { afterRestore } from './after-restore';
 import { claimsOfPlan } from './claims-of-plan';
 import { type ActualInterface, compareAddresses } from './compare-addresses';
@@ -44,6 +44,8 @@ const attached: Nic = {
   networkInterfaceId: 'eni-kept' as NetworkInterfaceId,
 };
 const plan = (...nics: readonly Nic[]): RestorePlan => ({
+  kind: 'ec2',
+  version: PLAN_VERSION,
   source: {
     account: '123456789012',
     region: 'ap-northeast-1',

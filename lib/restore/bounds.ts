@@ -13,20 +13,17 @@ type Refused = { readonly ok: false; readonly error: CommandRefusal };
 /** The refusal of what would make a list too long, or ask for too many. */
 export const tooMany = (): Refused => err({ code: 'too-many', params: { count: MAX_LIST } });
 
-/** What of a command no plan could hold: a list or a count beyond `MAX_LIST`, a number that is no whole number from 0 up. `extra` is AWS's own and may be anything. */
-const beyond = (value: unknown, name = ''): Refused | null => {
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value) || value < 0) return err({ code: 'bad-count', params: { count: value } });
-    return name === 'count' && value > MAX_LIST ? tooMany() : null;
-  }
-  if (typeof value !== 'object' || value === null || name === 'extra') return null;
-  if (Array.isArray(value) && value.length > MAX_LIST) return tooMany();
-  for (const [member, each] of Object.entries(value)) {
-    const refused = beyond(each, member);
-    if (refused !== null) return refused;
-  }
-  return null;
+/** Why no plan could hold what a command says: a list or a count beyond `MAX_LIST`, a number that is no whole number from 0 up. `null` where one could. */
+export const outOfBounds = (command: Command): Refused | null => {
+  let refused: Refused | null = null;
+  // Looks at every member as JSON walks through them; nothing is written.
+  JSON.stringify(command, (name, value) => {
+    if (typeof value === 'number') {
+      if (!Number.isSafeInteger(value) || value < 0) refused = err({ code: 'bad-count', params: { count: value } });
+      else if (name === 'count' && value > MAX_LIST) refused = tooMany();
+    } else if (Array.isArray(value) && value.length > MAX_LIST) refused = tooMany();
+    // What AWS gave beside the members that we know is AWS's, and may be anything.
+    return name === 'extra' ? null : value;
+  });
+  return refused;
 };
-
-/** Refuses a command that reaches beyond the bounds of a plan; `null` where it keeps to them. */
-export const outOfBounds = (command: Command): Refused | null => beyond(command);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { factsSubject } from './facts-subject';
 import type { Arn, SubnetId } from './ids';
-import type { NewNic, RestorePlan } from './plan';
+import { type NewNic, PLAN_VERSION, type RestorePlan } from './plan';
 
 const nic = (key: string, subnetId: string | null): NewNic => ({
   key,
@@ -25,6 +25,8 @@ const nic = (key: string, subnetId: string | null): NewNic => ({
 });
 
 const plan: RestorePlan = {
+  kind: 'ec2',
+  version: PLAN_VERSION,
   source: {
     account: '123456789012',
     region: 'ap-northeast-1',

@@ -1,5 +1,5 @@
 import type { Command } from './command';
-import type { RestorePlan } from './plan';
+import type { RestorePlan, Versioned } from './plan';
 
 /** One gesture of a person: the commands it dispatched, undone together. `label` is a message key below `steps.`. */
 export interface Step {
@@ -11,7 +11,7 @@ export interface Step {
  * What a draft stores: where it began and every gesture since. `cursor` counts the steps in force; the rest can be redone.
  * The plan is derived (`planAt`), never stored beside it.
  */
-export interface PlanHistory {
+export interface PlanHistory extends Versioned {
   readonly base: RestorePlan;
   readonly steps: readonly Step[];
   readonly cursor: number;

@@ -12,7 +12,7 @@ import type { Facts, InstanceTypeFact, InterfaceFact, Known, SubnetFact } from '
 import type { Arn, NetworkInterfaceId, SubnetId } from './ids';
 import { type Moving, placesTaken, previewMove, slotOf, targetKey } from './moves';
 import { newNic } from './new-nic';
-import type { ExistingNic, NewNic, Nic, RestorePlan } from './plan';
+import { type ExistingNic, type NewNic, type Nic, PLAN_VERSION, type RestorePlan } from './plan';
 
 const ip = (text: string): Ipv4 => parseIpv4(text)!;
 const block = (text: string): Cidr => parseCidr(text)!;
@@ -92,6 +92,8 @@ const existing: ExistingNic = {
   networkInterfaceId: 'eni-9' as NetworkInterfaceId,
 };
 const planOf = (...nics: readonly Nic[]): RestorePlan => ({
+  kind: 'ec2',
+  version: PLAN_VERSION,
   source: {
     account: '123456789012',
     region: 'ap-northeast-1',

@@ -7,7 +7,7 @@ import { openJson, pointerStep } from './json';
 import { metadataValue } from './keys';
 import { newNic } from './new-nic';
 import { parseNic } from './parse-nic';
-import type { InstanceSettings, Nic, PlanSource, RestoreMetadata, RestorePlan } from './plan';
+import { type InstanceSettings, type Nic, PLAN_VERSION, type PlanSource, type RestoreMetadata, type RestorePlan } from './plan';
 
 /** Why metadata cannot become a plan: the key, the place inside it, and the text that stands there. The page shows it raw. */
 export interface ParseProblem {
@@ -92,6 +92,8 @@ export const parseTemplate = (
   const nics = parseNics(source.template);
   if (!nics.ok) return nics;
   return ok({
+    kind: 'ec2',
+    version: PLAN_VERSION,
     source,
     settings: parseSettings(source.template, instanceType, options.type ?? null),
     nics: nics.value,

@@ -6,22 +6,14 @@ import { MAX_LIST, MAX_SIZE, MAX_STEPS } from './bounds';
 import type { Command } from './command';
 import type { PlanHistory } from './history';
 import type { Arn, NetworkInterfaceId, SecurityGroupId, SubnetId } from './ids';
-import type { Assigned, Nic, RestorePlan } from './plan';
+import { type Assigned, type Nic, PLAN_VERSION, type RestorePlan } from './plan';
 
-// The one statement of what a plan, a command and a history may be. What is stored, sent or read is held against it; `apply`, `perform` and `parseTemplate`
-// make nothing else (a property in savable.test.ts). The browser relies on that and never loads this file: zod is too heavy for it.
+// The one statement of what a plan, a command and a history may be. What is stored, sent or read is held against it, and changed by nothing in it; `apply`, `perform`
+// and `parseTemplate` make nothing else (a property in savable.test.ts). The browser relies on that and never loads this file: zod is too heavy for it.
 
-/** A value that only `read` can make; what it cannot read is refused. */
-const parsed = <T>(read: (text: string) => T | null) =>
-  z
-    .string()
-    .max(100)
-    .transform((text, context) => {
-      const value = read(text);
-      if (value !== null) return value;
-      context.issues.push({ code: 'custom', message: 'malformed', input: text });
-      return z.NEVER;
-    });
+/** A value that only `read` can make, spelt as `read` spells it. */
+const parsed = <T extends string>(read: (text: string) => T | null) =>
+  z.custom<T>((value) => typeof value === 'string' && value.length <= 100 && read(value) === value, 'malformed');
 
 /** An id or ARN, and any other text that AWS or a file gave: whether it is a good one is for the checks to say. */
 const named = <T extends string>() => z.custom<T>((value) => typeof value === 'string');
@@ -142,7 +134,10 @@ const command: z.ZodType<Command> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('replace-nics'), nics: nicsOf(0) }),
 ]);
 
+const versioned = { kind: z.literal('ec2'), version: z.literal(PLAN_VERSION) };
+
 const plan: z.ZodType<RestorePlan> = z.strictObject({
+  ...versioned,
   source: z.strictObject({
     account: z.string(),
     region: z.string(),
@@ -162,6 +157,7 @@ const plan: z.ZodType<RestorePlan> = z.strictObject({
 /** A history. Its shape and its bounds only: whether its steps apply is for `replay` to say. */
 export const planHistorySchema: z.ZodType<PlanHistory> = z
   .strictObject({
+    ...versioned,
     base: plan,
     steps: z.array(z.strictObject({ label: z.string(), commands: list(command) })).max(MAX_STEPS),
     cursor: index,

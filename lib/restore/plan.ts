@@ -81,11 +81,20 @@ export interface InstanceSettings {
   readonly overrides: Readonly<Record<string, string | null>>;
 }
 
+/** The form of today's plans, commands and histories. What was stored in an earlier one is brought to it when it is read (`upgrade.ts`). */
+export const PLAN_VERSION = 2;
+
+/** What stored JSON says of itself: the kind of resource that is restored, and the form it is written in. */
+export interface Versioned {
+  readonly kind: 'ec2';
+  readonly version: typeof PLAN_VERSION;
+}
+
 /**
  * A restore as plain data: JSON in the draft table, in the browser and in the history.
  * The article's five cases are five values of `primary` and `secondaries`.
  */
-export interface RestorePlan {
+export interface RestorePlan extends Versioned {
   readonly source: PlanSource;
   readonly settings: InstanceSettings;
   readonly nics: readonly Nic[];

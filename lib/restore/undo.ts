@@ -6,7 +6,7 @@ import type { PlanHistory, Step } from './history';
 import type { RestorePlan } from './plan';
 
 /** A history that begins with `plan`. */
-export const begin = (plan: RestorePlan): PlanHistory => ({ base: plan, steps: [], cursor: 0 });
+export const begin = (plan: RestorePlan): PlanHistory => ({ kind: plan.kind, version: plan.version, base: plan, steps: [], cursor: 0 });
 
 const plans = new WeakMap<PlanHistory, RestorePlan>();
 
@@ -30,14 +30,16 @@ export const replay = (history: PlanHistory): Result<RestorePlan, CommandRefusal
   );
 
 /**
- * The same plan with the oldest gestures folded into the base until the history keeps to its bounds. Refused where it cannot: then the plan itself is too large.
+ * The same plan with the oldest gestures folded into the base until the history keeps to its bounds; where none is in force that could fold, the last of those that
+ * could be redone go. Refused where it cannot: then the plan itself is too large.
  */
-const folded = (history: PlanHistory): Result<PlanHistory, CommandRefusal> => {
+export const folded = (history: PlanHistory): Result<PlanHistory, CommandRefusal> => {
   if (history.steps.length <= MAX_STEPS && JSON.stringify(history).length <= MAX_SIZE) return ok(history);
-  const [oldest, ...steps] = history.steps;
+  const [oldest, ...rest] = history.steps;
   if (oldest === undefined) return err({ code: 'too-large', params: {} });
+  if (!canUndo(history)) return folded({ ...history, steps: history.steps.slice(0, -1) });
   const base = applyAll(history.base, oldest.commands);
-  return base.ok ? folded({ base: base.value, steps, cursor: history.cursor - 1 }) : base;
+  return base.ok ? folded({ ...history, base: base.value, steps: rest, cursor: history.cursor - 1 }) : base;
 };
 
 /**
@@ -51,7 +53,7 @@ export const perform = (history: PlanHistory, step: Step): Result<PlanHistory, C
   if (!after.ok) return after;
   if (JSON.stringify(after.value) === JSON.stringify(before)) return ok(history);
   const steps = [...history.steps.slice(0, history.cursor), step];
-  const next = folded({ base: history.base, steps, cursor: steps.length });
+  const next = folded({ ...history, steps, cursor: steps.length });
   if (next.ok) plans.set(next.value, after.value);
   return next;
 };

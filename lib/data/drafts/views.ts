@@ -1,5 +1,6 @@
 import type { PlanHistory } from '@/lib/restore/history';
 import type { ParseProblem } from '@/lib/restore/parse';
+import type { StoredProblem } from '@/lib/restore/upgrade';
 import type { OpenAttemptView } from '../jobs/views';
 
 /** What was started from a draft. `open`: what is not known yet of it; `null` once it is. */
@@ -19,6 +20,8 @@ export interface DraftView {
   readonly recoveryPointArn: string;
   readonly vault: string;
   readonly history: PlanHistory;
+  /** Gestures of an earlier version that go beyond what a plan holds: they are not in `history`. */
+  readonly leftOut: number;
   /** A save names the revision it began from. */
   readonly revision: number;
   readonly createdAt: string;
@@ -57,10 +60,15 @@ export type CreateDraftProblem =
   /** AWS's metadata cannot be read as a plan: what it is, and where. */
   | { readonly code: 'unreadable-metadata'; readonly metadata: Readonly<Record<string, string>>; readonly problem: ParseProblem };
 
+/** Why a stored draft cannot be shown, and what it was for. */
+export type UnreadableDraft = StoredProblem & { readonly recoveryPointArn: string; readonly vault: string };
+
 /** Why a save was not made. */
 export type SaveDraftProblem =
   /** Somebody saved meanwhile: theirs, whole, so that nothing is lost in silence. */
   | { readonly code: 'draft-conflict'; readonly newer: DraftView }
   | { readonly code: 'already-started'; readonly restoreId: string }
   /** Steps that do not apply to their plan, or a template that is not the stored one. */
-  | { readonly code: 'invalid-plan'; readonly reason: string };
+  | { readonly code: 'invalid-plan'; readonly reason: string }
+  /** The stored draft, or what was sent, is of another version than this console reads. */
+  | StoredProblem;

@@ -2,11 +2,14 @@ import type { HistoryRow } from '@/lib/db/repositories/restores-history';
 import { compareAddresses } from '@/lib/jobs/compare-addresses';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { resourceIdOf } from '../inventory/resource-id';
+import { knownPlan } from './stored-plan';
 import type { AskedAddress, HistoryEntry } from './views';
 
 /** A stored restore with its job as the history shows it. */
 export const entryOf = ({ restore, job, notes, problem }: HistoryRow): HistoryEntry => {
-  const { outcome, endedAt, plan } = restore;
+  const { outcome, endedAt } = restore;
+  // Of one from elsewhere the list shows no addresses: reading its metadata is for its own page.
+  const plan = restore.plan === null ? null : knownPlan(restore).asked;
   const startedAt = job?.createdAt ?? restore.intendedAt;
   return {
     id: restore.id,

@@ -2,6 +2,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import type { Outcome } from '@/lib/jobs/status';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { Difference } from '@/lib/restore/explain';
+import type { StoredProblem } from '@/lib/restore/upgrade';
 import type { JobOrigin, JobView } from '../jobs/views';
 
 /** Rows of one page of the history. */
@@ -75,8 +76,10 @@ export interface HistoryDetail {
   readonly job: JobView | null;
   /** Of a refusal, or why it is not known yet whether AWS has it. */
   readonly problem: AwsProblem | null;
-  /** Each difference between the backed-up metadata and what was sent, with its reason. */
-  readonly differences: readonly Difference[];
+  /** Each difference between the backed-up metadata and what was sent, with its reason; `null`: it was not planned here, or its plan cannot be read. */
+  readonly differences: readonly Difference[] | null;
+  /** Why the stored plan cannot be read. */
+  readonly planProblem: StoredProblem | null;
   /** Exactly what was sent; of a restore from elsewhere what AWS tells, `null` while that is not known. Sensitive: shown, never logged. */
   readonly metadata: Readonly<Record<string, string>> | null;
   /** What the review showed at the start. */

@@ -3,7 +3,7 @@ import { type AttemptRow, attemptsOf } from '@/lib/db/repositories/attempts';
 import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { readRun } from '@/lib/db/repositories/runs';
 import { compareAddresses } from '@/lib/jobs/compare-addresses';
-import { planOfMetadata } from '../attempts/claims-of-metadata';
+import { knownPlan } from '../history/stored-plan';
 import { setting } from '../settings/read';
 import type { JobOrigin, OpenAttemptView } from './views';
 
@@ -22,7 +22,7 @@ export const lastAttempt = async (restoreId: string): Promise<AttemptRow | null>
 /** What is kept here of a restore, with its last attempt. */
 export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null): Promise<JobOrigin> => {
   const { actualInterfaces: actual } = restore;
-  const plan = restore.plan ?? (restore.metadata === null ? null : planOfMetadata(restore.metadata));
+  const { asked: plan } = knownPlan(restore);
   const run = restore.runId === null ? null : await readRun(restore.runId);
   const interfaces = plan === null || actual === null ? null : compareAddresses(plan, actual);
   return {

@@ -35,7 +35,7 @@ const ofSource = (member: 'resourceArn' | 'resourceName') =>
   sql<string | null>`${drafts.history} -> 'base' -> 'source' ->> ${member}::text`;
 
 /** Stores a new draft. */
-export const insertDraft = async (row: DraftRow): Promise<void> => {
+export const insertDraft = async (row: DraftRow & { readonly history: PlanHistory }): Promise<void> => {
   await db().insert(drafts).values(row);
 };
 

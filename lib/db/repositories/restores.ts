@@ -4,6 +4,7 @@ import { type ActualInterface, compareAddresses } from '@/lib/jobs/compare-addre
 import { OPEN_OUTCOMES } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
+import { upgradePlan } from '@/lib/restore/upgrade';
 import { db } from '../client';
 import { claims, restoreJobs, restores } from '../schema';
 import { releaseClaims } from './claims';
@@ -153,6 +154,11 @@ export const recordVerified = (
     await recordChange(tx, restore, [verifiedEvent(restore, found)]);
   });
 
+const same = (stored: unknown, interfaces: readonly ActualInterface[]): boolean => {
+  const plan = upgradePlan(stored);
+  return plan.ok && compareAddresses(plan.value, interfaces).every((each) => each.matches);
+};
+
 const verifiedEvent = (
   restore: RestoreRow,
   {
@@ -169,7 +175,7 @@ const verifiedEvent = (
     restoreId: restore.id,
     jobId: restore.jobId ?? '',
     instanceId,
-    outcome: restore.plan !== null && compareAddresses(restore.plan, interfaces).every((each) => each.matches) ? 'same' : 'different',
+    outcome: same(restore.plan, interfaces) ? 'same' : 'different',
     addresses: interfaces.flatMap(({ subnetId, addresses }) => addresses.map((address) => ({ subnetId, address }))),
   },
 });

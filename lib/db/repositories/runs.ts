@@ -3,6 +3,7 @@ import { acceptanceKey } from '@/lib/jobs/acknowledge';
 import { canonicalJson } from '@/lib/record/canonical-json';
 import { sha256 } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
+import type { RestorePlan } from '@/lib/restore/plan';
 import { db } from '../client';
 import { attempts, restores, runs } from '../schema';
 import { type Claim, claim, type HeldClaim } from './claims';
@@ -21,14 +22,13 @@ export interface Start {
     | 'vault'
     | 'resourceArn'
     | 'resourceName'
-    | 'plan'
     | 'metadata'
     | 'diagnostics'
     | 'accepted'
     | 'roleArn'
     | 'copyTags'
     | 'intendedAt'
-  >;
+  > & { readonly plan: RestorePlan };
   readonly attempt: { readonly id: string; readonly requestId: string; readonly idempotencyToken: string };
   readonly claims: readonly Claim[];
   readonly addresses: readonly RestoreAddress[];

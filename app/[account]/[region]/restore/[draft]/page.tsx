@@ -5,7 +5,7 @@ import { Prefetched, type PrefetchedEntry } from '@/components/layout/prefetched
 import { BrokenDraftPage } from '@/components/restore/broken-draft-page';
 import { RestorePage } from '@/components/restore/restore-page';
 import { currentSession } from '@/lib/auth/session';
-import { getDraft, planOfDraft } from '@/lib/data/drafts';
+import { getDraft } from '@/lib/data/drafts';
 import { factsFor } from '@/lib/data/facts';
 import { startNeeds } from '@/lib/data/settings/read';
 import { PageMessages } from '@/lib/i18n/page-messages';
@@ -14,6 +14,7 @@ import type { Place } from '@/lib/paths';
 import { draftQuery } from '@/lib/queries/drafts';
 import { factsQuery } from '@/lib/queries/facts';
 import { factsSubject } from '@/lib/restore/facts-subject';
+import { planAt } from '@/lib/restore/undo';
 
 interface Props {
   readonly params: Promise<{ readonly account: string; readonly region: string; readonly draft: string }>;
@@ -27,17 +28,16 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const Page = async ({ params }: Props) => {
   const { draft: id, ...place } = await params;
   const draft = await getDraft(place, id);
-  if (!draft.ok) return <PageProblem problem={draft.error} />;
-  const plan = planOfDraft(draft.value);
-  if (plan === null)
+  if (!draft.ok && 'recoveryPointArn' in draft.error)
     return (
       <PageMessages namespaces={NAMESPACES}>
-        <BrokenDraftPage place={place} vault={draft.value.vault} recoveryPointArn={draft.value.recoveryPointArn} />
+        <BrokenDraftPage place={place} problem={draft.error} />
       </PageMessages>
     );
+  if (!draft.ok) return <PageProblem problem={draft.error} />;
   const [{ user }, required] = await Promise.all([currentSession(), startNeeds()]);
   const entries: PrefetchedEntry[] = [{ queryKey: draftQuery(place, draft.value.id).queryKey, data: draft.value }];
-  entries.push(...(await firstFacts(place, factsSubject(plan))));
+  entries.push(...(await firstFacts(place, factsSubject(planAt(draft.value.history)))));
   return (
     <PageMessages namespaces={NAMESPACES}>
       <Prefetched entries={entries}>
