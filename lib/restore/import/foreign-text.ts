@@ -47,6 +47,9 @@ const isAnswer = (text: string): boolean =>
 
 const CLI_ERROR = /An error occurred \((\w+)\) when calling the (\w+) operation[^:]*: *(.*)/s;
 
+/** The mail that AWS Backup has SNS send about a job. */
+const NOTIFICATION = /^\s*An AWS Backup [\w ]*job |\b(?:Restore ?Job|BackupJob|Backup ?Job) ?ID ?: ?[0-9A-Fa-f-]{36}/m;
+
 const other = (code: ImportProblemCode, params: ImportProblem['params'] = {}, failure: string | null = null): ForeignText => ({
   code,
   params,
@@ -56,7 +59,13 @@ const other = (code: ImportProblemCode, params: ImportProblem['params'] = {}, fa
 /** What a text is of that people have beside restore metadata; `null` where nothing is known of it. */
 export const foreignText = (text: string): ForeignText | null => {
   const [, error, , message] = CLI_ERROR.exec(text) ?? [];
-  if (error !== undefined) return other('is-aws-error', { error, message: (message ?? '').trim() }, (message ?? '').trim());
+  if (error !== undefined) {
+    const said = (message ?? '').trim();
+    return other('is-aws-error', { error, message: said }, knownFailure(said) === null ? null : said);
+  }
+  const id = /^\s*["']?(arn:aws[\w-]*:\S+?|ami-[0-9a-f]{8,17})["']?\s*$/.exec(text)?.[1];
+  if (id !== undefined) return other('is-arn', { arn: id });
+  if (NOTIFICATION.test(text)) return other('is-notification');
   if (/^\s*<(?:!doctype html|html|\?xml)/i.test(text)) return other('is-markup');
   if (isTable(text)) return other('table-output');
   if (isTextOutput(text)) return other('text-output');

@@ -132,6 +132,11 @@ describe('what stands around a command', () => {
     ['a file among others', `cat tags.json\n{"InstanceType": "t3.large"}\ncat metadata.json\n${file}\n${withFile}`],
     ['$(cat …)', `${start} --metadata "$(cat metadata.json)"\n\n${file}`],
     ['$(<…)', `${start} --metadata "$(<metadata.json)"\n\n${file}`],
+    [
+      '$(jq …) of an answer',
+      `${start} --metadata "$(jq -c .RestoreMetadata template.json)"\n\n${JSON.stringify({ ...template, RestoreMetadata: finalMetadata })}`,
+    ],
+    ['a file in a variable', `METADATA=$(cat metadata.json)\n${start} --metadata "$METADATA"\n\n${file}`],
     ['$(jq …)', `${start} --metadata "$(jq -c . metadata.json)"\n\n${file}`],
     ['a variable', `METADATA='${oneLine}'\nARN=${arn}\naws backup start-restore-job --recovery-point-arn "$ARN" --metadata "\${METADATA}"`],
     ['an exported variable', `export METADATA='${oneLine}'\n${start} --metadata "$METADATA"`],
@@ -249,6 +254,7 @@ describe('what is wrong with a command', () => {
       { command: 'aws backup get-recovery-point-restore-metadata' },
     ],
     [`${start} --metadata "$METADATA"`, 'shell-value', { text: '$METADATA' }],
+    [`aws backup start-restore-job --cli-input-yaml file://restore.yaml`, 'yaml', {}],
     [`${start} --metadata %METADATA%`, 'shell-value', { text: '%METADATA%' }],
   ])('%s', (text, code, params) => {
     expect(refused(text)).toMatchObject({ code, params });
@@ -303,6 +309,12 @@ describe('what is wrong with a command', () => {
       metadata: template.RestoreMetadata,
       notes: [{ code: 'whole-answer', severity: 'error' }],
     });
+  });
+
+  it('what another program makes of an answer is not the answer', () => {
+    const script = `jq '.RestoreMetadata | del(.CpuOptions)' template.json > metadata.json\n${withFile}\n\n${JSON.stringify(template)}`;
+    expect(refused(script)).toMatchObject({ code: 'metadata-file', params: { file: 'metadata.json' } });
+    expect(read(`${script}\n${file}`).metadata).toEqual(finalMetadata);
   });
 
   it('two different start-restore-job commands: which one?', () => {

@@ -4,6 +4,9 @@
 
 const blank = (text: string): string => text.replace(/[^\n\r]/g, ' ');
 
+const ESCAPE = '\u001b';
+const COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*[A-Za-z]`, 'g');
+
 const FENCE = /(?:```|~~~)/;
 
 /** The inside of Markdown's fences, whatever stands around them made blank; `null` for a text without. A fence that was cut off at either end is a whole one. */
@@ -27,6 +30,15 @@ export const insideFences = (text: string): string | null => {
   // Only the closing fence was copied: then the code is what stands before it.
   if (seen && out.trim() === '') return parts.map((part, i) => (i % 2 === 0 ? part : blank(part))).join('');
   return out.replace(/^(\s*)((?:> ?)+)(?=.)/gm, (_, space: string, quote: string) => space + blank(quote));
+};
+
+/** The text without the colours of a terminal (`jq -C`), which are blanks then. */
+export const withoutColours = (text: string): string => (text.includes(ESCAPE) ? text.replace(COLOUR, blank) : text);
+
+/** The text without the marks of a quoted mail, where every line has them. */
+export const withoutMailQuotes = (text: string): string => {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 1 && lines.every((line) => /^\s*>/.test(line)) ? text.replace(/^[ \t]*(?:> ?)+/gm, blank) : text;
 };
 
 /** A shell's prompt at the start of a line. */

@@ -20,8 +20,8 @@ export interface ReadCommand {
   readonly options: CommandOptions;
   readonly metadata: RestoreMetadata | null;
   readonly file: string;
-  /** Whether that file is a whole body (`--cli-input-json`), not the map alone. */
-  readonly wantsBody: boolean;
+  /** Whether more than the map may stand in that file: `--cli-input-json` takes a body, and `jq .RestoreMetadata` takes the map out of an answer. */
+  readonly takesWhole: boolean;
   readonly resourceType: string | null;
   readonly notes: readonly SourceNote[];
 }
@@ -85,17 +85,17 @@ class CommandReader {
   }
 
   /** A value without which nothing can be said. `$(cat FILE)` is what `file://FILE` is. */
-  private main(name: string): { readonly piece: Piece | null; readonly file: string | null } {
+  private main(name: string): { readonly piece: Piece | null; readonly file: string | null; readonly extracts: boolean } {
     const value = this.option(name)?.value;
-    if (value == null) return { piece: null, file: null };
+    if (value == null) return { piece: null, file: null, extracts: false };
     const resolved = this.scope.resolve(value);
     if (resolved.kind === 'unknown') throw new Unreadable('shell-value', value.at(0), { option: name, text: value.text.slice(0, 80) });
-    if (resolved.kind === 'file') return { piece: null, file: resolved.name };
+    if (resolved.kind === 'file') return { piece: null, file: resolved.name, extracts: resolved.extracts };
     const { text } = resolved.piece;
     const placeholder = text.trim() === '' ? null : placeholderIn(text);
     if (placeholder !== null) throw new Unreadable('placeholder', value.at(0), { option: name, text: placeholder });
     const file = fileName(text);
-    return { piece: file === null ? resolved.piece : null, file: file === null ? null : (placeholderIn(file) ?? file) };
+    return { piece: file === null ? resolved.piece : null, file, extracts: false };
   }
 
   private body(piece: Piece | null): JsonObject {
@@ -137,18 +137,19 @@ class CommandReader {
       copyTags: this.tags(within),
       ignored: this.options.map((each) => each.name).filter((name) => !USED.includes(name)),
     };
-    const { piece, file } = this.main('--metadata');
+    const { piece, file, extracts } = this.main('--metadata');
     const inside = isObject(body.Metadata) ? (body.Metadata as RestoreMetadata) : null;
     const metadata = piece !== null ? this.metadata(piece) : file === null ? inside : null;
     const wanted = file ?? (piece === null && inside === null ? input.file : null);
-    if (metadata === null && wanted === null) throw new Unreadable('no-metadata', null);
+    if (metadata === null && wanted === null)
+      throw new Unreadable(this.option('--cli-input-yaml') === undefined ? 'no-metadata' : 'yaml', null);
     const found = otherType(metadata ?? {}, type, recoveryPointArn);
     if (found !== null) throw new Unreadable('not-ec2', null, { ...found });
     return {
       options,
       metadata,
       file: wanted ?? '',
-      wantsBody: file === null && input.file !== null,
+      takesWhole: extracts || (file === null && input.file !== null),
       resourceType: type,
       notes: this.notes,
     };

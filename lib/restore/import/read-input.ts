@@ -1,15 +1,17 @@
 import { err, ok, type Result } from '@/lib/result';
 import { isObject, openJson } from '../json';
+import { knownKey } from '../keys';
 import type { SourceNote } from '../source-note';
 import type { ByteOrderMark } from './decode';
 import { foreignText } from './foreign-text';
 import { type ImportProblem, type ImportProblemCode, importProblem, positionOf, type RestoreInput } from './input';
 import { jsonFault } from './json-fault';
-import { insideFences, straightened, withoutPrompts } from './pasted';
+import { insideFences, straightened, withoutColours, withoutMailQuotes, withoutPrompts } from './pasted';
 import { placeholdersIn } from './placeholders';
 import { readJson } from './read-json';
 import { readScriptText } from './read-script';
 import type { Dialect } from './shell-words';
+import { readShorthand } from './shorthand';
 
 /** More than any script could be. */
 const MAX_SCRIPT_CHARACTERS = 1_000_000;
@@ -63,6 +65,13 @@ const insideOfString = (text: string): unknown => (/^\s*[[{]\s*\\"/.test(text) ?
 
 const isMarkdown = (text: string, fenced: string | null): fenced is string => fenced !== null && openJson(text) === undefined;
 
+/** The map in the AWS CLI's own short form, as a file for `file://` may hold it. */
+const readShort = (text: string): Read | null => {
+  const read = /[\n\r]/.test(text.trim()) ? null : readShorthand(text.trim());
+  const known = read?.ok === true && Object.keys(read.value).some((key) => knownKey(key) !== null);
+  return read?.ok === true && known ? readJson(read.value, positionOf(text, 0)) : null;
+};
+
 const readText = (text: string): Read => {
   const start = text.search(/\S/);
   if (start < 0) return err(importProblem('empty'));
@@ -77,7 +86,8 @@ const readText = (text: string): Read => {
   const whole = openJson(inside);
   if (whole !== undefined && inside !== text) return readJson(whole, positionOf(text, inside.search(/\S/)));
   const read = firstRead(readingsOf(inside));
-  return read.ok || !isWeak(read.error) ? read : err(named(inside, read.error));
+  if (read.ok || !isWeak(read.error)) return read;
+  return readShort(inside) ?? err(named(inside, read.error));
 };
 
 /** What a text is of that cannot be read, where that says more than where its reading broke off. */
@@ -100,7 +110,8 @@ const placeholderNotes = (input: RestoreInput): readonly SourceNote[] =>
 export const readRestoreInput = (given: string, mark: ByteOrderMark | null = null): Read => {
   if (given.length > MAX_JSON_CHARACTERS) return err(importProblem('too-large', { limit: MAX_JSON_CHARACTERS }));
   // Offsets stay those of the given text: a byte order mark is blanked, not cut.
-  const read = readText(given.replace(/^\ufeff/, ' '));
+  const plain = withoutColours(given.replace(/^\ufeff/, ' '));
+  const read = readText(withoutMailQuotes(plain));
   if (!read.ok) return read;
   const found = mark ?? (given.startsWith('\ufeff') ? 'UTF-8' : null);
   const marked: readonly SourceNote[] =

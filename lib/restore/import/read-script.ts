@@ -47,7 +47,7 @@ const together = (command: ReadCommand, found: FoundMetadata): Read => {
   if (type !== null) return err(importProblem('not-ec2', { ...type }));
   // `--metadata` takes the map alone, and a file with the whole answer in it is refused by AWS.
   const whole: readonly SourceNote[] =
-    found.form === 'map' || command.wantsBody ? [] : [{ code: 'whole-answer', severity: 'error', at: '', params: {} }];
+    found.form === 'map' || command.takesWhole ? [] : [{ code: 'whole-answer', severity: 'error', at: '', params: {} }];
   const { options } = command;
   const own = found.options;
   return ok({
@@ -65,13 +65,14 @@ const together = (command: ReadCommand, found: FoundMetadata): Read => {
 /** The content of the file that a command names: what the script writes into it, else the metadata that stands beside the command. */
 const withFile = (text: string, script: Script, command: ReadCommand): Read => {
   const written = script.files.get(fileKey(command.file));
-  if (written !== undefined) {
+  if (written != null) {
     const value = jsonOf(text, written);
     if (!value.ok) return value;
     const seen = isObject(value.value) || Array.isArray(value.value) ? recognise(value.value) : null;
     return seen?.kind === 'metadata' ? together(command, seen.found) : readJson(value.value, positionOf(text, written.at(0)));
   }
-  const all = metadataIn(script);
+  // What another program makes of an answer is not that answer.
+  const all = metadataIn(script).filter(({ found }) => written === undefined || found.form === 'map' || command.takesWhole);
   const named = all.filter(({ file }) => file === fileKey(command.file));
   const maps = all.filter(({ found }) => found.form === 'map');
   const [only, ...more] = named.length > 0 ? named : maps.length > 0 ? maps : all;

@@ -1,3 +1,5 @@
+import { isObject, openJson } from '../json';
+import { awsIn } from './aws-words';
 import type { JsonFaultCode } from './input';
 import { jsonFault } from './json-fault';
 import { type Piece, within } from './piece';
@@ -33,43 +35,16 @@ export interface ScriptFault {
 export interface Script {
   readonly commands: AwsCommand[];
   readonly documents: ScriptDocument[];
-  /** What the script itself writes into files, by `fileKey`. */
-  readonly files: Map<string, Piece>;
+  /** What the script itself writes into files, by `fileKey`; `null` for what another program puts there. */
+  readonly files: Map<string, Piece | null>;
   readonly scope: ShellScope;
   fault: ScriptFault | null;
   /** Where a quote opens that is never closed, in a command of the AWS CLI. */
   openQuote: number | null;
 }
 
-const AWS = /(?:^|[/\\])aws(?:2|local)?(?:\.exe|\.cmd)?$/i;
-/** The AWS CLI's own image: `docker run … amazon/aws-cli backup …`. */
-const IMAGE = /(?:^|\/)aws-cli(?::[\w.-]+)?$/;
-const NAME = /^[a-z][a-z0-9-]*$/;
-
-/** Options of the AWS CLI before a service that take the next word. */
-const GLOBAL = /^--(?:profile|region|endpoint-url|output|query|ca-bundle|color|cli-[\w-]+)$/;
-
-const nameIn = (words: readonly ShellWord[]): string => {
-  const operands: string[] = [];
-  for (let i = 0; i < words.length && operands.length < 2; i += 1) {
-    const text = words[i]?.text ?? '';
-    if (GLOBAL.test(text)) i += 1;
-    else if (!text.startsWith('-')) operands.push(text);
-  }
-  return operands.every((each) => NAME.test(each)) ? operands.join(' ') : '';
-};
-
-/** Whatever stands before it: a prompt, `sudo`, `time`, `env A=b`, `aws-vault exec prod --`, `docker run …`. */
-const awsIn = (words: readonly ShellWord[]): { readonly words: readonly ShellWord[]; readonly name: string } | null => {
-  const found = words.flatMap((word, i) => {
-    if (!AWS.test(word.text) && !IMAGE.test(word.text)) return [];
-    const behind = words.slice(i + 1);
-    const name = nameIn(behind);
-    return name.includes(' ') ? [{ words: behind, name }] : [];
-  });
-  return found.find(({ name }) => name.startsWith('backup ')) ?? found[0] ?? null;
-};
-
+/** What tells a request or an answer with metadata from any other JSON. */
+const REQUEST = /"(?:restore|inferred)?metadata\\?"\s*:|"instancetype\\?"\s*:/i;
 const WRITERS = /^(?:echo|printf|Write-Output|Write-Host)$/i;
 const INTO_FILE = /^(?:Out-File|Set-Content|sc|tee|Add-Content)$/i;
 const SHOWS = /^(?:cat|type|more|less|bat|Get-Content|gc)$/i;
@@ -133,7 +108,7 @@ class ScriptReader {
     const text = this.piece.text.slice(from, command.end);
     this.at = Math.max(command.end, from + 1);
     const aws = awsIn(command.words);
-    const handled = this.assignment(command) || this.file(command) || this.nested(command, aws !== null);
+    const handled = this.assignment(command) || this.file(command) || this.nested(command, aws !== null) || this.inside(command, from);
     if (aws !== null) {
       this.script.commands.push({ ...aws, from: this.piece.at(from), to: this.piece.at(command.end) });
       if (command.heredoc !== null) this.script.files.set('stdin', this.script.scope.heredoc(command.heredoc));
@@ -184,8 +159,8 @@ class ScriptReader {
 
   private set(name: string, value: ShellWord): boolean {
     const resolved = this.script.scope.resolve(value);
-    if (resolved.kind === 'text') this.script.scope.set(name, resolved.piece);
-    return resolved.kind === 'text';
+    if (resolved.kind !== 'unknown') this.script.scope.set(name, resolved);
+    return resolved.kind !== 'unknown';
   }
 
   /** What is written into a file, or shown from one. */
@@ -199,6 +174,7 @@ class ScriptReader {
       files.set(fileKey(into.text), content);
       return true;
     }
+    if (into !== null && into !== undefined && !files.has(fileKey(into.text))) files.set(fileKey(into.text), null);
     if (!SHOWS.test(name) || heredoc !== null || rest.length !== 1 || target !== null) {
       if (heredoc === null) return false;
       new ScriptReader(this.script, scope.heredoc(heredoc), this.dialect).read();
@@ -212,6 +188,24 @@ class ScriptReader {
   private written(name: string, words: readonly ShellWord[]): ShellWord | null {
     if (WRITERS.test(name)) return words.findLast((word) => /^\s*[{[]/.test(word.text)) ?? null;
     return null;
+  }
+
+  /** A request that another program is given (`curl -d '{…}'`), or that stands in a line of a log. */
+  private inside({ words }: ShellCommand, from: number): boolean {
+    const [line = ''] = this.piece.text.slice(from, this.at).split('\n', 1);
+    // A command of ours that was not understood is not one of its words.
+    if (line.includes('start-restore-job')) return false;
+    const word = words.find((each) => /^\s*\{/.test(each.text) && REQUEST.test(each.text) && isObject(openJson(each.text)));
+    if (word !== undefined) this.script.documents.push({ piece: word, file: null });
+    const brace = line.search(/\{\s*"/);
+    if (word !== undefined || brace < 0) return word !== undefined;
+    const rest = this.piece.text.slice(from + brace);
+    const fault = jsonFault(rest);
+    const json = rest.slice(0, fault?.offset ?? rest.length);
+    if ((fault !== null && fault.code !== 'json-after-end') || !REQUEST.test(json)) return false;
+    this.script.documents.push({ piece: within(this.piece, json, from + brace), file: null });
+    this.at = from + brace + json.length;
+    return true;
   }
 
   /** Commands inside a word: `JOB=$(aws …)`, `bash -c "aws …"`, `ssh host 'aws …'`. */

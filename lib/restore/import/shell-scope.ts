@@ -7,11 +7,16 @@ import type { ShellWord } from './shell-words';
 export type Resolved =
   | { readonly kind: 'text'; readonly piece: Piece }
   /** `$(cat metadata.json)`: the content of a file. */
-  | { readonly kind: 'file'; readonly name: string }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      /** Whether only a part of it is taken: `jq .RestoreMetadata`. */
+      readonly extracts: boolean;
+    }
   | { readonly kind: 'unknown' };
 
 const CONTENT_OF =
-  /^(?:\$\(|`)\s*(?:(?:cat|type|gc|Get-Content|jq(?:\s+-\w+)*\s+'?\.'?)\s+(?:-Raw\s+|-Path\s+)*|<\s*)(['"]?)([^\s'"()|`<][^\s'"()|`]*)\1[^()`]*[)`]$/i;
+  /^(?:\$\(|`)\s*(?:(?:cat|type|gc|Get-Content|jq(?:\s+-\w+)*\s+'?\.[\w.]*'?)\s+(?:-Raw\s+|-Path\s+)*|<\s*)(['"]?)([^\s'"()|`<][^\s'"()|`]*)\1[^()`]*[)`]$/i;
 const VARIABLE = /\$(?:\{(\w+)\}|env:(\w+)|(\w+))|%(\w+)%/g;
 /** The same in a heredoc, where a backslash takes its meaning from what a shell would fill in, and from itself. */
 const IN_HEREDOC = /\\([\\$`])|\$(?:\{(\w+)\}|(\w+))/g;
@@ -31,9 +36,9 @@ const bodyIn = (word: ShellWord): Piece | null => {
 
 /** Variables of a script whose values it says itself. */
 export class ShellScope {
-  private readonly variables = new Map<string, Piece>();
+  private readonly variables = new Map<string, Resolved>();
 
-  set(name: string, value: Piece): void {
+  set(name: string, value: Resolved): void {
     this.variables.set(name.toLowerCase(), value);
   }
 
@@ -42,8 +47,10 @@ export class ShellScope {
     const cmd = /^%(\w+)%$/.exec(word.text)?.[1];
     if (cmd !== undefined) return this.variable(cmd);
     if (!word.expands) return { kind: 'text', piece: word };
+    const alone = /^\$(?:\{(\w+)\}|env:(\w+)|(\w+))$/.exec(word.text);
+    if (alone !== null) return this.variable(alone[1] ?? alone[2] ?? alone[3] ?? '');
     const name = CONTENT_OF.exec(word.text)?.[2];
-    if (name !== undefined) return { kind: 'file', name };
+    if (name !== undefined) return { kind: 'file', name, extracts: /\.\w*Metadata\b/.test(word.text) };
     const body = bodyIn(word);
     if (body !== null) return { kind: 'text', piece: body };
     const filled = this.fill(word, false);
@@ -51,8 +58,7 @@ export class ShellScope {
   }
 
   private variable(name: string): Resolved {
-    const value = this.variables.get(name.toLowerCase());
-    return value === undefined ? { kind: 'unknown' } : { kind: 'text', piece: value };
+    return this.variables.get(name.toLowerCase()) ?? { kind: 'unknown' };
   }
 
   /** The body of a heredoc whose delimiter was not quoted. Variables that nobody set stay as they stand. */
@@ -71,7 +77,8 @@ export class ShellScope {
     for (const found of word.text.matchAll(keep ? IN_HEREDOC : VARIABLE)) {
       const [whole, ...names] = found;
       const escaped = keep ? names.shift() : undefined;
-      const value = escaped ?? this.variables.get((names.find((name) => name !== undefined) ?? '').toLowerCase())?.text;
+      const known = escaped === undefined ? this.variable(names.find((name) => name !== undefined) ?? '') : null;
+      const value = escaped ?? (known?.kind === 'text' ? known.piece.text : undefined);
       if (value === undefined && !keep) return null;
       put(word.text.slice(done, found.index), done, true);
       put(value ?? whole, found.index, value === undefined);

@@ -124,6 +124,28 @@ describe('metadata is read out of what holds it', () => {
     ],
     ['a list of one answer', [template], { form: 'answer', within: 'list', metadata: template.RestoreMetadata }],
     ['JSON that was printed as a string', JSON.stringify(JSON.stringify(body)), { metadata }],
+    [
+      'a line of a log',
+      `2026-11-01 10:00:00 INFO request: ${JSON.stringify(body)} sent\n`,
+      { form: 'request', metadata, recoveryPointArn: arn },
+    ],
+    [
+      'a request of curl',
+      `curl -X PUT https://backup.example.com/restore-jobs --data-raw '${JSON.stringify(body)}'`,
+      { form: 'request', metadata },
+    ],
+    [
+      'the short form of the AWS CLI',
+      'InstanceType=t3.micro,SubnetId=subnet-1\n',
+      { form: 'map', metadata: { InstanceType: 't3.micro', SubnetId: 'subnet-1' } },
+    ],
+    ['the colours of jq', JSON.stringify(metadata, null, 2).replace(/"(\w+)":/g, '\u001b[34;1m"$1"\u001b[0m:'), { form: 'map', metadata }],
+    ['a quoted mail', JSON.stringify(metadata, null, 2).replace(/^/gm, '> '), { form: 'map', metadata }],
+    [
+      'a command that is quoted in a mail',
+      `> aws backup start-restore-job \\\n>   --metadata '${JSON.stringify(metadata)}'`,
+      { form: 'command', metadata },
+    ],
     ['the inside of a JSON string', JSON.stringify(JSON.stringify(metadata)).slice(1, -1), { form: 'map', metadata }],
   ])('%s', (_, value, right) => {
     expect(read(value)).toMatchObject(right);
@@ -263,6 +285,14 @@ describe('what is something else is told by its name', () => {
     ],
     ['anything', { hello: 'world' }, { code: 'unknown-object', params: { keys: 'hello' } }],
     ['a Kubernetes object', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' } }, { code: 'unknown-object' }],
+    ['the interfaces alone', JSON.parse(metadata.NetworkInterfaces), { code: 'is-value', params: { key: 'NetworkInterfaces' } }],
+    ['one interface', JSON.parse(metadata.NetworkInterfaces)[0], { code: 'is-value' }],
+    ['the interfaces as they stand in the map', JSON.stringify(metadata.NetworkInterfaces), { code: 'is-value' }],
+    [
+      'the block devices alone',
+      [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 8 } }],
+      { code: 'is-value', params: { key: 'BlockDeviceMappings' } },
+    ],
     ['a list of nothing we know', [1, 2], { code: 'not-an-object' }],
   ])('%s', (_, value, right) => {
     expect(refused(value)).toMatchObject(right);
@@ -409,6 +439,11 @@ describe('what is no JSON is told by its name', () => {
     ['Python’s own print of a map', "{'InstanceType': 't3.micro'}", { code: 'json-single-quotes', at: { line: 1, column: 2 } }],
     ['a JavaScript object', "{ InstanceType: 't3.micro' }", { code: 'json-key', at: { line: 1, column: 3 } }],
     ['a broken file', '{\n  "InstanceType": "t3.micro",\n}', { code: 'json-trailing-comma', at: { line: 2 } }],
+    [
+      'a notification',
+      'An AWS Backup job was completed successfully. Recovery point ARN: arn:x. BackupJob ID : 1323657E-2AA4-1D94-2C48-5D7A423E7394',
+      { code: 'is-notification' },
+    ],
     ['prose', 'Please restore web-01.', { code: 'not-recognised' }],
   ])('%s', (_, text, right) => {
     expect(refused(text)).toMatchObject(right);

@@ -1,3 +1,4 @@
+import { knownFailure } from '@/lib/jobs/known-failures';
 import { isObject, type JsonObject, openJson } from '../../json';
 import type { Finding } from './found';
 import { ec2Keys, mapOf, metadataIn, other } from './found';
@@ -109,11 +110,24 @@ const runInstances: Row = (object) => {
     : null;
 };
 
+/** Members of one entry of NetworkInterfaces or BlockDeviceMappings: such a list is only one value of the metadata. */
+const valueAlone: Row = (object) => {
+  if (memberOf(object, 'DeviceIndex') !== undefined || Array.isArray(memberOf(object, 'PrivateIpAddresses')))
+    return other('is-value', { key: 'NetworkInterfaces' });
+  return textOf(object, 'DeviceName') !== null && hasMember(object, 'Ebs', 'NoDevice', 'VirtualName')
+    ? other('is-value', { key: 'BlockDeviceMappings' })
+    : null;
+};
+
+const template: Row = (object) =>
+  /^AWS::/.test(textOf(object, 'Type') ?? '') || hasMember(object, 'AWSTemplateFormatVersion') ? other('is-template') : null;
+
 const awsError: Row = (object) => {
   const inner = objectOf(object, 'Error') ?? object;
   const message = textOf(inner, 'Message');
   const code = textOf(inner, 'Code') ?? (typeof inner.__type === 'string' ? inner.__type : null);
-  return message === null || code === null ? null : other('is-aws-error', { error: code.replace(/^.*#/, ''), message }, message);
+  if (message === null || code === null) return null;
+  return other('is-aws-error', { error: code.replace(/^.*#/, ''), message }, knownFailure(message) === null ? null : message);
 };
 
 /** What an object can be, the first row that knows it counts. A map comes last: the members of others may bear the names of its keys. */
@@ -126,7 +140,9 @@ const ROWS: readonly Row[] = [
   recoveryPoint,
   accountAnswer,
   runInstances,
+  template,
   awsError,
+  valueAlone,
 ];
 
 /** What `object` is by itself, whatever may be inside; `null` where nothing is known of it. */
