@@ -3,7 +3,7 @@ import type { Life } from './life.js';
 import { logFile, terminal } from './log-file';
 import { claimPort } from './ports';
 import { answers, ask } from './ready';
-import { type Supervised, supervise } from './supervise';
+import { type Need, type Supervised, supervise } from './supervise';
 
 // The first page of a development server is compiled before it answers.
 const WAIT_MS = 180_000;
@@ -19,7 +19,7 @@ interface ConsoleOptions {
   readonly folder: string | null;
   /** Its whole environment. */
   readonly env: NodeJS.ProcessEnv;
-  readonly needs: readonly Supervised[];
+  readonly needs: readonly Need[];
 }
 
 /** Starts the console on `port` of loopback, waits until its first page answers, and keeps it running. */

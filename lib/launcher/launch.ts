@@ -7,6 +7,7 @@ import { type DataFolder, holdDataFolder, resetDataFolder } from './data-folder'
 import { followMigrations } from './follow-migrations';
 import type { Life } from './life.js';
 import type { Options } from './options.js';
+import { ownDatabase } from './own-database';
 import { claimPort, preferPort } from './ports';
 import { CONSOLE_ROLE, type Database, supervisePostgres } from './postgres';
 import { Sentence, say } from './sentence.js';
@@ -98,7 +99,7 @@ const launchReal = async (launch: Launch): Promise<void> => {
     port,
     folder: null,
     env: { ...runningOn(databaseUrl, process.env), REHOME_SIMULATED: '0' },
-    needs: embedded?.needs ?? [],
+    needs: embedded?.needs ?? [ownDatabase(life, given)],
   });
   if (!life.ending)
     say(`\nRehome is at http://127.0.0.1:${port}\nIt talks to AWS with the credentials and region of this environment. Ctrl-C ends it.`);

@@ -58,6 +58,18 @@ export class Life {
    * @param {unknown} error */
   fail = (error) => this.end(error instanceof Sentence ? error : new Sentence(error instanceof Error ? error.message : String(error)));
 
+  /** Waits, but not beyond the end.
+   * @param {number} ms */
+  async pause(ms) {
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    const passed = new Promise((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([passed, this.over]);
+    clearTimeout(timer);
+  }
+
   /** Runs `cleanup` when all children have ended, the last given first.
    * @param {() => void} cleanup */
   atEnd(cleanup) {

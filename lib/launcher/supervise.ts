@@ -14,17 +14,22 @@ export interface Part {
   /** The last lines that it wrote, each ended, for the sentence that gives it up. */
   readonly tail: () => string;
   /** What must be there before it is started again. While one of these is away, its own failures are not held against it. */
-  readonly needs?: readonly Supervised[];
+  readonly needs?: readonly Need[];
   /** Asks whether it answers, now and then; without it nobody asks. Whether one that keeps silent for long is ended, see decision 0019. */
   readonly probe?: { readonly ask: (signal: AbortSignal) => Promise<void>; readonly whenSilent: 'end' | 'tell' };
 }
 
-/** A part that was ready once, and what becomes of it. */
-export interface Supervised {
+/** What a part may need: another part, or something that is not this launch's to start. */
+export interface Need {
   readonly name: string;
-  readonly isReady: () => boolean;
+  readonly isReady: () => boolean | Promise<boolean>;
   /** Resolves when it is ready, at once where it is; also when the launch ends. */
   readonly whenReady: () => Promise<void>;
+}
+
+/** A part that was ready once, and what becomes of it. */
+export interface Supervised extends Need {
+  readonly isReady: () => boolean;
 }
 
 /** A process ended that nobody had asked to; how, as the end of a sentence. */
@@ -79,7 +84,8 @@ const again = async (life: Life, part: Part, firstWhy: string, before: number): 
   let why = firstWhy;
   let failures = before;
   for (let round = 0; ; round += 1) {
-    const missing = part.needs?.find((each) => !each.isReady());
+    const missing = await firstMissing(part.needs ?? []);
+    if (life.ending) return [null, failures];
     if (missing === undefined) failures += 1;
     if (failures >= most) {
       life.end(new Sentence(`${part.tail()}${part.name} ${why}: failure ${failures} in a row, so everything else was stopped.`));
@@ -87,7 +93,7 @@ const again = async (life: Life, part: Part, firstWhy: string, before: number): 
     }
     const delay = Math.min(firstDelay * 2 ** Math.max(round, failures - 1), longestDelay);
     say(`${part.name} ${why}; ${nextStart(delay, missing)}…`);
-    await pause(life, delay);
+    await life.pause(delay);
     for (const each of part.needs ?? []) await each.whenReady();
     if (life.ending) return [null, failures];
     try {
@@ -99,7 +105,12 @@ const again = async (life: Life, part: Part, firstWhy: string, before: number): 
   }
 };
 
-const nextStart = (delay: number, missing: Supervised | undefined): string => {
+const firstMissing = async (needs: readonly Need[]): Promise<Need | undefined> => {
+  for (const need of needs) if (!(await need.isReady())) return need;
+  return undefined;
+};
+
+const nextStart = (delay: number, missing: Need | undefined): string => {
   if (missing !== undefined) return `starting it again when ${missing.name} is back`;
   return delay < 1_000 ? 'starting it again' : `starting it again in ${Math.round(delay / 1_000)} s`;
 };
@@ -123,16 +134,6 @@ const begin = async (part: Part): Promise<Child> => {
     await child.stop(true);
     throw error;
   }
-};
-
-/** Waits, but not beyond the end of the launch. */
-const pause = async (life: Life, ms: number): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([passed, life.over]);
-  clearTimeout(timer);
 };
 
 /** Open while a part is ready. */
