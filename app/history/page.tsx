@@ -19,7 +19,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const HistoryPage = async ({ searchParams }: Props) => {
   const [search, { timeZone }] = await Promise.all([searchParams, requestIntl()]);
   const filter = historyFilterOf(readPageSearch(HISTORY_SEARCH, search), timeZone);
-  const page = await listHistory(filter, 0);
+  const page = await listHistory(filter, null);
   if (!page.ok) return <PageProblem problem={page.error} />;
   return (
     <PageMessages namespaces={['history', 'jobs']}>

@@ -17,11 +17,11 @@ import { HISTORY_SEARCH, type HistorySearch, historyFilterOf, isSearching, WHOLE
 import { HistoryFilterBar } from './history-filter-bar';
 import { HistoryTable } from './history-table';
 
-const Exports = ({ filter, total }: { readonly filter: HistoryFilter; readonly total: number }) => {
+const Exports = ({ filter }: { readonly filter: HistoryFilter }) => {
   const t = useTranslations('history.list');
   const search = historySearch(filter);
   return (
-    <fieldset aria-label={t('export', { total })} className="flex gap-2">
+    <fieldset aria-label={t('export')} className="flex gap-2">
       <DownloadLink href={api.historyExport('csv', search)}>{t('csv')}</DownloadLink>
       <DownloadLink href={api.historyExport('json', search)}>{t('json')}</DownloadLink>
     </fieldset>
@@ -46,8 +46,15 @@ const Nothing = ({ search, onClear }: { readonly search: HistorySearch; readonly
   );
 };
 
+/** How many are shown, of how many; `more`: or more than that. */
+interface Shown {
+  readonly shown: number;
+  readonly total: number;
+  readonly more: string;
+}
+
 /** The end of a list that goes on: the next page comes by itself when it is scrolled to, and by the button. */
-const MoreRows = (props: { readonly shown: number; readonly total: number; readonly busy: boolean; readonly onMore: () => void }) => {
+const MoreRows = (props: { readonly shown: Shown; readonly busy: boolean; readonly onMore: () => void }) => {
   const t = useTranslations('history.list');
   const ref = useRef<HTMLDivElement>(null);
   const { onMore } = props;
@@ -62,7 +69,7 @@ const MoreRows = (props: { readonly shown: number; readonly total: number; reado
   }, [onMore]);
   return (
     <div ref={ref} className="flex h-14 items-center justify-center gap-3 text-text-dim">
-      {t('shownOf', { shown: props.shown, total: props.total })}
+      {t('shownOf', { ...props.shown })}
       <Button size="small" busy={props.busy} onClick={onMore}>
         {t('showMore')}
       </Button>
@@ -84,7 +91,7 @@ const Announcer = ({ entries }: { readonly entries: readonly HistoryEntry[] }) =
   return <StateAnnouncer things={things} />;
 };
 
-/** Every restore started here, by whomever, in whichever account and region. */
+/** Every restore, by whomever and from wherever it was started, in whichever account and region. */
 export const HistoryView = () => {
   const t = useTranslations('history');
   const [search, change] = useUrlState(HISTORY_SEARCH);
@@ -96,14 +103,15 @@ export const HistoryView = () => {
     fetchNextPage().catch(() => undefined);
   }, [fetchNextPage]);
   const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data]);
-  const newest = data?.pages.at(-1);
-  const total = newest?.total ?? 0;
+  const first = data?.pages[0];
+  const counted = first?.counted ?? { total: 0, atLeast: false };
+  const count = { total: counted.total, more: String(counted.atLeast) };
   return (
     <>
-      <PageHeader title={t('title')} about={t('about')} actions={<Exports filter={filter} total={total} />} />
+      <PageHeader title={t('title')} about={t('about')} actions={<Exports filter={filter} />} />
       <HistoryFilterBar
         search={search}
-        users={newest?.users ?? []}
+        users={first?.users ?? []}
         onChange={change}
         onText={changeText}
         end={
@@ -114,7 +122,7 @@ export const HistoryView = () => {
                 {t('list.failed')}
               </span>
             )}
-            {t('list.count', { total })}
+            {t('list.count', count)}
           </span>
         }
       />
@@ -122,9 +130,9 @@ export const HistoryView = () => {
       {entries.length === 0 ? (
         <Nothing search={search} onClear={() => change(WHOLE_HISTORY)} />
       ) : (
-        <HistoryTable entries={entries} total={total} />
+        <HistoryTable entries={entries} total={counted.total} />
       )}
-      {query.hasNextPage && <MoreRows shown={entries.length} total={total} busy={query.isFetchingNextPage} onMore={more} />}
+      {query.hasNextPage && <MoreRows shown={{ ...count, shown: entries.length }} busy={query.isFetchingNextPage} onMore={more} />}
     </>
   );
 };

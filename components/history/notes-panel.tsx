@@ -4,34 +4,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
-import { cx } from '@/components/ui/class-names';
 import { TextArea } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
-import { RelativeTime } from '@/components/ui/relative-time';
 import { useSentences } from '@/components/ui/use-sentences';
 import { addNoteAction } from '@/lib/actions/history';
 import type { HistoryDetail, NoteView } from '@/lib/data/history/views';
 import { historyEntryQuery } from '@/lib/queries/history';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { MAX_NOTE, Note, PENDING } from './note';
 
-const MAX_NOTE = 4_000;
 const TELL_LEFT = 500;
-const PENDING = 'pending';
-
-const Note = ({ note }: { readonly note: NoteView }) => {
-  const t = useTranslations('history.notes');
-  const pending = note.id.startsWith(PENDING);
-  return (
-    <li className={cx('border-t border-line py-2 first:border-t-0 first:pt-0', pending && 'text-text-dim')}>
-      <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-semibold">{note.author}</span>
-        <span className="text-xs text-text-dim">{pending ? t('sending') : <RelativeTime at={note.createdAt} />}</span>
-      </p>
-      <p className="whitespace-pre-wrap wrap-anywhere">{note.text}</p>
-    </li>
-  );
-};
 
 /**
  * Adds a note at once where it will stand, and takes it away again if the server does not take it: then its text is given back to be sent once more. Several may be
@@ -51,7 +34,7 @@ const useAddNote = (
     onMutate: async ({ text, key }) => {
       // A poll under way would bring the list without the note.
       await client.cancelQueries({ queryKey });
-      change((notes) => [...notes, { id: key, author, text, createdAt: new Date().toISOString() }]);
+      change((notes) => [...notes, { id: key, author, text, createdAt: new Date().toISOString(), edited: null, before: [] }]);
     },
     onSuccess: (saved, { key }) => {
       change((notes) => notes.map((note) => (note.id === key ? saved : note)));
@@ -124,7 +107,7 @@ export const NotesPanel = (props: { readonly restoreId: string; readonly user: s
       ) : (
         <ul className="flex flex-col pb-2">
           {props.notes.map((note) => (
-            <Note key={note.id} note={note} />
+            <Note key={note.id} restoreId={props.restoreId} note={note} />
           ))}
         </ul>
       )}

@@ -1,7 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { addNote, restoreAgain } from '@/lib/data/history';
+import { restoreAgain } from '@/lib/data/history';
+import { addNote, changeNote } from '@/lib/data/history/notes';
 import { defineAction } from './define-action';
 
 const MAX_NOTE = 4_000;
@@ -12,6 +13,19 @@ export const addNoteAction = defineAction({
   input: z.object({ restoreId: z.uuid(), text: z.string().trim().min(1).max(MAX_NOTE) }),
   permission: 'annotate-history',
   run: ({ restoreId, text }) => addNote(restoreId, text),
+});
+
+/** Edits a note that says `before`; what it said is kept. */
+export const changeNoteAction = defineAction({
+  name: 'changeNote',
+  input: z.object({
+    restoreId: z.uuid(),
+    noteId: z.uuid(),
+    before: z.string().max(MAX_NOTE),
+    text: z.string().trim().min(1).max(MAX_NOTE),
+  }),
+  permission: 'annotate-history',
+  run: (edit) => changeNote(edit),
 });
 
 /** Makes a new draft with the plan of a restore in the history. */

@@ -11,7 +11,9 @@ import { connection } from './connection';
 import { copyDraft, createDraft, discardDraft, getDraft, listDrafts, saveDraft } from './drafts';
 import type { DraftView } from './drafts/views';
 import { factsFor } from './facts';
-import { addNote, exportHistory, getHistoryEntry, listHistory, restoreAgain } from './history';
+import { getHistoryEntry, listHistory, restoreAgain } from './history';
+import { exportHistory } from './history/export';
+import { addNote } from './history/notes';
 import { openFile } from './import-file';
 import { inventoryStatus, refreshInventory } from './inventory/refresh';
 import { getJob, listJobs } from './jobs';
@@ -85,7 +87,7 @@ const OPERATIONS: Readonly<Record<string, readonly [Permission, () => Promise<un
     'start-restore',
     () => startRestore(PLACE, { draftId: draft.id, revision: draft.revision, acknowledged: ['original-running'] }),
   ],
-  listHistory: ['read-history', () => listHistory({}, 0)],
+  listHistory: ['read-history', () => listHistory({}, null)],
   getHistoryEntry: ['read-history', () => getHistoryEntry(restoreId)],
   exportHistory: ['read-history', () => exportHistory({}, 'csv')],
   addNote: ['annotate-history', () => addNote(restoreId, 'by nobody')],

@@ -23,7 +23,7 @@ describe('a job that AWS has forgotten', () => {
   /** AWS may take a while to show a job: only one that it should long have shown is forgotten. */
   const nextDay = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 3_600_000 });
   const claimed = async (address: string) => (await activeClaims(PLACE)).some((claim) => claim.address === address);
-  const inHistory = async (outcome: Outcome) => must(await listHistory({ outcomes: [outcome] }, 0)).entries.map((entry) => entry.jobId);
+  const inHistory = async (outcome: Outcome) => must(await listHistory({ outcomes: [outcome] }, null)).entries.map((entry) => entry.jobId);
 
   it('has an outcome that is unknown, with what was last seen of it, and lets its claims go', async () => {
     const id = await started('10.1.10.222');

@@ -9,7 +9,9 @@ import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores'
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
 import { getDraft } from './drafts';
-import { addNote, exportHistory, getHistoryEntry, listHistory, restoreAgain } from './history';
+import { getHistoryEntry, listHistory, restoreAgain } from './history';
+import { exportHistory } from './history/export';
+import { addNote, changeNote } from './history/notes';
 import type { HistoryFilter } from './history/views';
 
 const account = simulatedAccount({ speed: 1 });
@@ -20,7 +22,7 @@ const textOf = async (format: 'csv' | 'json', filter: HistoryFilter = {}): Promi
   return text;
 };
 const found = async (filter: HistoryFilter): Promise<readonly (string | null)[]> =>
-  must(await listHistory(filter, 0)).entries.map((entry) => entry.resourceName);
+  must(await listHistory(filter, null)).entries.map((entry) => entry.resourceName);
 
 /** A reader of RFC 4180 that knows nothing of the writer. */
 const parseCsv = (text: string): readonly (readonly string[])[] => {
@@ -148,7 +150,7 @@ describe('filters', () => {
 
   it('find an address that was asked for or obtained, and words of a note', async () => {
     expect(await found({ text: '10.1.10.211' })).toEqual(['intranet-01']);
-    const { entries } = must(await listHistory({ text: '100%_sure' }, 0));
+    const { entries } = must(await listHistory({ text: '100%_sure' }, null));
     must(await addNote(entries[0]?.id ?? '', 'Ticket OPS-4711'));
     expect(await found({ text: 'ops-4711' })).toEqual(['100%_sure']);
   });
@@ -163,10 +165,12 @@ describe('filters', () => {
   });
 
   it('count what they find and page through it', async () => {
-    const page = must(await listHistory({ outcomes: ['failed'] }, 0));
-    expect([page.total, page.nextOffset, page.entries.length]).toEqual([EVIL.length, null, EVIL.length]);
+    const page = must(await listHistory({ outcomes: ['failed'] }, null));
+    expect([page.counted, page.next, page.entries.length]).toEqual([{ total: EVIL.length, atLeast: false }, null, EVIL.length]);
     expect(page.users).toContain('eve');
-    expect(must(await listHistory({}, 1_000)).entries).toEqual([]);
+    expect(await listHistory({}, 'nonsense')).toMatchObject({ error: { code: 'bad-input' } });
+    const last = page.entries.at(-1);
+    expect(must(await listHistory({ outcomes: ['failed'] }, `${last?.startedAt}_${last?.id}`)).entries).toEqual([]);
   });
 });
 
@@ -197,7 +201,7 @@ describe('the export', () => {
   });
 
   it('goes on past one batch', async () => {
-    expect(parseCsv(await textOf('csv')).length).toBe(must(await listHistory({}, 0)).total + 1);
+    expect(parseCsv(await textOf('csv')).length).toBe((must(await listHistory({}, null)).counted?.total ?? 0) + 1);
   });
 });
 
@@ -229,6 +233,22 @@ describe('notes', () => {
       ['operator', '<b>second</b> =1+1'],
     ]);
     expect(entry.notes).toBe(2);
-    expect(must(await listHistory({ text: 'first' }, 0)).entries[0]).toMatchObject({ id: restoreId, notes: 2 });
+    expect(must(await listHistory({ text: 'first' }, null)).entries[0]).toMatchObject({ id: restoreId, notes: 2 });
+  });
+
+  it('are edited with what they said kept, found by what they say now, and not over somebody else’s edit', async () => {
+    const { restoreId } = await startedAt('10.1.10.215');
+    const { id } = must(await addNote(restoreId, 'unverified'));
+    must(await changeNote({ restoreId, noteId: id, before: 'unverified', text: 'all good now' }));
+    expect(await changeNote({ restoreId, noteId: id, before: 'unverified', text: 'mine' })).toMatchObject({
+      error: { code: 'note-changed' },
+    });
+    must(await changeNote({ restoreId, noteId: id, before: 'all good now', text: 'confirmed' }));
+    const { noteList } = must(await getHistoryEntry(restoreId));
+    expect(noteList).toMatchObject([
+      { text: 'confirmed', author: 'operator', edited: { by: 'operator' }, before: [{ text: 'unverified' }, { text: 'all good now' }] },
+    ]);
+    expect(must(await listHistory({ text: 'confirmed' }, null)).entries.map((each) => each.id)).toContain(restoreId);
+    expect(must(await listHistory({ text: 'unverified' }, null)).entries.map((each) => each.id)).not.toContain(restoreId);
   });
 });

@@ -1,11 +1,8 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
-import { may, type Permission } from '@/lib/access/roles';
-import { currentSession, type Session } from '@/lib/auth/session';
 import { readJob } from '@/lib/db/repositories/jobs';
-import { insertNote, readNotes } from '@/lib/db/repositories/notes';
 import { type RestoreRow, readRestore } from '@/lib/db/repositories/restores';
-import { countHistory, type HistoryConditions, historyUsers, readHistory } from '@/lib/db/repositories/restores-history';
+import { countHistory, historyUsers, readHistory } from '@/lib/db/repositories/restores-history';
+import { readRun } from '@/lib/db/repositories/runs';
 import { isOpen } from '@/lib/jobs/status';
 import type { Problem } from '@/lib/problem';
 import { explain } from '@/lib/restore/explain';
@@ -14,56 +11,35 @@ import type { StoredProblem } from '@/lib/restore/upgrade';
 import { upgradeHistory } from '@/lib/restore/upgrade-history';
 import { err, ok, type Result } from '@/lib/result';
 import { storeDraft } from './drafts';
-import { csvHead, csvLine } from './history/csv';
+import { conditionsOf } from './history/conditions';
 import { entryOf } from './history/entry';
+import { readKey, writeKey } from './history/key';
+import { notesOf } from './history/notes';
+import { withPermission } from './history/permission';
 import { knownPlan } from './history/stored-plan';
-import {
-  HISTORY_PAGE_ROWS,
-  type HistoryDetail,
-  type HistoryEntry,
-  type HistoryFilter,
-  type HistoryPage,
-  type NoteView,
-} from './history/views';
+import { HISTORY_PAGE_ROWS, type HistoryDetail, type HistoryFilter, type HistoryPage } from './history/views';
 import { authorisePlace } from './identity';
 import { jobView } from './jobs';
 import { noteLooking, wakeBackground } from './jobs/attention';
 import { lastAttempt, originOf } from './jobs/origin';
 import { isUuid } from './uuid';
 
-const EXPORT_BATCH = 500;
-
-/** Runs a read of the history, which is no one place's, for the person asking, if they may. */
-const withPermission = async <T, E = never>(
-  permission: Permission,
-  run: (session: Session) => Promise<Result<T, E | Problem>>,
-): Promise<Result<T, E | Problem>> => {
-  const session = await currentSession();
-  return may(session.role, permission) ? run(session) : err({ code: 'not-permitted', permission });
-};
-
-const conditionsOf = (filter: HistoryFilter): HistoryConditions => ({
-  text: filter.text,
-  user: filter.user,
-  outcomes: filter.outcomes,
-  from: filter.from === undefined ? undefined : new Date(filter.from),
-  before: filter.before === undefined ? undefined : new Date(filter.before),
-});
-
-/** A page of the restores started here, newest first. */
-export const listHistory = (filter: HistoryFilter, offset: number): Promise<Result<HistoryPage, Problem>> =>
+/** A page of all restores, started here or elsewhere, newest first. `after`: the `next` of the page before. */
+export const listHistory = (filter: HistoryFilter, after: string | null): Promise<Result<HistoryPage, Problem>> =>
   withPermission('read-history', async () => {
+    const key = after === null ? null : readKey(after);
+    if (after !== null && key === null) return err({ code: 'bad-input', fields: ['after'] });
     const wanted = conditionsOf(filter);
-    const [rows, total, users] = await Promise.all([
-      readHistory(wanted, { offset, limit: HISTORY_PAGE_ROWS }),
-      countHistory(wanted),
-      historyUsers(),
+    const [slice, counted, users] = await Promise.all([
+      readHistory(wanted, key, HISTORY_PAGE_ROWS),
+      key === null ? countHistory(wanted) : null,
+      key === null ? historyUsers() : [],
     ]);
-    const entries = rows.map(entryOf);
+    const entries = slice.rows.map(entryOf);
     for (const entry of entries) if (isOpen(entry.outcome)) noteLooking(entry);
     wakeBackground();
-    const end = offset + rows.length;
-    return ok({ entries, total, nextOffset: rows.length > 0 && end < total ? end : null, users });
+    const last = slice.rows.at(-1)?.restore;
+    return ok({ entries, counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
   });
 
 const restoreById = async (id: string): Promise<Result<RestoreRow, Problem>> => {
@@ -71,27 +47,21 @@ const restoreById = async (id: string): Promise<Result<RestoreRow, Problem>> => 
   return row === null ? err({ code: 'not-found', what: 'restore', id }) : ok(row);
 };
 
-const noteView = ({ id, author, text, createdAt }: { id: string; author: string; text: string; createdAt: Date }): NoteView => ({
-  id,
-  author,
-  text,
-  createdAt: createdAt.toISOString(),
-});
-
 /** One restore with everything that was kept of it. */
 export const getHistoryEntry = (id: string): Promise<Result<HistoryDetail, Problem>> =>
   withPermission('read-history', async () => {
     const found = await restoreById(id);
     if (!found.ok) return found;
     const restore = found.value;
-    const [job, notes, attempt] = await Promise.all([
+    const [job, notes, attempt, run] = await Promise.all([
       restore.jobId === null ? null : readJob(restore, restore.jobId),
-      readNotes(id),
+      notesOf(id),
       lastAttempt(id),
+      restore.runId === null ? null : readRun(restore.runId),
     ]);
     const problem = attempt?.problem ?? null;
     const { plan, problem: planProblem } = knownPlan(restore);
-    const entry = entryOf({ restore, job: job?.job ?? null, notes: notes.length, problem });
+    const entry = entryOf({ restore, job: job?.job ?? null, run, notes: notes.length, problem });
     if (isOpen(entry.outcome)) {
       noteLooking(restore);
       wakeBackground();
@@ -108,18 +78,8 @@ export const getHistoryEntry = (id: string): Promise<Result<HistoryDetail, Probl
       roleArn: restore.roleArn,
       copyTags: restore.copyTags,
       backupCreatedAt: plan?.source.createdAt ?? null,
-      noteList: notes.map(noteView),
+      noteList: notes,
     });
-  });
-
-/** Writes a note beside a restore, for the team. */
-export const addNote = (restoreId: string, text: string): Promise<Result<NoteView, Problem>> =>
-  withPermission('annotate-history', async (session) => {
-    const found = await restoreById(restoreId);
-    if (!found.ok) return found;
-    const row = { id: randomUUID(), restoreId, author: session.user, text: text.trim(), createdAt: new Date() };
-    await insertNote(row);
-    return ok(noteView(row));
   });
 
 /** A new draft with the plan of a restore that was started here, to be looked at and started again. */
@@ -140,31 +100,3 @@ export const restoreAgain = (
     const draft = await storeDraft({ account, region }, session.user, again.value.history);
     return ok({ draftId: draft.id, account, region });
   });
-
-/** The whole filtered history as text, piece by piece, so that years of it need no memory. */
-export const exportHistory = (filter: HistoryFilter, format: 'csv' | 'json'): Promise<Result<AsyncGenerator<string>, Problem>> =>
-  withPermission('read-history', async () => ok(format === 'csv' ? csvFile(filter) : jsonFile(filter)));
-
-async function* entries(filter: HistoryFilter): AsyncGenerator<HistoryEntry> {
-  // What begins meanwhile would shift the pages.
-  const wanted = { ...conditionsOf(filter), before: filter.before === undefined ? new Date() : new Date(filter.before) };
-  for (let offset = 0; ; offset += EXPORT_BATCH) {
-    const rows = await readHistory(wanted, { offset, limit: EXPORT_BATCH });
-    yield* rows.map(entryOf);
-    if (rows.length < EXPORT_BATCH) return;
-  }
-}
-
-async function* csvFile(filter: HistoryFilter): AsyncGenerator<string> {
-  yield csvHead();
-  for await (const entry of entries(filter)) yield csvLine(entry);
-}
-
-async function* jsonFile(filter: HistoryFilter): AsyncGenerator<string> {
-  let before = '[\n';
-  for await (const entry of entries(filter)) {
-    yield before + JSON.stringify(entry);
-    before = ',\n';
-  }
-  yield before === '[\n' ? '[]\n' : '\n]\n';
-}

@@ -1,6 +1,6 @@
 import 'server-only';
 import { interfacesOfInstance } from '@/lib/aws/interfaces';
-import { recordUnverified, recordVerified, type Unverified, unverifiedRestores } from '@/lib/db/repositories/restores';
+import { recordUnverified, recordVerified, type Unverified, unverifiedRestores } from '@/lib/db/repositories/verified';
 import type { ActualInterface } from '@/lib/jobs/compare-addresses';
 import type { Place } from '@/lib/paths';
 import type { InterfaceFact } from '@/lib/restore/facts';

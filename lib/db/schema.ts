@@ -16,7 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { AttemptState } from '@/lib/jobs/attempt';
-import type { ActualInterface } from '@/lib/jobs/compare-addresses';
+import type { ActualInterface, AskedAddress } from '@/lib/jobs/compare-addresses';
 import type { Outcome } from '@/lib/jobs/status';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 
@@ -212,6 +212,14 @@ export const restores = pgTable(
     intendedAt: instant('intended_at').notNull(),
     /** When `outcome` became one that cannot change any more. */
     endedAt: instant('ended_at'),
+    /** Everything that the history finds it by, beside addresses: kept up to date by `refreshSearchText`. */
+    searchText: text('search_text').notNull().default(''),
+    /** Every address that was asked for, AWS's choices included, in the order of the interfaces; what lists show without reading the plan. */
+    asked: jsonb('asked').$type<readonly AskedAddress[]>().notNull().default([]),
+    /** Whether its addresses stand in `restore_addresses`; rows of an earlier version are gone through once. */
+    addressesRecorded: boolean('addresses_recorded').notNull().default(false),
+    /** Whether the instance has exactly the addresses that were asked for; `null` while that is not known. */
+    addressesMatch: boolean('addresses_match'),
     /** Private addresses of the created instance as read after completion. */
     actualInterfaces: jsonb('actual_interfaces').$type<readonly ActualInterface[]>(),
     verifiedAt: instant('verified_at'),
@@ -224,7 +232,16 @@ export const restores = pgTable(
   },
   (t) => [
     index('restores_intended').on(t.account, t.region, t.intendedAt),
+    // The history, newest first, by itself and by each of its filters.
     index('restores_intended_at').on(t.intendedAt, t.id),
+    index('restores_by').on(t.startedBy, t.intendedAt, t.id),
+    index('restores_outcome').on(t.outcome, t.intendedAt, t.id),
+    index('restores_origin').on(t.origin, t.intendedAt, t.id),
+    index('restores_search').using('gin', t.searchText.op('gin_trgm_ops')),
+    index('restores_addresses_missing').on(t.id).where(sql`not ${t.addressesRecorded}`),
+    index('restores_unverified')
+      .on(t.account, t.region)
+      .where(sql`${t.outcome} = 'completed' and ${t.origin} = 'here' and ${t.verifiedAt} is null`),
     index('restores_run').on(t.runId),
     uniqueIndex('restores_job').on(t.account, t.region, t.jobId),
   ],
@@ -403,6 +420,26 @@ export const notes = pgTable(
     author: text('author').notNull(),
     text: text('text').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** When it was last edited; what it said before is in `note_versions`. */
+    editedAt: instant('edited_at'),
+    editedBy: text('edited_by'),
   },
   (t) => [index('notes_restore').on(t.restoreId, t.createdAt)],
+);
+
+/** What a note said before each edit, oldest first. */
+export const noteVersions = pgTable(
+  'note_versions',
+  {
+    noteId: uuid('note_id')
+      .notNull()
+      .references(() => notes.id, { onDelete: 'cascade' }),
+    /** From 1. */
+    version: integer('version').notNull(),
+    text: text('text').notNull(),
+    /** Who had written it so, and when. */
+    author: text('author').notNull(),
+    writtenAt: instant('written_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.noteId, t.version] })],
 );

@@ -16,6 +16,7 @@ export const historyFilterSchema = z.object({
     .refine((list) => list.every(isOutcome))
     .transform((list) => list.filter(isOutcome))
     .optional(),
+  origin: z.enum(['here', 'elsewhere']).optional(),
   from: instant.optional(),
   before: instant.optional(),
 }) satisfies z.ZodType<HistoryFilter>;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
-import { exportHistory, getHistoryEntry, listHistory } from '@/lib/data/history';
+import { getHistoryEntry, listHistory } from '@/lib/data/history';
+import { exportHistory } from '@/lib/data/history/export';
 import { logUnexpected } from '@/lib/log';
 import type { Problem } from '@/lib/problem';
 import { defineGet } from './define-get';
@@ -10,9 +11,9 @@ import { statusOf } from './status';
 /** A page of the history. */
 export const getHistoryHandler = defineGet({
   name: 'getHistory',
-  input: historyFilterSchema.extend({ offset: z.coerce.number().int().min(0).max(10_000_000).default(0) }),
+  input: historyFilterSchema.extend({ after: z.string().max(100).optional() }),
   permission: 'read-history',
-  run: ({ offset, ...filter }) => listHistory(filter, offset),
+  run: ({ after, ...filter }) => listHistory(filter, after ?? null),
 });
 
 /** One restore of the history. */

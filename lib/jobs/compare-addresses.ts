@@ -13,6 +13,14 @@ export interface ActualInterface {
   readonly ipv6Addresses: readonly string[];
 }
 
+/** An address that was asked for. */
+export interface AskedAddress {
+  readonly deviceIndex: number;
+  readonly role: AddressMatch['role'];
+  /** `null`: AWS was to pick it. */
+  readonly address: string | null;
+}
+
 /** What one place of an interface was to hold: this address, one that AWS picks, or (asked `null`) nothing. */
 export interface AddressMatch {
   readonly role: 'primary' | 'secondary' | 'ipv6' | 'ipv4-prefix';
@@ -116,3 +124,11 @@ const listMatches = (
     .map((address): AddressMatch => ({ role, asked: null, actual: address, match: 'unasked' }));
   return [...askedFor, ...unasked];
 };
+
+/** Every address that a plan asks for, AWS's choices included, in the order of the interfaces. */
+export const askedOf = (plan: RestorePlan): readonly AskedAddress[] =>
+  compareAddresses(plan, []).flatMap(({ deviceIndex, addresses }) =>
+    addresses.flatMap(({ role, asked }) =>
+      asked === null ? [] : [{ deviceIndex, role, address: asked.kind === 'fixed' ? asked.address : null }],
+    ),
+  );

@@ -13,6 +13,7 @@ export const historySearch = (filter: HistoryFilter): Readonly<Record<string, st
   text: filter.text === '' ? undefined : filter.text,
   user: filter.user,
   outcomes: filter.outcomes === undefined || filter.outcomes.length === 0 ? undefined : filter.outcomes.join(','),
+  origin: filter.origin,
   from: filter.from,
   before: filter.before,
 });
@@ -24,9 +25,9 @@ export const historyQuery = (filter: HistoryFilter) =>
   infiniteQueryOptions({
     ...common,
     queryKey: ['history', historySearch(filter)],
-    queryFn: ({ pageParam }) => getJson<HistoryPage>(api.history({ ...historySearch(filter), offset: String(pageParam) })),
-    initialPageParam: 0,
-    getNextPageParam: (last: HistoryPage) => last.nextOffset,
+    queryFn: ({ pageParam }) => getJson<HistoryPage>(api.history({ ...historySearch(filter), after: pageParam ?? undefined })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: HistoryPage) => last.next,
     placeholderData: keepPreviousData,
     refetchInterval: (query) => (query.state.data !== undefined && moves(query.state.data.pages) ? POLL_FAST_MS : POLL_SLOW_MS),
   });

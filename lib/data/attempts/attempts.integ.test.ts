@@ -14,7 +14,8 @@ import { acceptanceKey } from '@/lib/jobs/acknowledge';
 import { ACKNOWLEDGED, DUE, draftAt, must, PLACE, startAt, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall, startAtOf } from '@/lib/testing/starts';
-import { addNote, getHistoryEntry, listHistory } from '../history';
+import { getHistoryEntry, listHistory } from '../history';
+import { addNote } from '../history/notes';
 import { sweepJobs } from '../jobs/sweep';
 import { startRestore } from '../start-restore';
 import { carryOut } from './carry-out';
@@ -252,7 +253,7 @@ describe('a restore that was started elsewhere', () => {
   it('is in the history, and its address counts as claimed while it is under way', async () => {
     const jobId = await fromElsewhere('10.1.10.230');
     await sweepNow();
-    const { entries } = must(await listHistory({ text: '10.1.10.230' }, 0));
+    const { entries } = must(await listHistory({ text: '10.1.10.230' }, null));
     expect(entries).toMatchObject([{ origin: 'elsewhere', startedBy: null, jobId, outcome: 'waiting' }]);
     expect(await claimed('10.1.10.230')).toBe(true);
     const outcome = await startAt('10.1.10.230');
@@ -263,7 +264,7 @@ describe('a restore that was started elsewhere', () => {
     await account.control('clock', { advanceSeconds: 60 });
     await sweepNow();
     expect(await claimed('10.1.10.230')).toBe(false);
-    expect(must(await listHistory({ text: '10.1.10.230' }, 0)).entries).toMatchObject([{ outcome: 'completed' }]);
+    expect(must(await listHistory({ text: '10.1.10.230' }, null)).entries).toMatchObject([{ outcome: 'completed' }]);
   });
 
   it('whose metadata may not be read is in the history all the same, and turns out to be ours once it can be read', async () => {

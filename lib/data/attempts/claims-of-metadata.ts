@@ -2,6 +2,7 @@ import 'server-only';
 import type { JobMetadata } from '@/lib/db/repositories/job-origins';
 import type { RestoreAddress } from '@/lib/db/repositories/restore-addresses';
 import { claimsOfPlan, type PlannedClaim } from '@/lib/jobs/claims-of-plan';
+import { askedOf } from '@/lib/jobs/compare-addresses';
 import type { Arn } from '@/lib/restore/ids';
 import { metadataValue } from '@/lib/restore/keys';
 import { parseTemplate } from '@/lib/restore/parse';
@@ -28,11 +29,13 @@ const addressesOf = (claims: readonly PlannedClaim[], role: RestoreAddress['role
 
 /** What a job's metadata says about whose it is and what it asks for. */
 export const jobMetadataOf = (metadata: Metadata | null): JobMetadata => {
-  const claims = metadata === null ? [] : claimsOfMetadata(metadata);
+  const plan = metadata === null ? null : planOfMetadata(metadata);
+  const claims = plan === null ? [] : claimsOfPlan(plan);
   return {
     requestId: metadata === null ? null : metadataValue(metadata, 'aws:backup:request-id'),
     metadata,
     claims,
+    asked: plan === null ? [] : askedOf(plan),
     addresses: addressesOf(claims, 'asked'),
   };
 };

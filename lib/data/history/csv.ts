@@ -1,4 +1,4 @@
-import type { HistoryEntry } from './views';
+import type { ExportedEntry } from './views';
 
 /**
  * A spreadsheet takes a cell that begins so for a formula; an apostrophe makes it text (OWASP, CSV injection). Some skip what is white before the sign, and some
@@ -13,11 +13,14 @@ export const csvCell = (value: string | number | null): string => {
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-const COLUMNS: readonly (readonly [name: string, value: (entry: HistoryEntry) => string | number | null])[] = [
+const COLUMNS: readonly (readonly [name: string, value: (entry: ExportedEntry) => string | number | null])[] = [
   ['restore_id', (entry) => entry.id],
   ['account', (entry) => entry.account],
   ['region', (entry) => entry.region],
+  ['origin', (entry) => entry.origin],
   ['started_by', (entry) => entry.startedBy],
+  ['reason', (entry) => entry.reason],
+  ['ticket', (entry) => entry.ticket],
   ['started_at', (entry) => entry.startedAt],
   ['ended_at', (entry) => entry.endedAt],
   ['duration_seconds', (entry) => entry.durationSeconds],
@@ -32,10 +35,11 @@ const COLUMNS: readonly (readonly [name: string, value: (entry: HistoryEntry) =>
   ['restore_job_id', (entry) => entry.jobId],
   ['created_resource_id', (entry) => entry.createdResourceId],
   ['aws_message', (entry) => entry.awsMessage],
+  ['notes', (entry) => entry.noteTexts.map(({ at, author, text }) => `${at} ${author}: ${text}`).join('\n')],
 ];
 
 /** `0:primary:10.1.10.100`, so that a cell can be split again. */
-const addressText = ({ deviceIndex, role, address }: HistoryEntry['asked'][number]): string =>
+const addressText = ({ deviceIndex, role, address }: ExportedEntry['asked'][number]): string =>
   `${deviceIndex}:${role}:${address ?? 'automatic'}`;
 
 /** The byte order mark tells Excel that the file is UTF-8. */
@@ -46,4 +50,4 @@ const LINE = '\r\n';
 export const csvHead = (): string => BOM + COLUMNS.map(([name]) => csvCell(name)).join(',') + LINE;
 
 /** One restore as a line. */
-export const csvLine = (entry: HistoryEntry): string => COLUMNS.map(([, value]) => csvCell(value(entry))).join(',') + LINE;
+export const csvLine = (entry: ExportedEntry): string => COLUMNS.map(([, value]) => csvCell(value(entry))).join(',') + LINE;

@@ -1,15 +1,10 @@
 import type { HistoryRow } from '@/lib/db/repositories/restores-history';
-import { compareAddresses } from '@/lib/jobs/compare-addresses';
-import type { RestorePlan } from '@/lib/restore/plan';
 import { resourceIdOf } from '../inventory/resource-id';
-import { knownPlan } from './stored-plan';
-import type { AskedAddress, HistoryEntry } from './views';
+import type { HistoryEntry } from './views';
 
 /** A stored restore with its job as the history shows it. */
-export const entryOf = ({ restore, job, notes, problem }: HistoryRow): HistoryEntry => {
+export const entryOf = ({ restore, job, run, notes, problem }: HistoryRow): HistoryEntry => {
   const { outcome, endedAt } = restore;
-  // Of one from elsewhere the list shows no addresses: reading its metadata is for its own page.
-  const plan = restore.plan === null ? null : knownPlan(restore).asked;
   const startedAt = job?.createdAt ?? restore.intendedAt;
   return {
     id: restore.id,
@@ -26,23 +21,14 @@ export const entryOf = ({ restore, job, notes, problem }: HistoryRow): HistoryEn
     resourceName: restore.resourceName,
     recoveryPointArn: restore.recoveryPointArn,
     vault: restore.vault,
-    asked: plan === null ? [] : askedOf(plan),
+    asked: restore.asked,
     jobId: restore.jobId,
     createdResourceArn: job?.createdResourceArn ?? null,
     createdResourceId: job?.createdResourceArn == null ? null : resourceIdOf(job.createdResourceArn),
-    addressesMatch:
-      plan === null || restore.actualInterfaces === null
-        ? null
-        : compareAddresses(plan, restore.actualInterfaces).every((each) => each.matches),
+    addressesMatch: restore.addressesMatch,
     awsMessage: job?.statusMessage ?? (problem !== null && 'awsMessage' in problem ? problem.awsMessage : null),
+    reason: run?.reason ?? null,
+    ticket: run?.ticket ?? null,
     notes,
   };
 };
-
-/** Every address that a plan asks for, AWS's choices included, in the order of the interfaces. */
-const askedOf = (plan: RestorePlan): readonly AskedAddress[] =>
-  compareAddresses(plan, []).flatMap(({ deviceIndex, addresses }) =>
-    addresses.flatMap(({ role, asked }) =>
-      asked === null ? [] : [{ deviceIndex, role, address: asked.kind === 'fixed' ? asked.address : null }],
-    ),
-  );

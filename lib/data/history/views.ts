@@ -1,4 +1,5 @@
 import type { AwsProblem } from '@/lib/aws-problem';
+import type { AskedAddress } from '@/lib/jobs/compare-addresses';
 import type { Outcome } from '@/lib/jobs/status';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { Difference } from '@/lib/restore/explain';
@@ -10,20 +11,16 @@ export const HISTORY_PAGE_ROWS = 100;
 
 /** All given conditions hold. Dates are ISO 8601 instants; `before` is exclusive. */
 export interface HistoryFilter {
-  /** Found in resource, recovery point, vault, person, job, created instance, addresses or notes; each word must be found. */
+  /**
+   * Each word must be found: an address or a CIDR among the addresses (asked for, in the backup, obtained), any other word in resource, recovery point, vault,
+   * person, job, created instance, reason, ticket or notes.
+   */
   readonly text?: string | undefined;
   readonly user?: string | undefined;
   readonly outcomes?: readonly Outcome[] | undefined;
+  readonly origin?: 'here' | 'elsewhere' | undefined;
   readonly from?: string | undefined;
   readonly before?: string | undefined;
-}
-
-/** An address that was asked for. */
-export interface AskedAddress {
-  readonly deviceIndex: number;
-  readonly role: 'primary' | 'secondary' | 'ipv6' | 'ipv4-prefix';
-  /** `null`: AWS was to pick it. */
-  readonly address: string | null;
 }
 
 /** One restore, started here or elsewhere. Instants are ISO 8601. */
@@ -52,14 +49,24 @@ export interface HistoryEntry {
   readonly addressesMatch: boolean | null;
   /** AWS's own sentence: the job's, or that of the refusal. */
   readonly awsMessage: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
   readonly notes: number;
+}
+
+/** One restore as an export has it. */
+export interface ExportedEntry extends HistoryEntry {
+  /** Oldest first, as they stand now. */
+  readonly noteTexts: readonly { readonly at: string; readonly author: string; readonly text: string }[];
 }
 
 export interface HistoryPage {
   readonly entries: readonly HistoryEntry[];
-  readonly total: number;
-  readonly nextOffset: number | null;
-  /** Everybody who ever started a restore here. */
+  /** How many restores the filter finds, as far as they are counted; `atLeast`: there are, or may be, more. Told with the first page. */
+  readonly counted: { readonly total: number; readonly atLeast: boolean } | null;
+  /** Where the next page begins, to be given back as it is; `null`: this was the last. */
+  readonly next: string | null;
+  /** Everybody who ever started a restore here; told with the first page. */
   readonly users: readonly string[];
 }
 
@@ -68,6 +75,10 @@ export interface NoteView {
   readonly author: string;
   readonly text: string;
   readonly createdAt: string;
+  /** The last edit; `null`: it was never edited. */
+  readonly edited: { readonly by: string; readonly at: string } | null;
+  /** What it said before each edit, oldest first. */
+  readonly before: readonly { readonly text: string; readonly author: string; readonly at: string }[];
 }
 
 export interface HistoryDetail {

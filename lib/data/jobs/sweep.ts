@@ -8,10 +8,13 @@ import { beginSweep, failSweep, finishSweep, readSweeps, type SweepRow } from '@
 import { recordForgotten, saveJobs } from '@/lib/db/repositories/job-changes';
 import { jobsSeenSince, openJobs, openJobsUnseen } from '@/lib/db/repositories/jobs';
 import { endSettledClaims, openRestores } from '@/lib/db/repositories/restores';
+import { recordOldAddresses } from '@/lib/db/repositories/verified';
+import { askedOf } from '@/lib/jobs/compare-addresses';
 import { FORGOTTEN_AFTER_MS } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
 import { ok, type Result } from '@/lib/result';
+import { addressesOfPlan } from '../attempts/claims-of-metadata';
 import { DATED_EARLIER_MS, type Look, settleAttempts } from '../attempts/settle';
 import { ownCredentials } from '../identity';
 import { verifyCompleted } from '../verification';
@@ -50,6 +53,7 @@ export const sweepJobs = async (place: Place, notBefore: Date): Promise<Result<A
     await settleAttempts(place, look);
     await verifyCompleted(place);
     await endSettledClaims(place);
+    await recordOldAddresses((plan) => ({ asked: askedOf(plan), addresses: addressesOfPlan(plan) }));
     return 'problem' in look ? look.problem : null;
   });
 

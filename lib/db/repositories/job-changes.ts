@@ -7,6 +7,7 @@ import { restoreJobs, restores } from '../schema';
 import { NOBODY, recordChange } from './events';
 import type { Transaction } from './executor';
 import type { JobRow } from './jobs';
+import { refreshSearchText } from './search-text';
 
 /** A job as AWS shows it. */
 export type NewJob = Omit<
@@ -56,6 +57,10 @@ export const saveJobs = async (place: Place, jobs: readonly NewJob[], seenAt: Da
     if (changed.length === 0) return;
     await write(tx, place, changed, seenAt);
     const events = await followJobs(tx, place, changed, before);
+    await refreshSearchText(
+      tx,
+      events.flatMap((event) => event.subject ?? []),
+    );
     await recordChange(tx, place, events);
   });
 };

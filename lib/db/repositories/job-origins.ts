@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import type { AskedAddress } from '@/lib/jobs/compare-addresses';
 import { OPEN_OUTCOMES, outcomeOfJob } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
@@ -10,6 +11,7 @@ import { NOBODY, recordChange } from './events';
 import type { Transaction } from './executor';
 import type { JobRow } from './jobs';
 import { insertAddresses, type RestoreAddress } from './restore-addresses';
+import { refreshSearchText } from './search-text';
 
 const here = (place: Place) => and(eq(restoreJobs.account, place.account), eq(restoreJobs.region, place.region));
 
@@ -57,6 +59,7 @@ export interface JobMetadata {
   /** `null`: AWS no longer has it. */
   readonly metadata: Readonly<Record<string, string>> | null;
   readonly claims: readonly Claim[];
+  readonly asked: readonly AskedAddress[];
   readonly addresses: readonly RestoreAddress[];
 }
 
@@ -80,7 +83,7 @@ export const saveJobMetadata = (place: Place, jobId: string, read: JobMetadata):
     const added = await insertElsewhere(tx, place, [job]);
     const rows = await tx
       .update(restores)
-      .set({ metadata: read.metadata === null ? null : { ...read.metadata } })
+      .set({ metadata: read.metadata === null ? null : { ...read.metadata }, asked: read.asked })
       .where(
         and(
           eq(restores.account, place.account),
@@ -163,6 +166,10 @@ const insertElsewhere = async (tx: Transaction, place: Place, jobs: readonly Job
     .values(jobs.map((job) => ({ id: randomUUID(), account, region, ...ofJob(job) })))
     .onConflictDoNothing()
     .returning({ id: restores.id, jobId: restores.jobId, outcome: restores.outcome });
+  await refreshSearchText(
+    tx,
+    made.map(({ id }) => id),
+  );
   const byId = new Map(jobs.map((job) => [job.id, job]));
   return made.flatMap(({ id, jobId, outcome }): NewEvent[] => {
     const job = byId.get(jobId ?? '');
@@ -186,4 +193,5 @@ const ofJob = (job: JobRow) => ({
   jobId: job.id,
   intendedAt: job.createdAt,
   endedAt: job.forgottenAt ?? job.completedAt,
+  addressesRecorded: true,
 });

@@ -10,6 +10,7 @@ import { tieDraftAgain, untieDraft } from './drafts';
 import { NOBODY, recordChange, releasedEvents } from './events';
 import type { Transaction } from './executor';
 import { NEVER_SEEN } from './jobs';
+import { refreshSearchText } from './search-text';
 
 /** What came of writing down that AWS has a job for an attempt. */
 export type JobRecorded =
@@ -60,6 +61,7 @@ export const recordJob = (attemptId: string, jobId: string): Promise<JobRecorded
       .update(restores)
       .set({ jobId, outcome, endedAt: ended, ...(late ? { adoptedLateAt: at } : {}) })
       .where(eq(restores.id, attempt.restoreId));
+    await refreshSearchText(tx, [attempt.restoreId]);
     if (late) await takeBack(tx, attempt, ended === null);
     const event: NewEvent = late
       ? adoptedEvent(at, data, attempt)

@@ -1,92 +1,221 @@
-import { and, count, desc, eq, gte, ilike, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, gt, gte, ilike, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
-import { attempts, claims, notes, restoreJobs, restores } from '../schema';
-import type { JobRow } from './jobs';
+import { attempts, notes, restoreAddresses, restoreJobs, restores, runs } from '../schema';
 import type { RestoreRow } from './restores';
-import { containing, words } from './text-search';
+import { addressBlock, containing, words } from './text-search';
 
 /** All given conditions hold. */
 export interface HistoryConditions {
+  /** Words, addresses and CIDRs; each must be found. */
   readonly text?: string | undefined;
   readonly user?: string | undefined;
   readonly outcomes?: readonly Outcome[] | undefined;
+  readonly origin?: 'here' | 'elsewhere' | undefined;
   readonly from?: Date | undefined;
   /** Exclusive. */
   readonly before?: Date | undefined;
-  readonly account?: string | undefined;
 }
 
-/** A restore with its job as last seen and how many notes it has. */
+/** What a list shows of a restore: without plan, metadata and findings, which are long. */
+export type HistoryRestore = Omit<RestoreRow, 'plan' | 'metadata' | 'diagnostics' | 'accepted' | 'actualInterfaces' | 'searchText'>;
+
+/** A restore with its job as last seen, its run and how many notes it has. */
 export interface HistoryRow {
-  readonly restore: RestoreRow;
-  readonly job: JobRow | null;
+  readonly restore: HistoryRestore;
+  readonly job: { readonly createdAt: Date; readonly createdResourceArn: string | null; readonly statusMessage: string | null } | null;
+  readonly run: { readonly reason: string | null; readonly ticket: string | null } | null;
   readonly notes: number;
   /** Of the last attempt: its refusal, or why its answer is not known. */
   readonly problem: AwsProblem | null;
 }
 
-/** Found in what was restored, who did it, the job, and any address asked for or obtained. */
-const mentions = (word: string): SQL | undefined => {
-  const pattern = containing(word);
-  return or(
-    ilike(restores.resourceName, pattern),
-    ilike(restores.resourceArn, pattern),
-    ilike(restores.recoveryPointArn, pattern),
-    ilike(restores.vault, pattern),
-    ilike(restores.startedBy, pattern),
-    ilike(restores.jobId, pattern),
-    ilike(restoreJobs.createdResourceArn, pattern),
-    sql`${restores.actualInterfaces}::text ilike ${pattern}`,
-    sql`exists (select 1 from ${claims} where ${claims.restoreId} = ${restores.id} and ${claims.address} ilike ${pattern})`,
-    sql`exists (select 1 from ${notes} where ${notes.restoreId} = ${restores.id} and ${notes.text} ilike ${pattern})`,
-  );
-};
+/** The last row of a page: the next page begins behind it. */
+export interface HistoryKey {
+  readonly intendedAt: Date;
+  readonly id: string;
+}
 
-const conditions = (wanted: HistoryConditions): SQL | undefined =>
+/** Words and addresses are looked for first among so many of the newest that meet the other conditions: what is common is found there at once. */
+const NEWEST = 10_000;
+
+/** So far results are counted: beyond it a number helps nobody, and counting costs. */
+const COUNT_LIMIT = 1_000;
+
+/** Conditions that an index in order of time answers. */
+const plainConditions = (wanted: HistoryConditions, after: HistoryKey | null): SQL | undefined =>
   and(
-    wanted.account === undefined ? undefined : eq(restores.account, wanted.account),
     wanted.user === undefined ? undefined : eq(restores.startedBy, wanted.user),
     wanted.outcomes === undefined || wanted.outcomes.length === 0 ? undefined : inArray(restores.outcome, [...wanted.outcomes]),
+    wanted.origin === undefined ? undefined : eq(restores.origin, wanted.origin),
     wanted.from === undefined ? undefined : gte(restores.intendedAt, wanted.from),
     wanted.before === undefined ? undefined : lt(restores.intendedAt, wanted.before),
-    ...words(wanted.text ?? '').map(mentions),
+    after === null
+      ? undefined
+      : sql`(${restores.intendedAt}, ${restores.id}) < (${after.intendedAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
   );
 
-const joinJob = and(eq(restoreJobs.account, restores.account), eq(restoreJobs.region, restores.region), eq(restoreJobs.id, restores.jobId));
+/** Conditions of a search for each row by itself. The limit keeps PostgreSQL from reading all addresses of a wide CIDR first. */
+const rowHas = (list: readonly string[]): SQL | undefined =>
+  and(
+    ...list.map((word) => {
+      const block = addressBlock(word);
+      return block === null
+        ? ilike(restores.searchText, containing(word))
+        : sql`coalesce((select true from ${restoreAddresses} where ${restoreAddresses.restoreId} = ${restores.id}
+            and ${restoreAddresses.address} <<= ${block}::inet limit 1), false)`;
+    }),
+  );
 
-/** One slice of the history, newest first. */
-export const readHistory = async (
-  wanted: HistoryConditions,
-  slice: { readonly offset: number; readonly limit: number },
-): Promise<readonly HistoryRow[]> =>
-  db()
-    .select({
-      restore: restores,
-      job: restoreJobs,
-      problem: sql<AwsProblem | null>`(select ${attempts.problem} from ${attempts} where ${attempts.restoreId} = ${restores.id} order by ${attempts.number} desc limit 1)`,
-      notes: sql<number>`(select count(*)::int from ${notes} where ${notes.restoreId} = ${restores.id})`,
-    })
+/** The same conditions where an index finds the rows: of words that are rare. */
+const indexHas = (list: readonly string[]): SQL | undefined =>
+  and(
+    ...list.map((word) => {
+      const block = addressBlock(word);
+      return block === null
+        ? ilike(restores.searchText, containing(word))
+        : sql`${restores.id} in (select ${restoreAddresses.restoreId} from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet)`;
+    }),
+  );
+
+const inTime = [desc(restores.intendedAt), desc(restores.id)] as const;
+const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id);
+
+/** Restores in order of time. */
+const byTime = async (plain: SQL | undefined, limit: number): Promise<readonly string[]> =>
+  idsOf(
+    await db()
+      .select({ id: restores.id })
+      .from(restores)
+      .where(plain)
+      .orderBy(...inTime)
+      .limit(limit),
+  );
+
+/** Those among the newest that a search finds. */
+const amongNewest = async (plain: SQL | undefined, list: readonly string[], limit: number): Promise<readonly string[]> => {
+  // Named as the table, so that its conditions apply.
+  const newest = db()
+    .select({ id: restores.id, intendedAt: restores.intendedAt, searchText: restores.searchText })
     .from(restores)
-    .leftJoin(restoreJobs, joinJob)
-    .where(conditions(wanted))
-    .orderBy(desc(restores.intendedAt), desc(restores.id))
-    .limit(slice.limit)
-    .offset(slice.offset);
-
-/** How many restores meet the conditions. */
-export const countHistory = async (wanted: HistoryConditions): Promise<number> => {
-  const rows = await db().select({ n: count() }).from(restores).leftJoin(restoreJobs, joinJob).where(conditions(wanted));
-  return rows[0]?.n ?? 0;
+    .where(plain)
+    .orderBy(...inTime)
+    .limit(NEWEST)
+    .as('restores');
+  const rows = await db()
+    .select({ id: newest.id })
+    .from(newest)
+    .where(rowHas(list))
+    .orderBy(desc(newest.intendedAt), desc(newest.id))
+    .limit(limit);
+  return idsOf(rows);
 };
 
-/** Everybody who ever started a restore here, by name. */
+/** All that a search finds, by the indexes of words and addresses. */
+const byIndex = async (plain: SQL | undefined, list: readonly string[], limit: number): Promise<readonly string[]> =>
+  db().transaction(async (tx) => {
+    // How often a part of a word occurs nobody can estimate; that it is rare is known here.
+    await tx.execute(sql`set local enable_seqscan = off`);
+    const found = tx.select({ id: restores.id, intendedAt: restores.intendedAt }).from(restores).where(indexHas(list));
+    const rows = await tx.execute<{ id: string }>(sql`with found as materialized (${found})
+      select ${restores.id} from ${restores} where ${restores.id} in (select id from found) and ${plain ?? sql`true`}
+      order by ${restores.intendedAt} desc, ${restores.id} desc limit ${limit}`);
+    return idsOf(rows.rows);
+  });
+
+interface FoundIds {
+  readonly ids: readonly string[];
+  readonly more: boolean;
+}
+
+/** At most `limit` restores that meet the conditions, newest first, and whether there are more. */
+const find = async (wanted: HistoryConditions, after: HistoryKey | null, limit: number): Promise<FoundIds> => {
+  const plain = plainConditions(wanted, after);
+  const list = words(wanted.text ?? '');
+  const cut = (ids: readonly string[]): FoundIds => ({ ids: ids.slice(0, limit), more: ids.length > limit });
+  if (list.length === 0) return cut(await byTime(plain, limit + 1));
+  const newest = await amongNewest(plain, list, limit + 1);
+  return newest.length > limit ? cut(newest) : cut(await byIndex(plain, list, limit + 1));
+};
+
+const { plan: _plan, metadata: _metadata, diagnostics: _diagnostics, accepted: _accepted, ...most } = getTableColumns(restores);
+const { actualInterfaces: _actual, searchText: _text, ...columns } = most;
+
+/** The rows of restores, newest first. */
+const rowsOf = async (ids: readonly string[]): Promise<readonly HistoryRow[]> =>
+  ids.length === 0
+    ? []
+    : db()
+        .select({
+          restore: columns,
+          job: {
+            createdAt: restoreJobs.createdAt,
+            createdResourceArn: restoreJobs.createdResourceArn,
+            statusMessage: restoreJobs.statusMessage,
+          },
+          run: { reason: runs.reason, ticket: runs.ticket },
+          notes: sql<number>`(select count(*)::int from ${notes} where ${notes.restoreId} = ${restores.id})`,
+          problem: sql<AwsProblem | null>`(select ${attempts.problem} from ${attempts} where ${attempts.restoreId} = ${restores.id}
+            order by ${attempts.number} desc limit 1)`,
+        })
+        .from(restores)
+        .leftJoin(
+          restoreJobs,
+          and(eq(restoreJobs.account, restores.account), eq(restoreJobs.region, restores.region), eq(restoreJobs.id, restores.jobId)),
+        )
+        .leftJoin(runs, eq(runs.id, restores.runId))
+        .where(inArray(restores.id, [...ids]))
+        .orderBy(...inTime);
+
+/** A page of the history. */
+export interface HistorySlice {
+  readonly rows: readonly HistoryRow[];
+  readonly more: boolean;
+}
+
+/** One page of the history, newest first, behind `after`. */
+export const readHistory = async (wanted: HistoryConditions, after: HistoryKey | null, limit: number): Promise<HistorySlice> => {
+  const { ids, more } = await find(wanted, after, limit);
+  return { rows: await rowsOf(ids), more };
+};
+
+/** How many restores meet the conditions, as far as it is counted; `atLeast`: there are, or may be, more. */
+export const countHistory = async (wanted: HistoryConditions): Promise<{ readonly total: number; readonly atLeast: boolean }> => {
+  const plain = plainConditions(wanted, null);
+  const list = words(wanted.text ?? '');
+  if (list.length === 0) {
+    const some = db()
+      .select({ id: restores.id })
+      .from(restores)
+      .where(plain)
+      .limit(COUNT_LIMIT + 1)
+      .as('some');
+    const rows = await db().select({ n: count() }).from(some);
+    const n = rows[0]?.n ?? 0;
+    return { total: Math.min(n, COUNT_LIMIT), atLeast: n > COUNT_LIMIT };
+  }
+  const newest = await amongNewest(plain, list, COUNT_LIMIT);
+  // As common as that, the rest is not worth counting.
+  if (newest.length > COUNT_LIMIT / 10) return { total: newest.length, atLeast: true };
+  const all = await byIndex(plain, list, COUNT_LIMIT + 1);
+  return { total: Math.min(all.length, COUNT_LIMIT), atLeast: all.length > COUNT_LIMIT };
+};
+
+/** Everybody who ever started a restore here, by id, in order: from one person to the next in the index, however many restores each has. */
 export const historyUsers = async (): Promise<readonly string[]> => {
-  const rows = await db()
-    .selectDistinct({ user: restores.startedBy })
-    .from(restores)
-    .where(isNotNull(restores.startedBy))
-    .orderBy(restores.startedBy);
-  return rows.flatMap((row) => row.user ?? []);
+  const users: string[] = [];
+  let last = '';
+  for (;;) {
+    const rows = await db()
+      .select({ user: restores.startedBy })
+      .from(restores)
+      .where(gt(restores.startedBy, last))
+      .orderBy(asc(restores.startedBy))
+      .limit(1);
+    const user = rows[0]?.user;
+    if (user == null) return users;
+    users.push(user);
+    last = user;
+  }
 };

@@ -1,15 +1,10 @@
 import { and, eq, inArray, isNotNull, isNull, notInArray } from 'drizzle-orm';
-import type { AwsProblem } from '@/lib/aws-problem';
-import { type ActualInterface, compareAddresses } from '@/lib/jobs/compare-addresses';
 import { OPEN_OUTCOMES } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
-import type { NewEvent } from '@/lib/record/kinds';
-import { upgradePlan } from '@/lib/restore/upgrade';
 import { db } from '../client';
 import { claims, restoreJobs, restores } from '../schema';
 import { releaseClaims } from './claims';
-import { NOBODY, recordChange, releasedEvents } from './events';
-import { insertAddresses } from './restore-addresses';
+import { recordChange, releasedEvents } from './events';
 
 export type RestoreRow = typeof restores.$inferSelect;
 
@@ -30,7 +25,12 @@ export const restoreOfJob = async (place: Place, jobId: string): Promise<Restore
   return rows[0] ?? null;
 };
 
-const joinJob = and(eq(restoreJobs.account, restores.account), eq(restoreJobs.region, restores.region), eq(restoreJobs.id, restores.jobId));
+/** Joins a restore to its job. */
+export const joinJob = and(
+  eq(restoreJobs.account, restores.account),
+  eq(restoreJobs.region, restores.region),
+  eq(restoreJobs.id, restores.jobId),
+);
 
 /** A restore that can still change. */
 export interface OpenRestore extends Place {
@@ -101,86 +101,3 @@ export const endSettledClaims = async (place: Place): Promise<void> =>
     );
     await recordChange(tx, place, events);
   });
-
-export interface Unverified {
-  readonly id: string;
-  readonly createdResourceArn: string;
-  readonly completedAt: Date | null;
-  readonly verificationProblem: AwsProblem | null;
-}
-
-/** Completed restores started here whose instance's addresses have not been read yet. */
-export const unverifiedRestores = async (place: Place): Promise<readonly Unverified[]> => {
-  const rows = await db()
-    .select({
-      id: restores.id,
-      createdResourceArn: restoreJobs.createdResourceArn,
-      completedAt: restoreJobs.completedAt,
-      verificationProblem: restores.verificationProblem,
-    })
-    .from(restores)
-    .innerJoin(restoreJobs, joinJob)
-    .where(
-      and(
-        inPlace(place),
-        eq(restores.origin, 'here'),
-        eq(restores.outcome, 'completed'),
-        isNull(restores.verifiedAt),
-        isNotNull(restoreJobs.createdResourceArn),
-      ),
-    );
-  return rows.flatMap(({ createdResourceArn, ...row }) => (createdResourceArn === null ? [] : [{ ...row, createdResourceArn }]));
-};
-
-/** The addresses that the created instance really has. */
-export const recordVerified = (
-  id: string,
-  found: { readonly instanceId: string | null; readonly interfaces: readonly ActualInterface[]; readonly at: Date },
-): Promise<void> =>
-  db().transaction(async (tx) => {
-    const rows = await tx
-      .update(restores)
-      .set({ actualInterfaces: found.interfaces, verifiedAt: found.at, verificationProblem: null })
-      .where(and(eq(restores.id, id), isNull(restores.verifiedAt)))
-      .returning();
-    const restore = rows[0];
-    if (restore === undefined) return;
-    const addresses = found.interfaces.flatMap((each) => [...each.addresses, ...each.ipv6Addresses, ...each.ipv4Prefixes]);
-    await insertAddresses(
-      tx,
-      id,
-      [...new Set(addresses)].map((address) => ({ role: 'obtained', address })),
-    );
-    await recordChange(tx, restore, [verifiedEvent(restore, found)]);
-  });
-
-const same = (stored: unknown, interfaces: readonly ActualInterface[]): boolean => {
-  const plan = upgradePlan(stored);
-  return plan.ok && compareAddresses(plan.value, interfaces).every((each) => each.matches);
-};
-
-const verifiedEvent = (
-  restore: RestoreRow,
-  {
-    instanceId,
-    interfaces,
-    at,
-  }: { readonly instanceId: string | null; readonly interfaces: readonly ActualInterface[]; readonly at: Date },
-): NewEvent => ({
-  at,
-  actor: NOBODY,
-  kind: 'restore-verified',
-  subject: restore.id,
-  data: {
-    restoreId: restore.id,
-    jobId: restore.jobId ?? '',
-    instanceId,
-    outcome: same(restore.plan, interfaces) ? 'same' : 'different',
-    addresses: interfaces.flatMap(({ subnetId, addresses }) => addresses.map((address) => ({ subnetId, address }))),
-  },
-});
-
-/** Why those addresses could not be read. */
-export const recordUnverified = async (id: string, problem: AwsProblem): Promise<void> => {
-  await db().update(restores).set({ verificationProblem: problem }).where(eq(restores.id, id));
-};

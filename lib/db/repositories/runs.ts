@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { acceptanceKey } from '@/lib/jobs/acknowledge';
+import { askedOf } from '@/lib/jobs/compare-addresses';
 import { canonicalJson } from '@/lib/record/canonical-json';
 import { sha256 } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
@@ -11,6 +12,7 @@ import { tieDraft } from './drafts';
 import { recordChange } from './events';
 import type { Transaction } from './executor';
 import { insertAddresses, type RestoreAddress } from './restore-addresses';
+import { refreshSearchText } from './search-text';
 
 /** Everything that one decision to start commits, before AWS is asked. */
 export interface Start {
@@ -91,6 +93,8 @@ const insertStart = async (tx: Transaction, { run, restore, attempt, addresses }
     draftId,
     resourceType: 'EC2',
     outcome: 'starting',
+    asked: restore.plan === null ? [] : askedOf(restore.plan),
+    addressesRecorded: true,
   });
   await tx.insert(attempts).values({
     ...attempt,
@@ -104,6 +108,7 @@ const insertStart = async (tx: Transaction, { run, restore, attempt, addresses }
     maySendUntil: sql`now()`,
   });
   await insertAddresses(tx, restore.id, addresses);
+  await refreshSearchText(tx, [restore.id]);
 };
 
 const startedEvent = ({ run, restore, claims }: Start): NewEvent => ({

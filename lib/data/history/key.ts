@@ -1,0 +1,12 @@
+import type { HistoryKey } from '@/lib/db/repositories/restores-history';
+import { isUuid } from '../uuid';
+
+/** The end of a page as an address carries it. */
+export const writeKey = ({ intendedAt, id }: HistoryKey): string => `${intendedAt.toISOString()}_${id}`;
+
+/** … read back; `null` for anything else. */
+export const readKey = (text: string): HistoryKey | null => {
+  const [instant = '', id = '', ...more] = text.split('_');
+  const intendedAt = new Date(instant);
+  return more.length === 0 && isUuid(id) && !Number.isNaN(intendedAt.getTime()) ? { intendedAt, id } : null;
+};
