@@ -23,6 +23,11 @@ export const image = async (region: string, imageId: string): Promise<Result<Ima
     imageAllowed: found.ImageAllowed ?? null,
     encryptedKmsKeyIds: [...new Set(volumes.flatMap((volume) => volume.KmsKeyId ?? []))],
     unnamedKey: volumes.some((volume) => volume.Encrypted === true && volume.KmsKeyId === undefined),
+    volumes: (found.BlockDeviceMappings ?? []).flatMap(({ DeviceName, Ebs }) =>
+      DeviceName === undefined || Ebs?.VolumeSize === undefined
+        ? []
+        : [{ device: DeviceName, sizeGib: Ebs.VolumeSize, encrypted: Ebs.Encrypted === true }],
+    ),
   });
 };
 

@@ -32,6 +32,9 @@ const withEbs = (text: string, position: number, edit: (ebs: JsonObject) => Json
 export const withDevice = (text: string, position: number, members: JsonObject): string =>
   withEbs(text, position, (ebs) => ({ ...ebs, ...members }));
 
+/** The text without one device. */
+export const withoutDevice = (text: string, position: number): string => JSON.stringify(entriesOf(text).filter((_, i) => i !== position));
+
 /** The text without one member of one device. */
 export const withoutDeviceMember = (text: string, position: number, member: string): string =>
   withEbs(text, position, (ebs) => Object.fromEntries(Object.entries(ebs).filter(([name]) => name !== member)));

@@ -105,6 +105,8 @@ export interface ImageFact {
   readonly encryptedKmsKeyIds: readonly string[];
   /** Whether a volume is encrypted with a key that AWS does not name. */
   readonly unnamedKey: boolean;
+  /** What its snapshots hold, by device. */
+  readonly volumes: readonly { readonly device: string; readonly sizeGib: number; readonly encrypted: boolean }[];
 }
 
 /** An address that another restore under way has claimed and that AWS may not show yet. */

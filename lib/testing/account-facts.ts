@@ -78,6 +78,7 @@ const imageFact = (image: Image | undefined): ImageFact | null =>
         imageAllowed: true,
         encryptedKmsKeyIds: [],
         unnamedKey: false,
+        volumes: [{ device: image.windows ? '/dev/sda1' : '/dev/xvda', sizeGib: image.sizeGib, encrypted: false }],
       };
 
 const byId = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> => Object.fromEntries(entries);

@@ -1,18 +1,5 @@
 import fc from 'fast-check';
-
-/** What Placement says, in a zone and its id. */
-export const PLACEMENTS = {
-  fitting: (AvailabilityZone: string) => ({ AvailabilityZone }),
-  'other-zone': () => ({ AvailabilityZone: 'ap-northeast-1d' }),
-  'zone-id': (_zone: string, AvailabilityZoneId: string) => ({ AvailabilityZoneId, Future: 1 }),
-  'other-zone-id': () => ({ AvailabilityZoneId: 'apne1-az2' }),
-  'both-zones': (AvailabilityZone: string, AvailabilityZoneId: string) => ({ AvailabilityZone, AvailabilityZoneId }),
-  group: () => ({ GroupName: 'gone' }),
-  'group-id': () => ({ GroupId: 'pg-0gone' }),
-  'both-groups': () => ({ GroupName: 'hpc-cluster', GroupId: 'pg-0gone' }),
-  host: () => ({ Tenancy: 'host', HostId: 'h-0gone' }),
-  tenancy: () => ({ Tenancy: 'shared' }),
-} as const;
+import { PLACEMENTS } from './random-placements';
 
 /** A number that picks from a list; shrinks towards the first, harmless choice. */
 const pick = fc.nat({ max: 65_535 });
@@ -77,7 +64,7 @@ const choicesOf = (often: Often, few: number, type: 'own' | 'large') =>
     anyType: pick,
     /** Which role restores: the default one, one that lacks something, or nobody. */
     role: often(0, 1, 2, 3, 4, 9),
-    profile: often<'backed-up' | 'none' | 'sentinel' | 'other'>('backed-up', 'none', 'sentinel', 'other'),
+    profile: often<'backed-up' | 'none' | 'sentinel' | 'other' | 'arn'>('backed-up', 'none', 'sentinel', 'other', 'arn'),
     keyPair: often<'backed-up' | 'none' | 'other'>('backed-up', 'none', 'other'),
     cpu: often<'by-rule' | 'keep' | 'drop' | 'odd' | 'sev' | 'odd-sev' | 'nested' | 'bad-sev'>(
       'by-rule',
@@ -89,9 +76,26 @@ const choicesOf = (often: Often, few: number, type: 'own' | 'large') =>
       'nested',
       'bad-sev',
     ),
-    credits: often<'as-is' | 'typed'>('as-is', 'typed'),
+    credits: often<'as-is' | 'typed' | 'capitals' | 'odd'>('as-is', 'typed', 'capitals', 'odd'),
     placement: often<keyof typeof PLACEMENTS | 'as-is'>('fitting', 'as-is', ...(Object.keys(PLACEMENTS) as (keyof typeof PLACEMENTS)[])),
-    devices: often<'none' | 'clean' | 'snapshot' | 'key'>('none', 'clean', 'snapshot', 'key'),
+    /** What BlockDeviceMappings says: nothing, one of a list, or anything. */
+    devices: often<'none' | 'list' | 'wild'>('none', 'list', 'wild'),
+    device: pick,
+    ebs: fc.record({
+      VolumeType: fc.constantFrom(undefined, 'gp2', 'gp3', 'io1', 'io2', 'st1', 'standard', 'GP3', 'ssd'),
+      VolumeSize: fc.option(fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 70_000 })), { nil: undefined }),
+      Iops: fc.option(fc.integer({ min: 50, max: 90_000 }), { nil: undefined }),
+      Throughput: fc.option(fc.integer({ min: 100, max: 2_100 }), { nil: undefined }),
+      Encrypted: fc.constantFrom<unknown>(undefined, true, false, 'true'),
+    }),
+    extra: often<'none' | 'address' | 'addresses' | 'count' | 'public' | 'groups'>(
+      'none',
+      'address',
+      'addresses',
+      'count',
+      'public',
+      'groups',
+    ),
     capacity: often<'as-is' | 'targeted'>('as-is', 'targeted'),
     imds: often<'as-is' | 'optional'>('as-is', 'optional'),
   });

@@ -7,7 +7,8 @@ import { parseTemplate } from '@/lib/restore/parse';
 import type { Assigned, NewNic, Nic, RestorePlan } from '@/lib/restore/plan';
 import { INSTANCE_TYPES } from '@/lib/sandbox/account/instance-types';
 import type { AccountState, Point, RegionState, Subnet } from '@/lib/sandbox/account/types';
-import { type NicChoices, PLACEMENTS, type PlanChoices } from './random-choices';
+import type { NicChoices, PlanChoices } from './random-choices';
+import { overridesOf } from './random-settings';
 
 /** Ids and names that no account has. */
 export const STRANGERS = {
@@ -129,36 +130,10 @@ const nicOf = (world: World, choice: NicChoices, position: number, zone: string)
   };
 };
 
-const DEVICES = {
-  none: null,
-  clean: '[{"DeviceName":"/dev/xvda","Ebs":{"VolumeSize":8,"VolumeType":"gp3"}}]',
-  snapshot: '[{"DeviceName":"/dev/xvda","Ebs":{"SnapshotId":"snap-1","VolumeSize":8}}]',
-  key: '[{"DeviceName":"/dev/xvda","Ebs":{"KmsKeyId":"alias/restores","VolumeSize":8}}]',
-} as const;
-
-const TARGETED = '{"CapacityReservationTarget":{"CapacityReservationId":"cr-0123456789abcdef0"}}';
-
-const CPU = {
-  odd: { CoreCount: 3, ThreadsPerCore: 1 },
-  sev: { AmdSevSnp: 'enabled' },
-  'odd-sev': { CoreCount: 3, ThreadsPerCore: 1, AmdSevSnp: 'enabled', Future: 1 },
-  nested: { NestedVirtualization: 'enabled', CoreCount: null },
-  'bad-sev': { AmdSevSnp: 'on' },
-} as const;
-
-const overridesOf = (choice: PlanChoices, zone: { readonly name: string; readonly id: string }): Record<string, string | null> => {
-  const devices = DEVICES[choice.devices];
-  return {
-    ...(choice.placement === 'as-is' ? {} : { Placement: JSON.stringify(PLACEMENTS[choice.placement](zone.name, zone.id)) }),
-    ...(choice.credits === 'typed' ? { CreditSpecification: '{"CpuCredits":"standard"}' } : {}),
-    ...(Object.hasOwn(CPU, choice.cpu) ? { CpuOptions: JSON.stringify(CPU[choice.cpu as keyof typeof CPU]) } : {}),
-    ...(choice.profile === 'sentinel' ? { IamInstanceProfileName: 'UseBackedUpValue' } : {}),
-    ...(choice.profile === 'other' ? { IamInstanceProfileName: 'somebody-elses' } : {}),
-    ...(choice.keyPair === 'other' ? { KeyName: 'nobody-has-this' } : {}),
-    ...(devices === null ? {} : { BlockDeviceMappings: devices }),
-    ...(choice.capacity === 'targeted' ? { CapacityReservationSpecification: TARGETED } : {}),
-    ...(choice.imds === 'optional' ? { RequireIMDSv2: 'false' } : {}),
-  };
+/** The subnet of the first new interface. */
+const firstSubnet = (world: World, nics: readonly Nic[]): Subnet | null => {
+  const id = nics.find((nic) => nic.kind === 'new')?.subnetId;
+  return world.region.subnets.find((subnet) => subnet.id === id) ?? null;
 };
 
 /** EC2 points with an image, one for each machine. */
@@ -196,9 +171,10 @@ export const planOf = (world: World, choice: PlanChoices, regionName: string): R
     stranger: STRANGERS.type,
   }[choice.type];
   const zone = at(world.region.zones, choice.zone);
+  const nics = choice.nics.map((nic, i) => nicOf(world, nic, i, zone.name));
   return {
     ...parsed.value,
-    nics: choice.nics.map((nic, i) => nicOf(world, nic, i, zone.name)),
+    nics,
     settings: {
       ...parsed.value.settings,
       instanceType,
@@ -206,7 +182,7 @@ export const planOf = (world: World, choice: PlanChoices, regionName: string): R
       keyPair: choice.keyPair === 'none' ? 'none' : parsed.value.settings.keyPair,
       cpuOptions:
         choice.cpu === 'keep' ? 'keep' : choice.cpu === 'drop' || instanceType !== own ? 'drop' : parsed.value.settings.cpuOptions,
-      overrides: overridesOf(choice, zone),
+      overrides: overridesOf(choice, zone, addressOf(world, firstSubnet(world, nics), 'free', choice.device)),
     },
   };
 };

@@ -32,7 +32,8 @@ export const fileSubject = (metadata: RestoreMetadata, options: CommandOptions, 
     recoveryPointArn: options.recoveryPointArn,
     resourceArn: backup?.resourceArn ?? null,
     restoreRoleArn: options.restoreRoleArn,
-    instanceProfileName: metadataValue(texts, 'IamInstanceProfileName') || null,
+    // An ARN is no name (F2), but says which profile is meant.
+    instanceProfileName: metadataValue(texts, 'IamInstanceProfileName')?.split('/').at(-1) || null,
     vault: backup?.vault ?? null,
     kmsKeyIds: kmsKeyIdsIn(texts),
   };
@@ -48,6 +49,7 @@ const fileContext = (options: CommandOptions, backup: KnownBackup | null, notes:
     originalInstanceId: instanceIdOf(backup.resourceArn),
     backupKnown: true,
     backedUpCpuOptions: metadataValue(metadata, 'CpuOptions'),
+    backedUpDevices: metadataValue(metadata, 'BlockDeviceMappings'),
     backedUpProfile: metadataValue(metadata, 'IamInstanceProfileName'),
     backedUpKeyPair: metadataValue(metadata, 'KeyName'),
     backedUpSubnetIds: subnetIdsOf(openMetadata(metadata)),

@@ -13,8 +13,11 @@ const DROP_CPU_OPTIONS = setSetting('drop-cpu-options', KEY, { cpuOptions: 'drop
 
 const optionsOf = (request: OpenedRequest) => readCpuOptions(metadataValue(request.metadata, KEY) ?? '');
 
-/** Features of the processor that the request turns on. */
-export const wantedFeatures = (request: OpenedRequest): readonly string[] => optionsOf(request)?.features ?? [];
+/** Whether the type can have what the request's CpuOptions say besides cores and threads, which can be left out. */
+export const canHaveCpuOf = (request: OpenedRequest, type: InstanceTypeFact): boolean => {
+  const options = optionsOf(request);
+  return options === null || !options.saysMore || (type.validCores.length > 0 && lackedFeatures(options, type).length === 0);
+};
 
 /** What becomes of the request's CpuOptions on another type: nothing, where it takes them. */
 export const cpuCommandsFor = (request: OpenedRequest, type: InstanceTypeFact): readonly Command[] => {
@@ -63,7 +66,7 @@ const featureValues = (input: RuleInput): void => {
 const cpuOptionsDropped = (input: RuleInput): void => {
   const was = readCpuOptions(input.context.backedUpCpuOptions ?? '');
   if (was === null) return;
-  const still = wantedFeatures(input.request);
+  const still = optionsOf(input.request)?.features ?? [];
   for (const feature of was.features)
     if (!still.includes(feature)) input.report({ code: 'cpu-feature-lost', at: keyAt(input.request, KEY), params: { feature } });
   if (metadataValue(input.request.metadata, KEY) !== null) return;

@@ -1,8 +1,8 @@
 import type { Fix } from '../diagnostic';
 import { pointerStep } from '../json';
-import { knownKey, metadataValue, spellingOf } from '../keys';
+import { knownKey } from '../keys';
 import { unknownMembersOf } from '../known-members';
-import { keyAt, opened } from '../request';
+import { opened } from '../request';
 import { numberOf, type Rule, type RuleInput, removeKey } from './rule';
 
 /** The last step of a pointer that is not a position, unescaped: the key or member for people. */
@@ -31,22 +31,6 @@ const valueAt = (nics: RuleInput['request']['nics'], at: string): string => {
   return JSON.stringify(nics[Number(position)]?.members[member ?? '']) ?? '';
 };
 
-const unknownKeys = ({ request, report }: RuleInput): void => {
-  for (const key of Object.keys(request.metadata)) {
-    if (knownKey(key) === null) report({ code: 'unknown-key', at: pointerStep(key), params: { key }, fixes: [removeKey(key)] });
-    // Names are not case sensitive (1.1), so which of the two values AWS would take cannot be known.
-    const other = spellingOf(request.metadata, key.toLowerCase());
-    if (other !== null && other !== key) report({ code: 'key-twice', severity: 'error', at: pointerStep(key), params: { key, other } });
-  }
-  const key = 'ElasticGpuSpecification';
-  if ((metadataValue(request.metadata, key) ?? '') !== '')
-    report({
-      code: 'elastic-gpu',
-      at: keyAt(request, key),
-      fixes: [removeKey(key)],
-    });
-};
-
 const unknownMembers = ({ request, report }: RuleInput): void => {
   for (const nic of request.nics)
     for (const { at, names } of unknownMembersOf('NetworkInterfaces', nic.members, nic.at))
@@ -73,7 +57,6 @@ const asItStands = ({ context, report }: RuleInput): void => {
 /** Rules of reading the input at all. */
 export const READING_RULES: readonly Rule[] = [
   { id: 'J1', severity: 'error', needs: [], check: readable },
-  { id: 'J2', severity: 'warning', needs: [], check: unknownKeys },
   { id: 'J7', severity: 'info', needs: [], check: unknownMembers },
   { id: 'J9', severity: 'warning', needs: [], check: asItStands },
 ];

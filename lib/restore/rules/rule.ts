@@ -3,8 +3,9 @@ import type { FindingCode, FixCode, RuleId } from '../codes';
 import type { Evidence, Fix, JsonPointer, Params, Severity } from '../diagnostic';
 import { type FactIndex, factOf, type SubnetIndex } from '../fact-index';
 import type { InterfaceFact, Known, UnknownReason } from '../facts';
+import { isObject } from '../json';
 import type { InstanceSettings } from '../plan';
-import type { OpenedNic, OpenedRequest } from '../request';
+import { type OpenedNic, type OpenedRequest, opened } from '../request';
 import type { SourceNote } from '../source-note';
 
 /** What a check knows of the restore besides the request itself; `null` where a pasted file does not say. */
@@ -16,6 +17,8 @@ export interface CheckContext {
   readonly backupKnown: boolean;
   /** CpuOptions in the backup, as text (1.3). */
   readonly backedUpCpuOptions: string | null;
+  /** BlockDeviceMappings in the backup, as text (J5). */
+  readonly backedUpDevices: string | null;
   /** Instance profile name in the backup (F2). */
   readonly backedUpProfile: string | null;
   /** Key pair name in the backup. */
@@ -92,6 +95,19 @@ export const homeOf = (input: RuleInput, nic: OpenedNic): SubnetIndex | null => 
   if (nic.subnetId !== null) return subnetOf(input, nic);
   const attached = nic.networkInterfaceId === null ? null : attachedOf(input, nic.networkInterfaceId);
   return attached?.state === 'known' && attached.value !== null ? (input.index.subnets.get(attached.value.subnetId) ?? null) : null;
+};
+
+/** A region, as the name of one of its zones begins (`ap-northeast-1a`, `us-west-2-lax-1a`). */
+const regionOfZone = (zone: unknown): string | null => /^[a-z]+(?:-[a-z]+)+-\d+/.exec(typeof zone === 'string' ? zone : '')?.[0] ?? null;
+
+/** The region of the restore: known from its point, else told by the zone of a subnet or of Placement; `null` where nothing tells. */
+export const regionOf = (input: RuleInput): string | null => {
+  if (input.context.region !== null) return input.context.region;
+  const home = allNics(input.request)
+    .map((nic) => homeOf(input, nic))
+    .find((each) => each !== null);
+  const placement = opened(input.request, 'Placement');
+  return regionOfZone(home?.fact.availabilityZone ?? (isObject(placement) ? placement.AvailabilityZone : null));
 };
 
 /** Sends `value` for a key. */

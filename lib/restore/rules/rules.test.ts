@@ -10,6 +10,7 @@ import type { Diagnostic } from '../diagnostic';
 import { indexFacts } from '../fact-index';
 import type { RestoreMetadata } from '../plan';
 import { ADDRESS_CASES } from './cases/addresses';
+import { BLOCK_DEVICE_CASES } from './cases/block-devices';
 import { CONTEXT, FACTS, type RuleCase } from './cases/fixture';
 import { LIMIT_CASES } from './cases/limits';
 import { MEMBER_CASES } from './cases/members';
@@ -27,6 +28,7 @@ const CASES: readonly RuleCase[] = [
   ...NETWORK_CASES,
   ...LIMIT_CASES,
   ...SETTING_CASES,
+  ...BLOCK_DEVICE_CASES,
   ...PREFLIGHT_CASES,
 ];
 

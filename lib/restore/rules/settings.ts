@@ -1,4 +1,3 @@
-import { CPU_FEATURES } from '../cpu-options';
 import type { Fix } from '../diagnostic';
 import { factOf } from '../fact-index';
 import type { InstanceTypeFact, Known } from '../facts';
@@ -6,24 +5,43 @@ import { isObject } from '../json';
 import { metadataValue } from '../keys';
 import { keyAt, opened } from '../request';
 import { siblingsOf } from '../sibling-types';
-import { cpuCommandsFor, wantedFeatures } from './cpu';
+import { canHaveCpuOf, cpuCommandsFor } from './cpu';
 import { typeFact } from './limits';
 import { allNics, evidenceOf, homeOf, type Rule, type RuleInput, removeKey, setKey, setSetting } from './rule';
 
-const profile = ({ request, context, report }: RuleInput): void => {
+const backedUpProfile = (profile: string) =>
+  setSetting('backed-up-profile', 'IamInstanceProfileName', { instanceProfile: 'backed-up' }, { profile });
+
+/** The name at the end of a path or an ARN, which are no names: IAM allows neither `:` nor `/` in one. */
+const profileArn = ({ request, context, report }: RuleInput, text: string): void => {
+  const name = text.slice(text.lastIndexOf('/') + 1);
+  const named =
+    context.backupKnown && name === context.backedUpProfile
+      ? backedUpProfile(name)
+      : setKey('profile-name', 'IamInstanceProfileName', name, { profile: name });
+  report({
+    code: 'profile-arn',
+    at: keyAt(request, 'IamInstanceProfileName'),
+    params: { profile: text },
+    fixes: /^[\w+=,.@-]+$/.test(name) ? [named, NO_PROFILE] : [NO_PROFILE],
+  });
+};
+
+const profile = (input: RuleInput): void => {
+  const { request, context, report } = input;
   const name = metadataValue(request.metadata, 'IamInstanceProfileName');
-  if (name === null || name === '' || name === 'UseBackedUpValue' || !context.backupKnown || name === context.backedUpProfile) return;
+  if (name === null || name === '' || name === 'UseBackedUpValue') return;
+  if (/[:/]/.test(name)) {
+    profileArn(input, name);
+    return;
+  }
+  if (!context.backupKnown || name === context.backedUpProfile) return;
   const backedUp = context.backedUpProfile;
   report({
     code: backedUp === null ? 'profile-not-backed-up' : 'profile-other',
     at: keyAt(request, 'IamInstanceProfileName'),
     params: { profile: name, backedUp },
-    fixes: [
-      ...(backedUp === null
-        ? []
-        : [setSetting('backed-up-profile', 'IamInstanceProfileName', { instanceProfile: 'backed-up' }, { profile: backedUp })]),
-      NO_PROFILE,
-    ],
+    fixes: [...(backedUp === null ? [] : [backedUpProfile(backedUp)]), NO_PROFILE],
   });
 };
 
@@ -59,6 +77,7 @@ const keyPair = (input: RuleInput): void => {
 };
 
 const offered = (input: RuleInput): void => {
+  credits(input);
   const type = metadataValue(input.request.metadata, 'InstanceType');
   const at = keyAt(input.request, 'InstanceType');
   if (type === null || type === '') {
@@ -76,7 +95,6 @@ const offered = (input: RuleInput): void => {
   }
   zoneOffers(input, type, at);
   fitsImage(input, at);
-  credits(input);
 };
 
 /** Points of an air-gapped vault name no image (facts 1.8); the metadata says its architecture as well. */
@@ -92,14 +110,32 @@ const fitsImage = (input: RuleInput, at: string): void => {
     input.report({ code: 'architecture', at, params: { type: type.type, architecture }, evidence: evidenceOf(input.index.facts.image) });
 };
 
+/** EC2's words for CPU credits (API Reference, CreditSpecificationRequest). */
+const CREDITS = ['standard', 'unlimited'];
+
 const credits = (input: RuleInput): void => {
-  const type = typeFact(input);
-  const spec = opened(input.request, 'CreditSpecification');
-  if (type === null || type.fact.burstable || !isObject(spec) || typeof spec.CpuCredits !== 'string' || spec.CpuCredits === '') return;
   const key = 'CreditSpecification';
+  const spec = opened(input.request, key);
+  if (!isObject(spec) || typeof spec.CpuCredits !== 'string' || spec.CpuCredits === '') return;
+  const at = keyAt(input.request, key);
+  const meant = spec.CpuCredits.trim().toLowerCase();
+  if (!CREDITS.includes(spec.CpuCredits))
+    input.report({
+      code: 'credits-value',
+      at,
+      params: { value: spec.CpuCredits },
+      fixes: [
+        ...(CREDITS.includes(meant)
+          ? [setKey('credits-spelling', key, JSON.stringify({ ...spec, CpuCredits: meant }), { value: meant })]
+          : []),
+        removeKey(key),
+      ],
+    });
+  const type = typeFact(input);
+  if (type === null || type.fact.burstable) return;
   input.report({
     code: 'credits-not-burstable',
-    at: keyAt(input.request, key),
+    at,
     params: { type: type.fact.type },
     evidence: type.evidence,
     fixes: [removeKey(key)],
@@ -124,7 +160,7 @@ const siblingsIn = (input: RuleInput, zone: string): readonly InstanceTypeFact[]
         zones.value.includes(zone) &&
         (architecture === null || other.architectures.includes(architecture)) &&
         (!wantsEfa || other.maxEfaInterfaces >= type.fact.maxEfaInterfaces) &&
-        wantedFeatures(input.request).every((feature) => other.processorFeatures.includes(CPU_FEATURES[feature] ?? ''))
+        canHaveCpuOf(input.request, other)
       );
     })
     .slice(0, MOST_SIBLINGS);

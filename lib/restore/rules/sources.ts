@@ -3,7 +3,7 @@ import type { RuleId } from '../codes';
 /** Where each rule comes from: AWS's page or error, or how else it is known, as docs/aws-facts.md gives it. Beside the table, because a browser that checks has no use for it. */
 export const SOURCES: Readonly<Record<RuleId, string>> = {
   F1: 'Knowledge Center, encoded authorization failure',
-  F2: 'Developer Guide, restoring-ec2',
+  F2: 'Developer Guide, restoring-ec2; facts 11.4',
   F6: 'EC2 User Guide, instance-cpu-options-rules; facts 11.1',
   F7: 'Developer Guide, restoring-ec2 troubleshooting (F8)',
   F9: 'EC2 User Guide, Allowed AMIs',
@@ -22,10 +22,10 @@ export const SOURCES: Readonly<Record<RuleId, string>> = {
   F25: 'Developer Guide, security-iam-awsmanpol',
   F28: 'from memory',
   J1: 'facts 1.1; EC2 API Reference',
-  J2: 'facts 1.1, 1.2',
+  J2: 'facts 1.1, 1.2, 11.4',
   J3: 'facts 1.3',
   J4: 'facts 1.2, Placement; facts 11.2',
-  J5: 'Developer Guide, restoring-ec2',
+  J5: 'Developer Guide, restoring-ec2; facts 11.3',
   J6: 'EC2 User Guide, user data',
   J7: 'facts 8.1, 11',
   J8: 'facts 1.2; EC2 User Guide, hibernating-prerequisites',
@@ -62,6 +62,6 @@ export const SOURCES: Readonly<Record<RuleId, string>> = {
   V30: 'VPC User Guide, VPC sharing',
   V31: 'other implementations',
   V32: 'EC2 API Reference, errors overview',
-  V33: 'EC2 errors Unsupported, UnsupportedOperation',
+  V33: 'EC2 errors Unsupported, UnsupportedOperation; facts 11.4',
   V34: 'EC2 error InvalidKeyPair.NotFound (F18)',
 };

@@ -1,4 +1,5 @@
 import { ADDRESS_RULES } from './addresses';
+import { BLOCK_DEVICE_RULES } from './block-devices';
 import { CPU_RULES } from './cpu';
 import { EFA_RULES } from './efa';
 import { GROUP_RULES } from './groups';
@@ -13,14 +14,17 @@ import type { Rule } from './rule';
 import { SETTING_RULES } from './settings';
 import { SHAPE_RULES } from './shape';
 import { SUBNET_RULES } from './subnets';
+import { KEY_RULES } from './unknown-keys';
 import { VALUE_RULES } from './values';
 
 /** Every check there is. `docs/checks.md` is printed from it. */
 export const RULES: readonly Rule[] = [
   ...READING_RULES,
+  ...KEY_RULES,
   ...CPU_RULES,
   ...SETTING_RULES,
   ...PLACEMENT_RULES,
+  ...BLOCK_DEVICE_RULES,
   ...VALUE_RULES,
   ...SHAPE_RULES,
   ...MEMBER_RULES,

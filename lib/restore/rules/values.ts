@@ -1,38 +1,7 @@
-import { blockDevicesOf, withDevice, withoutDeviceMember } from '../block-devices';
 import { isObject } from '../json';
 import { metadataValue } from '../keys';
 import { keyAt, opened } from '../request';
 import { type Rule, type RuleInput, setKey } from './rule';
-
-/** Members of Ebs that a restore does not accept (facts 1.2). */
-const UNSUPPORTED = ['SnapshotId', 'OutpostArn'] as const;
-
-const blockDevices = ({ request, report }: RuleInput): void => {
-  const text = metadataValue(request.metadata, 'BlockDeviceMappings');
-  if (text === null) return;
-  const at = keyAt(request, 'BlockDeviceMappings');
-  blockDevicesOf(text).forEach(({ device, ebs }, i) => {
-    const here = `${at}/${i}`;
-    if (device === null) report({ code: 'block-device-form', at: here });
-    for (const member of UNSUPPORTED)
-      if (ebs[member] !== undefined && ebs[member] !== null)
-        report({
-          code: 'block-device-member',
-          at: `${here}/Ebs/${member}`,
-          params: { member, device: device ?? String(i + 1) },
-          fixes: [setKey('strip-block-device', 'BlockDeviceMappings', withoutDeviceMember(text, i, member), { member })],
-        });
-    if (typeof ebs.KmsKeyId === 'string' && ebs.KmsKeyId !== '' && ebs.Encrypted !== true)
-      report({
-        code: 'block-device-key',
-        at: `${here}/Ebs/KmsKeyId`,
-        params: { device: device ?? String(i + 1) },
-        fixes: [
-          setKey('encrypt-volume', 'BlockDeviceMappings', withDevice(text, i, { Encrypted: true }), { device: device ?? String(i + 1) }),
-        ],
-      });
-  });
-};
 
 /** RunInstances takes user data as base64, of at most 16 KB before encoding (EC2 User Guide, user data). */
 const MAX_USER_DATA_BYTES = 16_384;
@@ -75,7 +44,6 @@ const reservedCapacity = ({ request, report }: RuleInput): void => {
 
 /** Rules of the values of single keys (facts 1.2). */
 export const VALUE_RULES: readonly Rule[] = [
-  { id: 'J5', severity: 'error', needs: [], check: blockDevices },
   { id: 'J6', severity: 'warning', needs: [], check: userData },
   {
     id: 'J8',

@@ -1,6 +1,7 @@
 import { encodeFailure, isAllowed } from '../account/permission';
 import type { Failure, Role } from '../account/types';
 import { placementGroupId } from '../seed/ids';
+import { checkVolumes } from './check-volumes';
 import { failure, firstFailure } from './failure';
 import type { CpuRequest } from './launch-request';
 import { type Launch, type LaunchScene, namesAnImage } from './scene';
@@ -116,13 +117,17 @@ const cpuFeatures = ({ sevSnp, nested }: CpuRequest, type: Launch['type']): Fail
 };
 
 /** Facts 1.2: CPU credits are for burstable types. */
-const credits = ({ request, type }: Launch): Failure | null =>
-  request.credits && type?.BurstablePerformanceSupported !== true
-    ? failure(
+const credits = ({ request, type }: Launch): Failure | null => {
+  if (request.credits === null) return null;
+  if (!['standard', 'unlimited'].includes(request.credits))
+    return failure('InvalidParameterValue', `Value (${request.credits}) for parameter CreditSpecification.CpuCredits is invalid.`);
+  return type?.BurstablePerformanceSupported === true
+    ? null
+    : failure(
         'InvalidParameterCombination',
         `The CreditSpecification parameter is not supported for the ${request.instanceType} instance type.`,
-      )
-    : null;
+      );
+};
 
 /** V34, F18. */
 const keyPair = ({ request, region }: Launch): Failure | null =>
@@ -149,4 +154,4 @@ export const checkBackup = (launch: Launch): Failure | null => firstFailure([ima
 
 /** The instance's own settings. */
 export const checkSettings = (launch: Launch): Failure | null =>
-  firstFailure([instanceType, cpuOptions, credits, keyPair, placement], launch);
+  firstFailure([instanceType, cpuOptions, credits, keyPair, placement, checkVolumes], launch);

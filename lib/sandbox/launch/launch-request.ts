@@ -28,9 +28,11 @@ export interface LaunchRequest {
   readonly groups: readonly string[];
   readonly placement: PlacementRequest;
   readonly cpu: CpuRequest | null;
-  readonly credits: boolean;
+  /** `standard`, `unlimited` or whatever somebody wrote. */
+  readonly credits: string | null;
   readonly profile: string | null;
   readonly keyName: string | null;
+  readonly devices: readonly unknown[];
 }
 
 /** Keys that AWS Backup takes for EC2, and how their value is written (facts 1.2). */
@@ -103,18 +105,6 @@ const open = (metadata: Readonly<Record<string, string>>): Opened | Failure => {
   return { texts, objects, lists };
 };
 
-const blockDevices = (lists: Opened['lists']): Failure | null => {
-  for (const mapping of lists.get('blockdevicemappings') ?? []) {
-    const ebs = isMembers(mapping) && isMembers(mapping.Ebs) ? mapping.Ebs : {};
-    if (typeof ebs.KmsKeyId === 'string' && ebs.KmsKeyId !== '' && ebs.Encrypted !== true)
-      return failure('InvalidParameterDependency', 'The parameter KmsKeyId requires the parameter Encrypted to be set.');
-    for (const name of ['SnapshotId', 'OutpostArn'])
-      if (ebs[name] !== undefined && ebs[name] !== null)
-        return failure('InvalidParameterValue', `Invalid restore metadata. BlockDeviceMappings does not support ${name}.`);
-  }
-  return null;
-};
-
 /** Reads restore metadata into a launch, or says what cannot be read. */
 export const readLaunch = (metadata: Readonly<Record<string, string>>): { request: LaunchRequest } | { failure: Failure } => {
   const opened = open(metadata);
@@ -147,10 +137,11 @@ export const readLaunch = (metadata: Readonly<Record<string, string>>): { reques
           sevSnp: read.text(cpu, 'AmdSevSnp'),
           nested: read.text(cpu, 'NestedVirtualization'),
         },
-    credits: read.text(credits, 'CpuCredits') !== null,
+    credits: read.text(credits, 'CpuCredits'),
     profile: texts.get('iaminstanceprofilename') ?? null,
     keyName: texts.get('keyname') ?? null,
+    devices: lists.get('blockdevicemappings') ?? [],
   };
-  const wrong = nics.find((each) => each.failure !== null)?.failure ?? read.failure() ?? blockDevices(lists);
+  const wrong = nics.find((each) => each.failure !== null)?.failure ?? read.failure();
   return wrong === null ? { request } : { failure: wrong };
 };

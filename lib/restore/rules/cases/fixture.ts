@@ -144,6 +144,7 @@ export const IMAGE: ImageFact = {
   imageAllowed: true,
   encryptedKmsKeyIds: [],
   unnamedKey: false,
+  volumes: [{ device: '/dev/xvda', sizeGib: 8, encrypted: true }],
 };
 
 /** A small account about which everything is known. */
@@ -219,6 +220,7 @@ export const CONTEXT: CheckContext = {
   originalInstanceId: 'i-00a1',
   backupKnown: true,
   backedUpCpuOptions: null,
+  backedUpDevices: null,
   backedUpProfile: 'app',
   backedUpKeyPair: 'key',
   backedUpSubnetIds: ['subnet-a'],

@@ -3,8 +3,6 @@ import { boundary, denied, FACTS, fails, known, nic, passes, type RuleCase } fro
 const keys = (more: Readonly<Record<string, unknown>>) => ({ nics: [nic()], keys: more });
 const cpu = (cores: number, threads: number) => ({ CpuOptions: JSON.stringify({ CoreCount: cores, ThreadsPerCore: threads }) });
 const features = (InstanceType: string, options: object) => keys({ InstanceType, CpuOptions: JSON.stringify(options) });
-const devices = (ebs: object, more: object = { DeviceName: '/dev/xvda' }) =>
-  keys({ BlockDeviceMappings: JSON.stringify([{ ...more, Ebs: ebs }]) });
 const data = (bytes: number) => keys({ UserData: btoa('x'.repeat(bytes)) });
 const at = '/NetworkInterfaces/0';
 
@@ -32,6 +30,16 @@ export const SETTING_CASES: readonly RuleCase[] = [
     'Elastic Graphics has ended',
     keys({ ElasticGpuSpecification: '[{"Type":"eg1.medium"}]' }),
     'elastic-gpu /ElasticGpuSpecification',
+  ),
+  fails('J2', 'another name for a key', keys({ SecurityGroups: 'sg-1' }), 'unknown-key-meant /SecurityGroups'),
+  fails('J2', 'what belongs to the block devices', keys({ Encrypted: 'false' }), 'unknown-key-meant /Encrypted'),
+  fails('J2', 'an address beside the interfaces', keys({ PrivateIpAddress: '10.0.0.9' }), 'interface-member /PrivateIpAddress'),
+  fails('J2', 'the same in small letters', keys({ privateIpAddress: '10.0.0.9' }), 'interface-member /privateIpAddress'),
+  fails(
+    'J2',
+    'a count beside the interfaces',
+    keys({ SecondaryPrivateIpAddressCount: '1' }),
+    'interface-member /SecondaryPrivateIpAddressCount',
   ),
   fails('J2', 'one key in two spellings', keys({ VpcId: 'vpc-1', vpcId: 'vpc-2' }), 'key-twice /vpcId'),
   boundary('J2', 'letters in any case', keys({ vpcId: 'vpc-1', requiredImdsV2: 'true' })),
@@ -85,14 +93,6 @@ export const SETTING_CASES: readonly RuleCase[] = [
     { ...keys({ Placement: '{"GroupName":"cluster"}' }), facts: { placementGroups: denied('ec2:DescribePlacementGroups') } },
     'unknown-denied /Placement',
   ),
-
-  passes('J5', 'a size', devices({ VolumeSize: 8 })),
-  fails('J5', 'a snapshot', devices({ SnapshotId: 'snap-1' }), 'block-device-member /BlockDeviceMappings/0/Ebs/SnapshotId'),
-  fails('J5', 'an outpost', devices({ OutpostArn: 'arn' }), 'block-device-member /BlockDeviceMappings/0/Ebs/OutpostArn'),
-  fails('J5', 'a key without encryption', devices({ KmsKeyId: 'key' }), 'block-device-key /BlockDeviceMappings/0/Ebs/KmsKeyId'),
-  fails('J5', 'no device', devices({ VolumeSize: 8 }, {}), 'block-device-form /BlockDeviceMappings/0'),
-  boundary('J5', 'a key with encryption', devices({ KmsKeyId: 'key', Encrypted: true })),
-  boundary('J5', 'null says nothing', devices({ SnapshotId: null })),
 
   passes('J6', 'base64', data(10)),
   fails('J6', 'plain text', keys({ UserData: '#!/bin/sh' }), 'user-data-not-base64 /UserData'),
@@ -182,6 +182,18 @@ export const SETTING_CASES: readonly RuleCase[] = [
   fails('F2', 'another', keys({ IamInstanceProfileName: 'admin' }), 'profile-other /IamInstanceProfileName'),
   fails(
     'F2',
+    'an ARN, be it of the backed-up one',
+    keys({ IamInstanceProfileName: 'arn:aws:iam::123456789012:instance-profile/app' }),
+    'profile-arn /IamInstanceProfileName',
+  ),
+  fails(
+    'F2',
+    'a path, where the backup is not known',
+    { ...keys({ IamInstanceProfileName: '/team/app' }), context: { backupKnown: false } },
+    'profile-arn /IamInstanceProfileName',
+  ),
+  fails(
+    'F2',
     'one where there was none',
     { ...keys({ IamInstanceProfileName: 'admin' }), context: { backedUpProfile: null } },
     'profile-not-backed-up /IamInstanceProfileName',
@@ -239,6 +251,19 @@ export const SETTING_CASES: readonly RuleCase[] = [
     { ...keys({ Architecture: 'arm64' }), facts: { image: known(null) } },
     'architecture /InstanceType',
   ),
+  fails(
+    'V33',
+    'credits in a capital letter',
+    keys({ CreditSpecification: '{"CpuCredits":"Unlimited"}' }),
+    'credits-value /CreditSpecification',
+  ),
+  fails(
+    'V33',
+    'credits that EC2 does not know',
+    keys({ CreditSpecification: '{"CpuCredits":"high"}' }),
+    'credits-value /CreditSpecification',
+  ),
+  boundary('V33', 'unlimited', keys({ CreditSpecification: '{"CpuCredits":"unlimited"}' })),
   boundary('V33', 'credits emptied', keys({ InstanceType: 'm5.large', CreditSpecification: '{}' })),
   boundary('V33', 'a type that nobody asked about', keys({ InstanceType: 'c7i.large' }), 'unknown-not-given /InstanceType'),
 
