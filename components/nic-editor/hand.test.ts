@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEditorStore, type EditorStore, type HeldAddress } from '@/components/restore/editor-store';
+import { type Cidr, parseCidr } from '@/lib/net/cidr';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import type { Slot } from '@/lib/restore/command';
 import { indexFacts, NO_FACTS } from '@/lib/restore/fact-index';
@@ -113,6 +114,58 @@ describe('gestures without the hand', () => {
 
   it('want typing where there is nothing to take and nothing to put', () => {
     expect(actOn(open(), { nic: 'n0', role: 'new-secondary' }, null, NO_KEYS)).toBe('edit');
+  });
+});
+
+describe('what would come of it', () => {
+  const DETAILS = { name: null, vpcId: 'vpc-1', ipv6Cidrs: [], ipv6Native: false, availabilityZone: 'a', availabilityZoneId: null };
+  /** Facts in which the interface's subnet is this block. */
+  const block = (cidr: Cidr) =>
+    indexFacts({
+      ...NO_FACTS,
+      subnets: {
+        state: 'known',
+        asOf: '2026-11-24T09:00:00.000Z',
+        source: 'test',
+        value: [{ ...DETAILS, id: SUBNET, cidr, availableAddressCount: 9, ownerId: '123456789012', mapPublicIpOnLaunch: false }],
+      },
+    });
+  const cidr = (text: string): Cidr => {
+    const parsed = parseCidr(text);
+    if (parsed === null) throw new Error(text);
+    return parsed;
+  };
+  const preview = (store: EditorStore) => previewAt(store.read(), PRIMARY);
+  const fromMap = (text: string): HeldAddress => ({ address: ip(text), subnetId: SUBNET, from: null });
+
+  it('is made once for the same plan, facts and hand', () => {
+    const store = open();
+    store.hold([fromMap('10.1.10.7')]);
+    expect(preview(store)).toBe(preview(store));
+    store.setLocked(true);
+    expect(preview(store)).toMatchObject({ kind: 'refused', code: 'locked' });
+  });
+
+  it('follows new facts', () => {
+    const store = open();
+    store.hold([fromMap('10.1.10.7')]);
+    expect(preview(store)).toMatchObject({ kind: 'legal' });
+    store.setIndex(block(cidr('10.1.10.64/26')));
+    expect(preview(store)).toMatchObject({ kind: 'refused', code: 'outside-subnet' });
+    store.setIndex(block(cidr('10.1.10.0/26')));
+    expect(preview(store)).toMatchObject({ kind: 'legal' });
+  });
+
+  it('follows the plan and the hand', () => {
+    const store = open();
+    store.hold([fromMap('10.1.10.7')]);
+    expect(preview(store)).toMatchObject({ effect: 'replace', params: { other: '10.1.10.115' } });
+    store.perform({ label: 'x', commands: [{ type: 'set-primary', nic: 'n0', address: 'automatic' }] });
+    expect(preview(store)).toMatchObject({ effect: 'place-primary' });
+    store.hold([fromMap('10.1.10.100')]);
+    expect(preview(store)).toMatchObject({ kind: 'refused', code: 'duplicate' });
+    store.hold([]);
+    expect(preview(store)).toBeNull();
   });
 });
 

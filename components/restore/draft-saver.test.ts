@@ -111,6 +111,31 @@ describe('DraftSaver', () => {
     expect(saver.read().save.kind).toBe('saved');
   });
 
+  it('asks less and less often while it fails, and begins anew after a success', async () => {
+    const { saver, save, edit } = world();
+    saver.begin();
+    const times: number[] = [];
+    save.mockImplementation(async () => {
+      times.push(Date.now());
+      return err({ code: 'internal', id: 'x' });
+    });
+    edit(false);
+    await vi.advanceTimersByTimeAsync(130_000);
+    const waits = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+    save.mockImplementation(async (revision) => ok({ revision: revision + 1, updatedAt: 'now' }));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(saver.read().save.kind).toBe('saved');
+    times.length = 0;
+    save.mockImplementation(async () => {
+      times.push(Date.now());
+      throw new TypeError('fetch failed');
+    });
+    edit(true);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(1_000);
+  });
+
   it('takes a save whose answer was lost for saved, not for a conflict', async () => {
     const { saver, save, edit, store } = world();
     saver.begin();

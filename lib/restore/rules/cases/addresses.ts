@@ -2,6 +2,9 @@ import { boundary, denied, fails, fixed, known, nic, passes, type RuleCase, seco
 
 const first = '/NetworkInterfaces/0/PrivateIpAddresses/0';
 const at = (address: string) => ({ nics: [nic(fixed(address))] });
+const stopping = (id: string) => ({
+  instances: known([{ id, name: id, state: 'stopping', type: 't3.small', platform: null, profileArn: null }]),
+});
 
 /** V8-V13, V29, V30. */
 export const ADDRESS_CASES: readonly RuleCase[] = [
@@ -39,12 +42,15 @@ export const ADDRESS_CASES: readonly RuleCase[] = [
   fails('V10', 'a detached interface', at('10.0.0.15'), `in-use-detached ${first}`),
   fails('V10', 'a colleague’s restore', at('10.0.0.99'), `claimed ${first}`),
   fails('V10', 'a restore that was started elsewhere', at('10.0.0.98'), `claimed-elsewhere ${first}`),
+  boundary('V10', 'held by one that is stopping is V11’s', { ...at('10.0.0.11'), facts: stopping('i-0stop') }),
   boundary('V10', 'first of a delegated prefix', at('10.0.0.32'), `in-use-prefix ${first}`),
   boundary('V10', 'last of a delegated prefix', at('10.0.0.47'), `in-use-prefix ${first}`),
   boundary('V10', 'just behind it', at('10.0.0.48')),
   boundary('V10', 'held in another subnet only', { nics: [nic({ SubnetId: 'subnet-b', ...fixed('10.0.1.10') })] }),
 
   passes('V11', 'held by a running one is V10’s', at('10.0.0.10')),
+  fails('V11', 'an instance that is stopping', { ...at('10.0.0.11'), facts: stopping('i-0stop') }, `in-use-stopped ${first}`),
+  fails('V11', 'the original, stopping', { ...at('10.0.0.12'), facts: stopping('i-00a1') }, `in-use-original-stopped ${first}`),
   fails('V11', 'a stopped instance', at('10.0.0.11'), `in-use-stopped ${first}`),
   boundary(
     'V11',

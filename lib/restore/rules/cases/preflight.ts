@@ -95,6 +95,20 @@ export const PREFLIGHT_CASES: readonly RuleCase[] = [
     { nics: [nic({ SubnetId: 'subnet-b' })], facts: windows },
     'windows-other-subnet /NetworkInterfaces/0/SubnetId',
   ),
+  fails(
+    'F19',
+    'Windows by the metadata, where the image cannot be read',
+    { nics: [nic({ SubnetId: 'subnet-b' })], keys: { Platform: 'Windows' }, facts: { image: denied('ec2:DescribeImages') } },
+    'unknown-denied ',
+    'windows-other-subnet /NetworkInterfaces/0/SubnetId',
+  ),
+  fails(
+    'F19',
+    'Windows by the metadata, where the image does not say',
+    { nics: [nic({ SubnetId: 'subnet-b' })], keys: { platform: 'windows' } },
+    'windows-other-subnet /NetworkInterfaces/0/SubnetId',
+  ),
+  boundary('F19', 'another platform by the metadata', { nics: [nic({ SubnetId: 'subnet-b' })], keys: { Platform: 'Linux/UNIX' } }),
   boundary('F19', 'Linux in another', { nics: [nic({ SubnetId: 'subnet-b' })] }),
 
   passes('F20', 'one interface, one address', plain),
