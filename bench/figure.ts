@@ -5,6 +5,8 @@ export interface Figure {
   readonly unit: string;
   /** The value may not be above this. */
   readonly atMost?: number;
+  /** The value may not be below this. */
+  readonly atLeast?: number;
   /** How it was measured, or what it does not say. */
   readonly note?: string;
 }

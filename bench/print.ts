@@ -3,7 +3,13 @@ import type { Figure } from './figure';
 
 const shown = (value: number): string => (value >= 1_000 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2));
 
-const verdict = ({ value, atMost }: Figure): string => (atMost === undefined ? '' : value <= atMost ? 'within' : 'ABOVE');
+const verdict = ({ value, atMost, atLeast }: Figure): string => {
+  if (atMost !== undefined) return value <= atMost ? 'within' : 'ABOVE';
+  return atLeast === undefined ? '' : value >= atLeast ? 'within' : 'BELOW';
+};
+
+const boundOf = ({ atMost, atLeast, unit }: Figure): string =>
+  atMost !== undefined ? `${atMost} ${unit}` : atLeast === undefined ? '' : `at least ${atLeast} ${unit}`;
 
 /** Figures as a Markdown table, so that it can be put into the README as it is. */
 export const tableOf = (figures: readonly Figure[]): string =>
@@ -11,7 +17,7 @@ export const tableOf = (figures: readonly Figure[]): string =>
     '| what | measured | at most | |',
     '| --- | ---: | ---: | --- |',
     ...figures.map((figure) => {
-      const bound = figure.atMost === undefined ? '' : `${figure.atMost} ${figure.unit}`;
+      const bound = boundOf(figure);
       const words = [verdict(figure), figure.note ?? ''].filter((each) => each !== '').join('; ');
       return `| ${figure.name} | ${shown(figure.value)} ${figure.unit} | ${bound} | ${words} |`;
     }),

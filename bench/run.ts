@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'first-load': async () => (await import('./first-load')).benchFirstLoad(),
   start: async () => (await import('./start')).benchStart(),
   editor: async () => (await import('./editor')).benchEditor(),
+  history: async () => (await import('./history')).benchHistory(),
 };
 
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
