@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { PageProblem } from '@/components/layout/page-problem';
 import { ConnectionPanel } from '@/components/layout/settings/connection-panel';
+import { ConsolePanel } from '@/components/layout/settings/console-panel';
 import { OptionalActions } from '@/components/layout/settings/optional-actions';
 import { PolicyPanel } from '@/components/layout/settings/policy-panel';
 import { PreferencesPanel } from '@/components/layout/settings/preferences-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Connection, connection } from '@/lib/data/connection';
+import { listSettings } from '@/lib/data/settings/read';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { version } from '@/package.json';
@@ -20,8 +22,9 @@ const policyPlace = ({ caller, region }: Connection) => {
 
 /** Preferences, what the console is connected to, and what its role has to be allowed. */
 const SettingsPage = async () => {
-  const [t, known] = await Promise.all([getTranslator('settings'), connection()]);
+  const [t, known, chosen] = await Promise.all([getTranslator('settings'), connection(), listSettings()]);
   if (!known.ok) return <PageProblem problem={known.error} />;
+  if (!chosen.ok) return <PageProblem problem={chosen.error} />;
   return (
     <PageMessages namespaces={['settings']}>
       <PageHeader title={t('title')} about={t('version', { version })} />
@@ -30,6 +33,7 @@ const SettingsPage = async () => {
           <ConnectionPanel connection={known.value} />
           <PreferencesPanel />
         </div>
+        <ConsolePanel settings={chosen.value} />
         <PolicyPanel place={policyPlace(known.value)} />
         <OptionalActions />
       </div>

@@ -5,6 +5,7 @@ export const PERMISSIONS = {
   'start-restore': ['operator', 'admin'],
   'read-history': ['viewer', 'operator', 'admin'],
   'annotate-history': ['operator', 'admin'],
+  'change-settings': ['operator', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Role = 'viewer' | 'operator' | 'admin';

@@ -57,6 +57,8 @@ export const EVENT_KINDS = {
     selection: z.string().nullable(),
   }),
   'settings-changed': z.strictObject({ name: z.string(), from: z.json(), to: z.json() }),
+  /** What was deleted because the settings say so; counts only. */
+  'retention-applied': z.strictObject({ restores: z.int(), drafts: z.int(), jobs: z.int(), inventoryRows: z.int() }),
   'draft-discarded': z.strictObject({ draftId: id, region: z.string(), recoveryPointArn: z.string() }),
   'external-restore-seen': z.strictObject({
     region: z.string(),

@@ -79,7 +79,11 @@ const readMetadata = async (place: Place, jobId: string): Promise<Result<null, A
   return ok(null);
 };
 
-const recordOthers = async (place: Place, since: Date | null, undecided: readonly string[]): Promise<void> => {
+const recordOthers = async (place: Place, from: Date | null, undecided: readonly string[]): Promise<void> => {
+  const keepDays = await setting('keepRestoresDays');
+  // What is no longer kept must not come back with AWS's list.
+  const kept = keepDays === null ? null : new Date(Date.now() - keepDays * 24 * 3_600_000);
+  const since = from === null || (kept !== null && kept > from) ? kept : from;
   for (;;) {
     const jobs = await jobsWithoutRestore(place, { since, undecided, limit: RECORD_AT_ONCE });
     if (jobs.length === 0) return;

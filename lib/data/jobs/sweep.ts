@@ -17,6 +17,7 @@ import { ok, type Result } from '@/lib/result';
 import { addressesOfPlan } from '../attempts/claims-of-metadata';
 import { DATED_EARLIER_MS, type Look, settleAttempts } from '../attempts/settle';
 import { ownCredentials } from '../identity';
+import { applyRetentionDaily } from '../retention';
 import { verifyCompleted } from '../verification';
 
 /** The subject of the jobs' sweep in `sweeps`. */
@@ -53,6 +54,7 @@ export const sweepJobs = async (place: Place, notBefore: Date): Promise<Result<A
     await settleAttempts(place, look);
     await verifyCompleted(place);
     await endSettledClaims(place);
+    await applyRetentionDaily();
     await recordOldAddresses((plan) => ({ asked: askedOf(plan), addresses: addressesOfPlan(plan) }));
     return 'problem' in look ? look.problem : null;
   });

@@ -1,15 +1,36 @@
 import 'server-only';
-import { readSetting } from '@/lib/db/repositories/settings';
-import { SETTINGS, type SettingName, type SettingValue } from './table';
+import { readSetting, readSettings } from '@/lib/db/repositories/settings';
+import type { Problem } from '@/lib/problem';
+import { ok, type Result } from '@/lib/result';
+import { withPermission } from '../history/permission';
+import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValue, type SettingView } from './table';
+
+const chosen = <N extends SettingName>(name: N, stored: unknown): SettingValue<N> => {
+  const read = SETTINGS[name].schema.safeParse(stored);
+  return (read.success ? read.data : SETTINGS[name].initial) as SettingValue<N>;
+};
 
 /** What a setting is: as chosen, or its initial value where nobody chose, or where what is stored is no value of it any more. */
-export const setting = async <N extends SettingName>(name: N): Promise<SettingValue<N>> => {
-  const stored = SETTINGS[name].schema.safeParse(await readSetting(name));
-  return (stored.success ? stored.data : SETTINGS[name].initial) as SettingValue<N>;
-};
+export const setting = async <N extends SettingName>(name: N): Promise<SettingValue<N>> => chosen(name, await readSetting(name));
 
 /** What a start has to be given. */
 export const startNeeds = async (): Promise<{ readonly reason: boolean; readonly ticket: boolean }> => {
   const [reason, ticket] = await Promise.all([setting('requireReason'), setting('requireTicket')]);
   return { reason, ticket };
 };
+
+/** Every setting with its value, and by whom and when it was chosen. */
+export const listSettings = (): Promise<Result<readonly SettingView[], Problem>> =>
+  withPermission('browse', async () => {
+    const rows = new Map((await readSettings()).map((row) => [row.name, row]));
+    return ok(
+      SETTING_NAMES.map((name) => {
+        const row = rows.get(name);
+        return {
+          name,
+          value: chosen(name, row?.value),
+          changed: row === undefined ? null : { by: row.changedBy, at: row.changedAt.toISOString() },
+        };
+      }),
+    );
+  });

@@ -18,7 +18,19 @@ export const SETTINGS = {
   keepRestoresDays: { schema: days, initial: null },
   /** How long plans that were not started are kept after their last change. */
   keepDraftsDays: { schema: days, initial: 90 },
+  /** How long AWS's answers are kept: restore jobs that have ended, and the inventory of places that nobody has looked at since. */
+  keepAnswersDays: { schema: days, initial: 400 },
 } as const satisfies Record<string, { readonly schema: z.ZodType; readonly initial: unknown }>;
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValue<N extends SettingName> = z.output<(typeof SETTINGS)[N]['schema']>;
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+/** A setting as a page shows it. */
+export interface SettingView {
+  readonly name: SettingName;
+  readonly value: boolean | number | null;
+  /** `null`: it has its initial value. */
+  readonly changed: { readonly by: string; readonly at: string } | null;
+}

@@ -1,0 +1,137 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Checkbox, TextField } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { problemWords } from '@/components/ui/problem-words';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { useSentences } from '@/components/ui/use-sentences';
+import { changeSettingAction } from '@/lib/actions/settings';
+import type { SettingName, SettingView } from '@/lib/data/settings/table';
+import { problemOf, unwrap } from '@/lib/queries/problem-error';
+
+type Value = SettingView['value'];
+
+/** What a number means while it is typed: `''` is "for good" where a setting may be without end. */
+const FACTORS: Partial<Record<SettingName, number>> = { absentAfterSeconds: 60 };
+
+const useChange = (name: SettingName) => {
+  const router = useRouter();
+  const t = useTranslations('settings.console');
+  const problems = useTranslations('problems');
+  const sentences = useSentences();
+  const [state, setState] = useState<{ readonly busy: boolean; readonly told: string | null; readonly error: string | null }>({
+    busy: false,
+    told: null,
+    error: null,
+  });
+  const change = async (value: Value): Promise<void> => {
+    setState({ busy: true, told: null, error: null });
+    try {
+      await unwrap(changeSettingAction({ name, value }));
+      setState({ busy: false, told: t('saved'), error: null });
+      router.refresh();
+    } catch (error) {
+      const problem = problemOf(error);
+      const words = problemWords(problems, problem);
+      const text = problem.code === 'bad-input' ? t('outOfRange') : sentences(problems('asSentence', { title: words.title }), words.text);
+      setState({ busy: false, told: null, error: text });
+    }
+  };
+  return { ...state, change: (value: Value) => void change(value) };
+};
+
+const Changed = ({ view }: { readonly view: SettingView }) => {
+  const t = useTranslations('settings.console');
+  const { changed } = view;
+  return (
+    <p className="text-xs text-text-dim">
+      {changed === null ? t('initial') : t.rich('changed', { user: changed.by, time: () => <RelativeTime at={changed.at} /> })}
+    </p>
+  );
+};
+
+const Flag = ({ view }: { readonly view: SettingView }) => {
+  const t = useTranslations('settings.console');
+  const { busy, told, error, change } = useChange(view.name);
+  return (
+    <li className="flex flex-col gap-1">
+      <Checkbox
+        label={t(`names.${view.name}`)}
+        hint={t(`why.${view.name}`)}
+        checked={view.value === true}
+        aria-busy={busy}
+        onChange={(event) => change(event.target.checked)}
+      />
+      <p role="status" className="text-xs text-danger">
+        {error ?? <span className="text-text-dim">{told}</span>}
+      </p>
+      <Changed view={view} />
+    </li>
+  );
+};
+
+const Amount = ({ view }: { readonly view: SettingView }) => {
+  const t = useTranslations('settings.console');
+  const factor = FACTORS[view.name] ?? 1;
+  const shown = typeof view.value === 'number' ? String(view.value / factor) : '';
+  const [text, setText] = useState(shown);
+  const { busy, told, error, change } = useChange(view.name);
+  const wanted = text.trim() === '' ? null : Number(text) * factor;
+  return (
+    <li>
+      <form
+        className="flex flex-col gap-1"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text !== shown) change(wanted);
+        }}
+      >
+        <span className="flex items-end gap-2">
+          <TextField
+            type="number"
+            min={0}
+            step="any"
+            label={t(`names.${view.name}`)}
+            hint={t(`why.${view.name}`)}
+            error={error}
+            className="w-80 max-w-full"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </span>
+        <span className="flex items-center gap-2">
+          <Button type="submit" size="small" busy={busy} reason={text === shown ? t('unchanged') : null}>
+            {t('save')}
+          </Button>
+          <span role="status" className="text-xs text-text-dim">
+            {told}
+          </span>
+        </span>
+        <Changed view={view} />
+      </form>
+    </li>
+  );
+};
+
+/** What holds for everybody: what a start needs, how long things are kept, and when a restore counts as not started. */
+export const ConsolePanel = ({ settings }: { readonly settings: readonly SettingView[] }) => {
+  const t = useTranslations('settings.console');
+  return (
+    <Panel title={t('title')}>
+      <p className="pb-3 text-text-dim">{t('about')}</p>
+      <ul className="grid items-start gap-x-8 gap-y-5 md:grid-cols-2">
+        {settings.map((view) =>
+          typeof view.value === 'boolean' ? (
+            <Flag key={view.name} view={view} />
+          ) : (
+            <Amount key={`${view.name} ${String(view.value)}`} view={view} />
+          ),
+        )}
+      </ul>
+    </Panel>
+  );
+};

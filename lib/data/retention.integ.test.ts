@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '@/lib/db/client';
+import { recordJob } from '@/lib/db/repositories/outcomes';
+import { readRestore } from '@/lib/db/repositories/restores';
+import { events, settings } from '@/lib/db/schema';
+import { draftAt, must, PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { commit, startAtOf } from '@/lib/testing/starts';
+import { getDraft } from './drafts';
+import { addNote } from './history/notes';
+import { applyRetention } from './retention';
+import { changeSetting } from './settings/change';
+import { listSettings, setting } from './settings/read';
+
+const account = simulatedAccount({ speed: 1 });
+const DAY_MS = 24 * 3_600_000;
+const inDays = (days: number): number => Date.now() + days * DAY_MS;
+
+beforeEach(async () => {
+  await db().delete(settings);
+});
+
+afterEach(() => vi.useRealTimers());
+
+describe('a setting', () => {
+  it('has its initial value until it is chosen, refuses what it cannot be, and each choice is an event', async () => {
+    expect(await setting('keepRestoresDays')).toBeNull();
+    must(await changeSetting('keepRestoresDays', 30));
+    expect(await setting('keepRestoresDays')).toBe(30);
+    expect(await changeSetting('keepRestoresDays', -1)).toMatchObject({ error: { code: 'bad-input' } });
+    expect(await changeSetting('requireReason', 'yes')).toMatchObject({ error: { code: 'bad-input' } });
+    expect(must(await listSettings()).find(({ name }) => name === 'keepRestoresDays')).toMatchObject({
+      value: 30,
+      changed: { by: 'operator' },
+    });
+    const told = await db().select().from(events).where(sql`${events.chain} = 'console'`).orderBy(events.seq);
+    expect(told.map(({ kind, data }) => [kind, JSON.parse(data)])).toContainEqual([
+      'settings-changed',
+      { name: 'keepRestoresDays', from: null, to: 30 },
+    ]);
+  });
+
+  it('that is stored as what it cannot be has its initial value', async () => {
+    await db().insert(settings).values({ name: 'absentAfterSeconds', value: 'soon', changedBy: 'x', changedAt: new Date() });
+    expect(await setting('absentAfterSeconds')).toBe(600);
+  });
+});
+
+describe('retention', () => {
+  it('keeps everything where no setting says otherwise, and plans for their time', async () => {
+    const { draftId } = await draftAt('10.1.10.210');
+    const { restoreId } = await startedAt('10.1.10.211');
+    await account.control('clock', { advanceSeconds: 60 });
+    await sweepNow();
+    await applyRetention(inDays(89));
+    must(await getDraft(PLACE, draftId));
+    await applyRetention(inDays(91));
+    expect(await getDraft(PLACE, draftId)).toMatchObject({ error: { code: 'not-found' } });
+    expect(await readRestore(restoreId)).not.toBeNull();
+  });
+
+  it('deletes restores that ended, with all that is theirs but their events, and none that is under way; they do not come back', async () => {
+    const { restoreId, jobId } = await startedAt('10.1.10.212');
+    must(await addNote(restoreId, 'old'));
+    await account.control('clock', { advanceSeconds: 60 });
+    await sweepNow();
+    const running = await commit(await startAtOf('10.1.10.213'));
+    await recordJob(running.attempt.id, 'STILL-RUNNING');
+    must(await changeSetting('keepRestoresDays', 30));
+    await applyRetention(inDays(31));
+    expect(await readRestore(restoreId)).toBeNull();
+    expect(await readRestore(running.restore.id)).not.toBeNull();
+    const kept = await db().select().from(events).where(sql`${events.subject} = ${restoreId}`);
+    expect(kept.map(({ kind }) => kind)).toContain('restore-started');
+    const told = await db().select().from(events).where(sql`${events.kind} = 'retention-applied'`).orderBy(events.seq);
+    expect(JSON.parse(told.at(-1)?.data ?? '{}')).toMatchObject({ restores: expect.any(Number), drafts: 0 });
+    vi.useFakeTimers({ toFake: ['Date'], now: inDays(31) });
+    await sweepNow();
+    vi.useRealTimers();
+    const back = await db().execute(sql`select 1 from restores where job_id = ${jobId}`);
+    expect(back.rows).toEqual([]);
+  });
+});

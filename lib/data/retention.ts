@@ -1,0 +1,40 @@
+import 'server-only';
+import { NOBODY } from '@/lib/db/repositories/events';
+import { beginSweep, finishSweep, readSweeps } from '@/lib/db/repositories/inventory-sweeps';
+import { deleteDrafts, deleteInventory, deleteJobs, deleteRestores, recordRetention } from '@/lib/db/repositories/retention';
+import { setting } from './settings/read';
+
+const DAY_MS = 24 * 3_600_000;
+/** No place of AWS's: the console's own housekeeping stands in the table of sweeps under this. */
+const OWN = { account: 'console', region: 'console' } as const;
+const SUBJECT = 'retention';
+
+const before = (days: number | null, now: number): Date | null => (days === null ? null : new Date(now - days * DAY_MS));
+
+/** Deletes what is older than the settings want it kept. Events stay for good; one tells what was deleted. */
+export const applyRetention = async (now: number = Date.now()): Promise<void> => {
+  const [restores, drafts, answers] = await Promise.all([
+    setting('keepRestoresDays'),
+    setting('keepDraftsDays'),
+    setting('keepAnswersDays'),
+  ]);
+  const [restoresBefore, draftsBefore, answersBefore] = [before(restores, now), before(drafts, now), before(answers, now)];
+  const data = {
+    restores: restoresBefore === null ? 0 : await deleteRestores(restoresBefore),
+    drafts: draftsBefore === null ? 0 : await deleteDrafts(draftsBefore),
+    jobs: answersBefore === null ? 0 : await deleteJobs(answersBefore),
+    inventoryRows: answersBefore === null ? 0 : await deleteInventory(answersBefore),
+  };
+  if (Object.values(data).some((count) => count > 0))
+    await recordRetention({ at: new Date(), actor: NOBODY, kind: 'retention-applied', subject: null, data });
+};
+
+/** … once a day, whoever comes first. */
+export const applyRetentionDaily = async (): Promise<void> => {
+  const row = (await readSweeps(OWN)).find((each) => each.subject === SUBJECT);
+  const at = row?.startedAt?.getTime() ?? 0;
+  if (at <= Date.now() && Date.now() - at < DAY_MS) return;
+  await beginSweep(OWN, SUBJECT, new Date());
+  await applyRetention();
+  await finishSweep(OWN, SUBJECT, new Date());
+};

@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm';
+import { CONSOLE_CHAIN } from '@/lib/record/event';
+import type { NewEvent } from '@/lib/record/kinds';
+import { db } from '../client';
+import {
+  attempts,
+  claims,
+  drafts,
+  inventoryInstances,
+  inventoryPoints,
+  inventoryResources,
+  inventoryVaults,
+  notes,
+  restoreJobs,
+  restores,
+  runs,
+} from '../schema';
+import { appendEvents } from './events';
+import type { Transaction } from './executor';
+
+/** So many rows go in one transaction, which others hardly notice. */
+const AT_ONCE = 500;
+
+const repeated = async (once: (tx: Transaction) => Promise<number>): Promise<number> => {
+  for (let total = 0; ; ) {
+    const gone = await db().transaction(once);
+    total += gone;
+    if (gone < AT_ONCE) return total;
+  }
+};
+
+const countOf = (result: { readonly rowCount: number | null }): number => result.rowCount ?? 0;
+
+/** Deletes restores that ended before `before`, with everything of theirs but their events; how many. */
+export const deleteRestores = (before: Date): Promise<number> =>
+  repeated(async (tx) => {
+    const old = sql`select ${restores.id} from ${restores} where ${restores.endedAt} < ${before.toISOString()}::timestamptz
+      and not exists (select 1 from ${claims} where ${claims.restoreId} = ${restores.id} and ${claims.releasedAt} is null)
+      order by ${restores.endedAt} limit ${AT_ONCE} for update skip locked`;
+    const { rows } = await tx.execute<{ id: string; run: string | null; draft: string | null }>(
+      sql`select id, run_id as run, draft_id as draft from ${restores} where id in (${old})`,
+    );
+    if (rows.length === 0) return 0;
+    const ids = sql.join(
+      rows.map(({ id }) => sql`${id}::uuid`),
+      sql`, `,
+    );
+    await tx.execute(sql`delete from ${notes} where ${notes.restoreId} in (${ids})`);
+    await tx.execute(sql`delete from ${claims} where ${claims.restoreId} in (${ids})`);
+    await tx.execute(sql`delete from ${attempts} where ${attempts.restoreId} in (${ids})`);
+    await tx.execute(sql`delete from ${drafts} where ${drafts.restoreId} in (${ids})`);
+    const gone = countOf(await tx.execute(sql`delete from ${restores} where ${restores.id} in (${ids})`));
+    const ofRuns = rows.flatMap(({ run }) => (run === null ? [] : [sql`${run}::uuid`]));
+    if (ofRuns.length > 0)
+      await tx.execute(sql`delete from ${runs} where ${runs.id} in (${sql.join(ofRuns, sql`, `)})
+        and not exists (select 1 from ${restores} where ${restores.runId} = ${runs.id})`);
+    return gone;
+  });
+
+/** Deletes plans that were not started and last changed before `before`; how many. */
+export const deleteDrafts = (before: Date): Promise<number> =>
+  repeated(async (tx) =>
+    countOf(
+      await tx.execute(sql`delete from ${drafts} where ${drafts.id} in (select ${drafts.id} from ${drafts}
+        where ${drafts.restoreId} is null and ${drafts.updatedAt} < ${before.toISOString()}::timestamptz limit ${AT_ONCE})`),
+    ),
+  );
+
+/** Deletes restore jobs that ended, and were last seen, before `before` and belong to no restore that is kept; how many. */
+export const deleteJobs = (before: Date): Promise<number> =>
+  repeated(async (tx) => {
+    const at = sql`${before.toISOString()}::timestamptz`;
+    const mine = sql`${restores.account} = ${restoreJobs.account} and ${restores.region} = ${restoreJobs.region} and ${restores.jobId} = ${restoreJobs.id}`;
+    return countOf(
+      await tx.execute(sql`delete from ${restoreJobs} where (account, region, id) in (select account, region, id from ${restoreJobs}
+        where ${restoreJobs.seenAt} < ${at} and (${restoreJobs.completedAt} < ${at} or ${restoreJobs.forgottenAt} < ${at})
+          and not exists (select 1 from ${restores} where ${mine}) limit ${AT_ONCE})`),
+    );
+  });
+
+/** Deletes what the inventory holds of places where nothing was read since `before`; how many rows. */
+export const deleteInventory = async (before: Date): Promise<number> => {
+  let total = 0;
+  for (const table of [inventoryVaults, inventoryPoints, inventoryResources, inventoryInstances])
+    total += await repeated(async (tx) =>
+      countOf(
+        await tx.execute(sql`delete from ${table} where ctid in (select ctid from ${table} as row
+          where swept_at < ${before.toISOString()}::timestamptz and not exists (select 1 from sweeps
+            where sweeps.account = row.account and sweeps.region = row.region and sweeps.started_at >= ${before.toISOString()}::timestamptz)
+          limit ${AT_ONCE})`),
+      ),
+    );
+  return total;
+};
+
+/** Writes the event of what was deleted. */
+export const recordRetention = (event: NewEvent): Promise<void> => db().transaction((tx) => appendEvents(tx, CONSOLE_CHAIN, [event]));
