@@ -33,7 +33,17 @@ const awsWords = (t: T, problem: AwsProblem): ProblemWords => {
 const values = (problem: Tellable): Record<string, string> =>
   Object.fromEntries(Object.entries(problem).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
 
-const OWN = ['bad-input', 'not-permitted', 'wrong-account', 'conflict', 'newer-plan', 'broken-plan', 'internal', 'offline'] as const;
+const OWN = [
+  'bad-input',
+  'not-permitted',
+  'not-owner',
+  'wrong-account',
+  'conflict',
+  'newer-plan',
+  'broken-plan',
+  'internal',
+  'offline',
+] as const;
 const NOUNS = ['account', 'region', 'vault', 'point', 'resource', 'job', 'restore', 'draft'] as const;
 
 /** The words of a problem; `t` is the translator of `problems`. A code without words of its own is told as such. */

@@ -9,8 +9,8 @@ import {
   insertDraft,
   type PlannedDraft,
   resumableDraft,
-  saveDraftHistory,
   unstartedDrafts,
+  writeHistory,
 } from '@/lib/db/repositories/drafts';
 import type { Place } from '@/lib/paths';
 import { awsProblem, type Problem } from '@/lib/problem';
@@ -23,6 +23,7 @@ import { begin } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
 import { draftIn, draftView, trusted } from './drafts/stored';
+import { touchDraft } from './drafts/touch';
 import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem, UnreadableDraft } from './drafts/views';
 import { knownValue } from './facts/known';
 import { typeFact } from './facts/network';
@@ -133,23 +134,19 @@ export const saveDraft = (
   place: Place,
   save: { readonly id: string; readonly revision: number; readonly history: unknown },
 ): Promise<Result<{ readonly revision: number; readonly updatedAt: string }, Problem | SaveDraftProblem>> =>
-  withAccess(
-    place,
-    'plan-restore',
-    async (session): Promise<Result<{ revision: number; updatedAt: string }, Problem | SaveDraftProblem>> => {
-      const row = await draftIn(place, save.id);
-      if (!row.ok) return row;
-      const history = trusted(row.value, save.history);
+  withAccess(place, 'plan-restore', (session) =>
+    touchDraft(place, { id: save.id, actor: session.user, act: 'save' }, async (on, row) => {
+      const history = trusted(row, save.history);
       if (!history.ok) return history;
+      if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
+      if (row.revision !== save.revision) {
+        const newer = await draftView(row);
+        return newer.ok ? err({ code: 'draft-conflict', newer: newer.value }) : newer;
+      }
       const at = new Date();
-      const revision = await saveDraftHistory({ id: save.id, revision: save.revision, history: history.value, by: session.user, at });
-      if (revision !== null) return ok({ revision, updatedAt: at.toISOString() });
-      const newer = await draftIn(place, save.id);
-      if (!newer.ok) return newer;
-      if (newer.value.restoreId !== null) return err({ code: 'already-started', restoreId: newer.value.restoreId });
-      const theirs = await draftView(newer.value);
-      return theirs.ok ? err({ code: 'draft-conflict', newer: theirs.value }) : theirs;
-    },
+      const revision = await writeHistory(on, row, { history: history.value, by: session.user, at });
+      return ok({ revision, updatedAt: at.toISOString() });
+    }),
   );
 
 /**
@@ -189,10 +186,10 @@ export const listDrafts = (place: Place, recoveryPointArn: string | null): Promi
 
 /** Throws an unstarted draft away. */
 export const discardDraft = (place: Place, id: string): Promise<Result<null, Problem | SaveDraftProblem>> =>
-  withAccess(place, 'plan-restore', async (): Promise<Result<null, Problem | SaveDraftProblem>> => {
-    const row = await draftIn(place, id);
-    if (!row.ok) return row;
-    if (await deleteDraft(id)) return ok(null);
-    const now = await draftIn(place, id);
-    return now.ok && now.value.restoreId !== null ? err({ code: 'already-started', restoreId: now.value.restoreId }) : ok(null);
-  });
+  withAccess(place, 'plan-restore', (session) =>
+    touchDraft(place, { id, actor: session.user, act: 'discard' }, async (on, row) => {
+      if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
+      await deleteDraft(on, row);
+      return ok(null);
+    }),
+  );

@@ -11,7 +11,7 @@ import { canRedo, perform, planAt, redo, undo } from '@/lib/restore/undo';
 import { firstEdition } from '@/lib/testing/first-edition';
 import kept from '@/lib/testing/fixtures/kept-edits-1.json' with { type: 'json' };
 import { onServer, ownerUrl } from '@/lib/testing/owner';
-import { ACKNOWLEDGED, must, PLACE } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, must, PLACE, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { copyDraft, discardDraft, getDraft, listDrafts, saveDraft } from './drafts';
 import { getHistoryEntry, restoreAgain } from './history';
@@ -37,6 +37,8 @@ beforeAll(async () => {
     await client.query(FIRST);
   });
   must(await migrateDatabase({ ownerUrl: ownerUrl(), consoleRole: CONSOLE_ROLE }));
+  // What lists are searched by is made of the plans in the background.
+  await sweepNow();
 });
 
 const storedVersion = async (id: string): Promise<unknown> => {

@@ -1,3 +1,4 @@
+import type { NotOwner } from '@/lib/access/drafts';
 import type { PlanHistory } from '@/lib/restore/history';
 import type { ParseProblem } from '@/lib/restore/parse';
 import type { StoredProblem } from '@/lib/restore/upgrade';
@@ -71,4 +72,6 @@ export type SaveDraftProblem =
   /** Steps that do not apply to their plan, or a template that is not the stored one. */
   | { readonly code: 'invalid-plan'; readonly reason: string }
   /** The stored draft, or what was sent, is of another version than this console reads. */
-  | StoredProblem;
+  | StoredProblem
+  /** It is left to the draft's owner. */
+  | NotOwner;

@@ -3,7 +3,7 @@ import type { Place } from '@/lib/paths';
 import type { PlanHistory } from '@/lib/restore/history';
 import { db } from '../client';
 import { drafts, restores } from '../schema';
-import type { Executor } from './executor';
+import type { Executor, Transaction } from './executor';
 
 export type DraftRow = typeof drafts.$inferSelect;
 /** A draft without its plan. */
@@ -92,20 +92,30 @@ export const unstartedDrafts = async (
     .orderBy(desc(drafts.updatedAt))
     .limit(100);
 
-/** Saves a draft that still is at `revision` and was not started; its new revision, or `null` where somebody was quicker. */
-export const saveDraftHistory = async (save: {
-  readonly id: string;
-  readonly revision: number;
-  readonly history: PlanHistory;
-  readonly by: string;
-  readonly at: Date;
-}): Promise<number | null> => {
-  const rows = await db()
-    .update(drafts)
-    .set({ history: save.history, revision: save.revision + 1, updatedAt: save.at, updatedBy: save.by })
-    .where(and(eq(drafts.id, save.id), eq(drafts.revision, save.revision), isNull(drafts.restoreId)))
-    .returning({ revision: drafts.revision });
-  return rows[0]?.revision ?? null;
+/**
+ * Looks at a draft and changes it in one transaction: until `change` is done nobody else can save, start or remove it, so what was seen of it is still true when it is
+ * written. `null`: there is none of that id.
+ */
+export const changeDraft = <T>(id: string, change: (on: Transaction, row: DraftRow | null) => Promise<T>): Promise<T> =>
+  db().transaction(async (tx) => {
+    const rows = await tx.select().from(drafts).where(eq(drafts.id, id)).for('update');
+    return change(tx, rows[0] ?? null);
+  });
+
+/** Writes a history over that of a draft which `changeDraft` holds; the draft's new revision. */
+export const writeHistory = async (
+  on: Transaction,
+  row: DraftRow,
+  save: { readonly history: PlanHistory; readonly by: string; readonly at: Date },
+): Promise<number> => {
+  const revision = row.revision + 1;
+  await on.update(drafts).set({ history: save.history, revision, updatedAt: save.at, updatedBy: save.by }).where(eq(drafts.id, row.id));
+  return revision;
+};
+
+/** Removes a draft that `changeDraft` holds. */
+export const deleteDraft = async (on: Transaction, row: DraftRow): Promise<void> => {
+  await on.delete(drafts).where(eq(drafts.id, row.id));
 };
 
 /** Ties a draft at `revision` to the restore that begins; `false` where it was edited or started meanwhile. */
@@ -130,13 +140,4 @@ export const tieDraftAgain = async (on: Executor, restoreId: string): Promise<vo
     .update(drafts)
     .set({ restoreId })
     .where(and(eq(drafts.id, draftId), isNull(drafts.restoreId)));
-};
-
-/** Removes an unstarted draft; `false` where it was started or is gone. */
-export const deleteDraft = async (id: string): Promise<boolean> => {
-  const rows = await db()
-    .delete(drafts)
-    .where(and(eq(drafts.id, id), isNull(drafts.restoreId)))
-    .returning({ id: drafts.id });
-  return rows.length > 0;
 };
