@@ -44,6 +44,7 @@ export const paths = {
   job: (p: Place, id: string): string => `${base(p)}/jobs/${seg(id)}`,
   history: (): string => '/history',
   historyEntry: (restoreId: string): string => `/history/${seg(restoreId)}`,
+  historyCompare: (a: string, b?: string): string => `/history/compare${query({ a, b })}`,
   check: (): string => '/check',
   settings: (): string => '/settings',
 } as const;

@@ -58,6 +58,9 @@ const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly f
               {t('entry.job')}
             </LinkButton>
           )}
+          <LinkButton href={paths.historyCompare(entry.id)} icon="both">
+            {t('compare.open')}
+          </LinkButton>
           {entry.origin === 'here' && <RestoreAgainButton restoreId={entry.id} />}
         </>
       }

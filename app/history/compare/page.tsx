@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { CompareView } from '@/components/history/compare-view';
+import { PageProblem } from '@/components/layout/page-problem';
+import { getHistoryEntry, listHistory } from '@/lib/data/history';
+import { PageMessages } from '@/lib/i18n/page-messages';
+import { getTranslator } from '@/lib/i18n/server';
+import type { PageSearch } from '@/lib/url-codecs';
+
+interface Props {
+  readonly searchParams: Promise<PageSearch>;
+}
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('history'))('compare.title') });
+
+const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.at(-1) : value) ?? '';
+
+/** Two restores side by side. Without a second one: those of the same resource to choose from. */
+const ComparePage = async ({ searchParams }: Props) => {
+  const { a, b } = await searchParams;
+  const first = await getHistoryEntry(one(a));
+  if (!first.ok) return <PageProblem problem={first.error} />;
+  const second = one(b) === '' ? null : await getHistoryEntry(one(b));
+  if (second?.ok === false) return <PageProblem problem={second.error} />;
+  const { resourceId, id } = first.value.entry;
+  const others = await listHistory(resourceId === null ? {} : { text: resourceId }, null);
+  const choices = others.ok ? others.value.entries.filter((entry) => entry.id !== id) : [];
+  return (
+    <PageMessages namespaces={['history', 'jobs']}>
+      <CompareView first={first.value} second={second?.value ?? null} choices={choices} />
+    </PageMessages>
+  );
+};
+
+export default ComparePage;
