@@ -1,9 +1,11 @@
 'use client';
 
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { EncodedMessage } from '@/components/problems/encoded-message';
 import { Badge } from '@/components/ui/badge';
 import { Panel } from '@/components/ui/panel';
+import { type Decoded, decodedFailure } from '@/lib/jobs/authorization-failures';
 import type { KnownFailure } from '@/lib/jobs/known-failures';
 
 const Quote = ({ words }: { readonly words: string }) => {
@@ -28,13 +30,21 @@ export const JobFailure = ({ message, failure }: { readonly message: string; rea
         </div>
       </Panel>
     );
-  const encoded = failure.code === 'pass-role' ? failure.subject : null;
+  return <KnownJobFailure message={message} known={failure} />;
+};
+
+const KnownJobFailure = ({ message, known }: { readonly message: string; readonly known: KnownFailure }) => {
+  const t = useTranslations('jobs.failure');
+  // Once its encoded message is opened, a refusal is told by the action in there.
+  const [decoded, setDecoded] = useState<Decoded | null>(null);
+  const failure = decoded === null || decoded.action === null ? known : decodedFailure(known, decoded);
   return (
     <Panel title={t('title')} actions={<Badge>{t('rule', { rule: failure.rule })}</Badge>}>
       <div className="flex flex-col gap-3">
         <p className="text-md">{t(`${failure.code}.means`, { subject: failure.subject ?? 'none' })}</p>
+        {failure.denial !== undefined && <p>{t(`denied.${failure.denial}`)}</p>}
         <Quote words={message} />
-        {encoded !== null && <EncodedMessage encoded={encoded} />}
+        {failure.encoded !== undefined && <EncodedMessage encoded={failure.encoded} onDecoded={setDecoded} />}
         <div>
           <h3 className="font-semibold">{t('todo')}</h3>
           <p>{t(`${failure.code}.todo`)}</p>

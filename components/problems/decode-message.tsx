@@ -81,9 +81,18 @@ const Failure = (props: {
   );
 };
 
-const Decoder = ({ place, encoded }: { readonly place: Place; readonly encoded: string }) => {
+interface Props {
+  readonly encoded: string;
+  /** Told once it was opened. */
+  readonly onDecoded?: (decoded: DecodedAuthorization) => void;
+}
+
+const Decoder = ({ place, encoded, onDecoded }: Props & { readonly place: Place }) => {
   const t = useTranslations('problems.decode');
-  const decode = useMutation({ mutationFn: () => unwrap(decodeAuthorizationMessageAction({ place, text: encoded })) });
+  const decode = useMutation({
+    mutationFn: () => unwrap(decodeAuthorizationMessageAction({ place, text: encoded })),
+    onSuccess: (opened) => onDecoded?.(opened),
+  });
   const { data, error, isPending } = decode;
   return (
     <>
@@ -103,7 +112,7 @@ const Decoder = ({ place, encoded }: { readonly place: Place; readonly encoded: 
 };
 
 /** What `EncodedMessage` shows; a page of no account and region can only have it copied. */
-export const DecodeMessage = ({ encoded }: { readonly encoded: string }) => {
+export const DecodeMessage = ({ encoded, onDecoded }: Props) => {
   const t = useTranslations('problems');
   const place = usePlace();
   return (
@@ -112,7 +121,7 @@ export const DecodeMessage = ({ encoded }: { readonly encoded: string }) => {
         {t('encoded')}
         <CopyButton text={encoded} label={t('encoded')} />
       </span>
-      {place !== null && <Decoder place={place} encoded={encoded} />}
+      {place !== null && <Decoder place={place} encoded={encoded} {...(onDecoded === undefined ? {} : { onDecoded })} />}
     </section>
   );
 };

@@ -2,13 +2,20 @@
 
 import { Suspense } from 'react';
 import { part } from '@/components/ui/part';
+import type { DecodedAuthorization } from '@/lib/data/preflight/views';
 
 // Few failures come encoded: what opens them is loaded when one does.
 const DecodeMessage = part(() => import('./decode-message').then((module) => module.DecodeMessage));
 
+interface Props {
+  readonly encoded: string;
+  /** Told once it was opened. */
+  readonly onDecoded?: (decoded: DecodedAuthorization) => void;
+}
+
 /** An encoded authorization message of AWS (F1): it can be copied, and opened here where the console may. */
-export const EncodedMessage = ({ encoded }: { readonly encoded: string }) => (
+export const EncodedMessage = ({ encoded, onDecoded }: Props) => (
   <Suspense fallback={<div className="min-h-7" />}>
-    <DecodeMessage key={encoded} encoded={encoded} />
+    <DecodeMessage key={encoded} encoded={encoded} {...(onDecoded === undefined ? {} : { onDecoded })} />
   </Suspense>
 );

@@ -61,7 +61,8 @@ const explained = (words: Words, message: string): string => {
   const known = knownFailure(message);
   if (known === null) return words.cli('input.quoted', { message: short(message) });
   const t = words.jobs();
-  const means = t(`failure.${known.code}.means`, { subject: known.subject ?? 'none' });
+  const said = t(`failure.${known.code}.means`, { subject: known.subject ?? 'none' });
+  const means = known.denial === undefined ? said : `${said} ${t(`failure.denied.${known.denial}`)}`;
   return words.cli('input.explained', { message: short(message), means, todo: t(`failure.${known.code}.todo`) });
 };
 

@@ -159,6 +159,21 @@ describe('jobs of others', () => {
       expect(await getJob(PLACE, id)).toMatchObject({ ok: false, error: { code: 'not-found', what: 'job' } });
   });
 
+  it.each([
+    ['RestoreWithoutPassRole', 'F1', 'pass-role'],
+    ['BackupOnlyRole', 'F25', 'run-instances'],
+  ])('that fail for a permission of %s are told by the action in the encoded message', async (role, rule, code) => {
+    const { RestoreJobId = '' } = await new BackupClient({}).send(
+      new StartRestoreJobCommand({
+        RecoveryPointArn: POINT,
+        Metadata: { InstanceType: 't2.micro', SubnetId: 'subnet-0bdb9444b6747e0d6', IamInstanceProfileName: 'ec2_role' },
+        IamRoleArn: `arn:aws:iam::123456789012:role/${role}`,
+      }),
+    );
+    await advance(5);
+    expect(must(await getJob(PLACE, RestoreJobId)).failure).toMatchObject({ rule, code, encoded: expect.stringMatching(/^[\w-]+$/) });
+  });
+
   it('are not shown to another account', async () => {
     expect(await listJobs({ ...PLACE, account: '999999999999' })).toMatchObject({ error: { code: 'wrong-account' } });
   });

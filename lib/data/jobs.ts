@@ -6,7 +6,6 @@ import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { type JobWithOrigin, NEVER_SEEN, readJob, readJobs } from '@/lib/db/repositories/jobs';
 import { jobsVersion } from '@/lib/db/repositories/place-versions';
 import { restoreOfJob } from '@/lib/db/repositories/restores';
-import { knownFailure } from '@/lib/jobs/known-failures';
 import { parsePercent } from '@/lib/jobs/percent';
 import { jobStatusRow } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
@@ -16,6 +15,7 @@ import { withAccess } from './access';
 import { createCache } from './cache';
 import { resourceIdOf } from './inventory/resource-id';
 import { noteLooking, wakeBackground } from './jobs/attention';
+import { failureOf } from './jobs/failure';
 import { lookUpNames } from './jobs/names';
 import { lastAttempt, openAttemptView, originOf } from './jobs/origin';
 import { shownStatus } from './jobs/shown-status';
@@ -78,7 +78,8 @@ export const getJob = (place: Place, id: string): Promise<Result<JobDetail, Prob
       roleArn: job.roleArn,
       sizeBytes: job.sizeBytes,
       runningSeenAt: job.runningSeenAt?.toISOString() ?? null,
-      failure: job.statusMessage === null || jobStatusRow(job.status).result === 'completed' ? null : knownFailure(job.statusMessage),
+      failure:
+        job.statusMessage === null || jobStatusRow(job.status).result === 'completed' ? null : await failureOf(place, job.statusMessage),
       origin: restore === null ? null : await originOf(restore, await lastAttempt(restore.id)),
       metadata: restore?.metadata == null ? await metadataOf(place, id) : ok(restore.metadata),
       freshness: freshnessOf(sweep),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { knownFailure } from '@/lib/jobs/known-failures';
 import type { RuleId } from '@/lib/restore/codes';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { RestoreMetadata, RestorePlan } from '@/lib/restore/plan';
@@ -98,6 +99,8 @@ const holdAgainst = <T>(runs: number, choices: fc.Arbitrary<T>, verdictOf: (choi
         seen.codes.set(verdict.refusal.code, (seen.codes.get(verdict.refusal.code) ?? 0) + 1);
       }
       if (!foreseen(verdict)) throw new Error(report(verdict));
+      // What such a restore would fail with is a failure that is explained.
+      if (verdict.refusal !== null && knownFailure(verdict.refusal.message) === null) throw new Error(verdict.refusal.message);
     }),
     { numRuns: runs, ...SEED },
   );
