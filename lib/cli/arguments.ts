@@ -54,7 +54,8 @@ const fileAmong = (positionals: readonly string[], { command, positional }: Comm
   const [file = ''] = positionals;
   if (positional === 'none') return positionals.length === 0 ? ok('') : wrong(words.cli('option.no-positional', { command }));
   if (positionals.length > 1) return wrong(words.cli('option.too-many', { command, count: positionals.length }));
-  if (file !== '') return ok(file);
+  // Standard output is no file that could be left out where something fails.
+  if (file !== '' && (file !== '-' || positional === 'input')) return ok(file);
   return wrong(words.cli(positional === 'input' ? 'option.no-file' : 'option.no-output', { command }));
 };
 

@@ -11,6 +11,7 @@ import type { ChainEnd } from '@/lib/record/export-format';
 import { fingerprintOf } from '@/lib/record/signing';
 import { type Exported, writeExport } from '@/lib/record/write-export';
 import { err, ok, type Result } from '@/lib/result';
+import { COMMAND_LINE } from './actor';
 import { type CommandLine, type CommandShape, end, readCommandLine } from './arguments';
 import type { Io } from './io';
 import { productVersion } from './product';
@@ -29,9 +30,7 @@ const SHAPE = {
 type Line = CommandLine<typeof SHAPE.options>;
 
 const NOTHING_WRITTEN = 2;
-const CHUNK = 256 * 1024;
-/** Who runs a command where nobody is signed in. */
-const ACTOR = 'command-line';
+const CHUNK = 64 * 1024;
 
 interface Order {
   readonly file: string;
@@ -88,7 +87,7 @@ const writeFrom = async (client: Client, { file, selection, signingKey }: Order,
   }
   const exportedAt = new Date();
   await appendEvent(client, selection ?? CONSOLE_CHAIN, {
-    ...{ at: exportedAt, actor: ACTOR, kind: 'history-exported', subject: null },
+    ...{ at: exportedAt, actor: COMMAND_LINE, kind: 'history-exported', subject: null },
     data: { format: 'record', selection },
   });
   return withRecord(client, selection, async ({ chains, events }) => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DecodedText, decodeText } from '@/lib/restore/import/decode';
 import type { ImportProblem } from '@/lib/restore/import/input';
@@ -42,6 +42,12 @@ const collect = async (stdin: Io['stdin']): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   return Buffer.concat(chunks);
+};
+
+/** The bytes of a file, or of standard input for `-`, as they come. Throws what the file system says. */
+export const bytesOf = async function* (file: string, io: Io): AsyncGenerator<Uint8Array> {
+  const chunks: AsyncIterable<Uint8Array | string> = file === '-' ? io.stdin : createReadStream(file);
+  for await (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 };
 
 /** The text of a file, or of standard input for `-`. */

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { readPublicKey } from '@/lib/record/signing';
 import { type Expected, type NotedHead, verifyExport } from '@/lib/record/verify-export';
 import { err, ok, type Result } from '@/lib/result';
 import { type CommandLine, type CommandShape, end, readCommandLine } from './arguments';
-import { type Io, problemOf, readInput } from './io';
+import { bytesOf, type Io, problemOf, readInput } from './io';
 import { faultJson, faultText, verifiedJson, verifiedText } from './verified-text';
 import { sentenceOf, type Words } from './words';
 
@@ -48,11 +47,6 @@ const publicKeyIn = async (file: string | undefined, words: Words, io: Io): Prom
   if (!text.ok) return err(sentenceOf(words, { kind: 'file', problem: text.error }));
   const key = readPublicKey(text.value.text);
   return key.ok ? key : err(words.record()(`problem.${key.error}`, { file }));
-};
-
-const bytesOf = async function* (file: string, io: Io): AsyncGenerator<Uint8Array> {
-  const chunks: AsyncIterable<Uint8Array | string> = file === '-' ? io.stdin : createReadStream(file);
-  for await (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 };
 
 /**

@@ -39,6 +39,7 @@ export const wordsIn = (locale: Locale) => ({
   checks: once(() => translator(locale, 'checks')),
   explain: once(() => translator(locale, 'explain')),
   importProblem: once(() => translator(locale, 'check-file')),
+  backup: once(() => translator(locale, 'backup')),
   record: once(() => translator(locale, 'record')),
   jobs: once(() => translator(locale, 'jobs')),
 });

@@ -6,7 +6,7 @@ import type { ChainEnd } from '@/lib/record/export-format';
 import type { NewEvent } from '@/lib/record/kinds';
 import { appendEvents } from './repositories/events';
 
-const PAGE = 5_000;
+const PAGE = 1_000;
 /** The smallest bigint: also a number that no event should have is read. */
 const BEFORE_ALL = '-9223372036854775808';
 

@@ -1,5 +1,6 @@
 import type { Locale } from './locale';
 import type attempt from './messages/en/attempt.json';
+import type backup from './messages/en/backup.json';
 import type checkFile from './messages/en/check-file.json';
 import type checks from './messages/en/checks.json';
 import type cli from './messages/en/cli.json';
@@ -18,6 +19,7 @@ import type vaults from './messages/en/vaults.json';
 /** Every message, by namespace; the English files give the keys their types. */
 export interface Messages {
   readonly attempt: typeof attempt;
+  readonly backup: typeof backup;
   readonly 'check-file': typeof checkFile;
   readonly checks: typeof checks;
   readonly cli: typeof cli;
@@ -39,6 +41,7 @@ export type Namespace = keyof Messages;
 /** All namespaces; `parity.test.ts` proves that both languages have a file for each and no other. */
 export const NAMESPACES = [
   'attempt',
+  'backup',
   'check-file',
   'checks',
   'cli',

@@ -21,6 +21,8 @@ const help = `Usage: rehome COMMAND [OPTIONS]
   sandbox   the simulated AWS account alone, for the AWS CLI and other clients: --port N; sandbox --help tells more
   check     FILE [--facts DIR] [--json]    check a restore metadata file, with no network; check --help tells more
   prepare   TEMPLATE [--nic SPEC]...       write restore metadata from the backed-up one; prepare --help tells more
+  backup          FILE [--data DIR]        copy the database into a file, while Rehome runs or not; backup --help tells more
+  restore-backup  FILE [--data DIR]        load such a copy into an empty database; restore-backup --help tells more
   export-history  FILE [--account ID]      the record of what was done, as a file; export-history --help tells more
   verify-history  FILE [--head SEQ:HASH] [--public-key FILE]   check an exported history, with no database and no network
   new-signing-key FILE                     make the keys that exports of the history are signed and verified with
@@ -55,6 +57,8 @@ const dispatch = async ([command, ...rest]) => {
       return migrateCommand(rest);
     case 'check':
     case 'prepare':
+    case 'backup':
+    case 'restore-backup':
     case 'export-history':
     case 'verify-history':
     case 'new-signing-key':
@@ -133,6 +137,8 @@ const installed = async () => {
 const plainCommands = {
   check: async () => (await import('../cli/check.ts')).check,
   prepare: async () => (await import('../cli/prepare.ts')).prepare,
+  backup: async () => (await import('../cli/backup.ts')).backup,
+  'restore-backup': async () => (await import('../cli/restore-backup.ts')).restoreBackup,
   'export-history': async () => (await import('../cli/export-history.ts')).exportHistory,
   'verify-history': async () => (await import('../cli/verify-history.ts')).verifyHistory,
   'new-signing-key': async () => (await import('../cli/new-signing-key.ts')).newSigningKey,

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { RoleProblem } from '@/lib/db/grants';
-import { migrateDatabase } from '@/lib/db/migrate';
+import { type Migration, migrateDatabase } from '@/lib/db/migrate';
 import { Sentence, say } from './sentence.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What `rehome migrate --help` prints. */
 const MIGRATE_HELP = `Usage: rehome migrate [--role NAME]
@@ -14,7 +16,8 @@ Run it before the first start, and after each update before anything of the new 
                        create role rehome_console login password '...'
   --role NAME          that role, where its DATABASE_URL is not at hand`;
 
-const refusals: Readonly<Record<RoleProblem, (role: string) => string>> = {
+/** Why a role cannot be the console's, in one sentence that says what to do. */
+export const roleSentences: Readonly<Record<RoleProblem, (role: string) => string>> = {
   absent: (role) =>
     `There is no database role ${role}: make it (create role "${role}" login password '...') and run bin/rehome migrate again.`,
   owner: (role) =>
@@ -37,13 +40,12 @@ export const migrateCommand = async (argv: readonly string[], env: NodeJS.Proces
     process.stdout.write(`${MIGRATE_HELP}\n`);
     return 0;
   }
-  const ownerUrl = addressOf(env, 'DATABASE_OWNER_URL').href;
-  const role = named ?? roleOf(addressOf(env, 'DATABASE_URL'));
+  const { ownerUrl, consoleRole: role } = ownDatabase(env, named);
   const outcome = await migrateDatabase({ ownerUrl, consoleRole: role }).catch((error: unknown) => {
     // The address holds a password; only the reason is told.
     throw new Sentence(`The database cannot be migrated: ${error instanceof Error ? error.message || error.name : String(error)}.`);
   });
-  if (!outcome.ok) throw new Sentence(refusals[outcome.error](role));
+  if (!outcome.ok) throw new Sentence(roleSentences[outcome.error](role));
   say(`The database has the schema of this version, and ${role} the grants that console and worker need.`);
   return 0;
 };
@@ -58,7 +60,13 @@ const optionsOf = (argv: readonly string[]): { readonly help: boolean; readonly 
   }
 };
 
-const addressOf = (env: NodeJS.ProcessEnv, name: 'DATABASE_OWNER_URL' | 'DATABASE_URL'): URL => {
+/** A PostgreSQL of one's own: its owner's address, and the role of console and worker, by `named` or by DATABASE_URL. Throws a sentence where one of them is missing. */
+export const ownDatabase = (env: Environment, named: string | undefined): Migration => ({
+  ownerUrl: addressOf(env, 'DATABASE_OWNER_URL').href,
+  consoleRole: named ?? roleOf(addressOf(env, 'DATABASE_URL')),
+});
+
+const addressOf = (env: Environment, name: 'DATABASE_OWNER_URL' | 'DATABASE_URL'): URL => {
   const given = env[name] ?? '';
   if (given === '') throw new Sentence(`${name} is missing; rehome migrate --help tells what it is.`);
   if (!/^postgres(?:ql)?:\/\//.test(given) || !URL.canParse(given))

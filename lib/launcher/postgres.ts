@@ -110,7 +110,7 @@ export const startPostgres = async (children: Children, folder: string): Promise
   const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version !== MAJOR) {
     throw new Sentence(
-      `The database in ${cluster} was made by PostgreSQL ${version}, this is ${MAJOR}: give another folder with --data, or move the data with pg_dump.`,
+      `The database in ${cluster} was made by PostgreSQL ${version}, this is ${MAJOR}: give another folder with --data, or move the data (bin/rehome backup with the Rehome that made it, bin/rehome restore-backup with this one).`,
     );
   }
   if (!existsSync(join(folder, 'postgres-password'))) {

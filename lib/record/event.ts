@@ -48,7 +48,9 @@ export const accountChain = (account: string): string => `account:${account}`;
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** The hash of an event: SHA-256 of the hash before it, a line feed, and the event's canonical JSON. Members beside an EventRecord's are not looked at. */
-export const hashOf = (previousHash: string, event: EventRecord): string => {
-  const { version, chain, seq, at, actor, kind, subject, data } = event;
-  return sha256(`${previousHash}\n${canonicalJson({ version, chain, seq, at, actor, kind, subject, data })}`);
+export const hashOf = (previousHash: string, { version, chain, seq, at, actor, kind, subject, data }: EventRecord): string => {
+  // The members in their canonical order, written out: sorting them anew for each event is half of the time that a million events take.
+  const who = `"actor":${JSON.stringify(actor)},"at":${JSON.stringify(at)},"chain":${JSON.stringify(chain)}`;
+  const what = `"data":${canonicalJson(data)},"kind":${JSON.stringify(kind)},"seq":${JSON.stringify(seq)},"subject":${JSON.stringify(subject)}`;
+  return sha256(`${previousHash}\n{${who},${what},"version":${JSON.stringify(version)}}`);
 };

@@ -76,16 +76,15 @@ const orNull =
     value === null || test(value);
 const isObject = (value: unknown): value is Read => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether `value` has these members, each as it should be, and no other. */
-const has = (value: unknown, members: Readonly<Record<string, Test>>): boolean =>
-  isObject(value) &&
-  Object.keys(value).length === Object.keys(members).length &&
-  Object.entries(members).every(([name, test]) => Object.hasOwn(value, name) && test(value[name]));
-
-const object =
-  (members: Readonly<Record<string, Test>>): Test =>
-  (value) =>
-    has(value, members);
+/** A test of an object that has these members, each as it should be, and no other. */
+const object = (members: Readonly<Record<string, Test>>): ((value: unknown) => boolean) => {
+  const tests = Object.entries(members);
+  return (value) => {
+    if (!isObject(value) || Object.keys(value).length !== tests.length) return false;
+    for (const [name, test] of tests) if (!Object.hasOwn(value, name) || !test(value[name])) return false;
+    return true;
+  };
+};
 
 const END = object({ chain: text, seq: (value) => count(value) && value !== 0, hash });
 const ENDS: Test = (value) => {
@@ -93,7 +92,7 @@ const ENDS: Test = (value) => {
   const names = (value as ChainEnd[]).map(({ chain }) => chain);
   return names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name);
 };
-const HEADER = {
+const isHeader = object({
   chains: ENDS,
   digest: hash,
   exportedAt: text,
@@ -101,8 +100,8 @@ const HEADER = {
   product: text,
   selection: orNull(text),
   version: exactly(FORMAT_VERSION),
-};
-const EVENT = {
+});
+const isEvent = object({
   version: exactly(1),
   chain: text,
   seq: count,
@@ -113,14 +112,14 @@ const EVENT = {
   data: isObject as Test,
   previousHash: hash,
   hash,
-};
-const FOOTER = {
+});
+const isFooter = object({
   content: hash,
   digest: hash,
   end: exactly(FORMAT),
   events: count,
   signature: orNull(object({ algorithm: exactly('ed25519'), publicKey: text, value: text })),
-};
+});
 
 /** A line as what it says it is; `unreadable` where it is none of these, or is not written byte for byte as an export writes it. */
 export type ReadLine =
@@ -131,9 +130,9 @@ export type ReadLine =
   | { readonly is: 'unreadable' };
 
 const kindOf = (value: unknown): ReadLine => {
-  if (has(value, EVENT)) return { is: 'event', event: value as SealedEvent };
-  if (has(value, HEADER)) return { is: 'header', header: value as ExportHeader };
-  if (has(value, FOOTER)) return { is: 'footer', footer: value as ExportFooter };
+  if (isEvent(value)) return { is: 'event', event: value as SealedEvent };
+  if (isHeader(value)) return { is: 'header', header: value as ExportHeader };
+  if (isFooter(value)) return { is: 'footer', footer: value as ExportFooter };
   if (isObject(value) && value.format === FORMAT && Number.isInteger(value.version) && Number(value.version) > FORMAT_VERSION)
     return { is: 'later-version', version: Number(value.version) };
   return { is: 'unreadable' };

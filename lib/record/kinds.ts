@@ -56,6 +56,9 @@ export const EVENT_KINDS = {
     /** The chains, or the filter, that was exported; null for everything. */
     selection: z.string().nullable(),
   }),
+  'backup-made': z.strictObject({ product: z.string() }),
+  /** `createdAt`, `product`: when the backup was made, and by which version. What was recorded between then and now is not in this database. */
+  'backup-restored': z.strictObject({ createdAt: instant, product: z.string(), rows: z.int() }),
   'settings-changed': z.strictObject({ name: z.string(), from: z.json(), to: z.json() }),
   /** What was deleted because the settings say so; counts only. */
   'retention-applied': z.strictObject({ restores: z.int(), drafts: z.int(), jobs: z.int(), inventoryRows: z.int() }),

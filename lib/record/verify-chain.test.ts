@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson, type JsonObject } from './canonical-json';
 import { chainEvents } from './chain-events';
 import { accountChain, CONSOLE_CHAIN, EMPTY, GENESIS, hashOf, type SealedEvent, sha256 } from './event';
 import type { NewEvent } from './kinds';
@@ -41,6 +43,22 @@ describe('chainEvents', () => {
     const hash = sha256(`${'0'.repeat(64)}\n${record}`);
     expect(first).toMatchObject({ seq: 1, previousHash: GENESIS, hash });
     expect(second).toMatchObject({ seq: 2, previousHash: hash });
+  });
+
+  it('hashes the canonical JSON of any record', () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.string(),
+        fc.nat(),
+        fc.option(fc.string()),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        (actor, kind, seq, subject, data) => {
+          const record = { version: 1, chain: CHAIN, seq, at: first.at, actor, kind, subject, data: data as JsonObject } as const;
+          expect(hashOf(GENESIS, record)).toBe(sha256(`${GENESIS}\n${canonicalJson(record)}`));
+        },
+      ),
+    );
   });
 
   it('goes on behind a head as it would have without the stop', () => {

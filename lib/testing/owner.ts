@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { env } from '@/lib/env';
@@ -24,3 +25,10 @@ export const asOwner = (text: string, values?: readonly unknown[]): Promise<read
 
 /** Runs a statement on the tests' server beside every test's database: making and dropping one. */
 export const onServer = (text: string): Promise<readonly Record<string, unknown>[]> => query(inject('postgresOwnerUrl'), text);
+
+/** A new database on the tests' server, with nothing in it. Its owner's address. */
+export const emptyDatabase = async (): Promise<string> => {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`create database ${name}`);
+  return ownerUrlOf(name);
+};
