@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Session } from '@/lib/auth/session';
@@ -159,13 +158,13 @@ describe('a versioned answer', () => {
       params: Promise.resolve({ account: '123456789012', region: 'ap-northeast-1' }),
     });
 
-  it('is built once for everybody, zipped or not, and not at all for who has it', async () => {
+  it('is built once for everybody, in the form that Next zips, and not at all for who has it', async () => {
     version = ok('2');
     built = 0;
     const [first, second] = await Promise.all([askFor(), askFor({ 'accept-encoding': 'gzip, br' })]);
     expect(await first?.json()).toEqual({ n: 1 });
-    expect(second?.headers.get('content-encoding')).toBe('gzip');
-    expect(JSON.parse(gunzipSync(Buffer.from(await (second?.arrayBuffer() ?? new ArrayBuffer(0)))).toString())).toEqual({ n: 1 });
+    expect(second?.headers.get('content-encoding')).toBeNull();
+    expect(await second?.json()).toEqual({ n: 1 });
     const etag = first?.headers.get('etag') ?? '';
     expect((await askFor({ 'if-none-match': etag })).status).toBe(304);
     expect(built).toBe(1);

@@ -79,7 +79,7 @@ export const defineGet = <Schema extends z.ZodType, T, E extends { readonly code
       return null;
     };
     if (version !== null) {
-      const answer = await versioned(request, `${definition.name} ${JSON.stringify(input)}`, version.value, build);
+      const answer = await versioned(`${definition.name} ${JSON.stringify(input)}`, version.value, build);
       if (answer !== null) return answer;
     }
     // Not versioned, or somebody else's build of this version came to nothing: this request finds out why by itself.

@@ -1,25 +1,22 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzipSync, gzip } from 'node:zlib';
 import { processWide } from '@/lib/process-wide';
 
-/** What is sent of one version: the same bytes to everybody who asks. */
+/** What is sent of one version: the same text to everybody who asks. */
 interface Built {
   readonly etag: string;
-  readonly body: Promise<Buffer<ArrayBuffer> | null>;
+  readonly body: Promise<string | null>;
 }
 
 /** Makes the answer; `null` where it cannot be had. */
 type Build = () => Promise<{ readonly value: unknown } | null>;
 
-const compress = promisify(gzip);
 const MAX_KEPT = 50;
 
 /** The last version that was built, by handler and input. */
 const kept = processWide('versioned-answers', () => new Map<string, Built>());
 
-const HEADERS = { 'content-type': 'application/json', 'cache-control': 'private, no-cache', vary: 'accept-encoding' };
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'private, no-cache' };
 
 /** The ETag of a version. */
 const etagOf = (version: string): string => `"v${createHash('sha256').update(version).digest('base64url').slice(0, 26)}"`;
@@ -40,11 +37,11 @@ export const unchanged = (request: Request, version: string): Response | null =>
  * The answer of a version, built once for all who ask, whoever is first: Where `build` gives none nothing is kept, and `null` comes back to everybody who
  * waited. `key` names the handler and its input.
  */
-export const versioned = async (request: Request, key: string, version: string, build: Build): Promise<Response | null> => {
+export const versioned = async (key: string, version: string, build: Build): Promise<Response | null> => {
   const etag = etagOf(version);
   let built = kept.get(key);
   if (built?.etag !== etag) {
-    built = { etag, body: bytesOf(build) };
+    built = { etag, body: textOf(build) };
     keep(key, built);
   }
   const forget = (): void => {
@@ -58,14 +55,13 @@ export const versioned = async (request: Request, key: string, version: string, 
     forget();
     return null;
   }
-  const zipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-  if (zipped) return new Response(body, { headers: { ...HEADERS, etag, 'content-encoding': 'gzip' } });
-  return new Response(gunzipSync(body), { headers: { ...HEADERS, etag } });
+  // Not zipped here: Next takes a handler's content-encoding away and zips whatever it is given, so that a browser met a zip in a zip.
+  return new Response(body, { headers: { ...HEADERS, etag } });
 };
 
-const bytesOf = async (build: Build): Promise<Buffer<ArrayBuffer> | null> => {
+const textOf = async (build: Build): Promise<string | null> => {
   const built = await build();
-  return built === null ? null : ((await compress(JSON.stringify(built.value))) as Buffer<ArrayBuffer>);
+  return built === null ? null : JSON.stringify(built.value);
 };
 
 const keep = (key: string, built: Built): void => {
