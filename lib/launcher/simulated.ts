@@ -67,12 +67,7 @@ export const startSimulatedAccount = (
     },
     ready: (_child, signal) =>
       // While it is edited it may be broken for as long as that takes; the watcher starts it again.
-      answers(
-        url,
-        signal,
-        `${output.tail()}The simulated account did not answer within a minute.`,
-        watch ? Number.POSITIVE_INFINITY : undefined,
-      ),
+      answers(url, signal, 'The simulated account did not answer within a minute.', watch ? Number.POSITIVE_INFINITY : undefined),
     tail: output.tail,
     probe: { ask: (signal) => ask(url, signal), whenSilent: watch ? 'tell' : 'end' },
   });

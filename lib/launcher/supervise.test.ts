@@ -94,13 +94,13 @@ describe('the first start', () => {
     await expect(starting).rejects.toThrow(/^its last words\nThe part ended unexpectedly \(exit code 7\); everything else was stopped\.$/);
   });
 
-  it('fails with the sentence of a part that does not become ready, and ends it', async () => {
+  it('fails with the last words and the sentence of a part that does not become ready, and ends it', async () => {
     const life = lifeWith();
     const starting = supervise(
       life,
       partOf(life, () => 'setInterval(() => undefined, 1000)', {}, 1),
     );
-    await expect(starting).rejects.toThrow(LATE);
+    await expect(starting).rejects.toThrow(`its last words\n${LATE}`);
     expect(children.map(({ pid }) => startOf(pid))).toEqual([null]);
   });
 });

@@ -47,9 +47,11 @@ export const supervise = async (life: Life, part: Part): Promise<Supervised> => 
   try {
     return keepRunning(life, part, await begin(part));
   } catch (error) {
-    const why = life.ending ? await life.over : error;
-    if (why instanceof Ended) throw new Sentence(`${part.tail()}${part.name} ${why.message}; everything else was stopped.`);
-    throw why instanceof Error ? why : error;
+    const over = life.ending ? await life.over : 0;
+    if (typeof over !== 'number') throw over;
+    if (error instanceof Ended) throw new Sentence(`${part.tail()}${part.name} ${error.message}; everything else was stopped.`);
+    if (error instanceof Sentence) throw new Sentence(`${part.tail()}${error.message}`);
+    throw error;
   }
 };
 
