@@ -1,17 +1,20 @@
 import pg from 'pg';
 import { engineInstalled } from '@/lib/engine/install';
+import { appliedMigrations, schemaAge } from './applied-migrations';
 import { lacksGrants, type RoleProblem, roleProblem } from './grants';
-import journal from './migrations/meta/_journal.json';
 
 /**
  * Why console and worker must not run on a database as it is, or as the role that they were given.
- * `older`: its schema is not yet that of this version. `newer`: a later version has migrated it. `not-granted`: the role lacks what a migration grants.
+ * `older`: its schema is not yet that of this version. `newer`: a later version has migrated it. `other`: its schema is of no version that
+ * this one grew from. `not-granted`: the role lacks what a migration grants.
  */
-export type Unfit = Exclude<RoleProblem, 'absent' | 'owner'> | 'older' | 'newer' | 'not-granted';
+export type Unfit = Exclude<RoleProblem, 'absent' | 'owner'> | 'older' | 'newer' | 'other' | 'not-granted';
 
 const sentences: Readonly<Record<Unfit, (role: string) => string>> = {
   older: () => 'The database does not have the schema of this version yet: run bin/rehome migrate, then start again.',
   newer: () => 'The database has the schema of a newer version of Rehome: start that version.',
+  other: () =>
+    'The database has the schema of a version of Rehome that this one did not grow from: start that version, or give another database.',
   'not-granted': (role) => `The database role ${role} lacks grants: run bin/rehome migrate with this DATABASE_URL, then start again.`,
   superuser: (role) =>
     `The database role ${role} is as good as a superuser, so it could change what the record holds: give DATABASE_URL a role that owns nothing, and name it to bin/rehome migrate.`,
@@ -62,9 +65,7 @@ const schemaUnfit = async (client: pg.Client, role: string): Promise<Unfit | nul
   if (schemas.length < 2) return 'older';
   // What is asked next may be asked.
   if (await lacksGrants(client, role)) return 'not-granted';
-  const { rows } = await client.query<{ last: string | null }>('select max(created_at) as last from drizzle.__drizzle_migrations');
-  const last = Number(rows[0]?.last ?? 0);
-  const ours = journal.entries.at(-1)?.when ?? 0;
-  if (last !== ours) return last < ours ? 'older' : 'newer';
+  const age = schemaAge((await appliedMigrations(client)) ?? []);
+  if (age !== 'current') return age;
   return (await engineInstalled({ executeSql: (text, values) => client.query(text, values) })) ? null : 'older';
 };

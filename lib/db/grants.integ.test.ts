@@ -210,7 +210,7 @@ describe('a database', () => {
 });
 
 it('each reason is one sentence that says what to do, with the role where it matters', () => {
-  for (const problem of ['older', 'newer', 'not-granted', 'superuser', 'owns', 'changes-events'] as const) {
+  for (const problem of ['older', 'newer', 'other', 'not-granted', 'superuser', 'owns', 'changes-events'] as const) {
     expect(unfitSentence({ problem, role: 'someone' })).toMatch(
       /^The database .*(run bin\/rehome migrate|start that version|give DATABASE_URL a role).*\.$/,
     );

@@ -1,6 +1,5 @@
 import PgBoss from 'pg-boss';
-import version from 'pg-boss/version.json';
-import { SCHEMA } from './boss';
+import { bossOn, SCHEMA } from './boss';
 import { failedQueueOf, queueNames, rulesOf } from './queues';
 import type { Sql } from './sql';
 
@@ -34,12 +33,20 @@ export const installEngine = async (sql: Sql): Promise<void> => {
   await boss.stop({ graceful: false });
 };
 
-/** Whether the tables are those of this version and every queue is there. Rejects where there are none, or where they may not be read. */
+/** What pg-boss says of tables that are missing or of another version. */
+const NOT_OURS = /^pg-boss (?:is not installed|database requires migrations)$/;
+
+/** Whether the tables are those of this version and every queue is there. Rejects where they may not be read. */
 export const engineInstalled = async (sql: Sql): Promise<boolean> => {
-  const { rows } = await sql.executeSql(
-    `select (select max(version) from ${SCHEMA}.version) as version, (select count(*)::int from ${SCHEMA}.queue where name = any ($1)) as queues`,
-    [queueNames.flatMap((name) => [name, failedQueueOf(name)])],
-  );
-  const [found] = rows as { version: number | null; queues: number }[];
-  return found?.version === version.schema && found.queues === 2 * queueNames.length;
+  try {
+    // Without migrations, maintenance and schedules a start is a look at the version, and nothing else.
+    await bossOn(sql).start();
+  } catch (error) {
+    if (error instanceof Error && NOT_OURS.test(error.message)) return false;
+    throw error;
+  }
+  const { rows } = await sql.executeSql(`select count(*)::int as queues from ${SCHEMA}.queue where name = any ($1)`, [
+    queueNames.flatMap((name) => [name, failedQueueOf(name)]),
+  ]);
+  return (rows as { queues: number }[])[0]?.queues === 2 * queueNames.length;
 };
