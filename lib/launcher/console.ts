@@ -20,11 +20,16 @@ interface ConsoleOptions {
   /** Its whole environment. */
   readonly env: NodeJS.ProcessEnv;
   readonly needs: readonly Need[];
+  /** What sentences call it, where one launch has several. */
+  readonly name?: string;
 }
 
 /** Starts the console on `port` of loopback, waits until its first page answers, and keeps it running. */
-export const startConsole = (root: string, life: Life, { mode, port, folder, env, needs }: ConsoleOptions): Promise<Supervised> => {
-  const name = 'The console';
+export const startConsole = (
+  root: string,
+  life: Life,
+  { mode, port, folder, env, needs, name = 'The console' }: ConsoleOptions,
+): Promise<Supervised> => {
   const output = folder === null ? terminal : logFile(folder, 'console');
   const at = `http://127.0.0.1:${port}`;
   return supervise(life, {

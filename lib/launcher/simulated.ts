@@ -38,7 +38,15 @@ export const startSimulatedAccount = (
     folder,
     watch,
     seed = 'article',
-  }: { readonly port: number; readonly folder: string; readonly watch: boolean; readonly seed?: 'article' | 'large' },
+    more = [],
+  }: {
+    readonly port: number;
+    readonly folder: string;
+    readonly watch: boolean;
+    readonly seed?: 'article' | 'large';
+    /** Further options of `rehome sandbox`. */
+    readonly more?: readonly string[];
+  },
 ): Promise<Supervised> => {
   const name = 'The simulated account';
   const data = join(folder, 'sandbox');
@@ -57,7 +65,7 @@ export const startSimulatedAccount = (
             ...typescriptFlags(root),
             ...(watch ? ['--watch', '--watch-preserve-output'] : []),
             join(root, 'lib', 'sandbox', 'main.ts'),
-            ...['--port', String(port), '--data', data, '--seed', seed, '--quiet'],
+            ...['--port', String(port), '--data', data, '--seed', seed, '--quiet', ...more],
           ],
           // Node's watcher hangs on a SIGTERM while what it watches is down; the account's state is safe against a kill anyway.
           stopSignal: watch ? 'SIGKILL' : 'SIGTERM',

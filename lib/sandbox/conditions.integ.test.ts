@@ -147,3 +147,19 @@ describe('callers', () => {
     expect(await say(path, body)).toEqual({ message: expect.any(String) });
   });
 });
+
+it('knows a repeated start by its token alone, where that is asked for at the start: a second token is a second job', async () => {
+  const strict = await startTestAccount({ settings: { joinsByRequestId: false } });
+  const start = async (IdempotencyToken: string): Promise<string | undefined> => {
+    const Metadata = { InstanceType: 't2.micro', 'aws:backup:request-id': 'one' };
+    const input = { RecoveryPointArn: ARTICLE_POINT, IamRoleArn: ROLE, Metadata, IdempotencyToken };
+    return (await strict.backup.send(new StartRestoreJobCommand(input))).RestoreJobId;
+  };
+  try {
+    const first = await start('token-1');
+    expect(await start('token-1')).toBe(first);
+    expect(await start('token-2')).not.toBe(first);
+  } finally {
+    await strict.close();
+  }
+});

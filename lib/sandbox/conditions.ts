@@ -21,10 +21,12 @@ export interface Settings {
   readonly listLagMs: number;
   /** How far the time of a request's signature may lie from the real time. */
   readonly signatureWindowMs: number;
+  /** Whether a request with the request id of an earlier one is the same request, as one with its token is. Without, whoever sends under a second token gets a second job. */
+  readonly joinsByRequestId: boolean;
 }
 
 /** AWS's own, on a good day. */
-const GOOD_WEATHER: Settings = { latencyMs: 0, listLagMs: 0, signatureWindowMs: 300_000 };
+const GOOD_WEATHER: Settings = { latencyMs: 0, listLagMs: 0, signatureWindowMs: 300_000, joinsByRequestId: true };
 
 /** The settings and rules of a running account. Like faults they live in the process: a restart and a reset put them back to what the command line says. */
 export interface Conditions {

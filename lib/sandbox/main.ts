@@ -4,7 +4,7 @@ import { type SandboxOptions, SEED_NAMES, type SeedName, startSandbox } from './
 import { SandboxProblem } from './store';
 
 const USAGE =
-  'Usage: rehome sandbox [--port N] [--host H] [--data DIR] [--seed article|large] [--speed X] [--latency MS] [--list-lag SECONDS] [--signature-window SECONDS] [--quiet]';
+  'Usage: rehome sandbox [--port N] [--host H] [--data DIR] [--seed article|large] [--speed X] [--latency MS] [--list-lag SECONDS] [--signature-window SECONDS] [--join-by-token] [--quiet]';
 const HELP = `${USAGE}
 
   --port N                    where it answers (4566; 0: any free port)
@@ -15,6 +15,7 @@ const HELP = `${USAGE}
   --latency MS                every call takes so much longer
   --list-lag SECONDS          a new job is missing from lists for so long
   --signature-window SECONDS  how far a request's signature may lie from the real time (300)
+  --join-by-token             two StartRestoreJob are one only by their token, not by the metadata's request id too
   --quiet                     says only what goes wrong
 
 docs/sandbox-differences.md tells what can be changed while it runs, and where it differs from AWS.`;
@@ -41,6 +42,7 @@ const parse = (argv: readonly string[]) => {
         latency: { type: 'string' },
         'list-lag': { type: 'string' },
         'signature-window': { type: 'string' },
+        'join-by-token': { type: 'boolean' },
         quiet: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -53,11 +55,12 @@ const parse = (argv: readonly string[]) => {
 const isAmount = (value: number): boolean => Number.isFinite(value) && value >= 0;
 
 const settingsOf = (values: ReturnType<typeof parse>): Partial<Settings> => {
-  const { latency, 'list-lag': lag, 'signature-window': window } = values;
+  const { latency, 'list-lag': lag, 'signature-window': window, 'join-by-token': byToken } = values;
   return {
     ...(latency === undefined ? {} : { latencyMs: numberOf('--latency', latency, isAmount) }),
     ...(lag === undefined ? {} : { listLagMs: 1000 * numberOf('--list-lag', lag, isAmount) }),
     ...(window === undefined ? {} : { signatureWindowMs: 1000 * numberOf('--signature-window', window, isAmount) }),
+    ...(byToken === true ? { joinsByRequestId: false } : {}),
   };
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StartRestoreJobInput, StartRestoreJobOutput } from '@aws-sdk/client-backup';
-import type { Point, RegionState, RestoreJob } from '../../account/types';
+import type { Point, RestoreJob } from '../../account/types';
 import { AwsFault } from '../../wire/fault';
 import { callerOf, mayPass } from '../callers';
 import type { Scene } from '../handler';
@@ -10,9 +10,14 @@ const REQUEST_ID = 'aws:backup:request-id';
 const SLOW_FACTOR = 10;
 
 /** The job that an idempotency token or a request id already started (facts 1.6). */
-const earlierJob = (region: RegionState, token: string | undefined, metadata: Readonly<Record<string, string>>): RestoreJob | undefined =>
-  region.jobs.find((job) => token !== undefined && job.token === token) ??
-  region.jobs.find((job) => metadata[REQUEST_ID] !== undefined && job.metadata[REQUEST_ID] === metadata[REQUEST_ID]);
+const earlierJob = (
+  { region, account }: Scene,
+  { IdempotencyToken: token, Metadata = {} }: StartRestoreJobInput,
+): RestoreJob | undefined => {
+  const byToken = region.jobs.find((job) => token !== undefined && job.token === token);
+  if (byToken !== undefined || !account.conditions.settings().joinsByRequestId) return byToken;
+  return region.jobs.find((job) => Metadata[REQUEST_ID] !== undefined && job.metadata[REQUEST_ID] === Metadata[REQUEST_ID]);
+};
 
 const denied = (message: string): AwsFault => new AwsFault('AccessDeniedException', message, 403);
 
@@ -90,7 +95,7 @@ export const startRestoreJob = async (input: StartRestoreJobInput, scene: Scene)
     throw invalidParameter(`Resource type ${input.ResourceType} does not match the recovery point's ${point.resourceType}`);
   const roleArn = roleOf(scene, input.IamRoleArn);
   refuseByVault(scene, point);
-  const earlier = earlierJob(scene.region, input.IdempotencyToken, input.Metadata);
+  const earlier = earlierJob(scene, input);
   if (earlier !== undefined) {
     if (earlier.completedAt !== null) throw invalidParameter(`Restore job ${earlier.id} already finished`);
     return { RestoreJobId: earlier.id };
