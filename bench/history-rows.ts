@@ -8,8 +8,8 @@ const OUTCOMES = ['completed', 'completed', 'completed', 'completed', 'completed
 const STATEMENTS = [
   `create temporary table made as select gen_random_uuid() as id, gen_random_uuid() as run, gen_random_uuid() as attempt, i,
      timestamptz '2026-11-01' - make_interval(secs => i * 30) as at,
-     (i * 7919) % 5000 as machine, i % 4 = 3 as foreign_one,
-     case when i < 20 then 'running' when i % 4 = 3 then 'completed' else ($2::text[])[1 + (i * 31) % 10] end as outcome
+     ((i::bigint * 7919) % 5000)::int as machine, i % 4 = 3 as foreign_one,
+     case when i < 20 then 'running' when i % 4 = 3 then 'completed' else ($2::text[])[1 + ((i::bigint * 31) % 10)::int] end as outcome
    from generate_series(1, $1::int) as i`,
   `insert into runs (id, account, region, actor, reason, ticket, created_at)
    select run, $1, $2, ($3::text[])[1 + i % 8], 'drill ' || i % 900, 'INC-' || i, at from made where not foreign_one`,

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { World } from '@/e2e/support/world';
 import { api } from '@/lib/paths';
+import { consolePid } from './console-process';
 import { type Figure, quantile } from './figure';
 import { fillHistory } from './history-rows';
 import { withWorld } from './world';
@@ -90,21 +90,6 @@ const exported = async (world: World, format: 'csv' | 'json'): Promise<readonly 
     { name: `export as ${format}`, value: ROWS / seconds, unit: 'rows/s', atLeast: 50_000, note: `${(bytes / 2 ** 20).toFixed(0)} MB` },
     { name: `memory that exporting as ${format} adds to the console`, value: peak - before, unit: 'MB', atMost: 150 },
   ];
-};
-
-const consolePid = (world: World): number => {
-  const port = new URL(world.url).port;
-  const pids = execFileSync('sh', ['-c', `ls /proc | grep -E '^[0-9]+$'`]).toString().trim().split('\n').map(Number);
-  const found = pids.find((pid) => {
-    try {
-      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return words.includes('next-server') && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`PORT=${port}`);
-    } catch {
-      return false;
-    }
-  });
-  if (found === undefined) throw new Error('the console was not found');
-  return found;
 };
 
 const memoryMb = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;

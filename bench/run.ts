@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start: async () => (await import('./start')).benchStart(),
   copies: async () => (await import('./copies')).benchCopies(),
   editor: async () => (await import('./editor')).benchEditor(),
+  polling: async () => (await import('./polling')).benchPolling(),
   history: async () => (await import('./history')).benchHistory(),
 };
 

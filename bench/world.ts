@@ -7,11 +7,15 @@ import { setUp } from '@/lib/launcher/set-up.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds the console where the build is stale, starts one with everything behind it, and ends it after `use`, whatever comes of it. */
-export const withWorld = async <T>(use: (world: World) => Promise<T>, seed: Seed = 'article'): Promise<T> => {
+/** Builds the console where the build is stale, starts one with everything behind it, and ends it after `use`, whatever comes of it. `changes` are laid over the console's environment. */
+export const withWorld = async <T>(
+  use: (world: World) => Promise<T>,
+  seed: Seed = 'article',
+  changes: Readonly<Record<string, string>> = {},
+): Promise<T> => {
   const children = new Children();
   await setUp(root, children, { build: true });
-  const world = await startWorld({}, seed);
+  const world = await startWorld(changes, seed);
   try {
     return await use(world);
   } finally {

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { World } from '@/e2e/support/world';
+
+/** The socket that listens on a port of loopback, as `/proc` names it (Linux only). */
+const listeningSocket = (port: number): string => {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  const line = readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((each) => each.trim().split(/\s+/))
+    .find((fields) => fields[1]?.endsWith(`:${hex}`) === true && fields[3] === '0A');
+  return `socket:[${line?.[9] ?? ''}]`;
+};
+
+const holds = (pid: string, socket: string): boolean => {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => {
+      try {
+        return readlinkSync(`/proc/${pid}/fd/${fd}`) === socket;
+      } catch {
+        return false;
+      }
+    });
+  } catch {
+    return false;
+  }
+};
+
+/** The process of a world's console: the one that listens on its port. Throws where it is not found. */
+export const consolePid = (world: World): number => {
+  const socket = listeningSocket(Number(new URL(world.url).port));
+  const found = readdirSync('/proc').find((name) => /^\d+$/.test(name) && holds(name, socket));
+  if (found === undefined) throw new Error('The process of the console was not found.');
+  return Number(found);
+};

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
+import type { World } from '@/e2e/support/world';
+import { api } from '@/lib/paths';
+import { startSandbox } from '@/lib/sandbox/server';
+import { consolePid } from './console-process';
+import { type Figure, quantile } from './figure';
+import { ARTICLE_POINT, PLACE } from './place';
+import { withWorld } from './world';
+
+const JOBS = 500;
+const TABS = 200;
+const EVERY_MS = 3_000;
+const MEASURED_MS = 30_000;
+const CHANGES = 5;
+/** Restores of the simulated account that take so long that all of them run while it is measured. */
+const SLOW = 0.02;
+const TICKS_PER_SECOND = 100;
+
+const client = (url: string): BackupClient =>
+  new BackupClient({ region: PLACE.region, endpoint: url, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } });
+
+const start = async (backup: BackupClient, name: string): Promise<string> => {
+  const { RestoreJobId = '' } = await backup.send(
+    new StartRestoreJobCommand({
+      RecoveryPointArn: ARTICLE_POINT,
+      IamRoleArn: 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole',
+      Metadata: { InstanceType: 't3.small', SubnetId: 'subnet-0bdb9444b6747e0d6', Description: name },
+      ResourceType: 'EC2',
+    }),
+  );
+  return RestoreJobId;
+};
+
+/** Processor seconds that a process has used. */
+const cpuSeconds = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+};
+
+/** One open tab: it asks every three seconds, with what it has. */
+class Tab {
+  readonly times: number[] = [];
+  bytes = 0;
+  unchanged = 0;
+  /** When it first saw each of the jobs that are waited for. */
+  readonly seen = new Map<string, number>();
+  #etag: string | null = null;
+  #ended = false;
+  readonly #url: string;
+  readonly #wanted: ReadonlySet<string>;
+  constructor(url: string, wanted: ReadonlySet<string>) {
+    this.#url = url;
+    this.#wanted = wanted;
+  }
+  async poll(): Promise<void> {
+    while (!this.#ended) {
+      const from = performance.now();
+      const response = await fetch(this.#url, {
+        headers: { 'accept-encoding': 'gzip', ...(this.#etag === null ? {} : { 'if-none-match': this.#etag }) },
+      });
+      const text = await response.text();
+      this.times.push(performance.now() - from);
+      if (response.status === 304) this.unchanged += 1;
+      else {
+        this.#etag = response.headers.get('etag');
+        this.bytes = text.length;
+        for (const id of this.#wanted) if (!this.seen.has(id) && text.includes(id)) this.seen.set(id, performance.now());
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, EVERY_MS - (performance.now() - from))));
+    }
+  }
+  end(): void {
+    this.#ended = true;
+  }
+}
+
+const measure = async (world: World, account: string): Promise<readonly Figure[]> => {
+  const backup = client(account);
+  for (let i = 0; i < JOBS; i += 20) await Promise.all(Array.from({ length: 20 }, (_, at) => start(backup, `job ${i + at}`)));
+  const wanted = new Set<string>();
+  const began = new Map<string, number>();
+  const tabs = Array.from({ length: TABS }, () => new Tab(`${world.url}${api.jobs(PLACE)}`, wanted));
+  const polling = tabs.map(async (tab, i) => {
+    await new Promise((resolve) => setTimeout(resolve, (i * EVERY_MS) / TABS));
+    await tab.poll();
+  });
+  // All jobs are known before anything is measured.
+  for (let tries = 0; tries < 60; tries += 1) {
+    const list = (await (await fetch(`${world.url}${api.jobs(PLACE)}`)).json()) as {
+      readonly jobs: readonly { readonly addresses: unknown }[];
+    };
+    if (list.jobs.length >= JOBS) break;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  const pid = consolePid(world);
+  for (const tab of tabs) tab.times.length = 0;
+  const [cpu, from] = [cpuSeconds(pid), performance.now()];
+  for (let change = 0; change < CHANGES; change += 1) {
+    await new Promise((resolve) => setTimeout(resolve, MEASURED_MS / CHANGES - 500));
+    const id = await start(backup, `change ${change}`);
+    began.set(id, performance.now());
+    wanted.add(id);
+  }
+  const share = ((cpuSeconds(pid) - cpu) / (performance.now() - from)) * 1_000 * 100;
+  const times = tabs.flatMap((tab) => tab.times);
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
+  for (const tab of tabs) tab.end();
+  await Promise.all(polling);
+  const delays = [...began].flatMap(([id, at]) => tabs.map((tab) => ((tab.seen.get(id) ?? Number.POSITIVE_INFINITY) - at) / 1_000));
+  const unchanged = tabs.reduce((sum, tab) => sum + tab.unchanged, 0);
+  const what = `${JOBS} running jobs, ${TABS} tabs polling every ${EVERY_MS / 1_000} s`;
+  return [
+    {
+      name: `${what}: answer, p95`,
+      value: quantile(times, 0.95),
+      unit: 'ms',
+      atMost: 100,
+      note: `median ${quantile(times, 0.5).toFixed(0)} ms, ${unchanged} answers of ${times.length} unchanged`,
+    },
+    { name: `${what}: console, of one core`, value: share, unit: '%', atMost: 30 },
+    {
+      name: `${what}: a new job of AWS's on the screen, median`,
+      value: quantile(delays, 0.5),
+      unit: 's',
+      atMost: 4,
+      note: `p95 ${quantile(delays, 0.95).toFixed(1)} s`,
+    },
+    { name: 'an answer with all jobs, before compression', value: (tabs[0]?.bytes ?? 0) / 1_024, unit: 'kB' },
+  ];
+};
+
+/** Two hundred open job lists on a place where five hundred restores run. */
+export const benchPolling = async (): Promise<readonly Figure[]> => {
+  const sandbox = await startSandbox({ port: 0, seed: 'article', speed: SLOW, log: () => undefined });
+  try {
+    return await withWorld((world) => measure(world, sandbox.url), 'article', { AWS_ENDPOINT_URL: sandbox.url });
+  } finally {
+    await sandbox.close();
+  }
+};
