@@ -9,7 +9,7 @@ import { keyAt, type OpenedNic } from '../request';
 import { fix, newNics, numberOf, type Rule, type RuleInput, removeKey, subnetOf } from './rule';
 
 /** Names that people write, in lower case, for keys that are called otherwise. */
-const MEANT: Readonly<Record<string, string>> = Object.fromEntries(
+const MEANT: ReadonlyMap<string, string> = new Map(
   (
     [
       ['SecurityGroupIds', 'securitygroups securitygroup securitygroupid'],
@@ -24,7 +24,7 @@ const MEANT: Readonly<Record<string, string>> = Object.fromEntries(
       ['NetworkInterfaces', 'networkinterface'],
       ['InstanceType', 'type'],
     ] as const
-  ).flatMap(([key, names]) => names.split(' ').map((name) => [name, key])),
+  ).flatMap(([key, names]) => names.split(' ').map((name) => [name, key] as const)),
 );
 
 /** Members of an interface by their lower case, which some write beside the interfaces instead of in one. */
@@ -96,7 +96,7 @@ const intoInterface = (input: RuleInput, key: string, member: string): readonly 
 const unknownKey = (input: RuleInput, key: string): void => {
   const at = pointerStep(key);
   const member = MEMBERS.get(key.toLowerCase());
-  const meant = MEANT[key.toLowerCase()];
+  const meant = MEANT.get(key.toLowerCase());
   const fixes = [removeKey(key)];
   if (member !== undefined)
     input.report({

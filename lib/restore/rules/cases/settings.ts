@@ -31,6 +31,13 @@ export const SETTING_CASES: readonly RuleCase[] = [
     keys({ ElasticGpuSpecification: '[{"Type":"eg1.medium"}]' }),
     'elastic-gpu /ElasticGpuSpecification',
   ),
+  fails(
+    'J2',
+    'a key that every object of JavaScript has',
+    keys({ constructor: 'x', valueOf: 'y' }),
+    'unknown-key /constructor',
+    'unknown-key /valueOf',
+  ),
   fails('J2', 'another name for a key', keys({ SecurityGroups: 'sg-1' }), 'unknown-key-meant /SecurityGroups'),
   fails('J2', 'what belongs to the block devices', keys({ Encrypted: 'false' }), 'unknown-key-meant /Encrypted'),
   fails('J2', 'an address beside the interfaces', keys({ PrivateIpAddress: '10.0.0.9' }), 'interface-member /PrivateIpAddress'),
