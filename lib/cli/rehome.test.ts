@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { file as bytes } from '@/lib/testing/sample-record';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const template = path('../restore/fixtures/metadata_template.json');
@@ -38,5 +39,20 @@ describe('bin/rehome', { timeout: PATIENCE_MS }, () => {
       stderr: 'standard input, line 1, column 6: The text ends before its JSON is complete; a terminal may have cut it.\n',
     });
     expect(rehome(['prepare'])).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it.each(['backup', 'restore-backup', 'export-history', 'verify-history', 'new-signing-key'])(
+    '%s is a command and has help',
+    (command) => {
+      const { status, stdout, stderr } = rehome([command, '--help']);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toContain(`Usage: rehome ${command} `);
+      expect(rehome(['--help']).stdout).toContain(`  ${command} `);
+    },
+  );
+
+  it('verifies a history through a pipe', () => {
+    expect(rehome(['verify-history', '-'], bytes.toString())).toMatchObject({ status: 0, stderr: '' });
+    expect(rehome(['verify-history', '-'], bytes.toString().replace('"person-2"', '"person-9"'))).toMatchObject({ status: 1, stderr: '' });
   });
 });

@@ -35,6 +35,13 @@ export const ourTables = async (client: Client): Promise<readonly OurTable[]> =>
   return ordered;
 };
 
-/** A table with columns, as SQL names them. */
+const columnList = (client: Client, columns: readonly string[]): string =>
+  columns.map((column) => client.escapeIdentifier(column)).join(', ');
+
+/** A table with columns, as COPY is told where rows go. */
 export const named = (client: Client, { name, columns }: OurTable): string =>
-  `public.${client.escapeIdentifier(name)} (${columns.map((column) => client.escapeIdentifier(column)).join(', ')})`;
+  `public.${client.escapeIdentifier(name)} (${columnList(client, columns)})`;
+
+/** The rows of a table, as COPY is told which ones to give: by a query, because a partitioned table gives none by its name. */
+export const selected = (client: Client, { name, columns }: OurTable): string =>
+  `(select ${columnList(client, columns)} from public.${client.escapeIdentifier(name)})`;

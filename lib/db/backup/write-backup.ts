@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { appliedMigrations } from '../applied-migrations';
 import { BackupProblem, END_OF_ROWS, FORMAT, FORMAT_VERSION, type RowCounts } from './format';
-import { named, ourTables } from './tables';
+import { ourTables, selected } from './tables';
 
 const LINE_FEED = 10;
 
@@ -42,7 +42,7 @@ export async function* writeBackup(
       yield line({ table: table.name, columns: table.columns });
       const own = createHash('sha256');
       let rows = 0;
-      const stream = client.query(copyTo(`copy ${named(client, table)} to stdout`));
+      const stream = client.query(copyTo(`copy ${selected(client, table)} to stdout`));
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         own.update(chunk);
         whole.update(chunk);
