@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
+import type { Settings } from '@/lib/sandbox/conditions';
 import { type Sandbox, type SeedName, startSandbox } from '@/lib/sandbox/server';
 
 /** The simulated account of one test file. */
@@ -40,9 +41,11 @@ export const restartedProcess = (): void => {
 export const simulatedAccount = ({
   seed = 'article',
   speed = 100,
+  settings = {},
 }: {
   readonly seed?: SeedName;
   readonly speed?: number;
+  readonly settings?: Partial<Settings>;
 } = {}): TestAccount => {
   let sandbox: Sandbox | undefined;
   const url = (): string => {
@@ -50,7 +53,7 @@ export const simulatedAccount = ({
     return sandbox.url;
   };
   beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0, seed, speed });
+    sandbox = await startSandbox({ port: 0, seed, speed, settings });
     pointSdkAt(sandbox.url);
   });
   afterAll(() => sandbox?.close());

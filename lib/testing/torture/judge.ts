@@ -9,6 +9,9 @@ import { type Count, counted, mustBeZero } from './count';
 import { PLACE } from './product';
 import type { World } from './world';
 
+/** What is judged: the account's own list, and what is stored. */
+export type Judged = Pick<World, 'control' | 'ownerUrl'>;
+
 interface Attempt {
   readonly restore_id: string;
   readonly draft_id: string | null;
@@ -26,7 +29,7 @@ interface Attempt {
 }
 
 /** Runs a statement as the owner of the database. */
-export const query = async <T extends pg.QueryResultRow>(world: World, text: string, values: unknown[] = []): Promise<readonly T[]> => {
+export const query = async <T extends pg.QueryResultRow>(world: Judged, text: string, values: unknown[] = []): Promise<readonly T[]> => {
   const client = new pg.Client({ connectionString: world.ownerUrl });
   client.on('error', () => undefined);
   await client.connect();
@@ -82,7 +85,7 @@ const untruths = (attempts: readonly Attempt[], jobs: readonly AccountJob[], boo
   return [...told, ...saidRefused.map((each) => `${each.restore_id}: a person was told that AWS refused it`)];
 };
 
-const lost = async (world: World, attempts: readonly Attempt[], jobs: readonly AccountJob[], book: Book): Promise<readonly string[]> => {
+const lost = async (world: Judged, attempts: readonly Attempt[], jobs: readonly AccountJob[], book: Book): Promise<readonly string[]> => {
   const restores = new Set(attempts.map((each) => each.restore_id));
   const rows = await query<{ id: string; revision: number }>(world, 'select id, revision from drafts');
   const drafts = new Map(rows.map(({ id, revision }) => [id, revision]));
@@ -94,7 +97,7 @@ const lost = async (world: World, attempts: readonly Attempt[], jobs: readonly A
   ];
 };
 
-const chainFault = async (world: World): Promise<readonly string[]> => {
+const chainFault = async (world: Judged): Promise<readonly string[]> => {
   const chain = accountChain(PLACE.account);
   const rows = await query<Record<string, unknown>>(world, 'select * from events where chain = $1 order by seq', [chain]);
   const events = rows.map(
@@ -124,17 +127,17 @@ const WITHOUT_REASON = `select c.address || ' of ' || c.restore_id as id from cl
 const FROM_ELSEWHERE = "select id::text from restores where origin = 'elsewhere'";
 const UNENDED = `select id || ': ' || outcome as id from restores where outcome in ${OPEN}`;
 
-const idsOf = async (world: World, text: string): Promise<readonly string[]> =>
+const idsOf = async (world: Judged, text: string): Promise<readonly string[]> =>
   (await query<{ id: string }>(world, text)).map(({ id }) => id);
 
 /** The jobs of the account's own list, hidden ones too. */
-export const accountJobs = async (world: World): Promise<readonly AccountJob[]> => {
+export const accountJobs = async (world: Judged): Promise<readonly AccountJob[]> => {
   const answer = (await world.control(`jobs?region=${PLACE.region}`)) as { readonly jobs: readonly AccountJob[] };
   return answer.jobs.filter((job) => job.requestId !== null);
 };
 
 /** Counts, after everything has come to rest, what must never have happened. */
-export const judge = async (world: World, book: Book): Promise<readonly Count[]> => {
+export const judge = async (world: Judged, book: Book): Promise<readonly Count[]> => {
   const [jobs, attempts] = [await accountJobs(world), await query<Attempt & pg.QueryResultRow>(world, ATTEMPTS)];
   const draftOf = new Map(attempts.map((each) => [each.request_id, each.draft_id]));
   return [

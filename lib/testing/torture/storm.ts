@@ -1,5 +1,6 @@
 import { sleep } from '@/lib/launcher/processes.js';
 import { type Random, randomOf } from '../fuzz/random';
+import { aim } from './aim';
 import { type Book, newBook } from './book';
 import type { Count } from './count';
 import { judge, query } from './judge';
@@ -33,7 +34,7 @@ const ABSENT_AFTER_S = { storm: 45, calm: 3 };
 /** A bound for what hangs: the window in which a request is sent again is three minutes. */
 const CALM_MS = 400_000;
 /** The longest time between what is back and what is killed next: long enough for a start to go through, now and then. */
-const BETWEEN_MS = 4_000;
+const BETWEEN_MS = 3_000;
 const SHIFT_MS = 2 * 3_600_000;
 const COUNTED = ['attempts without an outcome', 'restores without an end'];
 
@@ -93,6 +94,7 @@ const rounds = async (world: World, { rounds: wanted, stops, progress }: Storm, 
   const beside: Promise<void>[] = [];
   for (let round = 1; round <= wanted; round += 1) {
     await sleep(random.below(BETWEEN_MS));
+    if (random.chance(0.7)) await aim(world, random);
     const next = round % every === 0 ? due.shift() : undefined;
     if (next !== undefined) beside.push(stopFor(next, stops.ms, stopped));
     const others = world.parts.filter((part) => part.kind !== 'database' && !stopped.has(part));

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
+import { beforeAll, expect, it } from 'vitest';
+import { attemptsOf } from '@/lib/db/repositories/attempts';
+import { readRestore } from '@/lib/db/repositories/restores';
+import { asOwner, ownerUrl } from '../owner';
+import { startedAt, sweepNow } from '../restores';
+import { simulatedAccount } from '../simulated-account';
+import { type Book, newBook } from './book';
+import { bad } from './count';
+import { judge } from './judge';
+
+const account = simulatedAccount({ settings: { joinsByRequestId: false } });
+const book: Book = newBook();
+let restoreId = '';
+
+const found = async (with_: Book = book): Promise<readonly string[]> => {
+  const counts = await judge({ control: account.control, ownerUrl: ownerUrl() }, with_);
+  return bad(counts).map(({ name }) => name);
+};
+
+beforeAll(async () => {
+  ({ restoreId } = await startedAt('10.1.10.201'));
+  const other = await startedAt('10.1.10.202', '10.1.10.203');
+  book.restores.set(restoreId, 'begun');
+  for (const id of [restoreId, other.restoreId]) while ((await readRestore(id))?.outcome !== 'completed') await sweepNow();
+  await sweepNow();
+});
+
+it('finds nothing where everything is as it must be', async () => {
+  expect(await found()).toEqual([]);
+});
+
+it.each([
+  ['untrue states', "update restores set outcome = 'failed' where id = $1", "update restores set outcome = 'completed' where id = $1"],
+  [
+    'restores without an end',
+    "update restores set outcome = 'running' where id = $1",
+    "update restores set outcome = 'completed' where id = $1",
+  ],
+  [
+    'attempts without an outcome',
+    "update attempts set state = 'open' where restore_id = $1",
+    "update attempts set state = 'started' where restore_id = $1",
+  ],
+  [
+    'claims without a reason',
+    'update claims set released_at = null where restore_id = $1',
+    'update claims set released_at = now() where restore_id = $1',
+  ],
+])('finds %s', async (name, plant, remove) => {
+  await asOwner(plant, [restoreId]);
+  expect(await found()).toContain(name);
+  await asOwner(remove, [restoreId]);
+  expect(await found()).toEqual([]);
+});
+
+it('finds what was acknowledged and is not there, and what was said and is not so', async () => {
+  expect(await found({ ...book, restores: new Map([[randomUUID(), 'begun']]) })).toEqual(['lost rows']);
+  expect(await found({ ...book, drafts: new Map([[randomUUID(), 1]]) })).toEqual(['lost rows']);
+  expect(await found({ ...book, restores: new Map([[restoreId, 'refused']]) })).toEqual(['untrue states']);
+});
+
+it('finds a second job of one attempt, whatever its token', async () => {
+  const [attempt] = await attemptsOf(restoreId);
+  const restore = await readRestore(restoreId);
+  const metadata = restore?.metadata ?? {};
+  const input = { RecoveryPointArn: restore?.recoveryPointArn ?? '', IamRoleArn: restore?.roleArn ?? '', Metadata: metadata };
+  await new BackupClient({}).send(new StartRestoreJobCommand({ ...input, IdempotencyToken: 'another' }));
+  expect(attempt?.jobId).not.toBeNull();
+  expect(await found()).toEqual(expect.arrayContaining(['duplicate jobs, by attempt', 'duplicate jobs, by plan']));
+});
