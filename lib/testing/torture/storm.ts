@@ -36,7 +36,8 @@ const CALM_MS = 400_000;
 /** The longest time between what is back and what is killed next: long enough for a start to go through, now and then. */
 const BETWEEN_MS = 3_000;
 const SHIFT_MS = 2 * 3_600_000;
-const COUNTED = ['attempts without an outcome', 'restores without an end'];
+/** What comes to rest by itself, and is waited for. */
+const WAITED_FOR = ['attempts without an outcome', 'restores without an end', 'claims without a reason'];
 
 const addressesFrom = (): (() => readonly string[]) => {
   let next = 0;
@@ -120,7 +121,7 @@ const calm = async (world: World, book: Book, progress: (text: string) => void):
   const deadline = performance.now() + CALM_MS;
   for (;;) {
     const counts = await judge(world, book);
-    const open = counts.filter(({ name }) => COUNTED.includes(name)).reduce((sum, { value }) => sum + value, 0);
+    const open = counts.filter(({ name }) => WAITED_FOR.includes(name)).reduce((sum, { value }) => sum + value, 0);
     if (open === 0 || performance.now() > deadline) return counts;
     progress(`${open} not settled yet`);
     await sleep(1_000);

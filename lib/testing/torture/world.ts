@@ -45,7 +45,7 @@ export interface World {
   /** The database as its owner. */
   readonly ownerUrl: string;
   /** Asks `/_sandbox/PATH`: a GET without `body`, a POST with one; or the method that is told. */
-  readonly control: (path: string, body?: unknown, method?: string) => Promise<unknown>;
+  readonly control: (path: string, body?: unknown, method?: 'GET' | 'POST' | 'DELETE') => Promise<unknown>;
   /** Ends everything. With `keep` its folder, which has the database and what the parts wrote, stays and is told. */
   readonly end: (how?: { readonly keep: boolean }) => Promise<void>;
 }
