@@ -16,14 +16,14 @@ const STATEMENTS = [
   `insert into restores (id, origin, run_id, account, region, started_by, recovery_point_arn, vault, resource_arn, resource_name, resource_type, plan, metadata,
      diagnostics, copy_tags, outcome, job_id, intended_at, ended_at, asked, addresses_recorded, addresses_match, search_text, verified_at)
    select id, case when foreign_one then 'elsewhere' else 'here' end, case when foreign_one then null else run end, $1, $2,
-     case when foreign_one then null else ($3::text[])[1 + i % 8] end, 'arn:aws:ec2:' || $2 || '::image/ami-' || lpad(to_hex(i), 17, '0'), 'vault-' || i % 10,
-     'arn:aws:ec2:' || $2 || ':' || $1 || ':instance/i-' || lpad(to_hex(machine), 17, '0'), 'machine-' || machine, 'EC2', null, null,
+     case when foreign_one then null else ($3::text[])[1 + i % 8] end, 'arn:aws:ec2:' || $2 || '::image/ami-' || substr(md5('ami' || i), 1, 17), 'vault-' || i % 10,
+     'arn:aws:ec2:' || $2 || ':' || $1 || ':instance/i-' || substr(md5(machine::text), 1, 17), 'machine-' || machine, 'EC2', null, null,
      '[]', true, outcome, case when outcome in ('refused', 'absent') then null else 'JOB-' || i end, at,
      case when outcome = 'running' then null else at + interval '3 minutes' end,
      jsonb_build_array(jsonb_build_object('deviceIndex', 0, 'role', 'primary', 'address', '10.' || machine % 200 || '.' || (i / 250) % 250 || '.' || i % 250)),
      true, outcome = 'completed',
-     concat_ws(E'\\n', 'machine-' || machine, 'arn:aws:ec2:' || $2 || ':' || $1 || ':instance/i-' || lpad(to_hex(machine), 17, '0'),
-       'arn:aws:ec2:' || $2 || '::image/ami-' || lpad(to_hex(i), 17, '0'), 'vault-' || i % 10, case when foreign_one then null else ($3::text[])[1 + i % 8] end,
+     concat_ws(E'\\n', 'machine-' || machine, 'arn:aws:ec2:' || $2 || ':' || $1 || ':instance/i-' || substr(md5(machine::text), 1, 17),
+       'arn:aws:ec2:' || $2 || '::image/ami-' || substr(md5('ami' || i), 1, 17), 'vault-' || i % 10, case when foreign_one then null else ($3::text[])[1 + i % 8] end,
        'JOB-' || i, 'INC-' || i, 'drill ' || i % 900, case when i % 50 = 0 then 'checked by hand, note number ' || i end),
      case when outcome = 'completed' then at + interval '4 minutes' end
    from made`,
@@ -31,10 +31,10 @@ const STATEMENTS = [
    select attempt, id, 1, $1, $2, attempt::text, run::text, case when outcome in ('refused', 'absent') then outcome else 'started' end, at, 1, at, 'JOB-' || i
    from made where not foreign_one and $3::text[] is not null`,
   `insert into restore_jobs (account, region, id, recovery_point_arn, resource_type, status, status_message, created_resource_arn, created_at, completed_at, seen_at, metadata_read_at)
-   select $1, $2, 'JOB-' || i, 'arn:aws:ec2:' || $2 || '::image/ami-' || lpad(to_hex(i), 17, '0'), 'EC2',
+   select $1, $2, 'JOB-' || i, 'arn:aws:ec2:' || $2 || '::image/ami-' || substr(md5('ami' || i), 1, 17), 'EC2',
      case outcome when 'running' then 'RUNNING' when 'failed' then 'FAILED' else 'COMPLETED' end,
      case outcome when 'failed' then 'Address is in use.' end,
-     case outcome when 'completed' then 'arn:aws:ec2:' || $2 || ':' || $1 || ':instance/i-' || lpad(to_hex(i), 17, 'f') end,
+     case outcome when 'completed' then 'arn:aws:ec2:' || $2 || ':' || $1 || ':instance/i-' || substr(md5('new' || i), 1, 17) end,
      at, case when outcome <> 'running' then at + interval '3 minutes' end, at + interval '3 minutes', at
    from made where outcome not in ('refused', 'absent') and $3::text[] is not null`,
   `insert into restore_addresses (restore_id, role, address)

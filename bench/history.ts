@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { World } from '@/e2e/support/world';
@@ -28,7 +29,12 @@ const QUESTIONS: Readonly<Record<string, (round: number) => Query>> = {
   'by a /24': (i) => ({ text: `10.${(i * 13) % 200}.${i % 250}.0/24` }),
   'by a /8': () => ({ text: '10.0.0.0/8' }),
   'by a ticket': (i) => ({ text: `INC-${1_000 + i * 991}` }),
-  'by an instance': (i) => ({ text: `i-${((i * 97) % 5_000).toString(16).padStart(17, '0')}` }),
+  'by an instance': (i) => ({
+    text: `i-${createHash('md5')
+      .update(String((i * 97) % 5_000))
+      .digest('hex')
+      .slice(0, 17)}`,
+  }),
   'by a word that is everywhere': () => ({ text: 'machine' }),
   'by a word of notes': () => ({ text: 'by hand' }),
   'by a word that is nowhere': () => ({ text: 'no-such-thing' }),

@@ -2,7 +2,8 @@ import type { HistoryKey } from '@/lib/db/repositories/restores-history';
 import { isUuid } from '../uuid';
 
 /** The end of a page as an address carries it. */
-export const writeKey = ({ intendedAt, id }: HistoryKey): string => `${intendedAt.toISOString()}_${id}`;
+export const writeKey = ({ intendedAt, id }: { readonly intendedAt: Date; readonly id: string }): string =>
+  `${intendedAt.toISOString()}_${id}`;
 
 /** … read back; `null` for anything else. */
 export const readKey = (text: string): HistoryKey | null => {

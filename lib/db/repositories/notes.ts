@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
@@ -67,23 +67,4 @@ export const readNoteVersions = async (restoreId: string): Promise<readonly Note
     .where(eq(notes.restoreId, restoreId))
     .orderBy(asc(noteVersions.noteId), asc(noteVersions.version));
   return rows.map((row) => row.version);
-};
-
-/** The notes of many restores, by restore, oldest first. */
-export const notesOfMany = async (
-  restoreIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly { readonly at: string; readonly author: string; readonly text: string }[]>> => {
-  const found = new Map<string, { at: string; author: string; text: string }[]>();
-  if (restoreIds.length === 0) return found;
-  const rows = await db()
-    .select()
-    .from(notes)
-    .where(inArray(notes.restoreId, [...restoreIds]))
-    .orderBy(asc(notes.createdAt), asc(notes.id));
-  for (const { restoreId, createdAt, author, text } of rows) {
-    const list = found.get(restoreId) ?? [];
-    list.push({ at: createdAt.toISOString(), author, text });
-    found.set(restoreId, list);
-  }
-  return found;
 };

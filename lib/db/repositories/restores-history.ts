@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, gt, gte, ilike, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, gte, ilike, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
@@ -33,7 +33,8 @@ export interface HistoryRow {
 
 /** The last row of a page: the next page begins behind it. */
 export interface HistoryKey {
-  readonly intendedAt: Date;
+  /** A date, or an instant as the database wrote it, to the microsecond. */
+  readonly intendedAt: Date | string;
   readonly id: string;
 }
 
@@ -43,6 +44,8 @@ const NEWEST = 10_000;
 /** So far results are counted: beyond it a number helps nobody, and counting costs. */
 const COUNT_LIMIT = 1_000;
 
+const instantOf = ({ intendedAt }: HistoryKey): string => (typeof intendedAt === 'string' ? intendedAt : intendedAt.toISOString());
+
 /** Conditions that an index in order of time answers. */
 const plainConditions = (wanted: HistoryConditions, after: HistoryKey | null): SQL | undefined =>
   and(
@@ -51,9 +54,7 @@ const plainConditions = (wanted: HistoryConditions, after: HistoryKey | null): S
     wanted.origin === undefined ? undefined : eq(restores.origin, wanted.origin),
     wanted.from === undefined ? undefined : gte(restores.intendedAt, wanted.from),
     wanted.before === undefined ? undefined : lt(restores.intendedAt, wanted.before),
-    after === null
-      ? undefined
-      : sql`(${restores.intendedAt}, ${restores.id}) < (${after.intendedAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
+    after === null ? undefined : sql`(${restores.intendedAt}, ${restores.id}) < (${instantOf(after)}::timestamptz, ${after.id}::uuid)`,
   );
 
 /** Conditions of a search for each row by itself. The limit keeps PostgreSQL from reading all addresses of a wide CIDR first. */
@@ -129,18 +130,36 @@ interface FoundIds {
   readonly more: boolean;
 }
 
+/** So many rows of the index of addresses are looked at to tell a rare block from a common one. */
+const RARE = 3_000;
+
+/** Whether a word is a block of addresses that few restores have: then its index finds them all at once. */
+const isRareBlock = async (word: string): Promise<boolean> => {
+  const block = addressBlock(word);
+  if (block === null) return false;
+  const rows = await db().execute<{ n: number }>(sql`select count(*)::int as n from (
+    select 1 from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet limit ${RARE + 1}) as few`);
+  return (rows.rows[0]?.n ?? 0) <= RARE;
+};
+
+const anyRareBlock = async (list: readonly string[]): Promise<boolean> => (await Promise.all(list.map(isRareBlock))).some(Boolean);
+
 /** At most `limit` restores that meet the conditions, newest first, and whether there are more. */
 const find = async (wanted: HistoryConditions, after: HistoryKey | null, limit: number): Promise<FoundIds> => {
   const plain = plainConditions(wanted, after);
   const list = words(wanted.text ?? '');
   const cut = (ids: readonly string[]): FoundIds => ({ ids: ids.slice(0, limit), more: ids.length > limit });
   if (list.length === 0) return cut(await byTime(plain, limit + 1));
+  if (await anyRareBlock(list)) return cut(await byIndex(plain, list, limit + 1));
   const newest = await amongNewest(plain, list, limit + 1);
   return newest.length > limit ? cut(newest) : cut(await byIndex(plain, list, limit + 1));
 };
 
 const { plan: _plan, metadata: _metadata, diagnostics: _diagnostics, accepted: _accepted, ...most } = getTableColumns(restores);
 const { actualInterfaces: _actual, searchText: _text, ...columns } = most;
+
+/** Ids as one parameter: thousands of parameters would cost more than the rows. */
+const idList = (ids: readonly string[]): SQL => sql`${`{${ids.join(',')}}`}::uuid[]`;
 
 /** The rows of restores, newest first. */
 const rowsOf = async (ids: readonly string[]): Promise<readonly HistoryRow[]> =>
@@ -165,8 +184,12 @@ const rowsOf = async (ids: readonly string[]): Promise<readonly HistoryRow[]> =>
           and(eq(restoreJobs.account, restores.account), eq(restoreJobs.region, restores.region), eq(restoreJobs.id, restores.jobId)),
         )
         .leftJoin(runs, eq(runs.id, restores.runId))
-        .where(inArray(restores.id, [...ids]))
+        .where(sql`${restores.id} = any(${idList(ids)})`)
         .orderBy(...inTime);
+
+/** The ids of one page, newest first, behind `after`: for who reads other columns of them. */
+export const historyIds = (wanted: HistoryConditions, after: HistoryKey | null, limit: number): Promise<FoundIds> =>
+  find(wanted, after, limit);
 
 /** A page of the history. */
 export interface HistorySlice {
@@ -195,7 +218,7 @@ export const countHistory = async (wanted: HistoryConditions): Promise<{ readonl
     const n = rows[0]?.n ?? 0;
     return { total: Math.min(n, COUNT_LIMIT), atLeast: n > COUNT_LIMIT };
   }
-  const newest = await amongNewest(plain, list, COUNT_LIMIT);
+  const newest = (await anyRareBlock(list)) ? [] : await amongNewest(plain, list, COUNT_LIMIT);
   // As common as that, the rest is not worth counting.
   if (newest.length > COUNT_LIMIT / 10) return { total: newest.length, atLeast: true };
   const all = await byIndex(plain, list, COUNT_LIMIT + 1);
@@ -204,18 +227,9 @@ export const countHistory = async (wanted: HistoryConditions): Promise<{ readonl
 
 /** Everybody who ever started a restore here, by id, in order: from one person to the next in the index, however many restores each has. */
 export const historyUsers = async (): Promise<readonly string[]> => {
-  const users: string[] = [];
-  let last = '';
-  for (;;) {
-    const rows = await db()
-      .select({ user: restores.startedBy })
-      .from(restores)
-      .where(gt(restores.startedBy, last))
-      .orderBy(asc(restores.startedBy))
-      .limit(1);
-    const user = rows[0]?.user;
-    if (user == null) return users;
-    users.push(user);
-    last = user;
-  }
+  const next = (after: SQL): SQL => sql`(select min(${restores.startedBy}) from ${restores} where ${restores.startedBy} > ${after})`;
+  const answer = await db().execute<{ person: string }>(sql`with recursive people(person) as (
+    select ${next(sql`''`)} union all select ${next(sql`person`)} from people where person is not null)
+    select person from people where person is not null`);
+  return answer.rows.map(({ person }) => person);
 };
