@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { BoundaryProps } from '@/components/layout/broken-page';
+import { useComeBack, useNotReady } from '@/components/layout/use-come-back';
 import { buttonClass } from '@/components/ui/button-style';
 import { COOKIES, pickLocale } from '@/lib/i18n/locale';
 import './globals.css';
@@ -9,6 +10,8 @@ import './globals.css';
 interface Words {
   readonly title: string;
   readonly text: string;
+  /** In place of `text` while the console's database is away. */
+  readonly database: string;
   readonly retry: string;
 }
 
@@ -21,22 +24,27 @@ const loadWords = async (): Promise<Words> => {
     import(`@/lib/i18n/messages/${locale}/common.json`),
   ]);
   document.documentElement.lang = locale;
-  return { title: problems.default.boundary.title, text: problems.default.boundary.plain, retry: common.default.actions.retry };
+  const { title, plain, database } = problems.default.boundary;
+  return { title, text: plain, database, retry: common.default.actions.retry };
 };
 
-/** The last resort: the frame itself failed, so this stands alone. A reload begins afresh. */
+const AGAIN_MS = 3_000;
+
+/** The last resort: the frame itself failed, so this stands alone. A reload begins afresh, and comes by itself where it was the console's database that was away. */
 const GlobalError = ({ error }: BoundaryProps) => {
   const [words, setWords] = useState<Words | null>(null);
   useEffect(() => {
     loadWords().then(setWords, () => setWords(null));
   }, []);
+  const problem = useNotReady();
+  useComeBack(problem === null ? null : AGAIN_MS, () => window.location.reload());
   return (
     <html lang="en">
       <body>
         <title>Rehome</title>
         <main className="mx-auto flex max-w-2xl flex-col items-start gap-3 px-4 py-16">
           <h1 className="text-lg">{words?.title ?? 'Rehome'}</h1>
-          <p>{words?.text}</p>
+          <p>{problem?.code === 'database-away' ? words?.database : words?.text}</p>
           {error.digest !== undefined && <p className="mono text-text-dim">{error.digest}</p>}
           <button type="button" className={buttonClass('primary', 'medium')} onClick={() => window.location.reload()}>
             {words?.retry ?? '↻'}

@@ -9,8 +9,8 @@ test('edits outlive a lost connection, and are saved when it returns', async ({ 
   await plan(page, world);
   await context.setOffline(true);
   await type(page, 'primary', '10.1.10.131');
-  await expect(page.getByText('The plan could not be saved').first()).toBeVisible();
-  await expect(bar(page).getByText('Not saved', { exact: true })).toBeVisible();
+  await expect(page.getByText('It is not known whether the last edits were saved').first()).toBeVisible();
+  await expect(bar(page).getByText('Not confirmed', { exact: true })).toBeVisible();
   await context.setOffline(false);
   await saved(page);
   await page.reload();

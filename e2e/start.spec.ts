@@ -30,7 +30,7 @@ test('AWS that does not answer leaves the facts as they were, marked as old', as
   try {
     // Facts are looked at each 15 s.
     await hurry(page, 15, () => expect(page.getByText('AWS does not answer, so older facts are shown')).toBeVisible({ timeout: 1_000 }));
-    await expect(page.getByText(/credentials have expired/).first()).toBeVisible();
+    await expect(page.getByText(/does not accept the console's credentials/).first()).toBeVisible();
     await type(page, 'primary', '10.1.10.6');
     await expect(verdict(page).getByText(/^10\.1\.10\.6 is in use by/)).toBeVisible();
     await expectPlanAccessible(page);

@@ -58,6 +58,7 @@ export const api = {
   point: (p: Place, arn: string, vault?: string): string => `/api${base(p)}/points/${seg(arn)}${query({ vault })}`,
   regions: (p: Place): string => `/api${base(p)}/regions`,
   draft: (p: Place, id: string): string => `/api${base(p)}/drafts/${seg(id)}`,
+  ready: (): string => '/api/ready',
   history: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/history${query(search)}`,
   historyEntry: (restoreId: string): string => `/api/history/${seg(restoreId)}`,
   historyExport: (format: 'csv' | 'json', search: Readonly<Record<string, string | undefined>> = {}): string =>

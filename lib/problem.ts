@@ -4,6 +4,12 @@ import type { AwsProblem } from '@/lib/aws-problem';
 /** The nouns that a page can ask for and not find. */
 export type Noun = 'account' | 'region' | 'vault' | 'point' | 'resource' | 'draft' | 'restore' | 'job';
 
+/** What is known of why the database does not serve: not reached, stopping or starting, no more connections, no answer in time, or the console's role is refused. */
+export type DatabaseAway = 'unreachable' | 'stopping' | 'full' | 'slow' | 'refused';
+
+/** What was being done when something failed in its midst. Words must not claim more than is known then: a change may have been saved, AWS may have been asked. */
+export type Effect = 'read' | 'save' | 'start';
+
 /**
  * What a read or a write of the console answers instead of its value. Words come from messages, by `code`.
  * An action or a handler may add failures of its own to these.
@@ -18,8 +24,14 @@ export type Problem =
   /** Somebody was quicker: the thing is no longer as the caller last saw it. */
   | { readonly code: 'conflict'; readonly what: Noun; readonly id: string }
   | { readonly code: 'aws'; readonly problem: AwsProblem }
+  | { readonly code: 'database-away'; readonly reason: DatabaseAway; readonly effect: Effect }
   /** The unexpected: logged under `id`, without its input. */
-  | { readonly code: 'internal'; readonly id: string };
+  | { readonly code: 'internal'; readonly id: string; readonly effect: Effect };
+
+/** Whether a change that failed so may have been made all the same: no answer came (`offline`), or it failed in its midst. */
+export const mayBeDone = (problem: { readonly code: string }): boolean =>
+  problem.code === 'offline' ||
+  ((problem.code === 'internal' || problem.code === 'database-away') && 'effect' in problem && problem.effect !== 'read');
 
 /** An AWS problem as a `Problem`. */
 export const awsProblem = (problem: AwsProblem): Problem => ({ code: 'aws', problem });

@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { problemWords } from '@/components/ui/problem-words';
 import { discardDraftAction } from '@/lib/actions/drafts';
 import type { Place } from '@/lib/paths';
+import { mayBeDone } from '@/lib/problem';
 
 /** Asks before a plan is thrown away, and throws it away. One that is gone already counts as discarded. */
 export const DiscardDialog = (props: {
@@ -57,8 +58,8 @@ export const DiscardDialog = (props: {
     >
       <div className="flex flex-col gap-3">
         <p>{t('text')}</p>
-        {words !== null && (
-          <Notice tone="danger" live title={t('failed')}>
+        {problem !== null && (
+          <Notice tone="danger" live title={t(mayBeDone(problem) ? 'maybe' : 'failed')}>
             <p>{words}</p>
           </Notice>
         )}

@@ -11,6 +11,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { useSentences } from '@/components/ui/use-sentences';
 import { changeNoteAction } from '@/lib/actions/history';
 import type { NoteView } from '@/lib/data/history/views';
+import { mayBeDone } from '@/lib/problem';
 import { historyEntryQuery } from '@/lib/queries/history';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 
@@ -60,7 +61,7 @@ const EditForm = (props: { readonly restoreId: string; readonly note: NoteView; 
       ? null
       : words === null
         ? t('changed')
-        : sentences(t('failed'), problems('asSentence', { title: words.title }), words.text);
+        : sentences(t(mayBeDone(problem) ? 'maybe' : 'failed'), problems('asSentence', { title: words.title }), words.text);
   return (
     <form
       className="flex flex-col gap-2 pt-1"

@@ -10,6 +10,7 @@ import { problemWords } from '@/components/ui/problem-words';
 import { useSentences } from '@/components/ui/use-sentences';
 import { addNoteAction } from '@/lib/actions/history';
 import type { HistoryDetail, NoteView } from '@/lib/data/history/views';
+import { mayBeDone } from '@/lib/problem';
 import { historyEntryQuery } from '@/lib/queries/history';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { MAX_NOTE, Note, PENDING } from './note';
@@ -61,7 +62,8 @@ const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly 
       setOutcome({ saved: false, error });
     },
   });
-  const words = outcome?.saved === false ? problemWords(problems, problemOf(outcome.error)) : null;
+  const problem = outcome?.saved === false ? problemOf(outcome.error) : null;
+  const words = problem === null ? null : problemWords(problems, problem);
   const sentences = useSentences();
   const left = MAX_NOTE - text.length;
   const send = (event: FormEvent) => {
@@ -77,7 +79,11 @@ const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly 
       <TextArea
         label={t('label')}
         hint={left <= TELL_LEFT ? t('left', { count: left }) : t('hint')}
-        error={words === null ? null : sentences(t('failed'), problems('asSentence', { title: words.title }), words.text)}
+        error={
+          problem === null || words === null
+            ? null
+            : sentences(t(mayBeDone(problem) ? 'maybe' : 'failed'), problems('asSentence', { title: words.title }), words.text)
+        }
         maxLength={MAX_NOTE}
         value={text}
         onChange={(event) => setText(event.target.value)}

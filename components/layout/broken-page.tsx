@@ -3,8 +3,10 @@
 import { useTranslations } from 'use-intl';
 import { ErrorState } from '@/components/ui/error-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { ProblemState } from '@/components/ui/problem-state';
 import { paths } from '@/lib/paths';
 import { RetryButton } from './retry-button';
+import { useComeBack, useNotReady } from './use-come-back';
 
 /** What an error boundary is given by Next. `digest` is the id of the server's log line; an error of the browser has none. */
 export interface BoundaryProps {
@@ -12,9 +14,30 @@ export interface BoundaryProps {
   readonly reset: () => void;
 }
 
-/** A page that failed unexpectedly, inside the frame: says so without a stack, and tries again on demand. */
+const AGAIN_MS = 3_000;
+
+/**
+ * A page that failed unexpectedly, inside the frame: says so without a stack, and tries again on demand. Of an error on the server nothing but its digest comes here,
+ * so the console is asked whether it can do its work at all; where it cannot, that is what is said, and the page comes back by itself.
+ */
 export const BrokenPage = ({ error, reset }: BoundaryProps) => {
   const t = useTranslations('problems');
+  const problem = useNotReady();
+  // What failed may have left anything behind: a reload begins afresh.
+  useComeBack(problem === null ? null : AGAIN_MS, () => window.location.reload());
+  if (problem !== null)
+    return (
+      <ProblemState
+        page
+        problem={problem}
+        actions={
+          <>
+            <RetryButton before={reset} />
+            <p className="self-center text-text-dim">{t('comesBack')}</p>
+          </>
+        }
+      />
+    );
   return (
     <ErrorState
       page

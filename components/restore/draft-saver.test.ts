@@ -117,7 +117,7 @@ describe('DraftSaver', () => {
     const times: number[] = [];
     save.mockImplementation(async () => {
       times.push(Date.now());
-      return err({ code: 'internal', id: 'x' });
+      return err({ code: 'internal', id: 'x', effect: 'save' });
     });
     edit(false);
     await vi.advanceTimersByTimeAsync(130_000);
@@ -146,6 +146,27 @@ describe('DraftSaver', () => {
     edit(false);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(saver.read()).toMatchObject({ revision: 2, save: { kind: 'saved' }, aside: null });
+  });
+
+  it.each([
+    { code: 'database-away', reason: 'stopping', effect: 'save' },
+    { code: 'internal', id: 'x', effect: 'save' },
+  ] as const)('takes a save that may have been kept in spite of $code for its own, whatever was edited since', async (problem) => {
+    const { saver, save, edit, store } = world();
+    saver.begin();
+    let kept: PlanHistory | null = null;
+    save.mockImplementationOnce(async (_revision, history) => {
+      kept = JSON.parse(JSON.stringify(history));
+      return err(problem);
+    });
+    save.mockImplementationOnce(async () => err({ code: 'draft-conflict', newer: draft(kept ?? store.read().history, 2) }));
+    edit(false);
+    await vi.advanceTimersByTimeAsync(700);
+    expect(saver.read().save).toMatchObject({ kind: 'failed', retrying: true });
+    edit(true);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(save.mock.calls.map(([revision]) => revision)).toEqual([1, 1, 2]);
+    expect(saver.read()).toMatchObject({ revision: 3, save: { kind: 'saved' }, aside: null });
   });
 
   it('does not repeat what no waiting cures', async () => {

@@ -1,4 +1,5 @@
 import type { DraftView } from '@/lib/data/drafts/views';
+import { mayBeDone } from '@/lib/problem';
 import type { PlanHistory } from '@/lib/restore/history';
 import { sameJson } from '@/lib/restore/json';
 import type { RecalledEdits } from './kept-edits';
@@ -8,7 +9,7 @@ const PAUSE_MS = 600;
 const MAX_RETRY_MS = 30_000;
 
 /** What waiting may cure soon. */
-const PASSES: readonly string[] = ['offline', 'aws', 'internal'];
+const PASSES: readonly string[] = ['offline', 'aws', 'internal', 'database-away'];
 /** What the console does not take as it is now. Another version of it may: it is asked again, at the longest pause. */
 const MISFITS: readonly string[] = ['bad-input', 'invalid-plan'];
 
@@ -19,7 +20,7 @@ const MISFITS: readonly string[] = ['bad-input', 'invalid-plan'];
 export class DraftSaver {
   private state: SaverState;
   private confirmed: PlanHistory;
-  /** Sent and never answered: if the server turns out to have it, that is no conflict. */
+  /** Sent, and no answer says whether it was saved: if the server turns out to have it, that is no conflict. */
   private unanswered: PlanHistory | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private keeping: ReturnType<typeof setTimeout> | null = null;
@@ -207,6 +208,7 @@ export class DraftSaver {
       this.failed({ code: 'offline' });
       return;
     }
+    if (!answer.ok && mayBeDone(answer.error)) this.unanswered = history;
     if (answer.ok) this.confirm(history, answer.value.revision, answer.value.updatedAt);
     else if (answer.error.code === 'draft-conflict') this.conflict(answer.error.newer);
     else if (answer.error.code === 'already-started') this.lock();

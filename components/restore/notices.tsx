@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { part } from '@/components/ui/part';
 import { problemWords } from '@/components/ui/problem-words';
 import { useSentences } from '@/components/ui/use-sentences';
+import { mayBeDone } from '@/lib/problem';
 import { useDraft, useSaver } from './draft-context';
 import { useEditor } from './editor-context';
 import { useFacts } from './facts-context';
@@ -64,7 +65,7 @@ const FailedNotice = () => {
     <Notice
       tone="warn"
       live
-      title={t('notices.failedTitle')}
+      title={t(mayBeDone(problem) ? 'notices.failedMaybeTitle' : 'notices.failedTitle')}
       actions={
         <Button size="small" onClick={() => void saver.flush()}>
           {t('saved.retry')}
@@ -88,7 +89,7 @@ const StaleNotice = () => {
       ? t(`staleReason.${silence.code}`, { source: silence.source })
       : t('staleReason.other', { why: problem === null ? '' : problemWords(tProblem, problem).text });
   return (
-    <Notice tone="warn" live title={t('staleTitle')}>
+    <Notice tone="warn" live title={t(silence === null ? 'staleHereTitle' : 'staleTitle')}>
       <p>{sentences(why, t('staleText'))}</p>
     </Notice>
   );

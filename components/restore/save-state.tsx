@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { mayBeDone } from '@/lib/problem';
 import { useSaver } from './draft-context';
 import { useEditor } from './editor-context';
 import type { SaveState } from './saver-state';
@@ -22,6 +23,7 @@ const PASSING: ReadonlySet<SaveState['kind']> = new Set<SaveState['kind']>(['sav
 export const SaveStateMark = () => {
   const t = useTranslations('restore.saved');
   const kind = useSaver(({ save }) => save.kind);
+  const unconfirmed = useSaver(({ save }) => save.kind === 'failed' && mayBeDone(save.problem));
   const locked = useEditor((state) => state.locked);
   const [icon, ink] = locked ? (['lock', 'text-text-dim'] as const) : LOOKS[kind];
   return (
@@ -30,7 +32,7 @@ export const SaveStateMark = () => {
         className={cx('flex h-5 items-center gap-1.5 text-xs whitespace-nowrap', PASSING.has(kind) && !locked && 'own-layout w-26', ink)}
       >
         <Icon name={icon} className="size-3.5" />
-        {t(locked ? 'locked' : kind)}
+        {t(locked ? 'locked' : unconfirmed ? 'unconfirmed' : kind)}
       </span>
     </span>
   );

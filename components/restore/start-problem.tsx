@@ -9,7 +9,7 @@ import { problemWords, type Tellable } from '@/components/ui/problem-words';
 import { TextLink } from '@/components/ui/text-link';
 import type { HolderView, StartProblem } from '@/lib/data/start-restore/views';
 import { paths } from '@/lib/paths';
-import type { Problem } from '@/lib/problem';
+import { mayBeDone, type Problem } from '@/lib/problem';
 import { useDraft } from './draft-context';
 import { Finding } from './finding';
 
@@ -105,6 +105,12 @@ const Ways = ({ failure }: { readonly failure: StartFailure }) => {
         {t('problem.refused.link')}
       </LinkButton>
     );
+  if (failure.code !== 'offline' && mayBeDone(failure))
+    return (
+      <LinkButton size="small" href={paths.jobs(place)}>
+        {t('problem.toJobs')}
+      </LinkButton>
+    );
   if (failure.code === 'offline' || failure.code === 'draft-changed')
     return (
       <Button size="small" onClick={lookAgain}>
@@ -128,6 +134,7 @@ export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure
   return (
     <Notice tone="danger" live title={own === undefined ? general.title : t(`${own}.title`, values)} actions={<Ways failure={failure} />}>
       <p>{own === undefined ? general.text : t(`${own}.text`, values)}</p>
+      {own === undefined && general.todo !== undefined && <p>{general.todo}</p>}
       {own === undefined && general.quote !== undefined && <blockquote className="wrap-anywhere">{general.quote}</blockquote>}
       <Details failure={failure} />
     </Notice>

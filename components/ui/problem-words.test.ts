@@ -25,6 +25,33 @@ const about = (code: string, source?: string) => ({
   problem: { code, awsMessage: '', ...(source === undefined ? {} : { source }) },
 });
 
+describe.each(LOCALES)('a failure in the midst of something, in %s', (locale) => {
+  const words = wordsOf(locale);
+  const EFFECTS = ['read', 'save', 'start'] as const;
+  const UNKNOWN =
+    locale === 'en'
+      ? { save: /not known whether your change was saved/, start: /cannot say whether AWS was asked/ }
+      : { save: /保存されたかどうかは分かりません/, start: /要求したかどうかは分かりません/ };
+  const JOBS = locale === 'en' ? /restore jobs before you start again/ : /もう一度開始する前に、復元ジョブを確認/;
+
+  it.each(['internal', 'database-away'])('%s says what is not known, and where to look', (code) => {
+    const said = EFFECTS.map((effect) => words({ code, ...{ id: 'log-7', reason: 'stopping', effect } }));
+    const text = (at: number) => said[at]?.text ?? '';
+    expect([UNKNOWN.save.test(text(0)), UNKNOWN.save.test(text(1)), UNKNOWN.save.test(text(2))]).toEqual([false, true, false]);
+    expect([UNKNOWN.start.test(text(0)), UNKNOWN.start.test(text(1)), UNKNOWN.start.test(text(2))]).toEqual([false, false, true]);
+    expect(said.map(({ todo = '' }) => JOBS.test(todo))).toEqual([false, false, true]);
+  });
+
+  it('names the log line', () => expect(words({ code: 'internal', ...{ id: 'log-7', effect: 'start' } }).text).toContain('log-7'));
+
+  it('tells each reason why the database is away in words of its own', () => {
+    const reasons = ['unreachable', 'stopping', 'full', 'slow', 'refused'];
+    const texts = reasons.map((reason) => words({ code: 'database-away', ...{ reason, effect: 'read' } }).text);
+    expect(new Set(texts).size).toBe(reasons.length);
+    for (const text of texts) expect(text).toContain('PostgreSQL');
+  });
+});
+
 describe.each(LOCALES)('what to do about credentials, in %s', (locale) => {
   const words = wordsOf(locale);
   const restart = locale === 'en' ? /then restart Rehome\.$/ : /設定して Rehome を再起動してください。$/;

@@ -33,17 +33,9 @@ const awsWords = (t: T, problem: AwsProblem): ProblemWords => {
 const values = (problem: Tellable): Record<string, string> =>
   Object.fromEntries(Object.entries(problem).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
 
-const OWN = [
-  'bad-input',
-  'not-permitted',
-  'not-owner',
-  'wrong-account',
-  'conflict',
-  'newer-plan',
-  'broken-plan',
-  'internal',
-  'offline',
-] as const;
+const OWN = ['bad-input', 'not-permitted', 'not-owner', 'wrong-account', 'conflict', 'newer-plan', 'broken-plan', 'offline'] as const;
+/** Told by what was being done, and with what to do. */
+const MIDST = ['internal', 'database-away'] as const;
 const NOUNS = ['account', 'region', 'vault', 'point', 'resource', 'job', 'restore', 'draft'] as const;
 
 /** The words of a problem; `t` is the translator of `problems`. A code without words of its own is told as such. */
@@ -52,6 +44,11 @@ export const problemWords = (t: T, problem: Tellable): ProblemWords => {
   if (problem.code === 'not-found' && 'what' in problem && 'id' in problem) {
     const noun = NOUNS.find((each) => each === problem.what);
     if (noun !== undefined) return { title: t('missing.title'), text: t(`missing.${noun}`, { id: String(problem.id), region: 'AWS' }) };
+  }
+  const midst = MIDST.find((each) => each === problem.code);
+  if (midst !== undefined) {
+    const told = values(problem);
+    return { title: t(`${midst}.title`), text: t(`${midst}.text`, told as never), todo: t(`${midst}.todo`, told as never) };
   }
   const own = OWN.find((each) => each === problem.code);
   return own === undefined

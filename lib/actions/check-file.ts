@@ -23,5 +23,6 @@ export const openFileAction = defineAction({
     copyTags: z.boolean().nullable(),
   }),
   permission: 'plan-restore',
+  effect: 'save',
   run: ({ place, ...file }) => openFile(place, file),
 });

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -22,10 +23,13 @@ const annotate = defineAction({
   name: 'annotate',
   input: z.object({ place: placeSchema, text: z.string().max(10) }),
   permission: 'annotate-history',
+  effect: 'save',
   run: async ({ text }, context): Promise<Result<string, { readonly code: 'too-late' }>> => {
     ran.push(text);
     if (text === 'late') return err({ code: 'too-late' });
     if (text === 'crash') throw new Error('secret metadata');
+    if (text === 'away')
+      throw new DrizzleQueryError('insert into notes', ['secret'], Object.assign(new Error('cut'), { code: 'ECONNRESET' }));
     return ok(`${context.session.user}: ${text}`);
   },
 });
@@ -83,7 +87,7 @@ describe('defineAction', () => {
 
   it('logs the unexpected without its message or input, and answers the id of the line', async () => {
     const answer = await annotate({ place, text: 'crash' });
-    expect(answer).toEqual(err({ code: 'internal', id: expect.any(String) }));
+    expect(answer).toEqual(err({ code: 'internal', id: expect.any(String), effect: 'save' }));
     const line = logged.join('\n');
     expect(line).toContain(answer.ok ? '?' : (answer.error as { id: string }).id);
     expect(line).toContain('annotate');
@@ -91,11 +95,28 @@ describe('defineAction', () => {
     expect(line).not.toContain('"crash"');
   });
 
+  it('says that the database is away, with what may have been done', async () => {
+    expect(await annotate({ place, text: 'away' })).toEqual(err({ code: 'database-away', reason: 'unreachable', effect: 'save' }));
+    expect(logged.join('\n')).not.toContain('secret');
+  });
+
+  it('knows better than the data layer what a failed read was a part of', async () => {
+    const start = defineAction({
+      name: 'start',
+      input: z.object({}),
+      permission: 'start-restore',
+      effect: 'start',
+      run: async (): Promise<Result<never, Problem>> => err({ code: 'database-away', reason: 'stopping', effect: 'read' }),
+    });
+    expect(await start({})).toEqual(err({ code: 'database-away', reason: 'stopping', effect: 'start' }));
+  });
+
   it('does not let a schema with a place of its own pass unchecked', async () => {
     const loose = defineAction({
       name: 'loose',
       input: z.object({ place: z.object({ account: z.string() }) }),
       permission: 'browse',
+      effect: 'read',
       run: async () => ok('ran'),
     });
     expect(await loose({ place: { account: 'x' } })).toMatchObject({ ok: false, error: { code: 'internal' } });

@@ -16,6 +16,7 @@ export const createDraftAction = defineAction({
   name: 'createDraft',
   input: z.object({ place: placeSchema, vault, recoveryPointArn: arnSchema, fresh: z.boolean().default(false) }),
   permission: 'plan-restore',
+  effect: 'save',
   run: ({ place, ...wanted }) => createDraft(place, wanted),
 });
 
@@ -24,6 +25,7 @@ export const saveDraftAction = defineAction({
   name: 'saveDraft',
   input: z.object({ place: placeSchema, id: z.uuid(), revision, history }),
   permission: 'plan-restore',
+  effect: 'save',
   run: ({ place, ...save }) => saveDraft(place, save),
 });
 
@@ -32,6 +34,7 @@ export const copyDraftAction = defineAction({
   name: 'copyDraft',
   input: z.object({ place: placeSchema, id: z.uuid(), history }),
   permission: 'plan-restore',
+  effect: 'save',
   run: ({ place, ...copy }) => copyDraft(place, copy),
 });
 
@@ -40,6 +43,7 @@ export const listDraftsAction = defineAction({
   name: 'listDrafts',
   input: z.object({ place: placeSchema, recoveryPointArn: arnSchema.optional() }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place, recoveryPointArn }) => listDrafts(place, recoveryPointArn ?? null),
 });
 
@@ -48,5 +52,6 @@ export const discardDraftAction = defineAction({
   name: 'discardDraft',
   input: z.object({ place: placeSchema, id: z.uuid() }),
   permission: 'plan-restore',
+  effect: 'save',
   run: ({ place, id }) => discardDraft(place, id),
 });

@@ -12,6 +12,7 @@ export const addNoteAction = defineAction({
   name: 'addNote',
   input: z.object({ restoreId: z.uuid(), text: z.string().trim().min(1).max(MAX_NOTE) }),
   permission: 'annotate-history',
+  effect: 'save',
   run: ({ restoreId, text }) => addNote(restoreId, text),
 });
 
@@ -25,6 +26,7 @@ export const changeNoteAction = defineAction({
     text: z.string().trim().min(1).max(MAX_NOTE),
   }),
   permission: 'annotate-history',
+  effect: 'save',
   run: (edit) => changeNote(edit),
 });
 
@@ -33,5 +35,6 @@ export const restoreAgainAction = defineAction({
   name: 'restoreAgain',
   input: z.object({ restoreId: z.uuid() }),
   permission: 'plan-restore',
+  effect: 'save',
   run: ({ restoreId }) => restoreAgain(restoreId),
 });

@@ -11,6 +11,7 @@ export const listPointsAction = defineAction({
   name: 'listPoints',
   input: z.object({ place: placeSchema, query: pointQuerySchema }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place, query }) => listPoints(place, query),
 });
 
@@ -19,5 +20,6 @@ export const listPointGroupsAction = defineAction({
   name: 'listPointGroups',
   input: z.object({ place: placeSchema, query: pointQuerySchema }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place, query }) => listPointGroups(place, query),
 });

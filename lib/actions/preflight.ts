@@ -10,6 +10,7 @@ export const dryRunAction = defineAction({
   name: 'dryRun',
   input: z.object({ place: placeSchema, draftId: z.uuid() }),
   permission: 'start-restore',
+  effect: 'read',
   run: ({ place, draftId }) => dryRun(place, draftId),
 });
 
@@ -18,5 +19,6 @@ export const decodeAuthorizationMessageAction = defineAction({
   name: 'decodeAuthorizationMessage',
   input: z.object({ place: placeSchema, text: z.string().min(1).max(12_000) }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place, text }) => decodeAuthorization(place, text),
 });

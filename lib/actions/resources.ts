@@ -11,6 +11,7 @@ export const listResourcesAction = defineAction({
   name: 'listResources',
   input: z.object({ place: placeSchema, query: resourceQuerySchema }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place, query }) => listResources(place, query),
 });
 
@@ -19,5 +20,6 @@ export const resourcePointsAction = defineAction({
   name: 'resourcePoints',
   input: z.object({ place: placeSchema, arn: arnSchema, offset: z.int().min(0).default(0) }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place, arn, offset }) => getResource(place, arn, offset),
 });

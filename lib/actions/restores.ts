@@ -17,5 +17,6 @@ export const startRestoreAction = defineAction({
     ticket: z.string().max(200).nullable().default(null),
   }),
   permission: 'start-restore',
+  effect: 'start',
   run: ({ place, ...order }) => startRestore(place, order),
 });

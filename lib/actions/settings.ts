@@ -10,5 +10,6 @@ export const changeSettingAction = defineAction({
   name: 'changeSetting',
   input: z.object({ name: z.enum(SETTING_NAMES), value: z.union([z.boolean(), z.number(), z.null()]) }),
   permission: 'change-settings',
+  effect: 'save',
   run: ({ name, value }) => changeSetting(name, value),
 });

@@ -13,6 +13,7 @@ export const listVaultsAction = defineAction({
   name: 'listVaults',
   input: z.object({ place: placeSchema }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place }) => listVaults(place),
 });
 
@@ -21,6 +22,7 @@ export const getVaultAction = defineAction({
   name: 'getVault',
   input: z.object({ place: placeSchema, vault: name }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place, vault }) => getVault(place, vault),
 });
 
@@ -29,5 +31,6 @@ export const refreshInventoryAction = defineAction({
   name: 'refreshInventory',
   input: z.object({ place: placeSchema, vault: name.optional() }),
   permission: 'browse',
+  effect: 'read',
   run: ({ place, vault }) => refreshInventory(place, vault ?? null),
 });

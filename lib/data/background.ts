@@ -3,9 +3,9 @@ import { isAboutCredentials } from '@/lib/aws-problem';
 import { openJobs } from '@/lib/db/repositories/jobs';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { sweepIntervalMs } from '@/lib/jobs/poll';
-import { logUnexpected } from '@/lib/log';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
+import { logFailure } from './database-away';
 import { lookedAt, onWake } from './jobs/attention';
 import { jobSweep, sweepJobs, sweptSince } from './jobs/sweep';
 
@@ -53,8 +53,9 @@ const run = async (state: { readonly ended: boolean; wake: () => void }): Promis
       woken = true;
     };
     const busy = await tick().catch((error: unknown) => {
-      logUnexpected('job-background', error);
-      return false;
+      logFailure('job-background', error);
+      // What cannot be known now may have to be followed: it looks again soon.
+      return true;
     });
     if (state.ended) return;
     await new Promise<void>((resolve) => {

@@ -7,9 +7,9 @@ import { type SdkSettings, sdkSettings } from '@/lib/aws/sdk-settings';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { type DatabaseAbout, databaseAbout } from '@/lib/db/about';
 import { env } from '@/lib/env';
-import { logUnexpected } from '@/lib/log';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
+import { logFailure } from './database-away';
 import { currentIdentity } from './identity';
 
 /** What the console is connected to, without anything secret. */
@@ -26,7 +26,7 @@ const about = async (): Promise<DatabaseAbout | null> => {
   try {
     return await databaseAbout();
   } catch (error) {
-    logUnexpected('databaseAbout', error);
+    logFailure('databaseAbout', error);
     return null;
   }
 };

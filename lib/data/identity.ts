@@ -7,6 +7,7 @@ import type { Place } from '@/lib/paths';
 import { awsProblem, type Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
 import { createCache } from './cache';
+import { orDatabaseAway } from './database-away';
 import { isRegion } from './regions';
 
 export interface CurrentPlace extends Place {
@@ -58,5 +59,5 @@ export const authorisePlace = async (place: Place): Promise<Result<Place, Proble
     const callerAccount = identity.value.account;
     return callerAccount === place.account ? ok(place) : err({ code: 'wrong-account', account: place.account, callerAccount });
   }
-  return (await isAccountKnown(place.account)) ? ok(place) : err(awsProblem(identity.error));
+  return orDatabaseAway(async () => ((await isAccountKnown(place.account)) ? ok(place) : err(awsProblem(identity.error))));
 };

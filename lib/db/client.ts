@@ -5,14 +5,33 @@ import { env } from '@/lib/env';
 import { logLine } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
 import { err, ok, type Result } from '@/lib/result';
+import { NoConnection } from './away';
 
 interface Connection {
   readonly pool: pg.Pool;
   readonly db: NodePgDatabase;
 }
 
+type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void;
+
+/** A pool whose failures to connect can be told from all others. */
+class Pool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
+    if (callback === undefined)
+      return super.connect().catch((error: unknown) => {
+        throw noConnection(error);
+      });
+    super.connect((error, client, done) => callback(error === undefined ? undefined : noConnection(error), client, done));
+    return undefined;
+  }
+}
+
+const noConnection = (cause: unknown): NoConnection => new NoConnection('no connection to the database', { cause });
+
 const connect = (): Connection => {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: env().databaseUrl,
     application_name: 'rehome',
     max: 10,
@@ -21,8 +40,9 @@ const connect = (): Connection => {
     statement_timeout: 30_000,
     keepAlive: true,
   });
-  // Without a listener, a database that restarts while a connection lies idle would end this process.
+  // Without listeners, a database that restarts would end this process: for connections that lie idle, and for those in use, whose user learns it from the next query.
   pool.on('error', (error) => logLine({ level: 'warn', name: 'database-connection-lost', error: error.name }));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, db: drizzle({ client: pool }) };
 };
 
@@ -48,18 +68,27 @@ export const withAdvisoryLock = async <T>(key: string, work: (signal: AbortSigna
     connectionString: env().databaseUrl,
     application_name: `rehome lock ${key}`.slice(0, 63),
     keepAlive: true,
+    connectionTimeoutMillis: 5_000,
   });
   const lost = new AbortController();
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
-  await client.connect();
   try {
-    const answer = await client.query<{ locked: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [key]);
+    const answer = await lock(client, key);
     if (answer.rows[0]?.locked !== true) return err('held-elsewhere');
     return ok(await work(lost.signal));
   } finally {
     // Ending the connection gives the lock back.
     await client.end().catch(() => undefined);
+  }
+};
+
+const lock = async (client: pg.Client, key: string): Promise<pg.QueryResult<{ locked: boolean }>> => {
+  try {
+    await client.connect();
+    return await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [key]);
+  } catch (error) {
+    throw noConnection(error);
   }
 };
 

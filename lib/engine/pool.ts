@@ -26,6 +26,8 @@ export const openPool = (url: string): EnginePool => {
   });
   const watch = watchDatabase();
   pool.on('error', watch.lost);
+  // A connection that breaks in a transaction is told by its next statement; without a listener it would end this process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const watched = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       const answer = await work();

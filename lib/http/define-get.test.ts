@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Session } from '@/lib/auth/session';
@@ -92,6 +93,22 @@ describe('defineGet', () => {
     const response = await ask('/x');
     expect(response.status).toBe(status);
     expect(response.headers.get('retry-after')).toBe(retryAfter);
+  });
+
+  it('answers 503 while the database is away, and says when to ask again', async () => {
+    answer = err({ code: 'database-away', reason: 'stopping', effect: 'read' });
+    const response = await ask('/x');
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '3']);
+    const failing = defineGet({
+      name: 'failing',
+      input: z.object({}),
+      permission: 'browse',
+      run: async () => {
+        throw new DrizzleQueryError('select', [], Object.assign(new Error('too many'), { code: '53300' }));
+      },
+    });
+    const thrown = await failing(new Request('http://console/x'), { params: Promise.resolve({}) });
+    expect([thrown.status, await thrown.json()]).toEqual([503, { problem: { code: 'database-away', reason: 'full', effect: 'read' } }]);
   });
 
   it('answers a failure of the handler’s own with 422', async () => {

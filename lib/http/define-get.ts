@@ -4,6 +4,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { may, type Permission } from '@/lib/access/roles';
 import { currentSession, type Session } from '@/lib/auth/session';
+import { databaseProblem } from '@/lib/data/database-away';
 import { authorisePlace } from '@/lib/data/identity';
 import { placeIn } from '@/lib/data/place-schema';
 import { logUnexpected } from '@/lib/log';
@@ -48,7 +49,7 @@ type Handler = (request: Request, route: { params: Promise<Params | undefined> }
 
 /**
  * Makes a GET handler: schema -> session -> permission -> place -> run. A success has an ETag and answers 304 to the same
- * `If-None-Match`; a failure is `{"problem": …}` with its status (`statusOf`) and, when throttled, `Retry-After`.
+ * `If-None-Match`; a failure is `{"problem": …}` with its status (`statusOf`) and, where waiting helps, `Retry-After`.
  */
 export const defineGet = <Schema extends z.ZodType, T, E extends { readonly code: string } = never>(
   definition: GetDefinition<Schema, T, E>,
@@ -84,7 +85,7 @@ export const defineGet = <Schema extends z.ZodType, T, E extends { readonly code
     }
     // Not versioned, or somebody else's build of this version came to nothing: this request finds out why by itself.
     const built = failure === null ? await build() : null;
-    if (built === null) return failure ?? problemResponse({ code: 'internal', id: logUnexpected(definition.name, new Error('no answer')) });
+    if (built === null) return failure ?? problemResponse(failureOf(definition.name, new Error('no answer')));
     return withEtag(request, definition.render === undefined ? renderJson(built.value) : definition.render(built.value));
   };
   return async (request, route) => {
@@ -93,7 +94,7 @@ export const defineGet = <Schema extends z.ZodType, T, E extends { readonly code
       return admitted.ok ? await respond(request, admitted.value) : problemResponse(admitted.error);
     } catch (error) {
       unstable_rethrow(error);
-      return problemResponse({ code: 'internal', id: logUnexpected(definition.name, error) });
+      return problemResponse(failureOf(definition.name, error));
     }
   };
 };
@@ -102,6 +103,10 @@ interface Admitted<Schema extends z.ZodType> {
   readonly input: z.output<Schema>;
   readonly context: GetContext;
 }
+
+/** What an error is answered as: it was a read, and nothing but the answer is missing. */
+export const failureOf = (name: string, error: unknown): Problem =>
+  databaseProblem(error) ?? { code: 'internal', id: logUnexpected(name, error), effect: 'read' };
 
 const inputOf = (request: Request, params: Params): Record<string, unknown> => {
   const query = Object.fromEntries(new URL(request.url).searchParams);
@@ -125,7 +130,8 @@ const withEtag = (request: Request, rendered: Rendered): Response => {
     : new Response(rendered.body, { headers });
 };
 
-const problemResponse = <E extends { readonly code: string }>(problem: E | Problem): Response => {
+/** A problem as a response, with its status and, where waiting helps, `Retry-After`. */
+export const problemResponse = <E extends { readonly code: string }>(problem: E | Problem): Response => {
   const wait = retryAfterSeconds(problem);
   return Response.json(
     { problem },

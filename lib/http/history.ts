@@ -2,11 +2,8 @@ import 'server-only';
 import { z } from 'zod';
 import { getHistoryEntry, listHistory } from '@/lib/data/history';
 import { exportHistory } from '@/lib/data/history/export';
-import { logUnexpected } from '@/lib/log';
-import type { Problem } from '@/lib/problem';
-import { defineGet } from './define-get';
+import { defineGet, failureOf, problemResponse } from './define-get';
 import { historyFilterSchema } from './history-filter';
-import { statusOf } from './status';
 
 /** A page of the history. */
 export const getHistoryHandler = defineGet({
@@ -27,19 +24,17 @@ export const getHistoryEntryHandler = defineGet({
 const exportSchema = historyFilterSchema.extend({ format: z.enum(['csv', 'json']) });
 const TYPES = { csv: 'text/csv; charset=utf-8; header=present', json: 'application/json' } as const;
 
-const failed = (problem: Problem): Response =>
-  Response.json({ problem }, { status: statusOf(problem), headers: { 'cache-control': 'private, no-store' } });
-
 /** The whole filtered history as a file. Streamed, so it stands outside `defineGet`; the data layer checks the permission. */
 export const exportHistoryHandler = async (request: Request): Promise<Response> => {
   try {
     const parsed = exportSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-    if (!parsed.success) return failed({ code: 'bad-input', fields: parsed.error.issues.map((issue) => issue.path.join('.')) });
+    if (!parsed.success) return problemResponse({ code: 'bad-input', fields: parsed.error.issues.map((issue) => issue.path.join('.')) });
     const { format, ...filter } = parsed.data;
     const pieces = await exportHistory(filter, format);
-    if (!pieces.ok) return failed(pieces.error);
+    if (!pieces.ok) return problemResponse(pieces.error);
+    const begun = await beginning(pieces.value);
     const day = new Date().toISOString().slice(0, 10);
-    return new Response(streamOf(pieces.value), {
+    return new Response(streamOf(begun), {
       headers: {
         'content-type': TYPES[format],
         'content-disposition': `attachment; filename="rehome-history-${day}.${format}"`,
@@ -48,8 +43,24 @@ export const exportHistoryHandler = async (request: Request): Promise<Response> 
       },
     });
   } catch (error) {
-    return failed({ code: 'internal', id: logUnexpected('exportHistory', error) });
+    return problemResponse(failureOf('exportHistory', error));
   }
+};
+
+/** The head of a file and its first rows are read before anything is answered: a database that is away is told as such, not as a file that breaks off. */
+const BEGINNING = 2;
+
+const beginning = async (pieces: AsyncGenerator<string>): Promise<AsyncGenerator<string>> => {
+  const first: string[] = [];
+  while (first.length < BEGINNING) {
+    const next = await pieces.next();
+    if (next.done === true) break;
+    first.push(next.value);
+  }
+  return (async function* () {
+    yield* first;
+    yield* pieces;
+  })();
 };
 
 /** Text pieces as a byte stream that is read no faster than the browser takes it. */

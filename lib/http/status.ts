@@ -7,6 +7,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'wrong-account': 404,
   'not-found': 404,
   conflict: 409,
+  'database-away': 503,
   internal: 500,
 };
 
@@ -37,7 +38,10 @@ export const statusOf = (problem: { readonly code: string }): number => {
 };
 
 const THROTTLED_WAIT_SECONDS = 10;
+const DATABASE_WAIT_SECONDS = 3;
 
 /** After how many seconds to ask again, where waiting helps; `null` elsewhere. */
-export const retryAfterSeconds = (problem: { readonly code: string }): number | null =>
-  awsCodeOf(problem) === 'throttled' ? THROTTLED_WAIT_SECONDS : null;
+export const retryAfterSeconds = (problem: { readonly code: string }): number | null => {
+  if (problem.code === 'database-away') return DATABASE_WAIT_SECONDS;
+  return awsCodeOf(problem) === 'throttled' ? THROTTLED_WAIT_SECONDS : null;
+};

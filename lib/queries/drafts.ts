@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { DraftView } from '@/lib/data/drafts/views';
 import { api, type Place } from '@/lib/paths';
 import { getJson } from './get-json';
-import { retryDelayMs, retryProblem } from './problem-error';
+import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 const LOOK_AGAIN_MS = 5_000;
 
@@ -11,7 +11,7 @@ export const draftQuery = (place: Place, id: string) =>
   queryOptions({
     queryKey: ['draft', place.account, place.region, id],
     queryFn: () => getJson<DraftView>(api.draft(place, id)),
-    refetchInterval: (query) => (query.state.data?.started == null ? LOOK_AGAIN_MS : false),
+    refetchInterval: (query) => pollMs(query.state.error, query.state.data?.started == null ? LOOK_AGAIN_MS : false),
     refetchIntervalInBackground: false,
     retry: retryProblem,
     retryDelay: retryDelayMs,

@@ -3,7 +3,7 @@ import type { FactsAnswer } from '@/lib/data/facts/views';
 import { api, type Place } from '@/lib/paths';
 import type { FactsSubject } from '@/lib/restore/facts-subject';
 import { getJson } from './get-json';
-import { retryDelayMs, retryProblem } from './problem-error';
+import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 const REFRESH_MS = 15_000;
 /** A subnet with thousands of interfaces is megabytes; it is looked at once a minute. */
@@ -43,7 +43,7 @@ export const factsQuery = (place: Place, subject: FactsSubject) => {
     queryKey: ['facts', url],
     queryFn: () => getJson<FactsAnswer>(url),
     staleTime: 5_000,
-    refetchInterval: (query) => refreshMs(query.state.data),
+    refetchInterval: (query) => pollMs(query.state.error, refreshMs(query.state.data)),
     refetchIntervalInBackground: false,
     placeholderData: keepPreviousData,
     retry: retryProblem,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getJson } from './get-json';
-import { ProblemError, problemOf, retryDelayMs, retryProblem } from './problem-error';
+import { comesBackMs, ProblemError, pollMs, problemOf, retryDelayMs, retryProblem } from './problem-error';
 
 interface Call {
   readonly url: string;
@@ -84,6 +84,21 @@ describe('retrying', () => {
   it('waits as long as the server asks, else longer each time', () => {
     expect(retryDelayMs(0, throttled)).toBe(10_000);
     expect([0, 1, 2, 9].map((failures) => retryDelayMs(failures, new Error()))).toEqual([1_000, 2_000, 4_000, 30_000]);
+  });
+
+  it('goes on asking for what may come back by itself, however seldom the query asks otherwise', () => {
+    const away = new ProblemError({ code: 'database-away', reason: 'unreachable', effect: 'read' });
+    const denied = new ProblemError({
+      code: 'aws',
+      problem: { code: 'access-denied', action: 'a:b', resource: null, encoded: null, awsMessage: '' },
+    });
+    expect(retryProblem(0, away)).toBe(true);
+    expect([pollMs(away, false), pollMs(away, 30_000), pollMs(away, 1_000)]).toEqual([3_000, 3_000, 1_000]);
+    expect([pollMs(null, 30_000), pollMs(null, false), pollMs(denied, false)]).toEqual([30_000, false, false]);
+    expect(pollMs(new TypeError('Failed to fetch'), false)).toBe(3_000);
+    const aws = (code: string) => comesBackMs({ code: 'aws', ...{ problem: { code } } });
+    expect(['expired-credentials', 'other-account', 'throttled', 'unreachable'].map(aws)).toEqual([3_000, 3_000, 10_000, 10_000]);
+    expect([aws('not-found'), comesBackMs({ code: 'internal' }), comesBackMs({ code: 'not-found' })]).toEqual([false, false, false]);
   });
 
   it('says that the console itself is out of reach', () => {

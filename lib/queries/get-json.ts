@@ -53,5 +53,5 @@ const failureOf = async (url: string, response: Response): Promise<ProblemError>
   if (retryAfterMs !== null) notBefore.set(url, Date.now() + retryAfterMs);
   const body: unknown = await response.json().catch(() => null);
   const problem = typeof body === 'object' && body !== null && 'problem' in body ? (body.problem as Problem) : null;
-  return new ProblemError(problem ?? { code: 'internal', id: String(response.status) }, retryAfterMs);
+  return new ProblemError(problem ?? { code: 'internal', id: String(response.status), effect: 'read' }, retryAfterMs);
 };

@@ -4,7 +4,7 @@ import { POLL_FAST_MS, POLL_SLOW_MS } from '@/lib/jobs/poll';
 import { isOpen } from '@/lib/jobs/status';
 import { api } from '@/lib/paths';
 import { getJson } from './get-json';
-import { retryDelayMs, retryProblem } from './problem-error';
+import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 const common = { refetchIntervalInBackground: false, retry: retryProblem, retryDelay: retryDelayMs } as const;
 
@@ -29,7 +29,8 @@ export const historyQuery = (filter: HistoryFilter) =>
     initialPageParam: null as string | null,
     getNextPageParam: (last: HistoryPage) => last.next,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => (query.state.data !== undefined && moves(query.state.data.pages) ? POLL_FAST_MS : POLL_SLOW_MS),
+    refetchInterval: (query) =>
+      pollMs(query.state.error, query.state.data !== undefined && moves(query.state.data.pages) ? POLL_FAST_MS : POLL_SLOW_MS),
   });
 
 /** One restore of the history. */
@@ -38,5 +39,6 @@ export const historyEntryQuery = (restoreId: string) =>
     ...common,
     queryKey: ['history-entry', restoreId],
     queryFn: () => getJson<HistoryDetail>(api.historyEntry(restoreId)),
-    refetchInterval: (query) => (query.state.data !== undefined && isOpen(query.state.data.entry.outcome) ? POLL_FAST_MS : false),
+    refetchInterval: (query) =>
+      pollMs(query.state.error, query.state.data !== undefined && isOpen(query.state.data.entry.outcome) ? POLL_FAST_MS : false),
   });

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { InventoryStatus } from '@/lib/data/inventory/views';
 import { api, type Place } from '@/lib/paths';
 import { getJson } from './get-json';
-import { retryDelayMs, retryProblem } from './problem-error';
+import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 const SWEEPING_MS = 1_000;
 const IDLE_MS = 30_000;
@@ -14,7 +14,7 @@ export const inventoryQuery = (place: Place) =>
     queryFn: () => getJson<InventoryStatus>(api.inventory(place)),
     retry: retryProblem,
     retryDelay: retryDelayMs,
-    refetchInterval: (query) => (query.state.data?.refreshing === true ? SWEEPING_MS : IDLE_MS),
+    refetchInterval: (query) => pollMs(query.state.error, query.state.data?.refreshing === true ? SWEEPING_MS : IDLE_MS),
     refetchIntervalInBackground: false,
   });
 

@@ -4,7 +4,7 @@ import { jobPollMs, listPollMs } from '@/lib/jobs/poll';
 import { isTerminal } from '@/lib/jobs/status';
 import { api, type Place } from '@/lib/paths';
 import { getJson } from './get-json';
-import { retryDelayMs, retryProblem } from './problem-error';
+import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 const common = { refetchIntervalInBackground: false, retry: retryProblem, retryDelay: retryDelayMs } as const;
 
@@ -24,7 +24,7 @@ export const jobsQuery = (place: Place) =>
     ...common,
     queryKey: ['jobs', place.account, place.region],
     queryFn: () => getJson<JobList>(api.jobs(place)),
-    refetchInterval: (query) => (query.state.data === undefined ? false : listNeeds(query.state.data)),
+    refetchInterval: (query) => pollMs(query.state.error, query.state.data === undefined ? false : listNeeds(query.state.data)),
   });
 
 const jobNeeds = (detail: JobDetail): number | false =>
@@ -46,5 +46,5 @@ export const jobQuery = (place: Place, id: string) =>
     ...common,
     queryKey: ['job', place.account, place.region, id],
     queryFn: () => getJson<JobDetail>(api.job(place, id)),
-    refetchInterval: (query) => (query.state.data === undefined ? false : jobNeeds(query.state.data)),
+    refetchInterval: (query) => pollMs(query.state.error, query.state.data === undefined ? false : jobNeeds(query.state.data)),
   });

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { listDraftsAction } from '@/lib/actions/drafts';
 import type { Place } from '@/lib/paths';
-import { unwrap } from './problem-error';
+import { pollMs, unwrap } from './problem-error';
 
 const LOOK_AGAIN_MS = 30_000;
 
@@ -10,6 +10,6 @@ export const plannedQuery = (place: Place) =>
   queryOptions({
     queryKey: ['planned', place.account, place.region],
     queryFn: () => unwrap(listDraftsAction({ place })),
-    refetchInterval: LOOK_AGAIN_MS,
+    refetchInterval: (query) => pollMs(query.state.error, LOOK_AGAIN_MS),
     refetchIntervalInBackground: false,
   });

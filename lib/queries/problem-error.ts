@@ -1,3 +1,4 @@
+import { type AwsProblem, isAboutCredentials } from '@/lib/aws-problem';
 import type { Problem } from '@/lib/problem';
 import type { Result } from '@/lib/result';
 
@@ -25,10 +26,30 @@ export const unwrap = async <T, E extends { readonly code: string }>(answer: Pro
 export const problemOf = (error: unknown): Problem | { readonly code: 'offline' } =>
   error instanceof ProblemError ? (error.problem as Problem) : { code: 'offline' };
 
-/** What waiting can cure is tried again twice: throttling, a failing or unreachable AWS, a lost connection. A refusal is final. */
+/** How soon to ask again for what is out of reach: the console or its database, AWS. */
+const NEAR_MS = 3_000;
+const FAR_MS = 10_000;
+
+/** After how long to ask again, where what stands in the way may pass by itself or by somebody's doing elsewhere; `false`: it does not pass. */
+export const comesBackMs = (problem: { readonly code: string }): number | false => {
+  if (problem.code === 'offline' || problem.code === 'database-away') return NEAR_MS;
+  if (problem.code !== 'aws' || !('problem' in problem)) return false;
+  const aws = problem.problem as AwsProblem;
+  if (isAboutCredentials(aws)) return NEAR_MS;
+  return ['throttled', 'aws-failed', 'unreachable', 'clock-differs'].includes(aws.code) ? FAR_MS : false;
+};
+
+/** The interval of a query that otherwise asks again after `usual`: after a failure that may pass it is not later than that takes. */
+export const pollMs = (error: unknown, usual: number | false): number | false => {
+  const soon = error === null ? false : comesBackMs(problemOf(error));
+  if (soon === false) return usual;
+  return usual === false ? soon : Math.min(usual, soon);
+};
+
+/** What waiting can cure is tried again twice: throttling, a failing or unreachable AWS, a lost connection, the database. A refusal is final. */
 export const retryProblem = (failures: number, error: unknown): boolean => {
   const problem = problemOf(error);
-  if (problem.code === 'offline') return failures < 2;
+  if (problem.code === 'offline' || problem.code === 'database-away') return failures < 2;
   return problem.code === 'aws' && ['throttled', 'aws-failed', 'unreachable'].includes(problem.problem.code) && failures < 2;
 };
 

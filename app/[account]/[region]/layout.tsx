@@ -10,7 +10,7 @@ import { inventoryQuery } from '@/lib/queries/inventory';
 
 /**
  * Everything that belongs to one account and region. An account or region that the console does not serve answers 404; where AWS cannot say whose the
- * credentials are, the page inside tells why.
+ * credentials are, or the database is away, the page inside tells why.
  */
 const PlaceLayout = async (props: {
   readonly params: Promise<{ readonly account: string; readonly region: string }>;
@@ -21,7 +21,7 @@ const PlaceLayout = async (props: {
   if (!place.success) notFound();
   const authorised = await authorisePlace(place.data);
   if (!authorised.ok) {
-    if (authorised.error.code !== 'aws') notFound();
+    if (authorised.error.code !== 'aws' && authorised.error.code !== 'database-away') notFound();
     return props.children;
   }
   const status = await inventoryStatus(place.data);

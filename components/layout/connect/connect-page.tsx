@@ -7,6 +7,7 @@ import { getTranslator } from '@/lib/i18n/server';
 import { paths } from '@/lib/paths';
 import { awsProblem } from '@/lib/problem';
 import { LinkButton } from '../../ui/link-button';
+import { ComeBack } from '../come-back';
 import { CommandLine } from '../command-line';
 import { RetryButton } from '../retry-button';
 
@@ -87,6 +88,7 @@ export const ConnectPage = async ({ problem }: { readonly problem: ConnectProble
           </>
         }
       >
+        {problem.code !== 'no-region' && <ComeBack problem={awsProblem(problem)} />}
         <p>{text}</p>
         {todo !== undefined && <p className="text-text-dim">{todo}</p>}
         {quote !== '' && (

@@ -2,11 +2,11 @@ import 'server-only';
 import { combined } from '@/lib/combined-freshness';
 import { readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { readVaults } from '@/lib/db/repositories/inventory-vaults';
-import { logUnexpected } from '@/lib/log';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
 import { withAccess } from '../access';
+import { logFailure } from '../database-away';
 import { isFresh, sweepView } from './freshness';
 import { isSweeping, type Subject, sweep } from './sweep';
 import type { Freshness, InventoryStatus } from './views';
@@ -87,7 +87,7 @@ export const refreshInventory = (place: Place, vault: string | null): Promise<Re
   withAccess(place, 'browse', async () => {
     const scope: Scope = vault === null ? 'everything' : { vault };
     const rows = await readSweeps(place);
-    refreshStale(place, scope, rows, true).catch((error: unknown) => logUnexpected('refreshInventory', error));
+    refreshStale(place, scope, rows, true).catch((error: unknown) => logFailure('refreshInventory', error));
     return ok({ ...combined(subjectsOf(scope, rows).map((row) => sweepView(row, true))), refreshing: true });
   });
 

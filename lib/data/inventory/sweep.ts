@@ -8,10 +8,10 @@ import { dropUnseenPoints, type NewPoint, savePoints } from '@/lib/db/repositori
 import { dropUnseen, saveInstances, saveResources } from '@/lib/db/repositories/inventory-resources';
 import { beginSweep, failSweep, finishSweep, noteSweepProgress } from '@/lib/db/repositories/inventory-sweeps';
 import { dropUnseenVaults, saveVaults } from '@/lib/db/repositories/inventory-vaults';
-import { logUnexpected } from '@/lib/log';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
 import type { Result } from '@/lib/result';
+import { logFailure } from '../database-away';
 import { ownCredentials } from '../identity';
 import { resourceIdOf } from './resource-id';
 
@@ -44,7 +44,7 @@ export const sweep = (place: Place, subject: Subject): Promise<void> => {
   if (flight !== undefined) return flight;
   const started = run(place, subject)
     .catch((error: unknown) => {
-      logUnexpected(`sweep ${subject.split(':')[0]}`, error);
+      logFailure(`sweep ${subject.split(':')[0]}`, error);
     })
     .finally(() => flights.delete(key));
   flights.set(key, started);
