@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { readDraft } from '@/lib/db/repositories/drafts';
 import { perform } from '@/lib/restore/undo';
-import { must, PLACE, POINT, VAULT } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, PLACE, POINT, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { createDraft, discardDraft, getDraft, saveDraft } from './drafts';
+import { startRestore } from './start-restore';
 
 simulatedAccount();
 
@@ -41,6 +42,18 @@ describe('a table that leaves a draft to its owner', () => {
     const { id, row, save } = await draftOf('hanako');
     expect(await saveDraft(PLACE, save)).toEqual(refused('save'));
     expect(await readDraft(id)).toEqual(row);
+  });
+
+  it('refuses a start of somebody else, and leaves nothing of it', async () => {
+    table.owned = false;
+    const order = { ...(await draftAt('10.1.10.210')), acknowledged: ACKNOWLEDGED };
+    table.owned = true;
+    await give(order.draftId, 'hanako');
+    expect(await startRestore(PLACE, order)).toEqual(refused('start'));
+    expect(await readDraft(order.draftId)).toMatchObject({ restoreId: null, owner: 'hanako' });
+    expect((await db().execute(sql`select 1 from claims`)).rows).toEqual([]);
+    table.owned = false;
+    must(await startRestore(PLACE, order));
   });
 
   it('refuses to throw it away', async () => {

@@ -61,6 +61,7 @@ export const startRestore = (place: Place, order: StartOrder): Promise<Outcome> 
         holders: committed.holders.map(({ subnetId, address, claimedBy, restoreId }) => ({ subnetId, address, claimedBy, restoreId })),
       });
     if (committed.outcome === 'draft-moved') return movedTo(place, order);
+    if (committed.outcome === 'not-owner') return err(committed.refusal);
     noteLooking(place);
     const restoreId = start.restore.id;
     const carried = await carryOut(start.attempt.id);

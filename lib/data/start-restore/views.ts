@@ -1,3 +1,4 @@
+import type { NotOwner } from '@/lib/access/drafts';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 
@@ -19,6 +20,8 @@ export interface HolderView {
 export type StartProblem =
   /** The draft was edited since the review: by whom and to which revision. */
   | { readonly code: 'draft-changed'; readonly revision: number; readonly updatedBy: string }
+  /** Only its owner may start it. */
+  | NotOwner
   | { readonly code: 'already-started'; readonly restoreId: string; readonly jobId: string | null }
   /** On facts read just now, AWS would refuse. All findings come along; those with severity `error` stop it and name holders. */
   | { readonly code: 'check-failed'; readonly diagnostics: readonly Diagnostic[] }

@@ -118,14 +118,19 @@ export const deleteDraft = async (on: Transaction, row: DraftRow): Promise<void>
   await on.delete(drafts).where(eq(drafts.id, row.id));
 };
 
-/** Ties a draft at `revision` to the restore that begins; `false` where it was edited or started meanwhile. */
-export const tieDraft = async (on: Executor, id: string, revision: number, restoreId: string): Promise<boolean> => {
+/** Ties a draft at `revision` to the restore that begins; whose it is, or `null` where it was edited or started meanwhile. */
+export const tieDraft = async (
+  on: Executor,
+  id: string,
+  revision: number,
+  restoreId: string,
+): Promise<{ readonly owner: string } | null> => {
   const rows = await on
     .update(drafts)
     .set({ restoreId })
     .where(and(eq(drafts.id, id), eq(drafts.revision, revision), isNull(drafts.restoreId)))
-    .returning({ id: drafts.id });
-  return rows.length > 0;
+    .returning({ owner: drafts.owner });
+  return rows[0] ?? null;
 };
 
 /** Frees the draft of a restore that came to nothing, so that it can be changed and started again. */

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { mayTouchDraft, type NotOwner } from '@/lib/access/drafts';
 import { acceptanceKey } from '@/lib/jobs/acknowledge';
 import { askedOf } from '@/lib/jobs/compare-addresses';
 import { canonicalJson } from '@/lib/record/canonical-json';
@@ -43,6 +44,8 @@ export type StartOutcome =
   | { readonly outcome: 'committed' }
   /** The draft was edited or started meanwhile. */
   | { readonly outcome: 'draft-moved' }
+  /** Only the draft's owner may start it. */
+  | { readonly outcome: 'not-owner'; readonly refusal: NotOwner }
   | { readonly outcome: 'claimed'; readonly holders: readonly HeldClaim[] };
 
 /** Carries what stopped a transaction out of it, after the roll-back. */
@@ -62,7 +65,10 @@ export const commitStart = async (start: Start, also: (tx: Transaction) => Promi
   try {
     await db().transaction(async (tx) => {
       const { run, restore, draft } = start;
-      if (!(await tieDraft(tx, draft.id, draft.revision, restore.id))) throw new Stopped({ outcome: 'draft-moved' });
+      const tied = await tieDraft(tx, draft.id, draft.revision, restore.id);
+      if (tied === null) throw new Stopped({ outcome: 'draft-moved' });
+      const allowed = mayTouchDraft({ owner: tied.owner, actor: run.actor, act: 'start' });
+      if (!allowed.ok) throw new Stopped({ outcome: 'not-owner', refusal: allowed.error });
       await insertStart(tx, start);
       const holders = await claim(tx, run, start.claims, {
         restoreId: restore.id,
