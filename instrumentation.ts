@@ -8,7 +8,5 @@ export const register = async (): Promise<void> => {
     allowedHosts();
     const { refuseUnfitDatabase } = await import('@/lib/data/database-check');
     await refuseUnfitDatabase();
-    const { startBackground } = await import('@/lib/data/background');
-    startBackground();
   }
 };

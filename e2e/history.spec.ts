@@ -26,7 +26,7 @@ const rows = (page: Page) => page.getByRole('row').filter({ hasText: 'intranet-0
 
 test('empty: it says what it would hold', async ({ page }) => {
   await page.goto(paths.history());
-  await expect(page.getByText('Nothing has been restored from here yet')).toBeVisible();
+  await expect(page.getByText('Nothing has been restored yet')).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -104,7 +104,7 @@ test('filters stand in the address; the export holds what they show', async ({ p
     .trimEnd()
     .split('\r\n');
   expect(lines).toHaveLength(2);
-  expect(lines[0]).toMatch(/^\uFEFFrestore_id,account,region,started_by,/);
+  expect(lines[0]).toMatch(/^\uFEFFrestore_id,account,region,origin,started_by,/);
   expect(lines[1]).toContain('0:primary:10.1.10.172 0:secondary:10.1.10.173');
   expect(lines[1]).toContain('Address 10.1.10.172 is in use.');
   const [json] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'JSON' }).click()]);

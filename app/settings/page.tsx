@@ -24,7 +24,6 @@ const policyPlace = ({ caller, region }: Connection) => {
 const SettingsPage = async () => {
   const [t, known, chosen] = await Promise.all([getTranslator('settings'), connection(), listSettings()]);
   if (!known.ok) return <PageProblem problem={known.error} />;
-  if (!chosen.ok) return <PageProblem problem={chosen.error} />;
   return (
     <PageMessages namespaces={['settings']}>
       <PageHeader title={t('title')} about={t('version', { version })} />
@@ -33,7 +32,8 @@ const SettingsPage = async () => {
           <ConnectionPanel connection={known.value} />
           <PreferencesPanel />
         </div>
-        <ConsolePanel settings={chosen.value} />
+        {/* Where the database is away, the connection above says so. */}
+        {chosen.ok && <ConsolePanel settings={chosen.value} />}
         <PolicyPanel place={policyPlace(known.value)} />
         <OptionalActions />
       </div>

@@ -9,9 +9,9 @@ export interface PrefetchedEntry {
 }
 
 /** The first page of an infinite query, as the query would hold it. */
-export const firstPage = <T,>(page: T): { readonly pages: readonly T[]; readonly pageParams: readonly number[] } => ({
+export const firstPage = <T,>(page: T): { readonly pages: readonly T[]; readonly pageParams: readonly null[] } => ({
   pages: [page],
-  pageParams: [0],
+  pageParams: [null],
 });
 
 /** Server component: hands answers of the data layer to the queries of the client components inside, so that the first paint has them. */

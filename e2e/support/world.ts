@@ -11,6 +11,7 @@ import { freePort } from '@/lib/launcher/ports';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
 import type { Supervised } from '@/lib/launcher/supervise';
+import { superviseWorker } from '@/lib/launcher/worker';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -36,7 +37,7 @@ export interface World {
   readonly end: () => Promise<void>;
 }
 
-type PartName = 'PostgreSQL' | 'The simulated account' | 'The console';
+type PartName = 'PostgreSQL' | 'The simulated account' | 'The worker' | 'The console';
 
 const controlOf =
   (awsUrl: string) =>
@@ -71,7 +72,7 @@ export const startConsoleBeside = (world: World, changes: Changes): Promise<Worl
   started(async (life, folder) => {
     const { databaseUrl, ownerUrl } = await emptyDatabase(world);
     const env = { ...simulatedAwsEnv(Number(new URL(world.awsUrl).port), process.env), DATABASE_URL: databaseUrl, ...changes };
-    return { ...world, databaseUrl, ownerUrl, url: await consoleIn(life, folder, env, []) };
+    return { ...world, databaseUrl, ownerUrl, url: await consoleIn(life, folder, env, [], !('DATABASE_URL' in changes)) };
   });
 
 /** A new database on the server of `world`; it goes when that world ends. */
@@ -87,10 +88,17 @@ const emptyDatabase = async (world: World): Promise<Pick<World, 'databaseUrl' | 
   return made;
 };
 
-/** Starts the console of a world in which all that it needs is there. Its address. */
-const consoleIn = async (life: Life, folder: string, env: NodeJS.ProcessEnv, needs: readonly Supervised[]): Promise<string> => {
+/** Starts the console of a world in which all that it needs is there, and a worker beside it, which only a database that answers makes ready. Its address. */
+const consoleIn = async (
+  life: Life,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  needs: readonly Supervised[],
+  working = true,
+): Promise<string> => {
   const port = await freePort();
-  await startConsole(root, life, { mode: 'start', port, folder, env, needs });
+  const worker = working ? superviseWorker(root, life, { folder, env, needs, watch: false }) : undefined;
+  await Promise.all([worker, startConsole(root, life, { mode: 'start', port, folder, env, needs })]);
   return `http://127.0.0.1:${port}`;
 };
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { inventoryPoints } from '@/lib/db/schema';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { withWorker } from '@/lib/testing/worker';
 import { inventoryStatus, refreshInventory } from './inventory/refresh';
 import type { PointFilter, PointPage, PointQuery, ResourceFilter, ResourceQuery } from './inventory/views';
 import { getPoint, isPointKnown, listPointGroups, listPoints } from './points';
@@ -9,6 +10,7 @@ import { getResource, listResources } from './resources';
 import { getVault, listVaults } from './vaults';
 
 const account = simulatedAccount();
+withWorker();
 const place = { account: '123456789012', region: 'ap-northeast-1' };
 const virginia = { account: '123456789012', region: 'us-east-1' };
 const articlePoint = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';

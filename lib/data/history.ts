@@ -20,7 +20,7 @@ import { knownPlan } from './history/stored-plan';
 import { HISTORY_PAGE_ROWS, type HistoryDetail, type HistoryFilter, type HistoryPage } from './history/views';
 import { authorisePlace } from './identity';
 import { jobView } from './jobs';
-import { noteLooking, wakeBackground } from './jobs/attention';
+import { noteLooking } from './jobs/attention';
 import { lastAttempt, originOf } from './jobs/origin';
 import { isUuid } from './uuid';
 
@@ -36,8 +36,7 @@ export const listHistory = (filter: HistoryFilter, after: string | null): Promis
       key === null ? historyUsers() : [],
     ]);
     const entries = slice.rows.map(entryOf);
-    for (const entry of entries) if (isOpen(entry.outcome)) noteLooking(entry);
-    wakeBackground();
+    for (const entry of entries) if (isOpen(entry.outcome)) await noteLooking(entry);
     const last = slice.rows.at(-1)?.restore;
     return ok({ entries, counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
   });
@@ -62,10 +61,7 @@ export const getHistoryEntry = (id: string): Promise<Result<HistoryDetail, Probl
     const problem = attempt?.problem ?? null;
     const { plan, problem: planProblem } = knownPlan(restore);
     const entry = entryOf({ restore, job: job?.job ?? null, run, notes: notes.length, problem });
-    if (isOpen(entry.outcome)) {
-      noteLooking(restore);
-      wakeBackground();
-    }
+    if (isOpen(entry.outcome)) await noteLooking(restore);
     return ok({
       entry,
       origin: await originOf(restore, attempt),

@@ -14,7 +14,7 @@ import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
 import { createCache } from './cache';
 import { resourceIdOf } from './inventory/resource-id';
-import { noteLooking, wakeBackground } from './jobs/attention';
+import { noteLooking } from './jobs/attention';
 import { failureOf } from './jobs/failure';
 import { lookUpNames } from './jobs/names';
 import { lastAttempt, openAttemptView, originOf } from './jobs/origin';
@@ -31,14 +31,14 @@ const DAY_MS = 24 * 3_600_000;
 /** A text that stays the same while `listJobs` would answer the same. Asking keeps the sweeps going, as reading does. */
 export const jobListVersion = (place: Place): Promise<Result<string, Problem>> =>
   withAccess(place, 'browse', async () => {
-    look(place);
+    await noteLooking(place);
     return ok(await jobsVersion(place, AS_OF_STEP_MS));
   });
 
 /** The restore jobs of a place, whoever started them, as the last sweep saw them. Reading keeps the sweeps going. */
 export const listJobs = (place: Place): Promise<Result<JobList, Problem>> =>
   withAccess(place, 'browse', async () => {
-    look(place);
+    await noteLooking(place);
     const [found, attempts, sweep] = await Promise.all([readJobs(place, MAX_JOBS + 1), openAttempts(place), jobSweep(place)]);
     const rows = (await lookUpNames(place, found)) ? await readJobs(place, MAX_JOBS + 1) : found;
     return ok({
@@ -59,15 +59,10 @@ const openRestoreView = async (row: OpenAttemptRow): Promise<OpenRestoreView> =>
   ...(await openAttemptView(row)),
 });
 
-const look = (place: Place): void => {
-  noteLooking(place);
-  wakeBackground();
-};
-
 /** One job with what is known here of it. One that no sweep has seen yet is asked of AWS; one that AWS does not know is `not-found`. */
 export const getJob = (place: Place, id: string): Promise<Result<JobDetail, Problem>> =>
   withAccess(place, 'browse', async (): Promise<Result<JobDetail, Problem>> => {
-    look(place);
+    await noteLooking(place);
     const row = await knownJob(place, id);
     if (!row.ok) return row;
     const { job } = row.value;

@@ -1,9 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rawExecutor } from '@/lib/db/raw';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import { readVaults } from '@/lib/db/repositories/inventory-vaults';
 import { openRestores } from '@/lib/db/repositories/restores';
-import { DUE, draftAt, must, PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { goingTasks } from '@/lib/engine/send';
+import { asOwner } from '@/lib/testing/owner';
+import { draftAt, PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { pointSdkAt, restartedProcess, simulatedAccount } from '@/lib/testing/simulated-account';
 
 const account = simulatedAccount({ speed: 1 });
@@ -42,25 +45,26 @@ describe('with credentials of another account', () => {
     const [before, called] = [await stored(), await calls()];
     expect(before.restores.map(([id]) => id)).toContain(restoreId);
     const { sweepJobs } = await import('./jobs/sweep');
-    expect(await sweepJobs(PLACE, DUE)).toEqual({
-      ok: true,
-      value: { code: 'other-account', account: PLACE.account, callerAccount: OTHER },
-    });
+    expect(await sweepJobs(PLACE)).toEqual({ code: 'other-account', account: PLACE.account, callerAccount: OTHER });
     expect(await stored()).toEqual(before);
     expect(await calls()).toBe(called);
   });
 
   it('the background leaves the place alone, though restores of it are open', async () => {
+    // A look is due.
+    await asOwner("update sweeps set started_at = started_at - interval '1 hour' where subject = 'jobs'");
     const [before, called] = [await stored(), await calls()];
     const stsCalls = async () => ((await account.control('calls')) as Record<string, number>)['sts:GetCallerIdentity'] ?? 0;
     const asked = await stsCalls();
-    const { startBackground } = await import('./background');
-    // Somebody looks, so that a look at AWS is due at once.
-    (await import('./jobs/attention')).noteLooking(PLACE);
-    const stop = startBackground();
-    // It has found the place, and asked whose credentials it has.
-    await expect.poll(stsCalls).toBeGreaterThan(asked);
-    await stop();
+    const { followJobs } = await import('./tasks/follow-jobs');
+    const data = { connection: 'default', actor: 'operator', ...PLACE };
+    await followJobs({ data, signal: new AbortController().signal, attempt: 1 });
+    // It has found the place, asked whose credentials it has, and will ask again.
+    expect(await stsCalls()).toBeGreaterThan(asked);
+    expect(await goingTasks(rawExecutor(), 'follow-jobs', PLACE)).toEqual([data]);
+    const { handlers } = await import('./tasks/handlers');
+    await handlers.verify({ data, signal: new AbortController().signal, attempt: 1 });
+    await handlers.inventory({ data: { ...data, subject: 'vaults' }, signal: new AbortController().signal, attempt: 1 });
     expect(await stored()).toEqual(before);
     expect(await calls()).toBe(called);
   });
@@ -91,12 +95,12 @@ describe('with credentials that have expired', () => {
   it('the look at the jobs says so, and the next one after their renewal comes through', async () => {
     pointSdkAt(account.url(), 'AKIAEXPIRED000000000');
     const { sweepJobs } = await import('./jobs/sweep');
-    expect(await sweepJobs(PLACE, DUE)).toMatchObject({ ok: true, value: { code: 'expired-credentials', source: 'environment' } });
+    expect(await sweepJobs(PLACE)).toMatchObject({ code: 'expired-credentials', source: 'environment' });
     const jobs = (await readSweeps(PLACE)).find((row) => row.subject === 'jobs');
     expect(jobs?.problem).toMatchObject({ code: 'expired-credentials' });
     restartedProcess();
     pointSdkAt(account.url());
     const again = await import('./jobs/sweep');
-    expect(must(await again.sweepJobs(PLACE, DUE))).toBeNull();
+    expect(await again.sweepJobs(PLACE)).toBeNull();
   });
 });

@@ -19,9 +19,10 @@ import { carryOut } from './attempts/carry-out';
 import { addressesOfPlan } from './attempts/claims-of-metadata';
 import { planOfDraft } from './drafts/stored';
 import { readFacts } from './facts';
-import { noteLooking, wakeBackground } from './jobs/attention';
+import { noteLooking } from './jobs/attention';
 import { startNeeds } from './settings/read';
 import type { StartedRestore, StartProblem } from './start-restore/views';
+import { sendForStart } from './tasks/carry-out-attempt';
 import { isUuid } from './uuid';
 
 /** What the person confirmed: this revision of the draft, these findings by their keys (`acceptanceKey`), and why. */
@@ -54,7 +55,7 @@ export const startRestore = (place: Place, order: StartOrder): Promise<Outcome> 
       acknowledged: order.acknowledged,
       diagnostics: checked.value,
     });
-    const committed = await commitStart(start, async () => undefined);
+    const committed = await commitStart(start, (tx) => sendForStart(tx, start));
     if (committed.outcome === 'claimed')
       return err({
         code: 'address-claimed',
@@ -62,10 +63,9 @@ export const startRestore = (place: Place, order: StartOrder): Promise<Outcome> 
       });
     if (committed.outcome === 'draft-moved') return movedTo(place, order);
     if (committed.outcome === 'not-owner') return err(committed.refusal);
-    noteLooking(place);
+    await noteLooking(place);
     const restoreId = start.restore.id;
     const carried = await carryOut(start.attempt.id);
-    wakeBackground();
     if (carried.outcome === 'refused') return err({ code: 'refused', restoreId, problem: carried.problem });
     return ok({ restoreId, jobId: carried.outcome === 'started' ? carried.jobId : null });
   });

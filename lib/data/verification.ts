@@ -4,15 +4,18 @@ import { recordUnverified, recordVerified, type Unverified, unverifiedRestores }
 import type { ActualInterface } from '@/lib/jobs/compare-addresses';
 import type { Place } from '@/lib/paths';
 import type { InterfaceFact } from '@/lib/restore/facts';
+import { ownCredentials } from './identity';
 
 /** Interfaces may take a moment to show; an instance that shows none for so long after completion has none (it is gone). */
 const SHOWS_WITHIN_MS = 10 * 60_000;
 
 /**
  * Reads the addresses that instances created by completed restores really have, and stores them beside those asked for. What cannot be read
- * now (a missing permission, throttling) is noted and tried again at the next sweep.
+ * now (a missing permission, throttling) is noted and tried again at the next look at the place's jobs. With credentials of another account, which know
+ * none of them, nothing is read.
  */
 export const verifyCompleted = async (place: Place): Promise<void> => {
+  if (!(await ownCredentials(place)).ok) return;
   for (const restore of await unverifiedRestores(place)) await verify(place, restore);
 };
 

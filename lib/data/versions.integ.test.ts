@@ -17,6 +17,7 @@ import { copyDraft, discardDraft, getDraft, listDrafts, saveDraft } from './draf
 import { getHistoryEntry, restoreAgain } from './history';
 import { dryRun } from './preflight';
 import { startRestore } from './start-restore';
+import { bringUpToDate } from './tasks/housekeeping';
 
 simulatedAccount();
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
   must(await migrateDatabase({ ownerUrl: ownerUrl(), consoleRole: CONSOLE_ROLE }));
   // What lists are searched by is made of the plans in the background.
   await sweepNow();
+  await bringUpToDate();
 });
 
 const storedVersion = async (id: string): Promise<unknown> => {

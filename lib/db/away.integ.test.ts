@@ -4,7 +4,7 @@ import { env } from '@/lib/env';
 import { freePort } from '@/lib/launcher/ports';
 import { onServer } from '@/lib/testing/owner';
 import { databaseAway } from './away';
-import { closeDatabase, db, withAdvisoryLock, withTransaction } from './client';
+import { closeDatabase, db, withTransaction } from './client';
 
 const name = () => new URL(env().databaseUrl).pathname.slice(1);
 const connections = (limit: number) => onServer(`alter database ${name()} connection limit ${limit}`);
@@ -53,12 +53,11 @@ describe('the database is away, as the driver really says it', () => {
     await end();
   });
 
-  it('where it takes no more connections, in a query, a transaction and for a lock', async () => {
+  it('where it takes no more connections, in a query and a transaction', async () => {
     await closeDatabase();
     await connections(0);
     expect(databaseAway(await thrown(db().execute(sql`select 1`)))).toBe('full');
     expect(databaseAway(await thrown(withTransaction(async () => 1)))).toBe('full');
-    expect(databaseAway(await thrown(withAdvisoryLock('away', async () => 1)))).toBe('full');
     await connections(-1);
     expect((await db().execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
   });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { env } from '@/lib/env';
 import { asOwner, onServer, ownerUrlOf } from '@/lib/testing/owner';
-import { closeDatabase, db, withAdvisoryLock, withTransaction } from './client';
+import { closeDatabase, db, withTransaction } from './client';
 import { migrateDatabase } from './migrate';
 import { notes } from './schema';
 
@@ -16,36 +16,6 @@ describe('a transaction', () => {
     });
     await expect(broken).rejects.toThrow('half-way');
     expect((await db().execute(sql`select n from kept`)).rows).toEqual([{ n: 1 }]);
-  });
-});
-
-describe('an advisory lock', () => {
-  it('is held by one at a time, and given back', async () => {
-    const nested = await withAdvisoryLock('jobs', () => withAdvisoryLock('jobs', async () => 'twice'));
-    expect(nested).toEqual({ ok: true, value: { ok: false, error: 'held-elsewhere' } });
-    expect(await withAdvisoryLock('jobs', async () => 'again')).toEqual({ ok: true, value: 'again' });
-  });
-
-  it('does not keep another key waiting', async () => {
-    const nested = await withAdvisoryLock('jobs', () => withAdvisoryLock('sweep', async () => 'other'));
-    expect(nested).toEqual({ ok: true, value: { ok: true, value: 'other' } });
-  });
-
-  it('is given back where the work throws', async () => {
-    const broken = withAdvisoryLock('jobs', async () => {
-      throw new Error('broken');
-    });
-    await expect(broken).rejects.toThrow('broken');
-    expect((await withAdvisoryLock('jobs', async () => 1)).ok).toBe(true);
-  });
-
-  it('tells its holder when the connection that holds it is lost', async () => {
-    const outcome = await withAdvisoryLock('jobs', async (signal) => {
-      const aborted = new Promise((resolve) => signal.addEventListener('abort', () => resolve('lost')));
-      await db().execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rehome lock jobs'`);
-      return aborted;
-    });
-    expect(outcome).toEqual({ ok: true, value: 'lost' });
   });
 });
 

@@ -4,7 +4,6 @@ import pg from 'pg';
 import { env } from '@/lib/env';
 import { logLine } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
-import { err, ok, type Result } from '@/lib/result';
 import { NoConnection } from './away';
 
 interface Connection {
@@ -58,39 +57,6 @@ type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0];
 
 /** Runs `work` in one transaction: all of it is kept, or, where it throws, nothing. */
 export const withTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => db().transaction(work);
-
-/**
- * Runs `work` if no other process or caller holds the advisory lock named `key`, and says so if one does. The lock lives on a
- * connection of its own, so that a long holder takes none from the pool; `signal` is aborted when that connection is lost, because then the lock is too.
- */
-export const withAdvisoryLock = async <T>(key: string, work: (signal: AbortSignal) => Promise<T>): Promise<Result<T, 'held-elsewhere'>> => {
-  const client = new pg.Client({
-    connectionString: env().databaseUrl,
-    application_name: `rehome lock ${key}`.slice(0, 63),
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-  });
-  const lost = new AbortController();
-  client.on('error', () => lost.abort());
-  client.on('end', () => lost.abort());
-  try {
-    const answer = await lock(client, key);
-    if (answer.rows[0]?.locked !== true) return err('held-elsewhere');
-    return ok(await work(lost.signal));
-  } finally {
-    // Ending the connection gives the lock back.
-    await client.end().catch(() => undefined);
-  }
-};
-
-const lock = async (client: pg.Client, key: string): Promise<pg.QueryResult<{ locked: boolean }>> => {
-  try {
-    await client.connect();
-    return await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [key]);
-  } catch (error) {
-    throw noConnection(error);
-  }
-};
 
 /** Ends the pool of this process, once nothing uses it any more; the next `db()` begins a new one. For tests and command-line runs. */
 export const closeDatabase = async (): Promise<void> => {

@@ -24,12 +24,12 @@ const held = (claim: Claim): unknown[] => [claim.queue, claim.id, claim.turn];
 
 const isUniqueViolation = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
 
-/** Takes the next due task of a queue whose key is not busy; `null` where there is none. */
-export const claimTask = async (sql: Sql, queue: string, leaseSeconds: number): Promise<Claim | null> => {
+/** Takes the next due task of a queue whose key is not busy, of at least the priority that is told; `null` where there is none. */
+export const claimTask = async (sql: Sql, queue: string, leaseSeconds: number, minPriority = 0): Promise<Claim | null> => {
   const statement = `
     with due as (
       select id from ${SCHEMA}.job waiting
-       where name = $1 and state < 'active' and start_after <= now()
+       where name = $1 and state < 'active' and start_after <= now() and priority >= $3
          and not exists (select from ${SCHEMA}.job busy where busy.name = $1 and busy.state = 'active' and busy.singleton_key = waiting.singleton_key)
        order by priority desc, created_on, id limit 1 for update skip locked)
     update ${SCHEMA}.job job
@@ -38,7 +38,7 @@ export const claimTask = async (sql: Sql, queue: string, leaseSeconds: number): 
       from due where job.name = $1 and job.id = due.id
     returning job.id, job.data, job.retry_count`;
   try {
-    const { rows } = await sql.executeSql(statement, [queue, leaseSeconds]);
+    const { rows } = await sql.executeSql(statement, [queue, leaseSeconds, minPriority]);
     const [taken] = rows as { id: string; data: unknown; retry_count: number }[];
     return taken === undefined ? null : { id: taken.id, queue, turn: taken.retry_count, data: taken.data };
   } catch (error) {

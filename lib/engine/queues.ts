@@ -43,6 +43,8 @@ export const queues = {
     retryDelaySeconds: 10,
     deadlineSeconds: 3_600,
   }),
+  /** Deletes what is kept no longer, and brings rows of earlier versions up to date. */
+  housekeeping: queue({ data: onBehalf, key: (data) => data.connection, retryLimit: 3, retryDelaySeconds: 60, deadlineSeconds: 3_600 }),
 };
 
 export type QueueName = keyof typeof queues;

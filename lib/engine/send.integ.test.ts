@@ -4,7 +4,7 @@ import { rawExecutor } from '@/lib/db/raw';
 import { asOwner } from '@/lib/testing/owner';
 import { claimTask, completeClaim, failClaim, handBack, renewClaims } from './claim';
 import { queueNames } from './queues';
-import { ensureTask, sendTask } from './send';
+import { ensureTask, goingTasks, sendTask } from './send';
 import { discardTask, listTasks, retryTask } from './tasks';
 
 const sql = rawExecutor();
@@ -69,7 +69,22 @@ describe('a task', () => {
   it('goes before others by its priority', async () => {
     await sendTask(sql, 'inventory', { ...place, subject: 'resources' });
     await sendTask(sql, 'inventory', { ...place, subject: 'vaults' }, { priority: 5 });
-    expect((await claim('inventory')).data).toMatchObject({ subject: 'vaults' });
+    expect(await claimTask(sql, 'inventory', 15, 6)).toBeNull();
+    expect((await claimTask(sql, 'inventory', 15, 5))?.data).toMatchObject({ subject: 'vaults' });
+    expect(await claimTask(sql, 'inventory', 15, 1)).toBeNull();
+    expect((await claim('inventory')).data).toMatchObject({ subject: 'resources' });
+  });
+
+  it('is told of as going while it runs or is due soon', async () => {
+    await sendTask(sql, 'inventory', { ...place, subject: 'vaults' });
+    await sendTask(sql, 'inventory', { ...place, subject: 'points:later' }, { startAfter: 600 });
+    await sendTask(sql, 'inventory', { ...other, subject: 'vaults' });
+    const going = async () => (await goingTasks(sql, 'inventory', place)).map(({ subject }) => subject);
+    expect(await going()).toEqual(['vaults']);
+    const taken = await claim('inventory');
+    expect(await going()).toEqual(['vaults']);
+    await completeClaim(sql, taken);
+    expect(await going()).toEqual([]);
   });
 
   it('is refused with data that its queue does not take, or where there is no queue', async () => {
@@ -85,7 +100,7 @@ describe('a task', () => {
     }
     const rows = await asOwner('select name, data from pgboss.job');
     expect(rows).toHaveLength(queueNames.length);
-    for (const { data } of rows) expect(data).toMatchObject(place);
+    for (const { data } of rows) expect(data).toMatchObject({ connection: 'default', actor: 'operator' });
   });
 });
 

@@ -30,10 +30,10 @@ const nothing = async (): Promise<void> => undefined;
 const work = (inventory: Handlers['inventory'], times: Partial<WorkerTimes> = {}, more: Partial<Handlers> = {}): Worker => {
   const worker = startWorker({
     databaseUrl: env().databaseUrl,
-    concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 2 },
+    concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 2, housekeeping: 1 },
     keepGoing: nothing,
     times: { leaseSeconds: 2, graceMs: 200, finishMs: 300, ...times },
-    handlers: { 'carry-out-attempt': nothing, 'follow-jobs': nothing, verify: nothing, inventory, ...more },
+    handlers: { 'carry-out-attempt': nothing, 'follow-jobs': nothing, verify: nothing, housekeeping: nothing, inventory, ...more },
   });
   workers.push(worker);
   return worker;
@@ -105,6 +105,33 @@ describe('a worker', () => {
     for (let n = 0; n < 7; n += 1) await send(`points:${n}`);
     await eventually(async () => expect(await done()).toBe(7));
     expect(most).toBe(2);
+  });
+
+  it('keeps room for what somebody waits for', async () => {
+    const begun: string[] = [];
+    const worker = startWorker({
+      databaseUrl: env().databaseUrl,
+      concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 2, housekeeping: 1 },
+      forUrgent: { inventory: 1, housekeeping: 1 },
+      keepGoing: nothing,
+      times: { graceMs: 200, finishMs: 300 },
+      handlers: {
+        'carry-out-attempt': nothing,
+        'follow-jobs': nothing,
+        verify: nothing,
+        housekeeping: nothing,
+        inventory: async ({ data, signal }) => {
+          begun.push(data.subject);
+          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        },
+      },
+    });
+    workers.push(worker);
+    await send('points:a');
+    await eventually(() => expect(begun).toEqual(['points:a']));
+    await send('points:b');
+    await sendTask(sql, 'inventory', { ...place, subject: 'vaults' }, { priority: 1 });
+    await eventually(() => expect(begun).toEqual(['points:a', 'vaults']));
   });
 
   it('keeps a task for as long as it works on it, far beyond one lease', async () => {
@@ -180,8 +207,8 @@ describe('a worker', () => {
     await send('later');
     await worker.stop();
     expect(await done()).toBe(1);
-    const left = Object.fromEntries((await list()).map(({ about, state }) => [about?.subject, state]));
-    expect(left).toEqual({ long: 'retrying', later: 'waiting' });
+    expect((await list()).map(({ about }) => about?.subject).sort()).toEqual(['later', 'long']);
+    expect((await list()).map(({ failure }) => failure)).toEqual([null, null]);
     const seen: string[] = [];
     work(async ({ data }) => void seen.push(data.subject));
     await eventually(() => expect(seen.sort()).toEqual(['later', 'long']));
@@ -201,12 +228,12 @@ describe('a worker', () => {
     let calls = 0;
     const worker = startWorker({
       databaseUrl: env().databaseUrl,
-      concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 1 },
+      concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 1, housekeeping: 1 },
       keepGoing: async () => {
         calls += 1;
       },
       times: { keepGoingMs: 50 },
-      handlers: { 'carry-out-attempt': nothing, 'follow-jobs': nothing, verify: nothing, inventory: nothing },
+      handlers: { 'carry-out-attempt': nothing, 'follow-jobs': nothing, verify: nothing, inventory: nothing, housekeeping: nothing },
     });
     workers.push(worker);
     await eventually(() => expect(calls).toBeGreaterThan(2));

@@ -13,6 +13,8 @@ export interface WorkerOptions {
   readonly handlers: Handlers;
   /** How many tasks of each queue this worker carries out at once. */
   readonly concurrency: Readonly<Record<QueueName, number>>;
+  /** Of these, so many are kept for tasks with a priority above 0, for which somebody waits; none unless told. */
+  readonly forUrgent?: Partial<Record<QueueName, number>>;
   /** Work that must go on whatever happens to its tasks: called at the start and every few seconds, it sends what is missing (`ensureTask`). */
   readonly keepGoing: () => Promise<void>;
   /** For tests: shorter times than the product's. */
@@ -191,8 +193,11 @@ class Loop {
 
   async #fill<Q extends QueueName>(name: Q): Promise<void> {
     const handler: Handler<Q> = this.options.handlers[name];
-    while (!this.#ended && this.#busy(name) < this.options.concurrency[name]) {
-      const claim = await claimTask(this.pool, name, this.times.leaseSeconds);
+    const { concurrency, forUrgent = {} } = this.options;
+    for (;;) {
+      const free = concurrency[name] - this.#busy(name);
+      if (this.#ended || free <= 0) return;
+      const claim = await claimTask(this.pool, name, this.times.leaseSeconds, free <= (forUrgent[name] ?? 0) ? 1 : 0);
       if (claim === null) return;
       const task = runTask(this.pool, name, handler, claim, this.times);
       this.running.set(turnOf(claim), task);

@@ -2,14 +2,12 @@ import { join } from 'node:path';
 import type { Life } from './life.js';
 import { logFile, terminal } from './log-file';
 import { claimPort } from './ports';
+import { quiet } from './quiet.js';
 import { answers, ask } from './ready';
 import { type Need, type Supervised, supervise } from './supervise';
 
 // The first page of a development server is compiled before it answers.
 const WAIT_MS = 180_000;
-
-// The pinned versions of Next and of the AWS SDK run on the Node that the launcher asks for; neither has to say more about it.
-const quiet = { NEXT_TELEMETRY_DISABLED: '1', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
 /** How a console is started, each time. */
 interface ConsoleOptions {

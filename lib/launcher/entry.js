@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readOptions } from './options.js';
+import { quiet } from './quiet.js';
 import { Sentence, say } from './sentence.js';
-import { typescript, typescriptEnv, typescriptFlags } from './typescript.js';
+import { typescript, typescriptEnv, typescriptFlags, workerFlags } from './typescript.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,6 +18,7 @@ const help = `Usage: rehome COMMAND [OPTIONS]
   start     the console on real AWS, with the credentials and region of your environment
               --port N           (3000)
               --data DIR         where the embedded PostgreSQL keeps its data (.rehome/start), unless DATABASE_URL is set
+  worker    one more worker for a DATABASE_URL that several share; start brings one along
   migrate   bring a PostgreSQL of your own (DATABASE_OWNER_URL) to this version; migrate --help tells more
   sandbox   the simulated AWS account alone, for the AWS CLI and other clients: --port N; sandbox --help tells more
   check     FILE [--facts DIR] [--json]    check a restore metadata file, with no network; check --help tells more
@@ -53,6 +55,8 @@ const dispatch = async ([command, ...rest]) => {
       return launchCommand(command, rest);
     case 'sandbox':
       return sandboxCommand(rest);
+    case 'worker':
+      return workerCommand(rest);
     case 'migrate':
       return migrateCommand(rest);
     case 'check':
@@ -97,16 +101,30 @@ const launchCommand = async (command, argv) => {
 };
 
 /** @param {readonly string[]} argv @returns {Promise<number>} */
-const sandboxCommand = async (argv) => {
+const sandboxCommand = (argv) =>
+  childCommand('The simulated account', [...typescriptFlags(root), join(root, 'lib', 'sandbox', 'main.ts'), ...argv]);
+
+/** @param {readonly string[]} argv @returns {Promise<number>} */
+const workerCommand = async (argv) => {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(`${help}\n`);
+    return 0;
+  }
+  if (argv.length > 0) throw new Sentence('rehome worker takes no options; DATABASE_URL says where its work is.');
+  return childCommand('The worker', [...workerFlags(root), join(root, 'lib', 'worker', 'main.ts')]);
+};
+
+/** Runs a part of Rehome alone, on this terminal, and ends as it ends. @param {string} name @param {readonly string[]} args @returns {Promise<number>} */
+const childCommand = async (name, args) => {
   const { withLife } = await import('./life.js');
   const { setUp } = await import('./set-up.js');
   return withLife(async (life) => {
     await setUp(root, life.children, { build: false });
     const child = await life.children.start({
-      name: 'The simulated account',
+      name,
       command: process.execPath,
-      args: [...typescriptFlags(root), join(root, 'lib', 'sandbox', 'main.ts'), ...argv],
-      options: { stdio: ['ignore', 'inherit', 'inherit'], env: typescriptEnv(root, process.env) },
+      args,
+      options: { stdio: ['ignore', 'inherit', 'inherit'], env: typescriptEnv(root, { ...quiet, ...process.env }) },
     });
     const { code } = await child.exited;
     life.end(code ?? 1);

@@ -102,7 +102,7 @@ describe('a running demo', () => {
     const demo = demoOn(folder);
     await up(demo);
     const children = childrenOf(folder);
-    expect(running(children)).toHaveLength(3);
+    expect(running(children)).toHaveLength(4);
     demo.process.kill(signal);
     expect(await demo.ended).toBe(0);
     expect(running(children)).toEqual([]);

@@ -14,6 +14,7 @@ import { Sentence, say } from './sentence.js';
 import { simulatedAwsEnv, startSimulatedAccount } from './simulated';
 import type { Supervised } from './supervise';
 import { whatToTry } from './what-to-try';
+import { superviseWorker } from './worker';
 
 interface Launch {
   readonly root: string;
@@ -58,7 +59,7 @@ const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise
   const sandboxPort =
     options.sandboxPort === null ? await preferPort(sandboxPorts[command]) : await claimPort(options.sandboxPort, '--sandbox-port');
   if (options.reset) resetDataFolder(folder);
-  say(`Starting the simulated account, the database and the console (data: ${folder.path})…`);
+  say(`Starting the simulated account, the database, the worker and the console (data: ${folder.path})…`);
   const account = startSimulatedAccount(root, life, { port: sandboxPort, folder: folder.path, watch: command === 'dev' });
   // While editing, the account may be broken or late; the console says so and waits for it.
   if (command === 'dev') account.catch(life.fail);
@@ -66,7 +67,10 @@ const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise
   if (command === 'dev') life.atEnd(followMigrations(root, database));
   const env = runningOn(database.url, simulatedAwsEnv(sandboxPort, process.env));
   const how = command === 'dev' ? ({ mode: 'dev', folder: null } as const) : ({ mode: 'start', folder: folder.path } as const);
-  await startConsole(root, life, { ...how, port, env, needs });
+  await Promise.all([
+    superviseWorker(root, life, { folder: folder.path, env, needs, watch: command === 'dev' }),
+    startConsole(root, life, { ...how, port, env, needs }),
+  ]);
   if (!life.ending) say(whatToTry({ port, sandboxPort, logs: join(folder.path, 'logs') }));
 };
 
@@ -91,16 +95,15 @@ const launchReal = async (launch: Launch): Promise<void> => {
   if (given !== '') inSentences(() => parseEnv({ DATABASE_URL: given }));
   const folder = given === '' ? await openFolder(launch) : null;
   const port = await claimPort(options.port ?? consolePorts.start, '--port');
-  say(`Starting the console${folder === null ? '' : ' and its database'}…`);
+  say(`Starting ${folder === null ? '' : 'the database, '}the worker and the console…`);
   const embedded = folder === null ? null : await startEmbedded(launch, folder);
   const databaseUrl = embedded === null ? await usable(given) : embedded.database.url;
-  await startConsole(root, life, {
-    mode: 'start',
-    port,
+  const how = {
     folder: null,
     env: { ...runningOn(databaseUrl, process.env), REHOME_SIMULATED: '0' },
     needs: embedded?.needs ?? [ownDatabase(life, given)],
-  });
+  };
+  await Promise.all([superviseWorker(root, life, { ...how, watch: false }), startConsole(root, life, { ...how, mode: 'start', port })]);
   if (!life.ending)
     say(`\nRehome is at http://127.0.0.1:${port}\nIt talks to AWS with the credentials and region of this environment. Ctrl-C ends it.`);
 };

@@ -8,11 +8,12 @@ import { commandOf, processesCalled, sleep } from './processes.js';
 const root = standInCheckout();
 const started: Launched[] = [];
 
-const NAMES = ['PostgreSQL', 'The simulated account', 'The console'] as const;
+const NAMES = ['PostgreSQL', 'The simulated account', 'The worker', 'The console'] as const;
 type Name = (typeof NAMES)[number];
 const PROGRAMS: Readonly<Record<Name, RegExp>> = {
   PostgreSQL: /\/postgres -D /,
   'The simulated account': /sandbox\/main\.ts/,
+  'The worker': /worker\/main\.ts/,
   'The console': /dist\/bin\/next/,
 };
 
@@ -80,7 +81,7 @@ describe('a part that dies', () => {
     for (const name of NAMES) {
       const others = childrenOf(folder).filter((pid) => pid !== pidOf(folder, name));
       await backAfterKill(demo, folder, name);
-      expect(childrenOf(folder)).toHaveLength(3);
+      expect(childrenOf(folder)).toHaveLength(4);
       expect(childrenOf(folder)).toEqual(expect.arrayContaining([...others]));
       expect(await sql(url, "select read as n from sweeps where subject = 'kept'")).toEqual([{ n: 7 }]);
       expect(await (await fetch(accountOf(demo))).text()).toBe('{}');

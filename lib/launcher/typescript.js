@@ -18,6 +18,10 @@ export const typescript = async (root, load) => {
  * @param {string} root */
 export const typescriptFlags = (root) => ['--import', pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href];
 
+/** Flags of Node for the worker: beside TypeScript it needs the condition under which `server-only` allows what it guards outside of a page.
+ * @param {string} root */
+export const workerFlags = (root) => ['--conditions=react-server', ...typescriptFlags(root)];
+
 /** Its environment, beside `env`.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env

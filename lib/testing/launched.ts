@@ -38,7 +38,7 @@ export const hears = async (launched: Launched, pattern: RegExp): Promise<RegExp
 export const up = async (launched: Launched): Promise<string> =>
   (await hears(launched, /Rehome is at (http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
 
-/** What the launcher on a data folder has recorded to run, in the order in which its parts were started first: database and account in either, then the console. */
+/** What the launcher on a data folder has recorded to run, in the order in which its parts were started first: database and account in either order, then worker and console. */
 export const childrenOf = (folder: string): readonly number[] => {
   const holder = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as { children: { pid: number }[] };
   return holder.children.map(({ pid }) => pid);

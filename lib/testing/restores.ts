@@ -2,6 +2,7 @@ import { createDraft, getDraft, saveDraft } from '@/lib/data/drafts';
 import { sweepJobs } from '@/lib/data/jobs/sweep';
 import { startRestore } from '@/lib/data/start-restore';
 import type { StartedRestore } from '@/lib/data/start-restore/views';
+import { verifyCompleted } from '@/lib/data/verification';
 import { acceptanceKey } from '@/lib/jobs/acknowledge';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import type { Command } from '@/lib/restore/command';
@@ -58,11 +59,9 @@ export const startAt = async (...addresses: readonly string[]) =>
 /** … which must work. */
 export const startedAt = async (...addresses: readonly string[]): Promise<StartedRestore> => must(await startAt(...addresses));
 
-/** A look at AWS is due, whenever the last one was: tests turn the clock. */
-export const DUE = new Date(8_640_000_000_000_000);
-
-/** One look at AWS, now. */
+/** One look at AWS, now, as following a place does it. */
 export const sweepNow = async (): Promise<void> => {
-  const swept = must(await sweepJobs(PLACE, DUE));
-  if (swept !== null) throw new Error(`the sweep failed: ${swept.code}`);
+  const problem = await sweepJobs(PLACE);
+  if (problem !== null) throw new Error(`the sweep failed: ${problem.code}`);
+  await verifyCompleted(PLACE);
 };

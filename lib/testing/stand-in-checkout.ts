@@ -32,8 +32,13 @@ const port = process.argv[process.argv.indexOf('--port') + 1];
 createServer((request, response) => response.end('{}')).listen(Number(port), '127.0.0.1');
 `;
 
+const worker = `
+process.send?.('ready');
+setInterval(() => undefined, 3_600_000);
+`;
+
 /**
- * A checkout in a new folder whose launcher and dependencies are the real ones, but whose Next and simulated account are a few lines
+ * A checkout in a new folder whose launcher and dependencies are the real ones, but whose Next, worker and simulated account are a few lines
  * each: what the launcher does with its children does not depend on what they are. Returns the folder, for the caller to delete.
  */
 export const standInCheckout = (): string => {
@@ -61,6 +66,8 @@ export const standInCheckout = (): string => {
   writeFileSync(join(folder, 'node_modules', 'next', 'dist', 'bin', 'next'), next);
   mkdirSync(join(folder, 'lib', 'sandbox'), { recursive: true });
   writeFileSync(join(folder, 'lib', 'sandbox', 'main.ts'), account);
+  mkdirSync(join(folder, 'lib', 'worker'));
+  writeFileSync(join(folder, 'lib', 'worker', 'main.ts'), worker);
   mkdirSync(join(folder, '.next'));
   stampBuild(folder);
   return folder;

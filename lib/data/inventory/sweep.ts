@@ -9,9 +9,7 @@ import { dropUnseen, saveInstances, saveResources } from '@/lib/db/repositories/
 import { beginSweep, failSweep, finishSweep, noteSweepProgress } from '@/lib/db/repositories/inventory-sweeps';
 import { dropUnseenVaults, saveVaults } from '@/lib/db/repositories/inventory-vaults';
 import type { Place } from '@/lib/paths';
-import { processWide } from '@/lib/process-wide';
 import type { Result } from '@/lib/result';
-import { logFailure } from '../database-away';
 import { ownCredentials } from '../identity';
 import { resourceIdOf } from './resource-id';
 
@@ -21,44 +19,28 @@ const ROWS_PER_STATEMENT = 500;
 /** What can be swept. */
 export type Subject = 'vaults' | 'resources' | 'instances' | `points:${string}`;
 
+/** Whether a text names something that can be swept. */
+export const isSubject = (text: string): text is Subject =>
+  text === 'vaults' || text === 'resources' || text === 'instances' || text.startsWith('points:');
+
 interface Sweeping<T> {
   readonly pages: AsyncIterable<Result<readonly T[], AwsProblem>>;
   readonly save: (items: readonly T[], sweptAt: Date) => Promise<void>;
   readonly drop: (sweptAt: Date) => Promise<void>;
 }
 
-const flights = processWide('inventory-flights', () => new Map<string, Promise<void>>());
-
-const keyOf = (place: Place, subject: string): string => `${place.account}/${place.region}/${subject}`;
-
-/** Whether a sweep of the subject is under way in this process. */
-export const isSweeping = (place: Place, subject: string): boolean => flights.has(keyOf(place, subject));
-
 /**
- * Copies one subject from AWS into the inventory. One at a time per subject: whoever asks meanwhile waits for the same sweep. Rows are written as their page
- * arrives; only a sweep that came to its end removes what it did not see, so a problem half-way leaves the old rows in place. Never rejects.
+ * Copies one subject from AWS into the inventory. Rows are written as their page arrives; only a sweep that came to its end removes what it did not see, so a problem half-way leaves
+ * the old rows in place. The engine sees to it that there is one at a time per subject. Ends early, by throwing, when `signal` is aborted.
  */
-export const sweep = (place: Place, subject: Subject): Promise<void> => {
-  const key = keyOf(place, subject);
-  const flight = flights.get(key);
-  if (flight !== undefined) return flight;
-  const started = run(place, subject)
-    .catch((error: unknown) => {
-      logFailure(`sweep ${subject.split(':')[0]}`, error);
-    })
-    .finally(() => flights.delete(key));
-  flights.set(key, started);
-  return started;
+export const sweep = async (place: Place, subject: Subject, signal?: AbortSignal): Promise<void> => {
+  if (subject === 'vaults') return copy(place, subject, vaultsOf(place), signal);
+  if (subject === 'resources') return copy(place, subject, protectedOf(place), signal);
+  if (subject === 'instances') return copy(place, subject, instancesOf(place), signal);
+  return copy(place, subject, pointsOf(place, subject.slice('points:'.length)), signal);
 };
 
-const run = async (place: Place, subject: Subject): Promise<void> => {
-  if (subject === 'vaults') return copy(place, subject, vaultsOf(place));
-  if (subject === 'resources') return copy(place, subject, protectedOf(place));
-  if (subject === 'instances') return copy(place, subject, instancesOf(place));
-  return copy(place, subject, pointsOf(place, subject.slice('points:'.length)));
-};
-
-const copy = async <T>(place: Place, subject: string, sweeping: Sweeping<T>): Promise<void> => {
+const copy = async <T>(place: Place, subject: string, sweeping: Sweeping<T>, signal: AbortSignal | undefined): Promise<void> => {
   const sweptAt = new Date();
   let read = 0;
   const own = await ownCredentials(place);
@@ -66,6 +48,7 @@ const copy = async <T>(place: Place, subject: string, sweeping: Sweeping<T>): Pr
   await beginSweep(place, subject, sweptAt);
   if (!own.ok) return failSweep(place, subject, own.error);
   for await (const page of sweeping.pages) {
+    signal?.throwIfAborted();
     if (!page.ok) return failSweep(place, subject, page.error);
     for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
       await sweeping.save(page.value.slice(start, start + ROWS_PER_STATEMENT), sweptAt);

@@ -1,35 +1,33 @@
 import 'server-only';
+import { rawExecutor } from '@/lib/db/raw';
+import { recordLooking } from '@/lib/db/repositories/attention';
+import { TODAY } from '@/lib/engine/queues';
+import { sendTask } from '@/lib/engine/send';
+import { logUnexpected } from '@/lib/log';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
 
-/** For so long after a page read the jobs, somebody counts as looking. */
-const LOOKING_MS = 45_000;
+/** For so long after a page read the jobs of a place, somebody counts as looking. */
+export const LOOKING_MS = 45_000;
+/** However many pages ask, this process writes it down only so often. */
+const NOTE_EVERY_MS = 3_000;
 
-interface Attention {
-  /** By `account/region`: when a page last asked. */
-  readonly looked: Map<string, { readonly place: Place; readonly atMs: number }>;
-  wake: () => void;
-}
+/** By `account/region`: when this process last wrote down that somebody looks, by a clock that cannot be set. */
+const noted = processWide('attention-noted', () => new Map<string, number>());
 
-const attention = processWide<Attention>('job-attention', () => ({ looked: new Map(), wake: () => undefined }));
-
-/** Notes that somebody looks at the jobs of a place, which keeps its sweeps going. */
-export const noteLooking = (place: Place): void => {
-  const { account, region } = place;
-  attention.looked.set(`${account}/${region}`, { place: { account, region }, atMs: Date.now() });
-};
-
-/** The places that somebody looked at lately. */
-export const lookedAt = (): readonly Place[] => {
-  const since = Date.now() - LOOKING_MS;
-  for (const [key, { atMs }] of attention.looked) if (atMs < since) attention.looked.delete(key);
-  return [...attention.looked.values()].map(({ place }) => place);
-};
-
-/** Makes the background look at once what there is to do. */
-export const wakeBackground = (): void => attention.wake();
-
-/** What `wakeBackground` calls. */
-export const onWake = (wake: () => void): void => {
-  attention.wake = wake;
+/**
+ * Notes that somebody looks at the jobs of a place, which keeps workers reading AWS often; after a while without it they look at once. A failure is logged: what the page itself reads
+ * tells of it, too.
+ */
+export const noteLooking = async ({ account, region }: Place): Promise<void> => {
+  const key = `${account}/${region}`;
+  const now = performance.now();
+  if (now - (noted.get(key) ?? Number.NEGATIVE_INFINITY) < NOTE_EVERY_MS) return;
+  noted.set(key, now);
+  try {
+    if (await recordLooking({ account, region }, LOOKING_MS)) await sendTask(rawExecutor(), 'follow-jobs', { ...TODAY, account, region });
+  } catch (error) {
+    noted.delete(key);
+    logUnexpected('note-looking', error);
+  }
 };

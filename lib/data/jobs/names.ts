@@ -2,8 +2,8 @@ import 'server-only';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import type { JobWithOrigin } from '@/lib/db/repositories/jobs';
 import type { Place } from '@/lib/paths';
+import { askAndWait, askSweeps } from '../inventory/ask';
 import { isFresh } from '../inventory/freshness';
-import { sweep } from '../inventory/sweep';
 
 const WAIT_MS = 1_500;
 
@@ -19,8 +19,10 @@ export const lookUpNames = async (place: Place, jobs: readonly JobWithOrigin[]):
   const row = (await readSweeps(place)).find((each) => each.subject === 'resources');
   const known = row?.finishedAt != null && row.finishedAt.getTime() > newest;
   if (known || isFresh(row, new Date())) return false;
-  const work = sweep(place, 'resources');
-  if (row?.finishedAt != null) return false;
-  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
+  if (row?.finishedAt != null) {
+    await askSweeps(place, ['resources']);
+    return false;
+  }
+  await askAndWait(place, 'resources', WAIT_MS);
   return true;
 };

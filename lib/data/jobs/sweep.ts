@@ -2,23 +2,17 @@ import 'server-only';
 import { describeRestoreJob, type RestoreJob, restoreJobPages } from '@/lib/aws/restore-jobs';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { databaseNow } from '@/lib/db/about';
-import { withAdvisoryLock } from '@/lib/db/client';
 import { noteLook, openAttempts } from '@/lib/db/repositories/attempts';
 import { beginSweep, failSweep, finishSweep, readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { recordForgotten, saveJobs } from '@/lib/db/repositories/job-changes';
 import { jobsSeenSince, openJobs, openJobsUnseen } from '@/lib/db/repositories/jobs';
 import { endSettledClaims, openRestores } from '@/lib/db/repositories/restores';
-import { recordOldAddresses } from '@/lib/db/repositories/verified';
-import { askedOf } from '@/lib/jobs/compare-addresses';
 import { FORGOTTEN_AFTER_MS } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
 import { ok, type Result } from '@/lib/result';
-import { addressesOfPlan } from '../attempts/claims-of-metadata';
 import { DATED_EARLIER_MS, type Look, settleAttempts } from '../attempts/settle';
 import { ownCredentials } from '../identity';
-import { applyRetentionDaily } from '../retention';
-import { verifyCompleted } from '../verification';
 
 /** The subject of the jobs' sweep in `sweeps`. */
 const JOBS = 'jobs';
@@ -35,29 +29,20 @@ const fullSweeps = processWide('full-job-sweeps', () => new Map<string, number>(
 export const jobSweep = async (place: Place): Promise<SweepRow | null> =>
   (await readSweeps(place)).find((row) => row.subject === JOBS) ?? null;
 
-/** Whether a look at AWS began after `since`. One that is dated after now was made under a clock that has been put right, and counts for nothing. */
-export const sweptSince = (last: SweepRow | null, since: Date): boolean =>
-  last?.startedAt != null && last.startedAt > since && last.startedAt.getTime() <= Date.now();
-
 /**
- * One look at AWS for a place: its restore jobs are stored, open attempts settled, addresses of created instances read, claims of ended restores ended.
- * One process at a time holds the place's lock; `held-elsewhere` says that another is at it. `notBefore`: a sweep that began later than this will do.
+ * One look at AWS for a place: its restore jobs are stored, open attempts settled, claims of ended restores ended. `null`, or what kept it from being complete. Two at a time
+ * harm nothing, but are one too many: the engine sees to it that there is one per place. Ends early, by throwing, when `signal` is aborted.
  * With credentials of another account nothing is looked at and nothing written down: others may be following the place with its own.
  */
-export const sweepJobs = async (place: Place, notBefore: Date): Promise<Result<AwsProblem | null, 'held-elsewhere'>> =>
-  withAdvisoryLock(`rehome jobs ${place.account}/${place.region}`, async () => {
-    const last = await jobSweep(place);
-    if (last !== null && sweptSince(last, notBefore)) return last.problem;
-    const own = await ownCredentials(place);
-    if (!own.ok) return withoutOwnCredentials(place, own.error);
-    const look = await copyJobs(place, last);
-    await settleAttempts(place, look);
-    await verifyCompleted(place);
-    await endSettledClaims(place);
-    await applyRetentionDaily();
-    await recordOldAddresses((plan) => ({ asked: askedOf(plan), addresses: addressesOfPlan(plan) }));
-    return 'problem' in look ? look.problem : null;
-  });
+export const sweepJobs = async (place: Place, signal?: AbortSignal): Promise<AwsProblem | null> => {
+  const own = await ownCredentials(place);
+  if (!own.ok) return withoutOwnCredentials(place, own.error);
+  const look = await copyJobs(place, await jobSweep(place), signal);
+  signal?.throwIfAborted();
+  await settleAttempts(place, look);
+  await endSettledClaims(place);
+  return 'problem' in look ? look.problem : null;
+};
 
 /** Why nothing was looked at is told with the place and its open attempts, unless the credentials are of another account. */
 const withoutOwnCredentials = async (place: Place, problem: AwsProblem): Promise<AwsProblem> => {
@@ -68,7 +53,7 @@ const withoutOwnCredentials = async (place: Place, problem: AwsProblem): Promise
   return problem;
 };
 
-const copyJobs = async (place: Place, last: SweepRow | null): Promise<Look> => {
+const copyJobs = async (place: Place, last: SweepRow | null, signal: AbortSignal | undefined): Promise<Look> => {
   const startedAt = new Date();
   // By the clock that leases are measured by, and before AWS is asked.
   const begunAt = await databaseNow();
@@ -76,6 +61,7 @@ const copyJobs = async (place: Place, last: SweepRow | null): Promise<Look> => {
   const since = await sinceWhen(place, last, startedAt);
   const pages = restoreJobPages(place.region, since === null ? {} : { createdAfter: since });
   for await (const page of pages) {
+    signal?.throwIfAborted();
     if (!page.ok) {
       await failSweep(place, JOBS, page.error);
       return { problem: page.error };

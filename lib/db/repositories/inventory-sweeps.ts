@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { AwsProblem } from '@/lib/aws-problem';
+import { type AwsProblem, isAboutCredentials } from '@/lib/aws-problem';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { sweeps } from '../schema';
@@ -53,11 +53,11 @@ export const finishSweep = async (place: Place, subject: string, finishedAt: Dat
   await db().update(sweeps).set({ finishedAt, problem: null, failures: 0 }).where(here(place, subject));
 };
 
-/** Notes what ended a sweep early. */
+/** Notes what ended a sweep early. One about credentials counts for no failure: whoever renews them is not to wait for a pause that grew meanwhile. */
 export const failSweep = async (place: Place, subject: string, problem: AwsProblem): Promise<void> => {
   await db()
     .update(sweeps)
-    .set({ problem, failures: sql`${sweeps.failures} + 1` })
+    .set({ problem, failures: isAboutCredentials(problem) ? 0 : sql`${sweeps.failures} + 1` })
     .where(here(place, subject));
 };
 

@@ -110,11 +110,12 @@ export const recordUnverified = async (id: string, problem: AwsProblem): Promise
 const OLD_AT_ONCE = 100;
 
 /**
- * Goes through restores of a version that did not keep their addresses apart, a few at a time. `addressesOf` gives what a plan asks for, and what its backup had.
+ * Goes through restores of a version that did not keep their addresses apart, a few at a time. `of` gives what a plan asks for, and what its backup had. How many it
+ * went through; 0: there are none left.
  */
 export const recordOldAddresses = async (
   of: (plan: RestorePlan) => { readonly asked: readonly AskedAddress[]; readonly addresses: readonly RestoreAddress[] },
-): Promise<void> => {
+): Promise<number> => {
   const rows = await db().select().from(restores).where(sql`not ${restores.addressesRecorded}`).limit(OLD_AT_ONCE);
   for (const row of rows)
     await db().transaction(async (tx) => {
@@ -126,4 +127,5 @@ export const recordOldAddresses = async (
         .set({ asked: known.asked, addressesRecorded: true, addressesMatch: matchOf(row) })
         .where(eq(restores.id, row.id));
     });
+  return rows.length;
 };

@@ -12,11 +12,15 @@ import { parentOf, processesCalled, send, sleep } from '@/lib/launcher/processes
 import { say } from '@/lib/launcher/sentence.js';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
 import type { Supervised } from '@/lib/launcher/supervise';
+import { superviseWorker } from '@/lib/launcher/worker';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** How failures are met here: nothing is given up, and nothing that is stopped for a while is ended for its silence. */
 const PATIENCE = { firstDelay: 50, longestDelay: 400, failures: Number.MAX_SAFE_INTEGER, tellAfter: 1_000_000, endAfter: 2_000_000 };
+
+/** What one worker loses the other one takes over. */
+const WORKERS = 2;
 
 /** A process of the product that can be killed, stopped and set the clock of. */
 export interface Part {
@@ -35,7 +39,7 @@ export interface Part {
   readonly pid: () => number | undefined;
 }
 
-/** The whole product with a simulated account, as the launcher starts it, with as many consoles as wanted. */
+/** The whole product with a simulated account, as the launcher starts it, with as many consoles as wanted and two workers. */
 export interface World {
   /** Where each console answers. */
   readonly consoles: readonly string[];
@@ -133,11 +137,14 @@ const partsIn = async (life: Life, folder: string, { consoles, speed }: Wanted):
   const [{ database, part }] = await Promise.all([supervisePostgres(life, folder), startSimulatedAccount(ROOT, life, account)]);
   await migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE });
   const env = { ...simulatedAwsEnv(accountPort, process.env), DATABASE_URL: database.url };
-  const started = await Promise.all(Array.from({ length: consoles }, (_, index) => consoleIn(life, folder, env, part, index + 1)));
+  const [started, workers] = await Promise.all([
+    Promise.all(Array.from({ length: consoles }, (_, index) => consoleIn(life, folder, env, part, index + 1))),
+    Promise.all(Array.from({ length: WORKERS }, (_, index) => workerIn(life, folder, env, part, index + 1))),
+  ]);
   const awsUrl = `http://127.0.0.1:${accountPort}`;
   return {
     consoles: started.map(({ url }) => url),
-    parts: [partOf(life, part, 'database', () => undefined), ...started.map((each) => each.part)],
+    parts: [partOf(life, part, 'database', () => undefined), ...started.map((each) => each.part), ...workers],
     awsUrl,
     ownerUrl: database.ownerUrl,
     control: controlOf(awsUrl),
@@ -153,4 +160,13 @@ const consoleIn = async (life: Life, folder: string, env: NodeJS.ProcessEnv, dat
   const options = { mode: 'start', port, folder: own, env: { ...env, ...clock.env }, needs: [database], name } as const;
   const supervised = await startConsole(ROOT, life, options);
   return { url: `http://127.0.0.1:${port}`, part: partOf(life, supervised, 'console', clock.set) };
+};
+
+const workerIn = async (life: Life, folder: string, env: NodeJS.ProcessEnv, database: Supervised, number: number): Promise<Part> => {
+  const name = `Worker ${number}`;
+  const clock = clockIn(folder, name);
+  const own = join(folder, 'logs', `worker-${number}`);
+  mkdirSync(own, { recursive: true });
+  const options = { folder: own, env: { ...env, ...clock.env }, needs: [database], watch: false, name };
+  return partOf(life, await superviseWorker(ROOT, life, options), 'worker', clock.set);
 };

@@ -1,0 +1,56 @@
+import 'server-only';
+import { rawExecutor } from '@/lib/db/raw';
+import { TODAY } from '@/lib/engine/queues';
+import { ensureTask, goingTasks, sendTask } from '@/lib/engine/send';
+import type { Place } from '@/lib/paths';
+import type { Subject } from './sweep';
+
+/** Between two looks whether a sweep has ended that somebody waits for. */
+const LOOK_MS = 75;
+const ASKED_AT_ONCE = 8;
+
+/** The subjects of the place that are being swept, or will be in a moment, by whatever worker. */
+export const sweepingSubjects = async (place: Place): Promise<ReadonlySet<string>> => {
+  const going = await goingTasks(rawExecutor(), 'inventory', { ...TODAY, account: place.account, region: place.region });
+  return new Set(going.map(({ subject }) => subject));
+};
+
+/** A list that somebody waits for before anything else can be shown goes before the points of a vault, which may take minutes. */
+const priorityOf = (subject: Subject): number => (subject.startsWith('points:') ? 0 : 1);
+
+/**
+ * Has subjects swept by a worker; those that are being swept already are not asked for again. `now`: a person wants it, so that no earlier failure delays it. Resolves when they are asked for,
+ * with all that is being swept then.
+ */
+export const askSweeps = async (place: Place, subjects: readonly Subject[], now = false): Promise<ReadonlySet<string>> => {
+  const sweeping = await sweepingSubjects(place);
+  const queue = subjects.filter((subject) => !sweeping.has(subject))[Symbol.iterator]();
+  const asked = new Set(sweeping);
+  const asker = async (): Promise<void> => {
+    for (const subject of queue) {
+      await ask(place, subject, now);
+      asked.add(subject);
+    }
+  };
+  await Promise.all(Array.from({ length: ASKED_AT_ONCE }, asker));
+  return asked;
+};
+
+const ask = async ({ account, region }: Place, subject: Subject, now: boolean): Promise<void> => {
+  const data = { ...TODAY, account, region, subject };
+  const options = { priority: priorityOf(subject) };
+  if (now) await sendTask(rawExecutor(), 'inventory', data, options);
+  else await ensureTask(rawExecutor(), 'inventory', data, options);
+};
+
+/** Waits until `isOver`, asked again and again, says so; at most `waitMs`. */
+export const waitUntil = async (isOver: () => Promise<boolean>, waitMs: number): Promise<void> => {
+  const until = performance.now() + waitMs;
+  while (!(await isOver()) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+};
+
+/** Has one subject swept and waits for its end, at most `waitMs`. */
+export const askAndWait = async (place: Place, subject: Subject, waitMs: number): Promise<void> => {
+  await askSweeps(place, [subject], true);
+  await waitUntil(async () => !(await sweepingSubjects(place)).has(subject), waitMs);
+};

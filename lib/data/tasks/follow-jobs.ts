@@ -1,0 +1,57 @@
+import 'server-only';
+import { rawExecutor } from '@/lib/db/raw';
+import { placesLookedAt } from '@/lib/db/repositories/attention';
+import { openJobs } from '@/lib/db/repositories/jobs';
+import { openRestores } from '@/lib/db/repositories/restores';
+import { unverifiedRestores } from '@/lib/db/repositories/verified';
+import { TODAY } from '@/lib/engine/queues';
+import type { Handler } from '@/lib/engine/run';
+import { ensureTask, sendTask } from '@/lib/engine/send';
+import { sweepIntervalMs } from '@/lib/jobs/poll';
+import type { Place } from '@/lib/paths';
+import { LOOKING_MS } from '../jobs/attention';
+import { jobSweep, sweepJobs } from '../jobs/sweep';
+
+/** However long the look itself took, AWS is left alone for this long. */
+const PAUSE_MS = 250;
+
+/**
+ * One look at AWS's restore jobs of a place, if one is due, and the next one sent: soon while something runs and somebody looks, later otherwise, not at all where there is no
+ * reason to. Brought forward by a page or a start, it looks at most as often as it would have anyway.
+ */
+export const followJobs: Handler<'follow-jobs'> = async ({ data, signal }) => {
+  const place = { account: data.account, region: data.region };
+  const before = await intervalMs(place);
+  if (before === null) return;
+  const waitMs = await untilDueMs(place, before);
+  if (waitMs > 0) return next(data, waitMs);
+  const begun = performance.now();
+  await sweepJobs(place, signal);
+  if ((await unverifiedRestores(place)).length > 0) await ensureTask(rawExecutor(), 'verify', data);
+  const after = await intervalMs(place);
+  if (after !== null) await next(data, Math.max(PAUSE_MS, after - (performance.now() - begun)));
+};
+
+const next = async (data: Parameters<typeof followJobs>[0]['data'], ms: number): Promise<void> => {
+  await sendTask(rawExecutor(), 'follow-jobs', data, { startAfter: ms / 1_000 });
+};
+
+const intervalMs = async (place: Place): Promise<number | null> => {
+  const here = (each: Place): boolean => each.account === place.account && each.region === place.region;
+  const [ours, looked, last, { open }] = await Promise.all([openRestores(), placesLookedAt(LOOKING_MS), jobSweep(place), openJobs(place)]);
+  return sweepIntervalMs({ looking: looked.some(here), ours: ours.filter(here).length, open, failures: last?.failures ?? 0 });
+};
+
+/** A look that is dated after now was made under a clock that has been put right, and counts for nothing. */
+const untilDueMs = async (place: Place, interval: number): Promise<number> => {
+  const at = (await jobSweep(place))?.startedAt?.getTime() ?? 0;
+  const now = Date.now();
+  return at > now ? 0 : Math.max(0, at + interval - now);
+};
+
+/** Sees to it that each place is followed that somebody looks at or that has restores which have not ended, whatever became of its task. */
+export const keepFollowing = async (): Promise<void> => {
+  const [ours, looked] = await Promise.all([openRestores(), placesLookedAt(LOOKING_MS)]);
+  const places = new Map([...ours, ...looked].map(({ account, region }) => [`${account}/${region}`, { account, region }]));
+  for (const place of places.values()) await ensureTask(rawExecutor(), 'follow-jobs', { ...TODAY, ...place });
+};

@@ -1,0 +1,40 @@
+import 'server-only';
+import { rawExecutor } from '@/lib/db/raw';
+import { type QueueName, TODAY } from '@/lib/engine/queues';
+import type { Handlers } from '@/lib/engine/run';
+import { ensureTask } from '@/lib/engine/send';
+import { isSubject, sweep } from '../inventory/sweep';
+import { verifyCompleted } from '../verification';
+import { carryOutAttempt } from './carry-out-attempt';
+import { followJobs, keepFollowing } from './follow-jobs';
+import { housekeep } from './housekeeping';
+
+/** What a worker does with each kind of task. */
+export const handlers: Handlers = {
+  'carry-out-attempt': carryOutAttempt,
+  'follow-jobs': followJobs,
+  verify: ({ data }) => verifyCompleted(data),
+  inventory: async ({ data, signal }) => {
+    // A subject of another version is nobody's any more.
+    if (isSubject(data.subject)) await sweep(data, data.subject, signal);
+  },
+  housekeeping: housekeep,
+};
+
+/** Sends again what must go on whatever became of its task. */
+export const keepGoing = async (): Promise<void> => {
+  await keepFollowing();
+  await ensureTask(rawExecutor(), 'housekeeping', TODAY);
+};
+
+/** How many tasks of each kind a worker carries out at once. All of them wait, for AWS or the database, most of the time. */
+export const concurrency: Readonly<Record<QueueName, number>> = {
+  'carry-out-attempt': 4,
+  'follow-jobs': 8,
+  verify: 2,
+  inventory: 6,
+  housekeeping: 1,
+};
+
+/** Of these, so many are kept for urgent tasks: somebody waits for a list of vaults, while large vaults are being read for minutes. */
+export const forUrgent: Partial<Record<QueueName, number>> = { inventory: 2 };

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Life } from './life.js';
+import { logFile, terminal } from './log-file';
+import { quiet } from './quiet.js';
+import { saysReady } from './ready';
+import { type Need, type Supervised, supervise } from './supervise';
+import { typescriptEnv, workerFlags } from './typescript.js';
+
+/** How a worker is started, each time. */
+interface WorkerOptions {
+  /** The data folder that its log goes to; the terminal where there is none. */
+  readonly folder: string | null;
+  /** Its whole environment. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly needs: readonly Need[];
+  /** Starts it anew when its code changes. */
+  readonly watch: boolean;
+  /** Where a launch has several, each has its own. */
+  readonly name?: string;
+}
+
+/** Starts a worker, waits until it looks for tasks, and keeps it running. */
+export const superviseWorker = (
+  root: string,
+  life: Life,
+  { folder, env, needs, watch, name = 'The worker' }: WorkerOptions,
+): Promise<Supervised> => {
+  const output = folder === null ? terminal : logFile(folder, 'worker');
+  return supervise(life, {
+    name,
+    start: () =>
+      output.to((out) =>
+        life.children.start({
+          name,
+          command: process.execPath,
+          args: [...workerFlags(root), ...(watch ? ['--watch', '--watch-preserve-output'] : []), join(root, 'lib', 'worker', 'main.ts')],
+          // As with the simulated account: Node's watcher hangs on a SIGTERM. What a killed worker had begun is another one's, or the next one's.
+          stopSignal: watch ? 'SIGKILL' : 'SIGTERM',
+          options: { cwd: root, env: typescriptEnv(root, { ...quiet, ...env }), stdio: ['ignore', out, out, 'ipc'] },
+        }),
+      ),
+    // A watcher passes on nothing of what the watched one says.
+    ready: async (child, signal) => (watch ? undefined : saysReady(child, signal, 'The worker was not ready within a minute.')),
+    tail: output.tail,
+    needs,
+  });
+};
