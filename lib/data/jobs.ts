@@ -7,14 +7,14 @@ import { type JobWithOrigin, NEVER_SEEN, readJob, readJobs } from '@/lib/db/repo
 import { jobsVersion } from '@/lib/db/repositories/place-versions';
 import { restoreOfJob } from '@/lib/db/repositories/restores';
 import { parsePercent } from '@/lib/jobs/percent';
-import { jobStatusRow } from '@/lib/jobs/status';
+import { isTerminal, jobStatusRow } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { awsProblem, type Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
 import { createCache } from './cache';
 import { resourceIdOf } from './inventory/resource-id';
-import { noteLooking } from './jobs/attention';
+import { hurryFollowing, noteLooking } from './jobs/attention';
 import { failureOf } from './jobs/failure';
 import { lookUpNames } from './jobs/names';
 import { lastAttempt, openAttemptView, originOf } from './jobs/origin';
@@ -92,6 +92,7 @@ const knownJob = async (place: Place, id: string): Promise<Result<JobWithOrigin,
   // Of one that AWS has named in its answer at least that much is known.
   if (row !== null && (!asked.ok || asked.value === null)) return ok(await named(place, row));
   if (!asked.ok) return err(awsProblem(asked.error));
+  if (asked.value !== null && !isTerminal(asked.value.status)) await hurryFollowing(place);
   const stored = asked.value === null ? null : await readJob(place, id);
   return stored === null ? err({ code: 'not-found', what: 'job', id }) : ok(await named(place, stored));
 };

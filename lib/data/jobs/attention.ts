@@ -15,6 +15,11 @@ const NOTE_EVERY_MS = 3_000;
 /** By `account/region`: when this process last wrote down that somebody looks, by a clock that cannot be set. */
 const noted = processWide('attention-noted', () => new Map<string, number>());
 
+/** Has a place looked at as soon as that may be: something has begun there that makes looks due more often. */
+export const hurryFollowing = async ({ account, region }: Place): Promise<void> => {
+  await sendTask(rawExecutor(), 'follow-jobs', { ...TODAY, account, region });
+};
+
 /**
  * Notes that somebody looks at the jobs of a place, which keeps workers reading AWS often; after a while without it they look at once. A failure is logged: what the page itself reads
  * tells of it, too.
@@ -25,7 +30,7 @@ export const noteLooking = async ({ account, region }: Place): Promise<void> => 
   if (now - (noted.get(key) ?? Number.NEGATIVE_INFINITY) < NOTE_EVERY_MS) return;
   noted.set(key, now);
   try {
-    if (await recordLooking({ account, region }, LOOKING_MS)) await sendTask(rawExecutor(), 'follow-jobs', { ...TODAY, account, region });
+    if (await recordLooking({ account, region }, LOOKING_MS)) await hurryFollowing({ account, region });
   } catch (error) {
     noted.delete(key);
     logUnexpected('note-looking', error);

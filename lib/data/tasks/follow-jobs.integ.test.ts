@@ -1,3 +1,4 @@
+import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { rawExecutor } from '@/lib/db/raw';
 import { attemptsOf } from '@/lib/db/repositories/attempts';
@@ -5,7 +6,7 @@ import { commitStart } from '@/lib/db/repositories/runs';
 import { TODAY } from '@/lib/engine/queues';
 import { listTasks } from '@/lib/engine/tasks';
 import { asOwner } from '@/lib/testing/owner';
-import { must, PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall, startAtOf } from '@/lib/testing/starts';
 import { productWorker } from '@/lib/testing/worker';
@@ -16,6 +17,7 @@ import { followJobs, keepFollowing } from './follow-jobs';
 
 const account = simulatedAccount({ speed: 1 });
 const data = { ...TODAY, ...PLACE };
+const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const signal = new AbortController().signal;
 const follow = () => followJobs({ data, signal, attempt: 1 });
 const listCalls = async (): Promise<number> => ((await account.control('calls')) as Record<string, number>)['backup:ListRestoreJobs'] ?? 0;
@@ -72,6 +74,21 @@ describe('following a place', () => {
     await asOwner("update sweeps set started_at = started_at - interval '1 minute'");
     await follow();
     expect(await nextIn()).toBeGreaterThan(5);
+  });
+
+  it('does not wait for its next look where a page meets a job that runs and that no look has seen', async () => {
+    await noteLooking(PLACE);
+    await asOwner('delete from pgboss.job');
+    await follow();
+    expect(await nextIn()).toBeGreaterThan(10);
+    const { RestoreJobId = '' } = await new BackupClient({}).send(
+      new StartRestoreJobCommand({ RecoveryPointArn: POINT, Metadata: { InstanceType: 't2.micro' }, IamRoleArn: ROLE }),
+    );
+    expect(must(await getJob(PLACE, RestoreJobId)).job.status).toBe('PENDING');
+    expect(await nextIn()).toBeLessThanOrEqual(0);
+    await asOwner('delete from pgboss.job');
+    await follow();
+    expect(await nextIn()).toBeLessThanOrEqual(2);
   });
 
   it('asks AWS no more often than that, however often it is brought forward', async () => {
