@@ -51,7 +51,7 @@ test('what cannot be read is explained at its place', async ({ page }) => {
 test('a backup’s own metadata is corrected, and the file comes back with what changed in it', async ({ page }) => {
   await page.goto('/check');
   await box(page).fill(answer);
-  await expect(page.getByText('The answer for a recovery point, with 22 keys.')).toBeVisible();
+  await expect(page.getByText('The answer of get-recovery-point-restore-metadata, with 22 keys.')).toBeVisible();
   await expect(findings(page).getByText('6 errors, 1 warning')).toBeVisible();
 
   await findings(page).getByRole('button', { name: 'Turn the public IP off' }).click();
