@@ -30,6 +30,15 @@ describe('openFile', () => {
     expect(history.base.source.template).toEqual(template.RestoreMetadata);
   });
 
+  it('finds the vault of a point that no sweep has seen yet by asking AWS', async () => {
+    const { draftId } = must(await openFile(PLACE, { ...file, vault: null }));
+    expect(must(await getDraft(PLACE, draftId)).vault).toBe('aws-backup-vault');
+    const recoveryPointArn = 'arn:aws:ec2:ap-northeast-1::image/ami-00000000000000000';
+    expect(await openFile(PLACE, { ...file, vault: null, recoveryPointArn })).toMatchObject({
+      error: { code: 'not-found', what: 'point' },
+    });
+  });
+
   it('takes role and tags from the command, and the default role where it names none', async () => {
     const role = 'arn:aws:iam::123456789012:role/other';
     const { draftId } = must(await openFile(PLACE, { ...file, restoreRoleArn: role, copyTags: false }));

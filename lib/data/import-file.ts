@@ -1,7 +1,7 @@
 import 'server-only';
 import { readPoint } from '@/lib/db/repositories/inventory-points';
 import type { Place } from '@/lib/paths';
-import type { Problem } from '@/lib/problem';
+import { awsProblem, type Problem } from '@/lib/problem';
 import type { CommandRefusal } from '@/lib/restore/command';
 import type { RestoreInput } from '@/lib/restore/import/input';
 import { importCommands } from '@/lib/restore/import/plan-of-file';
@@ -11,6 +11,7 @@ import { err, ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
 import { createDraft, discardDraft, getDraft, saveDraft } from './drafts';
 import type { CreateDraftProblem, SaveDraftProblem, UnreadableDraft } from './drafts/views';
+import { vaultHolding } from './find-vault';
 
 /** What a person wants to go on with in the editor. */
 export interface FileToOpen {
@@ -32,8 +33,15 @@ export type OpenFileProblem =
 
 type Opened = Result<{ readonly draftId: string }, Problem | OpenFileProblem>;
 
-const vaultOf = async (place: Place, wanted: FileToOpen): Promise<string | null> =>
-  wanted.vault ?? (await readPoint(place, wanted.recoveryPointArn))[0]?.vault ?? null;
+/** The vault that the person names, or in which the inventory has the point; a point that no sweep has seen yet is asked of AWS. */
+const vaultOf = async (place: Place, wanted: FileToOpen): Promise<Result<string, Problem>> => {
+  const { recoveryPointArn } = wanted;
+  const known = wanted.vault ?? (await readPoint(place, recoveryPointArn))[0]?.vault;
+  if (known !== undefined) return ok(known);
+  const holding = await vaultHolding(place.region, recoveryPointArn);
+  if (!holding.ok) return err(awsProblem(holding.error));
+  return holding.value === null ? err({ code: 'not-found', what: 'point', id: recoveryPointArn }) : ok(holding.value);
+};
 
 /** The file as one step on the plan of the fresh draft `id`. */
 const takeOver = async (place: Place, id: string, wanted: FileToOpen): Promise<Result<unknown, Problem | OpenFileProblem>> => {
@@ -56,8 +64,8 @@ export const openFile = (place: Place, wanted: FileToOpen): Promise<Opened> =>
   withAccess(place, 'plan-restore', async (): Promise<Opened> => {
     const { recoveryPointArn } = wanted;
     const vault = await vaultOf(place, wanted);
-    if (vault === null) return err({ code: 'not-found', what: 'point', id: recoveryPointArn });
-    const created = await createDraft(place, { vault, recoveryPointArn, fresh: true });
+    if (!vault.ok) return vault;
+    const created = await createDraft(place, { vault: vault.value, recoveryPointArn, fresh: true });
     if (!created.ok) return created;
     const { draftId } = created.value;
     const taken = await takeOver(place, draftId, wanted);
