@@ -97,7 +97,7 @@ test('the keyboard walks the map, takes an address up and puts another one in it
   await page.keyboard.press('Escape');
   await expect(cell(page, '10.1.10.4')).toHaveAttribute('aria-selected', 'false');
 
-  // The address of the primary in the hand, a free one instead of it.
+  // The address of the primary selected, a free one instead of it.
   await cell(page, '10.1.10.115').focus();
   await page.keyboard.press('Enter');
   await cell(page, '10.1.10.130').focus();
@@ -106,7 +106,7 @@ test('the keyboard walks the map, takes an address up and puts another one in it
   await expect(cell(page, '10.1.10.130')).toHaveAccessibleName('10.1.10.130, placed as primary of interface 1');
 });
 
-test('what a slot holds is dragged onto a free address, and from there back to the pool', async ({ page, world }) => {
+test('what a slot holds is dragged onto a free address, and from there out of the plan', async ({ page, world }) => {
   await plan(page, world, 2);
   await cell(page, '10.1.10.115').dragTo(cell(page, '10.1.10.141'));
   await expect(slot(page, 'Primary of interface 1: 10.1.10.141')).toBeVisible();

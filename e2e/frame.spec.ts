@@ -123,16 +123,16 @@ test('keys without a modifier can be turned off', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeHidden();
 });
 
-test('the rail folds, and is folded at the next visit, and by itself where there is little room', async ({ page }) => {
+test('the rail collapses, and stays so at the next visit, and by itself where there is little room', async ({ page }) => {
   await page.goto('/settings');
   const width = async () => (await page.getByRole('navigation', { name: 'Main' }).boundingBox())?.width ?? 0;
   expect(await width()).toBeGreaterThan(150);
   await page.setViewportSize({ width: 768, height: 1024 });
   expect(await width()).toBeLessThan(60);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.getByRole('button', { name: 'Fold the menu' }).click();
+  await page.getByRole('button', { name: 'Collapse menu' }).click();
   await expect.poll(width).toBeLessThan(60);
-  await expect(page.getByRole('button', { name: 'Unfold the menu' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Expand menu' })).toBeFocused();
   await page.reload();
   expect(await width()).toBeLessThan(60);
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vaults' })).toBeVisible();

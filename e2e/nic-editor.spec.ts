@@ -142,7 +142,7 @@ test('a drag says before the drop what would come of it, and why it cannot be', 
 test('two clicks move an address, Esc lets go, and several go together', async ({ page }) => {
   await fresh(page);
   await secondary(page).click();
-  await expect(line(page)).toContainText('In your hand: 10.1.10.100');
+  await expect(line(page)).toContainText('Selected: 10.1.10.100');
   await expect(secondary(page)).toHaveAttribute('aria-pressed', 'true');
   await expectPlanAccessible(page);
   await page.keyboard.press('Escape');
@@ -153,7 +153,7 @@ test('two clicks move an address, Esc lets go, and several go together', async (
   await primary(page).click({ modifiers: ['Shift'] });
   await secondary(page).click({ modifiers: ['Shift'] });
   await expect(line(page)).toContainText('2 addresses');
-  await editor(page).getByRole('button', { name: 'Take out of the plan' }).click();
+  await editor(page).getByRole('button', { name: 'Remove from the plan' }).click();
   await expectAddresses(page, 'Automatic', []);
   await undo(page);
   await expectAddresses(page, '10.1.10.100', ['10.1.10.115']);
@@ -163,7 +163,7 @@ test('the keyboard alone carries an address to its place', async ({ page }) => {
   await fresh(page);
   await secondary(page).focus();
   await page.keyboard.press('Enter');
-  await expect(line(page)).toContainText('In your hand: 10.1.10.100');
+  await expect(line(page)).toContainText('Selected: 10.1.10.100');
   await page.keyboard.press('ArrowUp');
   await expect(primary(page)).toBeFocused();
   await expect(line(page)).toHaveText('10.1.10.100 and 10.1.10.115 change places.');
@@ -191,7 +191,7 @@ test('a slot’s menu does everything without a drag', async ({ page }) => {
   await expect(original).toHaveAttribute('aria-disabled', 'true');
   await expect(original).toHaveAttribute('title', /10\.1\.10\.115 is in the plan already, on interface 1/);
   await page.keyboard.press('Escape');
-  await menu(page, 'secondary 1 of interface 1', 'Take out of the plan');
+  await menu(page, 'secondary 1 of interface 1', 'Remove from the plan');
   await menu(page, 'the primary of interface 1', 'Use as in the backup: 10.1.10.115');
   await expectAddresses(page, '10.1.10.115', []);
   await menu(page, 'the primary of interface 1', 'Make automatic');
@@ -201,7 +201,7 @@ test('a slot’s menu does everything without a drag', async ({ page }) => {
   await expect(editor(page).getByRole('button', { name: 'Actions for the primary of interface 1' })).toBeVisible();
 });
 
-test('a finding is mended where it stands', async ({ page }) => {
+test('a finding is fixed where it is', async ({ page }) => {
   await fresh(page);
   await expect(primary(page)).toContainText('Error');
   await expect(editor(page).getByText(/10\.1\.10\.115 is still held by the original instance/)).toBeVisible();
@@ -218,7 +218,7 @@ test('a pasted list is one step, and says what did not fit', async ({ page }) =>
   await expect(dialog.getByText('Interface 1 is full')).toBeVisible();
   await expect(dialog.getByText('This is no address.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await menu(page, 'secondary 1 of interface 1', 'Take out of the plan');
+  await menu(page, 'secondary 1 of interface 1', 'Remove from the plan');
   await menu(page, 'interface 1', 'Paste a list of addresses');
   await dialog.getByRole('textbox', { name: 'Addresses' }).fill('120\n121');
   await expect(dialog.getByText('1 fits, 1 does not.')).toBeVisible();
@@ -266,7 +266,7 @@ test.describe('by touch', () => {
     await primary(page).tap();
     await expectAddresses(page, '10.1.10.100', ['10.1.10.115']);
     await secondary(page).tap();
-    await editor(page).getByRole('button', { name: 'Take out of the plan' }).tap();
+    await editor(page).getByRole('button', { name: 'Remove from the plan' }).tap();
     await expectAddresses(page, '10.1.10.100', []);
     // From the map: one tap takes it up, the next puts it down.
     await cell(page, '10.1.10.120').tap();

@@ -8,7 +8,7 @@ import { expect, expectPlanAccessible, test } from './support/test';
 test('the verdict names who holds each address, and a fix is one click and one step back', async ({ page, world }) => {
   await plan(page, world);
   await expect(bar(page).getByText('2 errors', { exact: true })).toBeVisible();
-  await expect(bar(page).getByText('2 errors to mend first').first()).toBeVisible();
+  await expect(bar(page).getByText('2 errors to fix first').first()).toBeVisible();
   const held = verdict(page).getByText(/^10\.1\.10\.115 is still held by the original instance intranet-01/);
   await expect(held).toBeVisible();
   await expect(verdict(page).getByText('Evidence: ec2:DescribeNetworkInterfaces').first()).toBeVisible();
@@ -17,7 +17,7 @@ test('the verdict names who holds each address, and a fix is one click and one s
   await verdict(page).getByRole('button', { name: 'Use 10.1.10.116' }).click();
   await expect(held).toBeHidden();
   await expect(slot(page, 'Primary of interface 1: 10.1.10.116')).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: 'Use 10.1.10.116. 1 error, 1 warning, nothing unknown' })).toBeAttached();
+  await expect(page.getByRole('status').filter({ hasText: 'Use 10.1.10.116. 1 error, 1 warning, 0 unknown' })).toBeAttached();
   // The focus went on to the finding that took its PLACE, not to the top of the page.
   await expect(verdict(page).getByRole('listitem').filter({ hasText: '10.1.10.100' }).first()).toBeFocused();
 

@@ -60,7 +60,7 @@ test('an address that is taken between the review and the start stops it with th
   await expectPlanAccessible(page);
   await review.getByRole('button', { name: 'Back to the plan' }).click();
   await expect(slot(page, /^Primary of interface 1: 10\.1\.10\.160/)).toBeVisible();
-  await expect(bar(page).getByText('1 error to mend first').first()).toBeVisible();
+  await expect(bar(page).getByText('1 error to fix first').first()).toBeVisible();
 });
 
 test('a start that AWS refuses loses nothing: its words are quoted, and the plan can be started again', async ({ page, world }) => {

@@ -16,7 +16,7 @@ test('all addresses automatic, on an interface without secondaries, is saved; so
   world,
 }) => {
   await plan(page, world);
-  await menu(page, 'secondary 1 of interface 1', 'Take out of the plan');
+  await menu(page, 'secondary 1 of interface 1', 'Remove from the plan');
   await saved(page);
   await menu(page, 'interface 1', 'Make all addresses automatic');
   await expect(slot(page, /^Primary of interface 1: .*AWS/)).toBeVisible();

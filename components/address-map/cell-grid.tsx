@@ -9,7 +9,7 @@ import { ipv4FromNumber } from '@/lib/net/ipv4';
 import { cellAt, cellGrid, tileOf } from '@/lib/restore/address-map/geometry';
 import type { Run } from '@/lib/restore/address-map/runs';
 import { blockOf } from './block';
-import { type CellLook, cellRows, heldAmong, inHand } from './cell-look';
+import { type CellLook, cellRows, heldAmong, selectedIn } from './cell-look';
 import { CellRow } from './cell-row';
 import { CellTip } from './cell-tip';
 import { Frames } from './frames';
@@ -49,7 +49,7 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
   const { range } = subnet.field;
   const tile = tileOf(range, view.cursor);
   const grid = useMemo(() => cellGrid(range, tile), [range, tile]);
-  const hand = inHand(subnet, held);
+  const selection = selectedIn(subnet, held);
   const rows = useMemo(() => cellRows(subnet, grid, model.changed), [subnet, grid, model.changed]);
   const cursorCell = cellAt(grid, view.cursor) ?? 0;
   const press = usePress(subnet);
@@ -100,7 +100,7 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
             key={looks[0]?.value ?? at}
             looks={looks}
             signature={signature}
-            held={heldAmong(looks, hand)}
+            held={heldAmong(looks, selection)}
             cursorColumn={Math.floor(cursorCell / grid.columns) === at ? cursorCell % grid.columns : -1}
             locked={locked}
             nameOf={nameOf}

@@ -19,7 +19,7 @@ export interface CellLook {
   readonly returning: boolean;
   readonly conflict: boolean;
   readonly changed: boolean;
-  /** It can be taken into the hand. */
+  /** It can be selected. */
   readonly movable: boolean;
 }
 
@@ -54,13 +54,13 @@ export const cellLooks = (subnet: MapSubnet, grid: Grid, changed: ReadonlySet<nu
     };
   });
 
-/** Which addresses of a subnet are in the hand. */
-export const inHand = (subnet: MapSubnet, held: readonly HeldAddress[]): ReadonlySet<number> =>
+/** Which addresses of a subnet are selected. */
+export const selectedIn = (subnet: MapSubnet, held: readonly HeldAddress[]): ReadonlySet<number> =>
   new Set(held.filter(({ subnetId }) => subnetId === subnet.index.fact.id).map(({ address }) => ipv4ToNumber(address)));
 
-/** Those of some cells that are in the hand, as text, so that rows of which none is are alike. */
-export const heldAmong = (looks: readonly CellLook[], hand: ReadonlySet<number>): string =>
-  hand.size === 0 ? '' : looks.flatMap(({ value }) => (hand.has(value) ? [value] : [])).join(' ');
+/** Those of some cells that are selected, as text, so that rows of which none is are alike. */
+export const heldAmong = (looks: readonly CellLook[], selection: ReadonlySet<number>): string =>
+  selection.size === 0 ? '' : looks.flatMap(({ value }) => (selection.has(value) ? [value] : [])).join(' ');
 
 /** Equal for looks that are painted, and named, alike: who holds an address is part of it. */
 export const lookSignature = (subnet: MapSubnet, looks: readonly CellLook[]): string =>

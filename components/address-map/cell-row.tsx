@@ -13,7 +13,7 @@ interface RowProps {
   readonly signature: string;
   /** The column with the grid's place in the tab order; -1: another row has it. */
   readonly cursorColumn: number;
-  /** Its addresses that are in the hand (`heldAmong`). */
+  /** Its addresses that are selected (`heldAmong`). */
   readonly held: string;
   readonly locked: boolean;
   readonly nameOf: (look: CellLook) => string;
@@ -27,7 +27,7 @@ const isMarked = ({ letters, returning }: CellLook): boolean => letters !== '' |
 const flag = (on: boolean): '' | undefined => (on ? '' : undefined);
 
 const Row = ({ looks, cursorColumn, held, locked, nameOf }: RowProps) => {
-  const hand = held === '' ? NONE : held.split(' ').map(Number);
+  const selection = held === '' ? NONE : held.split(' ').map(Number);
   return (
     <div role="row" className={styles.row}>
       {looks.map((look, column) => (
@@ -36,12 +36,12 @@ const Row = ({ looks, cursorColumn, held, locked, nameOf }: RowProps) => {
           role="gridcell"
           tabIndex={column === cursorColumn ? 0 : -1}
           aria-label={nameOf(look)}
-          aria-selected={hand.includes(look.value)}
+          aria-selected={selection.includes(look.value)}
           draggable={look.movable && !locked}
           data-value={look.value}
           data-state={look.state}
           data-conflict={flag(look.conflict)}
-          data-held={flag(hand.includes(look.value))}
+          data-held={flag(selection.includes(look.value))}
           data-changed={flag(look.changed)}
           data-marked={flag(isMarked(look))}
           className={styles.cell}

@@ -6,7 +6,7 @@ import { NO_PLACEMENTS, type Placement } from '@/lib/restore/address-map/placeme
 import { block, eni, indexOf, instance, ip, SUBNET } from '@/lib/restore/address-map/testing';
 import { blockOf, tileBlock } from './block';
 import { blocksOf } from './blocks';
-import { cellLooks, heldAmong, inHand, lookSignature } from './cell-look';
+import { cellLooks, heldAmong, lookSignature, selectedIn } from './cell-look';
 import { initialsOf } from './words';
 
 const index = indexOf({
@@ -60,9 +60,9 @@ describe('the looks of cells', () => {
     expect(lookSignature(planned, cellLooks(planned, grid, new Set()))).not.toBe(free);
   });
 
-  it('tell which of them are in the hand, and nothing of another subnet', () => {
+  it('tell which of them are selected, and nothing of another subnet', () => {
     const looks = cellLooks(subnet, grid, new Set());
-    const held = (subnetId: string) => inHand(subnet, [{ address: ip('10.1.9.20'), subnetId, from: null }]);
+    const held = (subnetId: string) => selectedIn(subnet, [{ address: ip('10.1.9.20'), subnetId, from: null }]);
     expect(heldAmong(looks, held(SUBNET))).toBe(String(ipv4ToNumber(ip('10.1.9.20'))));
     expect(heldAmong(looks.slice(8), held(SUBNET))).toBe('');
     expect(heldAmong(looks, held('subnet-other'))).toBe('');

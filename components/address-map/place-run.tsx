@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { refusalWords } from '@/components/nic-editor/effect-words';
-import { carryOut } from '@/components/nic-editor/hand';
+import { carryOut } from '@/components/nic-editor/selection';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import { buttonClass } from '@/components/ui/button-style';
 import { Icon } from '@/components/ui/icon';

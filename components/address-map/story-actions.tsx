@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { refusalWords } from '@/components/nic-editor/effect-words';
-import { carryOut, heldFor } from '@/components/nic-editor/hand';
+import { carryOut, heldFor } from '@/components/nic-editor/selection';
 import { useEditor, useEditorLater, useEditorStore } from '@/components/restore/editor-context';
 import type { EditorState } from '@/components/restore/editor-store';
 import { Button } from '@/components/ui/button';

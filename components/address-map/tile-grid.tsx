@@ -4,7 +4,7 @@
 
 import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { letGo } from '@/components/nic-editor/hand';
+import { clearSelection } from '@/components/nic-editor/selection';
 import { useEditorStore } from '@/components/restore/editor-context';
 import { cx } from '@/components/ui/class-names';
 import { tileGrid, tileOf, tileStart } from '@/lib/restore/address-map/geometry';
@@ -53,7 +53,7 @@ export const TileGrid = ({ model, run }: { readonly model: MapModel; readonly ru
       const to = moveAmongTiles(range, cursor, key, event.ctrlKey);
       if (to !== cursor) model.go({ value: tileStart(range, to), open: false, focus: true });
     } else if (key === 'Enter' || key === ' ') open(cursor);
-    else if (key === 'Escape' && store.read().held.length > 0) letGo(store);
+    else if (key === 'Escape' && store.read().held.length > 0) clearSelection(store);
     else if (key === 'n' && !event.ctrlKey) goNextFree(model, t);
     else return false;
     return true;

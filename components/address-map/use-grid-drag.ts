@@ -2,7 +2,7 @@
 
 import { type DragEvent, type RefObject, useEffect, useRef } from 'react';
 import { useAddressDrag, useAddressDrop } from '@/components/nic-editor/drag';
-import { carryOut, heldFor } from '@/components/nic-editor/hand';
+import { carryOut, heldFor } from '@/components/nic-editor/selection';
 import { useEditorStore } from '@/components/restore/editor-context';
 import { ipv4FromNumber } from '@/lib/net/ipv4';
 import { addressOf, cellAtPoint, type Grid } from '@/lib/restore/address-map/geometry';
@@ -11,7 +11,7 @@ import type { Target } from '@/lib/restore/command';
 import type { MovePreview } from '@/lib/restore/moves';
 import type { MapModel } from './map-model';
 
-/** Dragging out of the cells, and dropping what a slot gave onto one (that address instead) or beside them (back to the pool). */
+/** Dragging out of the cells, and dropping what a slot gave onto one (that address instead) or beside them (out of the plan). */
 export const useGridDrag = (
   { subnet, pointer }: MapModel,
   box: RefObject<HTMLElement | null>,
@@ -21,12 +21,12 @@ export const useGridDrag = (
   const store = useEditorStore();
   const last = useRef<MovePreview | null>(null);
   useEffect(() => {
-    const endWithHand = () => {
+    const endWithSelection = () => {
       if (store.read().held.length === 0) pointer.end();
     };
     // A drag may have ended while another map was shown, or none.
-    endWithHand();
-    return store.subscribe(endWithHand);
+    endWithSelection();
+    return store.subscribe(endWithSelection);
   }, [store, pointer]);
   const drag = useAddressDrag((event) => {
     const value = valueAt(event.target);

@@ -2,7 +2,7 @@
 
 import type { KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { letGo } from '@/components/nic-editor/hand';
+import { clearSelection } from '@/components/nic-editor/selection';
 import { useEditorStore } from '@/components/restore/editor-context';
 import { isTiled } from '@/lib/restore/address-map/geometry';
 import { isMoveKey, moveAmongAddresses } from '@/lib/restore/address-map/movement';
@@ -16,7 +16,7 @@ export const useGridKeys = (model: MapModel, press: (value: number, add: boolean
   const { cursor } = model.view;
   const { range } = model.subnet.field;
   const back = (): boolean => {
-    if (store.read().held.length > 0) letGo(store);
+    if (store.read().held.length > 0) clearSelection(store);
     else if (isTiled(range)) model.go({ value: cursor, open: false, focus: true });
     else return false;
     return true;

@@ -51,17 +51,17 @@ const FoldButton = () => {
   const t = useTranslations('common.nav');
   const { toggleRail } = usePreferences();
   return (
-    <Tooltip text={t('unfold')} side="right" className="rail-open:hidden" describes={false}>
+    <Tooltip text={t('expand')} side="right" className="rail-open:hidden" describes={false}>
       <button type="button" onClick={toggleRail} className={cx(ITEM, QUIET)}>
-        <Icon name="fold" className="-scale-x-100 rail-open:scale-x-100" />
-        <span className="hidden truncate rail-open:inline">{t('fold')}</span>
-        <span className="sr-only rail-open:hidden">{t('unfold')}</span>
+        <Icon name="collapse" className="-scale-x-100 rail-open:scale-x-100" />
+        <span className="hidden truncate rail-open:inline">{t('collapse')}</span>
+        <span className="sr-only rail-open:hidden">{t('expand')}</span>
       </button>
     </Tooltip>
   );
 };
 
-/** The pages of the console, at the left edge: words beside icons, or icons alone where it is folded. */
+/** The pages of the console, at the left edge: words beside icons, or icons alone where it is collapsed. */
 export const Rail = () => {
   const t = useTranslations('common');
   const pathname = usePathname();

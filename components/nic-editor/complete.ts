@@ -25,7 +25,7 @@ export const fixedOctets = (cidr: Cidr): string => {
     .join('');
 };
 
-/** Entries beyond these are not read: nobody restores them by hand, and AWS takes fewer. */
+/** Entries beyond these are not read: nobody restores them by typing, and AWS takes fewer. */
 const MAX_ENTRIES = 500;
 
 /** The entries of a list as people have them: a column of a sheet, a line with commas, a piece of JSON. */

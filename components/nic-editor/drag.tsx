@@ -5,12 +5,12 @@ import { useEditorStore } from '@/components/restore/editor-context';
 import type { EditorStore, HeldAddress } from '@/components/restore/editor-store';
 import type { Target } from '@/lib/restore/command';
 import type { MovePreview } from '@/lib/restore/moves';
-import { isHeld, letGo, previewAt, put } from './hand';
+import { clearSelection, isHeld, previewAt, put } from './selection';
 
 /**
  * The one file that knows of dragging: the platform's own drag and drop, whose events a mouse makes (decision 0010). One draggable and one drop target for a
  * whole area, not one for each place in it: a /24 has 256 cells and an instance can have 750 slots. What is dragged, and onto what, is told by the element of
- * the event. Keyboard, click and touch do not come through here: they use the hand (`hand.ts`), as a drag does.
+ * the event. Keyboard, click and touch do not come through here: they use the selection (`selection.ts`), as a drag does.
  */
 
 type Handler = (event: DragEvent<HTMLElement>) => void;
@@ -53,7 +53,7 @@ const drawPreview = (held: readonly HeldAddress[]): HTMLElement => {
 const endDrag = (store: EditorStore): void => {
   const { over } = store.pointing.read();
   const preview = over === null ? null : previewAt(store.read(), over);
-  letGo(store);
+  clearSelection(store);
   if (preview?.kind === 'refused' && preview.code !== 'same-place')
     store.tell({ kind: 'refused', code: preview.code, params: preview.params });
   store.aim(null);
@@ -62,7 +62,7 @@ const endDrag = (store: EditorStore): void => {
 /**
  * Lets addresses be dragged out of an area. Spread the result on the area's element and set `draggable` on what can be dragged in it
  * (or on the area itself, where its cells are painted).
- * @param heldAt what the drag that `event` starts would carry; empty: nothing to drag there. An address that is in the hand already carries the whole hand.
+ * @param heldAt what the drag that `event` starts would carry; empty: nothing to drag there. An address that is selected already carries the whole selection.
  */
 export const useAddressDrag = (heldAt: (event: DragEvent<HTMLElement>) => readonly HeldAddress[]): DragHandlers => {
   const store = useEditorStore();
@@ -76,7 +76,7 @@ export const useAddressDrag = (heldAt: (event: DragEvent<HTMLElement>) => readon
         return;
       }
       if (wanted.length > 1 || !isHeld(store.read(), first)) store.hold(wanted);
-      // What the pointer stood on is in the hand now; said here, it is drawn with the rest, and not once more when the browser tells that the pointer has left.
+      // What the pointer stood on is selected now; said here, it is drawn with the rest, and not once more when the browser tells that the pointer has left.
       store.point(null);
       const { held } = store.read();
       event.dataTransfer.effectAllowed = 'move';

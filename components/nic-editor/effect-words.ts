@@ -29,9 +29,9 @@ export const briefWords = (t: NicsTranslator, preview: MovePreview): string =>
 export const outcomeWords = (t: NicsTranslator, sentences: (...sentences: readonly string[]) => string, outcome: Outcome): string => {
   switch (outcome.kind) {
     case 'held':
-      return t('hand.picked', { count: outcome.held.length, address: outcome.held.at(-1)?.address ?? '' });
-    case 'let-go':
-      return t('hand.letGo');
+      return t('selection.picked', { count: outcome.held.length, address: outcome.held.at(-1)?.address ?? '' });
+    case 'cleared':
+      return t('selection.cleared');
     case 'done':
       return t(`done.${outcome.effect}`, outcome.params);
     case 'refused':

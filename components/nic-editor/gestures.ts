@@ -1,9 +1,9 @@
 import type { EditorStore, HeldAddress } from '@/components/restore/editor-store';
 import type { Slot, Target } from '@/lib/restore/command';
 import { previewMove } from '@/lib/restore/moves';
-import { carryOut, isHeld, letGo, put, toggleHeld } from './hand';
+import { carryOut, clearSelection, isHeld, put, toggleHeld } from './selection';
 
-/** Moves one address in a single gesture, without the hand. */
+/** Moves one address in a single gesture, without a selection. */
 export const moveTo = (store: EditorStore, own: HeldAddress, target: Target): boolean => {
   const { plan, index } = store.read();
   return carryOut(store, previewMove(plan, index, [own], target));
@@ -20,14 +20,14 @@ interface Modifiers {
 }
 
 /**
- * A click, a tap or Enter on a place. With a free hand it takes the address up; with a full one it puts down; on what is in the hand it lets go.
- * With Ctrl or Shift several come into the hand. Answers `edit` where there is nothing to take and nothing to put: the place then wants typing.
+ * A click, a tap or Enter on a place. With nothing selected it selects the address; otherwise it puts down what is selected; on what is selected itself it clears the selection.
+ * With Ctrl or Shift several are selected. Answers `edit` where there is nothing to take and nothing to put: the place then wants typing.
  */
 export const actOn = (store: EditorStore, target: Target, own: HeldAddress | null, keys: Modifiers): 'edit' | 'done' => {
   const state = store.read();
   if (own !== null && (keys.ctrlKey || keys.metaKey || keys.shiftKey)) toggleHeld(store, own);
   else if (state.held.length > 0) {
-    if (own !== null && isHeld(state, own)) letGo(store);
+    if (own !== null && isHeld(state, own)) clearSelection(store);
     else put(store, target);
   } else if (own === null) return 'edit';
   else store.hold([own]);

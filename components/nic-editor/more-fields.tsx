@@ -9,7 +9,7 @@ import type { NewNic } from '@/lib/restore/plan';
 import { AssignedField } from './assigned-field';
 import { MoreFlags } from './more-flags';
 
-/** The fields of the folded part of a card. */
+/** The fields of the collapsed part of a card. */
 export const MoreFields = ({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {
   const t = useTranslations('restore.nics.more');
   const store = useEditorStore();

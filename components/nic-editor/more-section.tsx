@@ -3,7 +3,7 @@
 import { memo, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
-import { Fold } from '@/components/ui/fold';
+import { Collapsible } from '@/components/ui/collapsible';
 import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Assigned, NewNic } from '@/lib/restore/plan';
@@ -13,7 +13,7 @@ const MoreFields = part(() => import('./more-fields').then((module) => module.Mo
 
 const countOf = (value: Assigned<unknown>): number => (value.kind === 'fixed' ? value.values.length : value.count);
 
-/** What of the folded part is not as AWS has it by default, so that nothing is hidden by folding. */
+/** What of the collapsed part is not as AWS has it by default, so that nothing is hidden. */
 const useSummary = (nic: NewNic): string => {
   const t = useTranslations('restore.nics.more.summary');
   const alone = useEditor((state) => state.plan.nics.length === 1);
@@ -33,7 +33,7 @@ export const MoreSection = memo(({ nic, number }: { readonly nic: NewNic; readon
   const t = useTranslations('restore.nics.more');
   const summary = useSummary(nic);
   return (
-    <Fold
+    <Collapsible
       title={
         <>
           <span className="font-semibold">{t('title')}</span>
@@ -47,6 +47,6 @@ export const MoreSection = memo(({ nic, number }: { readonly nic: NewNic; readon
           <MoreFields nic={nic} number={number} />
         </Suspense>
       )}
-    </Fold>
+    </Collapsible>
   );
 }, sameBesidesAddresses);

@@ -13,11 +13,11 @@ import { spellingOf } from '@/lib/restore/keys';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 import { AddInterface } from './add-interface';
 import { useAddressDrag, useAddressDrop } from './drag';
-import { letGo } from './hand';
-import { HandBar } from './hand-bar';
 import { InstanceHeader } from './instance-header';
 import { NicCard } from './nic-card';
 import { pasteOnto } from './paste-onto';
+import { clearSelection } from './selection';
+import { SelectionBar } from './selection-bar';
 import { walk } from './walk';
 
 // Hardly any backup has one.
@@ -53,11 +53,11 @@ const heldAt = (store: EditorStore, element: Element): readonly HeldAddress[] =>
 
 const isField = (element: EventTarget): boolean => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 
-/** Esc opens the hand, wherever the focus is: also after an address was taken up on the map. */
+/** Esc clears the selection, wherever the focus is: also after an address was selected on the map. */
 const useEscape = (store: EditorStore) =>
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) letGo(store);
+      if (event.key === 'Escape' && !event.defaultPrevented) clearSelection(store);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -121,7 +121,7 @@ export const NicEditor = ({ place }: { readonly place: Place }) => {
       {...drag}
       {...drop}
     >
-      <HandBar />
+      <SelectionBar />
       <AsText />
       <div className="rounded-lg border-2 border-line-strong bg-surface-0">
         <InstanceHeader />

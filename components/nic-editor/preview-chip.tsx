@@ -14,7 +14,7 @@ const ICONS: Partial<Readonly<Record<MoveEffect, IconName>>> = {
   'return-primary': 'minus',
 };
 
-/** What would come of putting the hand's content here: said before it is done, at the place itself. */
+/** What would come of putting the selection here: said before it is done, at the place itself. */
 export const PreviewChip = memo(({ preview, className }: { readonly preview: MovePreview; readonly className?: string }) => {
   const t = useTranslations('restore.nics');
   const legal = preview.kind === 'legal';

@@ -6,7 +6,7 @@ import { backedUpAddress } from '@/lib/restore/backed-up-address';
 import type { Slot, Target } from '@/lib/restore/command';
 import { type MovePreview, numberOf, previewMove, targetKey } from '@/lib/restore/moves';
 import { type NicsTranslator, refusalWords } from './effect-words';
-import { carryOut } from './hand';
+import { carryOut } from './selection';
 import { freeNear } from './standing';
 
 /** Beyond this many interfaces a menu lists only the moves that go. */

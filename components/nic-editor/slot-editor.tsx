@@ -9,7 +9,7 @@ import type { Target } from '@/lib/restore/command';
 import { targetKey } from '@/lib/restore/moves';
 import { fixedOctets } from './complete';
 import type { NicsTranslator } from './effect-words';
-import { carryOut } from './hand';
+import { carryOut } from './selection';
 import { SuggestionList } from './suggestion-list';
 import { type Suggestion, suggestionsFor } from './suggestions';
 

@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import type { EditorStore, HeldAddress } from '@/components/restore/editor-store';
 import type { Target } from '@/lib/restore/command';
 import { actOn, takeOut } from './gestures';
-import { isHeld, letGo, toggleHeld } from './hand';
+import { clearSelection, isHeld, toggleHeld } from './selection';
 import { keepFocus } from './walk';
 
 interface SlotOf {
@@ -23,7 +23,7 @@ const onKeyDown = ({ store, own, locked, edit }: SlotOf, event: KeyboardEvent<HT
   } else if (locked) return;
   else if (event.key === 'F2' || /^[\d.]$/.test(event.key)) {
     event.preventDefault();
-    letGo(store);
+    clearSelection(store);
     edit(event.key === 'F2' ? '' : event.key);
   } else if ((event.key === 'Delete' || event.key === 'Backspace') && own !== null) {
     event.preventDefault();
@@ -56,7 +56,7 @@ export const slotHandlers = (of: SlotOf) => {
       },
       onDoubleClick: () => {
         if (locked || own === null) return;
-        if (isHeld(store.read(), own)) letGo(store);
+        if (isHeld(store.read(), own)) clearSelection(store);
         edit('');
       },
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => onKeyDown(of, event),

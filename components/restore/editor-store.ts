@@ -12,13 +12,13 @@ import { canRedo, canUndo, perform, planAt, redo, undo } from '@/lib/restore/und
 import { ok, type Result } from '@/lib/result';
 import { type Observed, observed } from './observed';
 
-/** An address in the hand (dragged, or picked up by click or key). `from` is the slot it stands in; `null`: the map. */
+/** An address that is selected (dragged, or picked up by click or key). `from` is the slot it stands in; `null`: the map. */
 export type HeldAddress = Moving;
 
-/** What came of the last gesture of the hand, for the live region and the line at the editor's edge. */
+/** What came of the last gesture, for the live region and the line at the editor's edge. */
 export type Outcome =
   | { readonly kind: 'held'; readonly held: readonly HeldAddress[] }
-  | { readonly kind: 'let-go' }
+  | { readonly kind: 'cleared' }
   | { readonly kind: 'done'; readonly effect: MoveEffect; readonly params: MoveParams }
   | { readonly kind: 'refused'; readonly code: MoveRefusal; readonly params: MoveParams }
   | { readonly kind: 'pasted'; readonly fits: readonly string[]; readonly unfit: readonly Unfit[] };
@@ -34,7 +34,7 @@ export interface EditorState {
   readonly plan: RestorePlan;
   readonly index: FactIndex;
   readonly diagnostics: readonly Diagnostic[];
-  /** In the hand; several when several were chosen together. Empty: the hand is free. */
+  /** Selected; several when several were chosen together. Empty: nothing is selected. */
   readonly held: readonly HeldAddress[];
   readonly outcome: Outcome | null;
   /** Nothing can be edited: the draft was started, or belongs to somebody else. */
@@ -66,7 +66,7 @@ export interface EditorStore {
   readonly perform: (step: Step) => Result<RestorePlan, CommandRefusal>;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** Takes addresses into the hand; none: lets go. */
+  /** Selects addresses; none: clears the selection. */
   readonly hold: (held: readonly HeldAddress[]) => void;
   /** Points what is held at a target. */
   readonly aim: (over: Target | null) => void;

@@ -8,7 +8,7 @@ const mine = { started: false, owner: 'operator', user: 'operator', save: saved,
 const error = aFinding();
 
 describe('whatKeeps', () => {
-  it('lets a plan start that nothing stands against, saved or about to be', () => {
+  it('lets a plan start that has no problems, saved or about to be', () => {
     expect(whatKeeps(mine)).toBeNull();
     expect(whatKeeps({ ...mine, save: { kind: 'waiting' }, diagnostics: [{ ...error, severity: 'warning' }] })).toBeNull();
   });

@@ -81,7 +81,7 @@ export const mapScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'hand/from-slot',
+    name: 'selection/from-slot',
     views: [...TWICE, view('768')],
     play: inTurn(
       plan,
@@ -91,7 +91,7 @@ export const mapScenes: readonly Scene[] = [
     ),
   },
   {
-    name: 'hand/from-map',
+    name: 'selection/from-map',
     views: ONCE,
     play: inTurn(
       plan,
@@ -101,7 +101,7 @@ export const mapScenes: readonly Scene[] = [
     ),
   },
   {
-    name: 'hand/drag',
+    name: 'selection/drag',
     views: [view('1280'), view('1280', 'dark')],
     play: async (stage) => {
       await plan(stage);
@@ -116,7 +116,7 @@ export const mapScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'hand/typing',
+    name: 'selection/typing',
     views: TWICE,
     play: async (stage) => {
       await plan(stage);
@@ -127,12 +127,12 @@ export const mapScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'hand/menu',
+    name: 'selection/menu',
     views: TWICE,
     play: inTurn(plan, judged, ({ button }) => button('restore.nics.menu.ofPrimary', { number: 1 }).click()),
   },
   {
-    name: 'hand/more',
+    name: 'selection/more',
     views: TWICE,
     whole: true,
     play: inTurn(

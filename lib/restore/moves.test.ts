@@ -229,7 +229,7 @@ describe('what comes of a move', () => {
       ],
     ],
     [
-      'a secondary back to the pool',
+      'a secondary out of the plan',
       two,
       (plan) => [fromSlot(plan, secondary('n0', 0))],
       POOL,
@@ -240,7 +240,7 @@ describe('what comes of a move', () => {
       ],
     ],
     [
-      'a primary back to the pool',
+      'a primary out of the plan',
       two,
       (plan) => [fromSlot(plan, primary('n0'))],
       POOL,
@@ -251,7 +251,7 @@ describe('what comes of a move', () => {
       ],
     ],
     [
-      'several back to the pool',
+      'several out of the plan',
       two,
       (plan) => [fromSlot(plan, secondary('n0', 0)), fromSlot(plan, primary('n0')), fromSlot(plan, secondary('n0', 1))],
       POOL,
@@ -280,7 +280,7 @@ describe('why a move does not go', () => {
   const full = planOf(nic('n0', 'subnet-a', '10.1.10.10', ['10.1.10.11', '10.1.10.12', '10.1.10.13']), nic('n1', 'subnet-a', '10.1.10.14'));
   const counted = planOf(nic('n0', 'subnet-a', '10.1.10.10', 2), nic('n1', 'subnet-b', '10.1.20.10'), existing);
   it.each<[string, RestorePlan, readonly Moving[], Target, string]>([
-    ['an empty hand', two, [], primary('n0'), 'nothing-held'],
+    ['an empty selection', two, [], primary('n0'), 'nothing-held'],
     ['the place it stands in', two, [fromSlot(two, primary('n0'))], primary('n0'), 'same-place'],
     ['an address that left its slot', two, [{ ...fromMap('10.1.10.77'), from: primary('n0') }], primary('n1'), 'gone'],
     ['an interface that is gone', two, [fromMap('10.1.10.20')], primary('n7'), 'no-such-place'],
@@ -360,15 +360,15 @@ describe('every move', () => {
     fc.tuple(key, fc.integer({ min: 0, max: 4 })).map(([at, i]) => secondary(at, i)),
   );
   const targets: fc.Arbitrary<Target> = fc.oneof(slots, key.map(list), fc.constant(POOL));
-  const hands = fc.array(
+  const selections = fc.array(
     fc.oneof(
       host.map((address) => fromMap(address)),
       slots,
     ),
     { maxLength: 4 },
   );
-  const held = (plan: RestorePlan, hand: readonly (Moving | Slot)[]): readonly Moving[] => {
-    const all = hand.flatMap((each): Moving[] => {
+  const held = (plan: RestorePlan, selection: readonly (Moving | Slot)[]): readonly Moving[] => {
+    const all = selection.flatMap((each): Moving[] => {
       if ('address' in each) return [each];
       const address = addressIn(plan, each);
       return address === null ? [] : [{ address, subnetId: 'subnet-a', from: each }];
@@ -378,8 +378,8 @@ describe('every move', () => {
 
   it('that is legal applies, and never takes more places than the type has', () => {
     fc.assert(
-      fc.property(plans, hands, targets, (plan, hand, target) => {
-        const preview = previewMove(plan, index, held(plan, hand), target);
+      fc.property(plans, selections, targets, (plan, selection, target) => {
+        const preview = previewMove(plan, index, held(plan, selection), target);
         if (preview.kind === 'refused') return;
         const applied = applyAll(plan, preview.step.commands);
         expect(applied.ok).toBe(true);
@@ -410,8 +410,8 @@ describe('every move', () => {
 
   it('keeps every address that it does not say to leave', () => {
     fc.assert(
-      fc.property(plans, hands, targets, (plan, hand, target) => {
-        const moving = held(plan, hand);
+      fc.property(plans, selections, targets, (plan, selection, target) => {
+        const moving = held(plan, selection);
         const preview = previewMove(plan, index, moving, target);
         if (preview.kind === 'refused' || ['return', 'return-primary', 'return-several', 'replace'].includes(preview.effect)) return;
         const count = (each: RestorePlan) =>

@@ -2,19 +2,19 @@
 
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
-import { Fold } from '@/components/ui/fold';
+import { Collapsible } from '@/components/ui/collapsible';
 import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useEditor } from '../editor-context';
 
 const UserDataField = part(() => import('./user-data-field').then((module) => module.UserDataField));
 
-/** User data to supply. Few restores need any, so its field is folded while there is none. */
+/** User data to supply. Few restores need any, so its field is collapsed while there is none. */
 export const UserDataSection = () => {
   const t = useTranslations('restore.settings');
   const supplied = useEditor((state) => state.plan.settings.userData !== null);
   return (
-    <Fold
+    <Collapsible
       title={<span className="font-semibold">{t('userData')}</span>}
       summary={t(supplied ? 'userDataSupplied' : 'userDataNone')}
       at="/UserData"
@@ -25,6 +25,6 @@ export const UserDataSection = () => {
           <UserDataField />
         </Suspense>
       )}
-    </Fold>
+    </Collapsible>
   );
 };

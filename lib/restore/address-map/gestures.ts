@@ -7,7 +7,7 @@ import type { MapSubnet } from './story';
 
 /**
  * What would come of putting an address of a slot down on the map. On an address that can be placed: the slot takes that one instead.
- * Anywhere else, or with several in the hand: back to the pool. `value` is `null` beside the cells.
+ * Anywhere else, or with several selected: out of the plan. `value` is `null` beside the cells.
  */
 export const previewOnMap = (
   plan: RestorePlan,

@@ -176,7 +176,7 @@ describe('putting down on the map', () => {
     expect(after.ok && (after.value.nics[0] as NewNic).primary).toEqual({ kind: 'fixed', address: '10.1.10.120' });
   });
 
-  it('anywhere else, or with several in the hand, returns them to the pool', () => {
+  it('anywhere else, or with several selected, takes them out of the plan', () => {
     expect(previewOnMap(plan, index, [secondary], map, value('10.1.10.20'))).toMatchObject({ kind: 'legal', effect: 'return' });
     expect(previewOnMap(plan, index, [secondary], map, null)).toMatchObject({ kind: 'legal', effect: 'return' });
     expect(previewOnMap(plan, index, [primary, secondary], map, value('10.1.10.120'))).toMatchObject({ effect: 'return-several' });

@@ -3,9 +3,9 @@
 import { type ReactNode, useState } from 'react';
 import { Icon } from './icon';
 
-interface FoldProps {
+interface CollapsibleProps {
   readonly title: ReactNode;
-  /** What is in the folded part, in a few words, so that nothing is hidden by folding. */
+  /** What is in the collapsed part, in a few words, so that nothing is hidden. */
   readonly summary: string;
   /** Where it stands in the metadata, for what leads there. */
   readonly at?: string;
@@ -14,17 +14,17 @@ interface FoldProps {
   readonly children: () => ReactNode;
 }
 
-/** A part that is folded until it is wanted. */
-export const Fold = ({ title, summary, at, open = false, children }: FoldProps) => {
+/** A part that is collapsed until it is wanted. */
+export const Collapsible = ({ title, summary, at, open = false, children }: CollapsibleProps) => {
   const [opened, setOpened] = useState(open);
   return (
     <details
       open={open}
-      className="group/fold rounded-md border border-line"
+      className="group/collapsible rounded-md border border-line"
       onToggle={(event) => event.currentTarget.open && setOpened(true)}
     >
       <summary data-at={at} className="flex min-h-9 list-none items-center gap-2 px-2 text-text-dim">
-        <Icon name="right" className="transition-transform group-open/fold:rotate-90" />
+        <Icon name="right" className="transition-transform group-open/collapsible:rotate-90" />
         {title}
         <span className="min-w-0 truncate text-xs">{summary}</span>
       </summary>

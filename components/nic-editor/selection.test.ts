@@ -7,9 +7,9 @@ import { indexFacts, NO_FACTS } from '@/lib/restore/fact-index';
 import { articlePlan } from '@/lib/restore/fixtures/article';
 import { begin, canUndo } from '@/lib/restore/undo';
 import { actOn, moveTo, takeOut } from './gestures';
-import { heldFor, letGo, previewAt, put, toggleHeld } from './hand';
 import { pasteOnto } from './paste-onto';
 import { findingsAt, isLit } from './places';
+import { clearSelection, heldFor, previewAt, put, toggleHeld } from './selection';
 
 const ip = (text: string) => {
   const address = parseIpv4(text);
@@ -33,7 +33,7 @@ const addresses = (store: EditorStore) => {
   return nic?.kind === 'new' ? [nic.primary, nic.secondaries] : [];
 };
 
-describe('the hand', () => {
+describe('the selection', () => {
   it('takes up with one click and puts down with the next, as one step', () => {
     const store = open();
     expect(actOn(store, SECONDARY, own().secondary, NO_KEYS)).toBe('done');
@@ -54,9 +54,9 @@ describe('the hand', () => {
     const store = open();
     actOn(store, PRIMARY, own().primary, NO_KEYS);
     actOn(store, PRIMARY, own().primary, NO_KEYS);
-    expect(store.read()).toMatchObject({ held: [], outcome: { kind: 'let-go' } });
+    expect(store.read()).toMatchObject({ held: [], outcome: { kind: 'cleared' } });
     actOn(store, PRIMARY, own().primary, NO_KEYS);
-    letGo(store);
+    clearSelection(store);
     expect(store.read().held).toEqual([]);
     expect(canUndo(store.read().history)).toBe(false);
   });
@@ -69,7 +69,7 @@ describe('the hand', () => {
     toggleHeld(store, own().primary);
     expect(store.read().held).toHaveLength(1);
     toggleHeld(store, own().secondary);
-    expect(store.read().outcome).toEqual({ kind: 'let-go' });
+    expect(store.read().outcome).toEqual({ kind: 'cleared' });
   });
 
   it('keeps what it holds when the place refuses, and tells why', () => {
@@ -80,7 +80,7 @@ describe('the hand', () => {
     expect(store.read()).toMatchObject({ held: [{ address: '10.1.10.115' }], outcome: { kind: 'refused', code: 'count-set' } });
   });
 
-  it('previews each place once for one hand', () => {
+  it('previews each place once for one selection', () => {
     const store = open();
     expect(previewAt(store.read(), PRIMARY)).toBeNull();
     store.hold([own().secondary]);
@@ -103,7 +103,7 @@ describe('the hand', () => {
   });
 });
 
-describe('gestures without the hand', () => {
+describe('gestures without a selection', () => {
   it('take an address out, and move it in one', () => {
     const store = open();
     expect(takeOut(store, own().primary)).toBe(true);
@@ -138,7 +138,7 @@ describe('what would come of it', () => {
   const preview = (store: EditorStore) => previewAt(store.read(), PRIMARY);
   const fromMap = (text: string): HeldAddress => ({ address: ip(text), subnetId: SUBNET, from: null });
 
-  it('is made once for the same plan, facts and hand', () => {
+  it('is made once for the same plan, facts and selection', () => {
     const store = open();
     store.hold([fromMap('10.1.10.7')]);
     expect(preview(store)).toBe(preview(store));
@@ -156,7 +156,7 @@ describe('what would come of it', () => {
     expect(preview(store)).toMatchObject({ kind: 'legal' });
   });
 
-  it('follows the plan and the hand', () => {
+  it('follows the plan and the selection', () => {
     const store = open();
     store.hold([fromMap('10.1.10.7')]);
     expect(preview(store)).toMatchObject({ effect: 'replace', params: { other: '10.1.10.115' } });
@@ -240,7 +240,7 @@ describe('what several look at', () => {
     expect([pointing.times, rest.times]).toEqual([2, 1]);
   });
 
-  it('is one change where a move, the free hand and what came of it belong together', () => {
+  it('is one change where a move, the cleared selection and what came of it belong together', () => {
     const store = open();
     store.hold([own().primary]);
     store.aim(SECONDARY);

@@ -9,7 +9,7 @@ import { Icon, type IconName } from '@/components/ui/icon';
 import { useSentences } from '@/components/ui/use-sentences';
 import type { Target } from '@/lib/restore/command';
 import { commandRefusalWords, outcomeWords, previewWords } from './effect-words';
-import { letGo, previewAt, put } from './hand';
+import { clearSelection, previewAt, put } from './selection';
 import { keepFocus } from './walk';
 
 const POOL: Target = { role: 'pool' };
@@ -31,10 +31,10 @@ const useLine = (): { readonly icon: IconName; readonly text: string; readonly i
   if (refusal !== null) return { icon: 'error', text: commandRefusalWords(t, refusal), ink: 'text-danger' };
   if (outcome?.kind === 'refused') return { icon: 'error', text: outcomeWords(t, sentences, outcome), ink: 'text-danger' };
   if (last !== undefined)
-    return { icon: 'right', text: t('hand.holding', { count: held.length, address: last.address }), ink: 'text-accent' };
+    return { icon: 'right', text: t('selection.holding', { count: held.length, address: last.address }), ink: 'text-accent' };
   if (outcome !== null)
     return { icon: outcome.kind === 'done' ? 'done' : 'info', text: outcomeWords(t, sentences, outcome), ink: 'text-text-dim' };
-  return { icon: 'info', text: t(locked ? 'hand.locked' : 'hand.hint'), ink: 'text-text-dim' };
+  return { icon: 'info', text: t(locked ? 'selection.locked' : 'selection.hint'), ink: 'text-text-dim' };
 };
 
 /** The sentence, for eyes and for screen readers. */
@@ -77,7 +77,7 @@ const HandButtons = () => {
             put(store, POOL);
           }}
         >
-          {t('hand.takeOut')}
+          {t('selection.takeOut')}
         </Button>
       )}
       <Button
@@ -85,20 +85,20 @@ const HandButtons = () => {
         tone="quiet"
         onClick={(event) => {
           keepFocus(event.currentTarget);
-          letGo(store);
+          clearSelection(store);
         }}
       >
-        {t('hand.cancel')}
+        {t('selection.cancel')}
       </Button>
     </span>
   );
 };
 
 /**
- * One line above the interfaces: what is in the hand, what would come of it, what came of it. It stays in view while one is among the interfaces, and neither its place
+ * One line above the interfaces: what is selected, what would come of it, what came of it. It stays in view while one is among the interfaces, and neither its place
  * nor its height ever changes: taking something up moves nothing, and gives the browser nothing to lay out but this line.
  */
-export const HandBar = () => {
+export const SelectionBar = () => {
   const holding = useEditor((state) => state.held.length > 0);
   return (
     // What scrolls away under it is not seen again above it. In a window of few lines it scrolls away itself.

@@ -4,7 +4,7 @@ import type { Target } from '@/lib/restore/command';
 import { type MovePreview, previewMove, slotOf, targetKey } from '@/lib/restore/moves';
 
 /**
- * An address of a subnet as the hand takes it: from its slot where the plan places it already, else from the map.
+ * An address of a subnet as it is selected: from its slot where the plan places it already, else from the map.
  * For whoever starts a drag or a pick-up by address and not by slot.
  */
 export const heldFor = (state: EditorState, subnetId: string, address: Ipv4): HeldAddress => ({
@@ -15,10 +15,10 @@ export const heldFor = (state: EditorState, subnetId: string, address: Ipv4): He
 
 const LOCKED: MovePreview = { kind: 'refused', code: 'locked', params: {} };
 
-/** Previews of one hand over one plan. They are asked for by each slot on each change, so each is made once. */
+/** Previews of one selection over one plan. They are asked for by each slot on each change, so each is made once. */
 let made: { readonly of: readonly unknown[]; readonly previews: Map<string, MovePreview> } = { of: [], previews: new Map() };
 
-/** What would come of putting what is held onto `target`; `null` while the hand is free. The same object for the same state. */
+/** What would come of putting what is held onto `target`; `null` while nothing is selected. The same object for the same state. */
 export const previewAt = (state: EditorState, target: Target): MovePreview | null => {
   if (state.held.length === 0) return null;
   if (state.locked) return LOCKED;
@@ -44,30 +44,30 @@ export const carryOut = (store: EditorStore, preview: MovePreview): boolean => {
   });
 };
 
-/** Puts what is held onto `target` as one undoable step and frees the hand; a refusal leaves it in the hand and is told. */
+/** Puts what is held onto `target` as one undoable step and clears the selection; a refusal leaves it selected and is told. */
 export const put = (store: EditorStore, target: Target): boolean => {
   const preview = previewAt(store.read(), target);
   return preview !== null && carryOut(store, preview);
 };
 
-/** Opens the hand; what was in it stays where it was. */
-export const letGo = (store: EditorStore): void => {
+/** Clears the selection; what was selected stays where it was. */
+export const clearSelection = (store: EditorStore): void => {
   if (store.read().held.length === 0) return;
   store.hold([]);
-  store.tell({ kind: 'let-go' });
+  store.tell({ kind: 'cleared' });
 };
 
 const sameHeld = (a: HeldAddress, b: HeldAddress): boolean => a.address === b.address && a.subnetId === b.subnetId;
 
 export const isHeld = (state: EditorState, address: HeldAddress): boolean => state.held.some((each) => sameHeld(each, address));
 
-/** Adds an address to the hand, or takes it out again. */
+/** Adds an address to the selection, or takes it out again. */
 export const toggleHeld = (store: EditorStore, address: HeldAddress): void => {
   const { held } = store.read();
   const without = held.filter((each) => !sameHeld(each, address));
   // The place is one to gather from now, not one to put into.
   store.aim(null);
   if (without.length === held.length) store.hold([...held, address]);
-  else if (without.length === 0) letGo(store);
+  else if (without.length === 0) clearSelection(store);
   else store.hold(without);
 };
