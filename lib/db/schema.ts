@@ -127,6 +127,15 @@ export const attention = pgTable(
   (t) => [primaryKey({ columns: [t.connection, t.account, t.region] })],
 );
 
+/** Each worker that ran lately, as it says of itself every few seconds: so a page can tell that none is there, and since when. */
+export const workers = pgTable('workers', {
+  id: uuid('id').primaryKey(),
+  startedAt: instant('started_at').notNull(),
+  seenAt: instant('seen_at').notNull(),
+  /** When it ended in good order; `null`: it runs, or died. */
+  endedAt: instant('ended_at'),
+});
+
 export const drafts = pgTable(
   'drafts',
   {

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { logFailure } from '@/lib/data/database-away';
 import { concurrency, forUrgent, handlers, keepGoing } from '@/lib/data/tasks/handlers';
 import { closeDatabase } from '@/lib/db/client';
 import { databaseUnfit, unfitSentence } from '@/lib/db/fitness';
+import { noteWorker, noteWorkerEnded } from '@/lib/db/repositories/workers';
 import { startWorker } from '@/lib/engine/worker';
 import { env } from '@/lib/env';
 import { logLine } from '@/lib/log';
@@ -47,9 +50,20 @@ const main = async (): Promise<void> => {
   let end: () => Promise<void> = async () => process.exit(0);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
   await fitDatabase(url);
-  const worker = startWorker({ databaseUrl: url, handlers, concurrency, forUrgent, keepGoing });
+  const id = randomUUID();
+  const worker = startWorker({
+    databaseUrl: url,
+    handlers,
+    concurrency,
+    forUrgent,
+    keepGoing: async () => {
+      await noteWorker(id);
+      await keepGoing();
+    },
+  });
   end = async () => {
     await worker.stop();
+    await noteWorkerEnded(id).catch((error: unknown) => logFailure('worker-ended', error));
     await closeDatabase();
     process.exit(0);
   };

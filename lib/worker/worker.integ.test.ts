@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rawExecutor } from '@/lib/db/raw';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
+import { workersSeen } from '@/lib/db/repositories/workers';
 import { TODAY } from '@/lib/engine/queues';
 import { sendTask } from '@/lib/engine/send';
 import { env } from '@/lib/env';
@@ -29,7 +30,7 @@ const ready = async (): Promise<Launched> => {
 const swept = async (subject: string) => (await readSweeps(PLACE)).find((row) => row.subject === subject)?.finishedAt ?? null;
 const ask = (subject: string) => sendTask(rawExecutor(), 'inventory', { ...TODAY, ...PLACE, subject });
 
-beforeEach(() => asOwner('delete from pgboss.job'));
+beforeEach(() => asOwner('delete from pgboss.job; delete from workers'));
 afterEach(async () => {
   for (const each of workers.splice(0)) await endLaunched(each);
 });
@@ -39,8 +40,10 @@ describe('rehome worker', () => {
     const launched = await ready();
     await ask('vaults');
     await expect.poll(() => swept('vaults')).not.toBeNull();
+    await expect.poll(workersSeen).toEqual({ running: 1, lastSeenAt: null });
     launched.process.kill('SIGTERM');
     expect(await launched.ended).toBe(0);
+    expect(await workersSeen()).toEqual({ running: 0, lastSeenAt: expect.any(Date) });
     expect(launched.told()).not.toMatch(/"level":"(error|warn)"/);
   });
 
