@@ -17,14 +17,34 @@ const command = startRestoreJobCommand({
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Restore metadata or command' });
 const findings = (page: Page) => page.getByRole('region', { name: /^Findings/ });
+const against = (page: Page) => page.getByRole('checkbox', { name: /^Check against account 123456789012/ });
 const openInEditor = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Open in the editor' }).first();
 
-/** The file that the button gives. */
-const downloaded = async (page: Page): Promise<Record<string, string>> => {
-  const download = page.waitForEvent('download');
+/** The bytes of the file that the button gives. */
+const download = async (page: Page): Promise<Buffer> => {
+  const started = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download metadata.json' }).click();
-  const path = await (await download).path();
-  return JSON.parse(readFileSync(path, 'utf8'));
+  return readFileSync(await (await started).path());
+};
+const downloaded = async (page: Page): Promise<Record<string, string>> => JSON.parse((await download(page)).toString('utf8'));
+
+/** Gives a file by the button that chooses one. */
+const choose = async (page: Page, name: string, buffer: Buffer): Promise<void> =>
+  await page
+    .getByLabel('Choose a file', { exact: true })
+    .and(page.locator('input'))
+    .setInputFiles({ name, mimeType: 'application/json', buffer });
+
+/** The backup's metadata with one address that cannot be read. */
+const unreadable = (): string => {
+  const [nic] = JSON.parse(template.RestoreMetadata.NetworkInterfaces);
+  const { PrivateIpAddress: _said, ...rest } = nic;
+  const addresses = [
+    { Primary: true, PrivateIpAddress: '10.1.10.115' },
+    { Primary: false, PrivateIpAddress: '10.1.10. 77' },
+  ];
+  const nics = [{ ...rest, PrivateIpAddresses: addresses, SecondaryPrivateIpAddressCount: undefined }];
+  return JSON.stringify({ ...template.RestoreMetadata, NetworkInterfaces: JSON.stringify(nics) }, null, 2);
 };
 
 test('what cannot be read is explained at its place', async ({ page }) => {
@@ -52,17 +72,22 @@ test('a backup’s own metadata is corrected, and the file comes back with what 
   await page.goto('/check');
   await box(page).fill(answer);
   await expect(page.getByText('The answer of get-recovery-point-restore-metadata, with 22 keys.')).toBeVisible();
+  // Switched off, nothing of the file leaves the browser.
+  await against(page).uncheck();
   await expect(findings(page).getByText('6 errors, 1 warning')).toBeVisible();
 
   await findings(page).getByRole('button', { name: 'Turn the public IP off' }).click();
   const changes = page.getByRole('region', { name: 'What changed' });
-  await expect(changes).toContainText('NetworkInterfaces/0/AssociatePublicIpAddress');
+  await expect(changes).toContainText('Interface 1, public IP');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(changes).toBeHidden();
 
   await findings(page).getByRole('button', { name: 'Correct 6 errors' }).click();
   await expect(findings(page).getByText('No error')).toBeVisible();
-  await expect(changes).toContainText('NetworkInterfaces/0/NetworkInterfaceId');
+  await expect(changes).toContainText('Interface 1, interface id');
+  await expect(changes).not.toContainText('/NetworkInterfaces/0/NetworkInterfaceId');
+  await page.getByRole('button', { name: 'Show JSON pointers' }).click();
+  await expect(changes).toContainText('/NetworkInterfaces/0/NetworkInterfaceId');
   await expectAccessible(page);
   const file = await downloaded(page);
   expect(file).not.toHaveProperty('SubnetId');
@@ -73,13 +98,11 @@ test('a command asks for its file, is checked against the account, and opens in 
   await page.goto('/check');
   await box(page).fill(command);
   await expect(page.getByText('The content of metadata.json is needed too')).toBeVisible();
-  await page
-    .getByLabel('Choose a file', { exact: true })
-    .and(page.locator('input'))
-    .setInputFiles({ name: 'metadata.json', mimeType: 'application/json', buffer: Buffer.from(metadataFile(finalMetadata)) });
+  await choose(page, 'metadata.json', Buffer.from(metadataFile(finalMetadata)));
   await expect(page.getByText('A start-restore-job command, with 19 keys.')).toBeVisible();
 
-  await page.getByRole('checkbox', { name: /^Check against account 123456789012/ }).check();
+  // Asked without being told to.
+  await expect(against(page)).toBeChecked();
   await expect(findings(page)).toContainText('10.1.10.100');
   await expect(findings(page)).toContainText('intranet-01');
   await findings(page).getByRole('button', { name: 'Use 10.1.10.101' }).click();
@@ -89,6 +112,72 @@ test('a command asks for its file, is checked against the account, and opens in 
   await openInEditor(page).click();
   await expect(page).toHaveURL(/\/123456789012\/ap-northeast-1\/restore\//);
   await expect(page.getByRole('main')).toContainText('10.1.10.101');
+});
+
+test('one address that cannot be read keeps no other remedy from being applied', async ({ page }) => {
+  await page.goto('/check');
+  await box(page).fill(unreadable());
+  const address = findings(page).locator('[data-finding]').filter({ hasText: '10.1.10. 77' }).first();
+  await expect(address.getByRole('button', { name: 'Show Interface 1, second address' })).toBeVisible();
+  await expect(address).not.toContainText('/NetworkInterfaces/0/PrivateIpAddresses/1');
+  await page.getByRole('button', { name: 'Show JSON pointers' }).click();
+  await expect(address).toContainText('/NetworkInterfaces/0/PrivateIpAddresses/1');
+  await expect(findings(page).getByText(/^One place cannot be read: Interface 1, second address/)).toBeVisible();
+  await expect(openInEditor(page)).toHaveAttribute('aria-disabled', 'true');
+  await expectAccessible(page);
+
+  await findings(page).getByRole('button', { name: 'Turn the public IP off' }).click();
+  await expect(page.getByRole('region', { name: 'What changed' })).toContainText('Interface 1, public IP');
+  expect((await downloaded(page)).NetworkInterfaces).toContain('"10.1.10. 77"');
+
+  await findings(page).getByRole('button', { name: 'Use 10.1.10.77' }).click();
+  await expect(findings(page).getByText(/^One place cannot be read/)).toBeHidden();
+  expect((await downloaded(page)).NetworkInterfaces).toContain('"10.1.10.77"');
+  await expect(openInEditor(page)).not.toHaveAttribute('aria-disabled', 'true');
+});
+
+test('what PowerShell wrote is read, warned of, and comes back as the AWS CLI takes it', async ({ page }) => {
+  await page.goto('/check');
+  await choose(page, 'utf16.json', Buffer.from(`\ufeff${metadataFile(finalMetadata)}`, 'utf16le'));
+  const warning = findings(page).locator('[data-finding]').filter({ hasText: 'byte order mark (UTF-16 LE)' });
+  await expect(warning).toBeVisible();
+  await warning.getByRole('button', { name: 'Write it anew as UTF-8' }).click();
+  await expect(warning).toBeHidden();
+  const bytes = await download(page);
+  expect(bytes.subarray(0, 1).toString()).toBe('{');
+
+  await choose(page, 'sjis.json', Buffer.from([0x7b, 0x22, 0x95, 0x9c, 0x8c, 0xb3, 0x83, 0x54, 0x22, 0x7d]));
+  await expect(page.getByText('sjis.json: This is Shift-JIS text')).toBeVisible();
+});
+
+test('what is something else is told by its name: one of several is chosen, a failure is explained', async ({
+  page,
+  expectConsoleError,
+}) => {
+  // The account is asked about a recovery point that it does not have.
+  expectConsoleError(/404 .*ami-184ddc30/);
+  await page.goto('/check');
+  const other = { ...template, RecoveryPointArn: template.RecoveryPointArn.replace('084d', '184d') };
+  await box(page).fill(`${answer}\n${JSON.stringify(other)}`);
+  await expect(page.getByText('There are 2 here: which one?')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: `2: ${other.RecoveryPointArn}` }).click();
+  await expect(page.getByText('The answer of get-recovery-point-restore-metadata, with 22 keys.')).toBeVisible();
+  await expect(box(page)).toHaveValue(new RegExp(other.RecoveryPointArn));
+
+  const detail = {
+    restoreJobId: '1323657E-2AA4-1D94-2C48-5D7A423E7394',
+    status: 'FAILED',
+    statusMessage: 'Address 10.1.10.100 is in use.',
+  };
+  await box(page).fill(JSON.stringify({ 'detail-type': 'Restore Job State Change', source: 'aws.backup', detail }));
+  await expect(page.getByRole('alert').filter({ hasText: 'get-restore-job-metadata --restore-job-id 1323657E' })).toBeVisible();
+  const explained = page.getByRole('region', { name: 'What happened' });
+  await expect(explained).toContainText('The address 10.1.10.100 was held by another network interface');
+  await expectAccessible(page);
+
+  await box(page).fill('{"DBInstanceIdentifier":"db-1","Engine":"mysql"}');
+  await expect(page.getByRole('alert').filter({ hasText: 'This is for RDS' })).toBeVisible();
 });
 
 test('a file that names no recovery point asks for one', async ({ page }) => {
@@ -122,9 +211,10 @@ test('ファイルの検査も日本語で行える', async ({ page, chooseLocal
   await page.setViewportSize({ width: 768, height: 1024 });
   await page.goto('/check');
   await page.getByRole('textbox', { name: '復元メタデータまたはコマンド' }).fill(answer);
+  await page.getByRole('checkbox', { name: /^アカウント 123456789012/ }).uncheck();
   await expect(page.getByText('エラー 6 件、警告 1 件')).toBeVisible();
   await page.getByRole('button', { name: 'エラー 6 件を修正' }).click();
-  await expect(page.getByRole('region', { name: '変更点' })).toBeVisible();
+  await expect(page.getByRole('region', { name: '変更点' })).toContainText('インターフェイス 1 のパブリック IP');
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await expectAccessible(page);
 });

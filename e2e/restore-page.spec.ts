@@ -29,7 +29,7 @@ test('the verdict names who holds each address, and a fix is one click and one s
 
 test('a finding leads to its place, and its place lights the finding', async ({ page, world }) => {
   await plan(page, world);
-  await verdict(page).getByRole('button', { name: 'Show Interface 1, address 2' }).click();
+  await verdict(page).getByRole('button', { name: 'Show Interface 1, second address' }).click();
   await expect(slot(page, /^Secondary 1 of interface 1: 10\.1\.10\.100/)).toBeFocused();
   await expect(verdict(page).getByRole('listitem').filter({ hasText: '10.1.10.100 is still' }).first()).toHaveAttribute(
     'aria-current',

@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { usePlace } from '@/components/layout/frame-context';
 import { Announcer, announce } from '@/components/restore/announcer';
@@ -9,8 +9,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { part } from '@/components/ui/part';
+import { placeWords } from '@/lib/i18n/words';
 import { knownFailure } from '@/lib/jobs/known-failures';
-import type { Fix } from '@/lib/restore/diagnostic';
 import { valueFaults } from '@/lib/restore/import/value-faults';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 import { AgainstAccount } from './against-account';
@@ -83,9 +83,58 @@ const useEarlyText = (editor: RefObject<HTMLTextAreaElement | null>, setText: (t
 /** Why the file is no plan, in words; `null` where it is one. */
 const useUnreadable = (verdict: Verdict): string | null => {
   const t = useTranslations('check-file.plan');
+  const checks = useTranslations('checks');
   if (verdict.unreadable === null) return null;
   const { code, at, text } = verdict.unreadable;
-  return t(code, { at, text });
+  return t(code, { at: placeWords(checks, at), text });
+};
+
+/** What is said of the file as it is now, with what can be done about it. */
+const Judged = (props: {
+  readonly given: GivenFile;
+  readonly metadata: RestoreMetadata;
+  readonly verdict: Verdict;
+  readonly unreadable: string | null;
+  readonly asked: boolean;
+  readonly head: ReactNode;
+  readonly editor: RefObject<HTMLTextAreaElement | null>;
+  readonly pointers: boolean;
+  readonly onPointers: (shown: boolean) => void;
+}) => {
+  const { given, metadata, verdict, unreadable, editor } = props;
+  const t = useTranslations('check-file');
+  const corrected = given.versions.length > 0;
+  const take = (next: RestoreMetadata | null): void => {
+    if (next !== null) given.addVersion(next);
+  };
+  return (
+    <VerdictPanel
+      verdict={verdict}
+      asked={props.asked}
+      head={props.head}
+      corrected={corrected}
+      unread={unreadable === null ? null : t('verdict.unreadPart', { why: unreadable })}
+      reasonOf={(fix) => (verdict.blocked.has(fix) ? t('verdict.cannot', { why: unreadable ?? '' }) : null)}
+      pointers={props.pointers}
+      onPointers={props.onPointers}
+      onCorrect={() => {
+        take(verdict.correction?.metadata ?? null);
+        announce(t('corrected.correctedAll'));
+      }}
+      onFix={(fix) => take(fixed(metadata, fix))}
+      onShow={(finding) => {
+        const found = placeInText(given.text, finding.at);
+        if (found !== null) showInText(editor.current, found.offset, found.length);
+      }}
+    >
+      <ValueFaults
+        faults={valueFaults(metadata)}
+        values={metadata}
+        text={given.text}
+        {...(corrected ? {} : { onShow: (offset: number) => showInText(editor.current, offset, 1) })}
+      />
+    </VerdictPanel>
+  );
 };
 
 /** A page on which a restore file is judged, corrected and opened in the editor. */
@@ -93,7 +142,9 @@ export const CheckFile = () => {
   const t = useTranslations('check-file');
   const home = usePlace();
   const editor = useRef<HTMLTextAreaElement>(null);
-  const [wanted, setWanted] = useState(false);
+  // What only AWS can tell is asked for where there is an account, until somebody switches it off.
+  const [wanted, setWanted] = useState(home !== null);
+  const [pointers, setPointers] = useState(false);
   const given = useGivenFile();
   const { input, metadata } = given;
   const place = placeOfFile(home, input);
@@ -102,28 +153,18 @@ export const CheckFile = () => {
   const unreadable = useUnreadable(verdict);
   useNoStrayDrop();
   useEarlyText(editor, given.setText);
-  const take = (next: RestoreMetadata | null): void => {
-    if (next !== null) given.addVersion(next);
-  };
-  const onFix = (fix: Fix): void => take(metadata === null ? null : fixed(metadata, fix));
   const back = (step: () => void): void => {
     step();
     announce(t('corrected.undone'));
     editor.current?.focus();
   };
+  const noOpening = input === null ? t('open.unreadable') : unreadable === null ? null : t('open.noPlan', { why: unreadable });
   return (
     <>
       <PageHeader
         title={t('title')}
         about={t('about')}
-        actions={
-          <OpenButton
-            home={home}
-            input={input}
-            metadata={metadata}
-            reason={input === null ? t('open.unreadable') : unreadable === null ? null : t('open.noPlan', { why: unreadable })}
-          />
-        }
+        actions={<OpenButton home={home} input={input} metadata={metadata} reason={noOpening} />}
       />
       <div className="flex flex-col gap-4">
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
@@ -132,34 +173,17 @@ export const CheckFile = () => {
             {input === null || metadata === null ? (
               <Waiting given={given} />
             ) : (
-              <VerdictPanel
-                verdict={verdict}
+              <Judged
+                {...{ given, metadata, verdict, unreadable, editor, pointers }}
                 asked={facts.asOf !== null}
                 head={<AgainstAccount place={place} wanted={wanted} onWanted={setWanted} facts={facts} />}
-                corrected={given.versions.length > 0}
-                fixReason={unreadable === null ? null : t('verdict.noPlan', { why: unreadable })}
-                onCorrect={() => {
-                  take(verdict.correction?.metadata ?? null);
-                  announce(t('corrected.correctedAll'));
-                }}
-                onFix={onFix}
-                onShow={(finding) => {
-                  const found = placeInText(given.text, finding.at);
-                  if (found !== null) showInText(editor.current, found.offset, found.length);
-                }}
-              >
-                <ValueFaults
-                  faults={valueFaults(metadata)}
-                  values={metadata}
-                  text={given.text}
-                  {...(given.versions.length > 0 ? {} : { onShow: (offset: number) => showInText(editor.current, offset, 1) })}
-                />
-              </VerdictPanel>
+                onPointers={setPointers}
+              />
             )}
           </div>
         </div>
         {input !== null && given.versions.length > 0 && metadata !== null && (
-          <CorrectedPanel input={input} metadata={metadata} onUndo={() => back(given.undo)} onStartOver={() => back(given.startOver)} />
+          <CorrectedPanel {...{ input, metadata, pointers }} onUndo={() => back(given.undo)} onStartOver={() => back(given.startOver)} />
         )}
       </div>
       <Announcer />

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
 import { saveText } from '@/components/ui/save-text';
-import { differenceWords } from '@/lib/i18n/words';
+import { differenceWords, placeWords } from '@/lib/i18n/words';
 import type { Difference } from '@/lib/restore/explain';
 import { metadataFile, startRestoreJobCommand } from '@/lib/restore/exports';
 import { fileDifferences } from '@/lib/restore/import/correct';
@@ -16,9 +16,10 @@ import type { RestoreMetadata } from '@/lib/restore/plan';
 /** Where the page goes on to the corrected file. */
 export const CORRECTED_ID = 'corrected';
 
-const Change = ({ difference }: { readonly difference: Difference }) => {
+const Change = ({ difference, pointer }: { readonly difference: Difference; readonly pointer: boolean }) => {
   const t = useTranslations('check-file.corrected');
   const words = useTranslations('explain');
+  const checks = useTranslations('checks');
   const { before, after } = difference;
   const values = [
     { name: t('was'), value: before, gone: true },
@@ -26,7 +27,8 @@ const Change = ({ difference }: { readonly difference: Difference }) => {
   ];
   return (
     <li className="flex flex-col gap-0.5 border-b border-line px-3 py-2 last:border-b-0">
-      <span className="mono font-semibold wrap-anywhere">{difference.at.slice(1)}</span>
+      <span className="font-semibold wrap-anywhere">{placeWords(checks, difference.at)}</span>
+      {pointer && <code className="mono text-xs text-text-dim wrap-anywhere">{difference.at}</code>}
       <p className="text-text-dim wrap-anywhere">{differenceWords(words, difference)}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs">
         {values.map(({ name, value, gone }) => (
@@ -42,7 +44,7 @@ const Change = ({ difference }: { readonly difference: Difference }) => {
   );
 };
 
-const Changes = ({ differences }: { readonly differences: readonly Difference[] }) => {
+const Changes = ({ differences, pointers }: { readonly differences: readonly Difference[]; readonly pointers: boolean }) => {
   const t = useTranslations('check-file.corrected');
   const told = differences.filter((each) => each.kind !== 'unknown-kept' && each.reason !== 'fresh-request-id');
   return (
@@ -56,7 +58,7 @@ const Changes = ({ differences }: { readonly differences: readonly Difference[] 
       ) : (
         <ul>
           {told.map((each) => (
-            <Change key={`${each.kind} ${each.at} ${each.params.nic ?? ''}`} difference={each} />
+            <Change key={`${each.kind} ${each.at} ${each.params.nic ?? ''}`} difference={each} pointer={pointers} />
           ))}
         </ul>
       )}
@@ -68,6 +70,8 @@ const Changes = ({ differences }: { readonly differences: readonly Difference[] 
 export const CorrectedPanel = (props: {
   readonly input: RestoreInput;
   readonly metadata: RestoreMetadata;
+  /** Whether places are told as JSON pointers besides. */
+  readonly pointers: boolean;
   readonly onUndo: () => void;
   readonly onStartOver: () => void;
 }) => {
@@ -105,7 +109,7 @@ export const CorrectedPanel = (props: {
             <CodeBlock text={file} label={t('copy')} className="max-h-128" />
             {command !== null && <CodeBlock text={command} label={t('command')} />}
           </div>
-          <Changes differences={differences} />
+          <Changes differences={differences} pointers={props.pointers} />
         </div>
       </Panel>
     </div>

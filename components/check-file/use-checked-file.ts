@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
 import { correct, correctErrors } from '@/lib/restore/import/correct';
 import type { ByteOrderMark, DecodedText } from '@/lib/restore/import/decode';
-import { checkFile } from '@/lib/restore/import/file-context';
+import { checkFile, notesOn } from '@/lib/restore/import/file-context';
 import type { ImportProblem, RestoreInput } from '@/lib/restore/import/input';
 import { planOfFile, sourceOfFile } from '@/lib/restore/import/plan-of-file';
 import { readRestoreInput } from '@/lib/restore/import/read-input';
@@ -54,13 +54,16 @@ export const useGivenFile = (): GivenFile => {
 /** The verdict on the file as it is now, and what can be done about it. */
 export interface Verdict {
   readonly findings: readonly Diagnostic[];
-  /** Why the file is no plan yet: then no remedy can be applied and the editor cannot show it. */
+  /** Why the file is no plan yet: the editor cannot show it, and remedies for what cannot be read do not apply. */
   readonly unreadable: ParseProblem | null;
   /** The file with every error corrected that has a remedy; `null` where there is nothing to correct by itself. */
+  /** Remedies that do not apply yet. */
+  readonly blocked: ReadonlySet<Fix>;
   readonly correction: { readonly metadata: RestoreMetadata; readonly solved: number } | null;
 }
 
-const NOTHING: Verdict = { findings: [], unreadable: null, correction: null };
+const NONE: ReadonlySet<Fix> = new Set();
+const NOTHING: Verdict = { findings: [], unreadable: null, blocked: NONE, correction: null };
 
 const errorsIn = (findings: readonly Diagnostic[]): number => findings.filter((finding) => finding.severity === 'error').length;
 
@@ -68,15 +71,17 @@ const errorsIn = (findings: readonly Diagnostic[]): number => findings.filter((f
 export const useVerdict = (input: RestoreInput | null, metadata: RestoreMetadata | null, facts: FileFacts): Verdict =>
   useMemo(() => {
     if (input === null || metadata === null) return NOTHING;
-    const judge = (file: RestoreMetadata): readonly Diagnostic[] =>
-      checkFile(file, facts.index, input, facts.backup, file === input.metadata ? input.notes : []);
+    const judge = (file: RestoreMetadata): readonly Diagnostic[] => checkFile(file, facts.index, input, facts.backup, notesOn(file, input));
     const findings = judge(metadata);
     const plan = planOfFile(sourceOfFile(metadata, input));
     const errors = errorsIn(findings);
-    if (!plan.ok || errors === 0) return { findings, unreadable: plan.ok ? null : plan.error, correction: null };
+    const unreadable = plan.ok ? null : plan.error;
+    const fixes = unreadable === null ? [] : findings.flatMap((finding) => finding.fixes);
+    const blocked = new Set(fixes.filter((fix) => fixed(metadata, fix) === null));
+    if (errors === 0) return { findings, unreadable, blocked, correction: null };
     const corrected = correctErrors(metadata, judge, crypto.randomUUID());
     const solved = corrected.ok ? errors - errorsIn(judge(corrected.value)) : 0;
-    return { findings, unreadable: null, correction: corrected.ok && solved > 0 ? { metadata: corrected.value, solved } : null };
+    return { findings, unreadable, blocked, correction: corrected.ok && solved > 0 ? { metadata: corrected.value, solved } : null };
   }, [input, metadata, facts.index, facts.backup]);
 
 /** The file after one remedy; `null` where it does not apply. */

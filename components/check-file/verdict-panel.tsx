@@ -59,12 +59,17 @@ export const VerdictPanel = (props: {
   readonly head: ReactNode;
   /** Stands between the counts and the findings. */
   readonly children?: ReactNode;
-  readonly fixReason: string | null;
+  /** Said where a part of the file cannot be read. */
+  readonly unread: string | null;
+  /** Why a remedy cannot be applied yet; `null` where it can. */
+  readonly reasonOf: (fix: Fix) => string | null;
+  readonly pointers: boolean;
+  readonly onPointers: (shown: boolean) => void;
   readonly onCorrect: () => void;
   readonly onFix: (fix: Fix) => void;
   readonly onShow: (finding: Diagnostic) => void;
 }) => {
-  const { verdict, corrected, fixReason, onFix, onShow } = props;
+  const { verdict, corrected, unread, onFix, onShow } = props;
   const t = useTranslations('check-file.verdict');
   const groupTitles = useTranslations('restore.verdict.groups');
   const more = useTranslations('check-file.corrected');
@@ -95,18 +100,22 @@ export const VerdictPanel = (props: {
     >
       <div ref={list} tabIndex={-1} className="outline-none">
         <div className="border-b border-line px-3 py-2.5">{props.head}</div>
-        <p
-          role="status"
-          className={cx('flex items-center gap-2 border-b border-line px-3 py-2 font-semibold', error > 0 && SEVERITY_INK.error)}
+        <div
+          className={cx('flex flex-wrap items-center gap-2 border-b border-line px-3 py-1 font-semibold', error > 0 && SEVERITY_INK.error)}
         >
           <Icon
             name={error > 0 ? 'error' : warning > 0 ? 'warning' : 'done'}
             className={error > 0 ? '' : warning > 0 ? 'text-warn' : 'text-ok'}
           />
-          {summary(verdict.findings)}
-        </p>
+          <p role="status" className="min-w-0 flex-1 basis-40">
+            {summary(verdict.findings)}
+          </p>
+          <Button size="small" tone="quiet" aria-pressed={props.pointers} onClick={() => props.onPointers(!props.pointers)}>
+            {t('pointers')}
+          </Button>
+        </div>
         {props.children}
-        {fixReason !== null && error > 0 && <p className="border-b border-line px-3 py-2 text-text-dim">{fixReason}</p>}
+        {unread !== null && <p className="border-b border-line px-3 py-2 text-text-dim">{unread}</p>}
         {groups.map(({ severity, findings }) => (
           <details
             key={severity}
@@ -123,7 +132,8 @@ export const VerdictPanel = (props: {
                 <Finding
                   key={key}
                   finding={finding}
-                  fixReason={fixReason}
+                  reasonOf={props.reasonOf}
+                  pointer={props.pointers}
                   self={t('self')}
                   onFix={(_, fix) => {
                     leave();

@@ -37,6 +37,10 @@ export const Finding = (props: {
   readonly lit?: boolean;
   readonly fresh?: boolean;
   readonly fixReason?: string | null;
+  /** Why one remedy cannot be applied, where that is not the same for all. */
+  readonly reasonOf?: (fix: Fix) => string | null;
+  /** Given, the place is named also where it cannot be shown; `true` tells its JSON pointer besides. */
+  readonly pointer?: boolean;
   /** What a finding that needs no facts rests on, where it is not a plan. */
   readonly self?: string;
   readonly onShow?: (finding: Diagnostic) => void;
@@ -70,8 +74,12 @@ export const Finding = (props: {
             {place}
           </button>
         )}
+        {onShow === undefined && props.pointer !== undefined && finding.at !== '' && (
+          <span className="ml-auto text-xs text-text-dim">{place}</span>
+        )}
       </div>
       <p className="wrap-anywhere">{diagnosticWords(checks, finding)}</p>
+      {props.pointer === true && finding.at !== '' && <code className="mono text-xs text-text-dim wrap-anywhere">{finding.at}</code>}
       <EvidenceLine evidence={finding.evidence} self={props.self} />
       {PASS_ROLE.includes(finding.rule) && (
         <Suspense>
@@ -82,7 +90,7 @@ export const Finding = (props: {
         <ul aria-label={t('fixes')} className="flex flex-wrap gap-1.5 pt-0.5">
           {finding.fixes.map((fix) => (
             <li key={`${fix.code} ${JSON.stringify(fix.params)}`}>
-              <Button size="small" reason={props.fixReason ?? null} onClick={() => onFix(finding, fix)}>
+              <Button size="small" reason={props.reasonOf?.(fix) ?? props.fixReason ?? null} onClick={() => onFix(finding, fix)}>
                 {fixWords(checks, fix)}
               </Button>
             </li>

@@ -2,6 +2,7 @@ import { checkMetadata, NO_CONTEXT } from '@/lib/restore/check';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { indexFacts } from '@/lib/restore/fact-index';
 import type { DecodedText } from '@/lib/restore/import/decode';
+import { notesOn } from '@/lib/restore/import/file-context';
 import type { ImportProblem, RestoreInput } from '@/lib/restore/import/input';
 import { readRestoreInput } from '@/lib/restore/import/read-input';
 import { openMetadata } from '@/lib/restore/request';
@@ -28,10 +29,15 @@ export const checkText = (
 > => {
   const input = readRestoreInput(text, mark);
   if (!input.ok) return err({ kind: 'input', problem: input.error });
-  const { metadata, region, restoreRoleArn, notes } = input.value;
+  const { metadata, region, restoreRoleArn } = input.value;
   const facts = readFacts(given, openMetadata(metadata));
   if (!facts.ok) return err({ kind: 'facts', problem: facts.error });
-  const findings = checkMetadata(metadata, indexFacts(facts.value), { ...NO_CONTEXT, region, restoreRoleArn, notes });
+  const findings = checkMetadata(metadata, indexFacts(facts.value), {
+    ...NO_CONTEXT,
+    region,
+    restoreRoleArn,
+    notes: notesOn(metadata, input.value),
+  });
   return ok({
     input: input.value,
     findings: [...findings].sort((a, b) => order(a.at, b.at) || order(a.rule, b.rule) || order(a.code, b.code)),

@@ -75,7 +75,7 @@ describe('rehome check', () => {
   it('tells a person each finding with rule, place, evidence and remedies, and closes with the counts', async () => {
     const { code, stdout } = await run(check, [final, '--facts', facts]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^Errors \(\d+\)\n\n {2}V10 {2}Interface 1, address 1 {2}\/NetworkInterfaces\/0\/PrivateIpAddresses\/0\n/);
+    expect(stdout).toMatch(/^Errors \(\d+\)\n\n {2}V10 {2}Interface 1, first address {2}\/NetworkInterfaces\/0\/PrivateIpAddresses\/0\n/);
     expect(stdout).toMatch(/according to ec2:DescribeNetworkInterfaces, \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     expect(stdout).toMatch(/Remedies: .*10\.1\.10\.101/);
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/article_final_metadata\.json: 1 error, \d+ warnings?, \d+ unknown, \d+ notes?\.$/);

@@ -62,16 +62,31 @@ export const severityWords = (t: ChecksTranslator, severity: Severity): string =
 
 const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** Where a finding is, for people: “Interface 2, address 1”. Interfaces and addresses count from 1. */
+/** Lists of an interface, and the message that counts their entries. */
+const LISTS = {
+  PrivateIpAddresses: 'address',
+  Ipv6Addresses: 'ipv6',
+  Ipv4Prefixes: 'prefix',
+  Ipv6Prefixes: 'prefix',
+  Groups: 'group',
+} as const;
+
+const interfacePlace = (t: ChecksTranslator, number: number, member: string, position: string | undefined): string => {
+  if (position !== undefined && Object.hasOwn(LISTS, member))
+    return t(`places.${LISTS[member as keyof typeof LISTS]}`, { number, position: Number(position) + 1 });
+  const key = `places.members.${member}` as 'places.members.SubnetId';
+  return t('places.member', { number, member: /^\w+$/.test(member) && t.has(key) ? t(key) : member });
+};
+
+/** Where a finding is, for people: “Interface 2, second address”. Interfaces and addresses count from 1. */
 export const placeWords = (t: ChecksTranslator, at: JsonPointer): string => {
   const [, key, nic, member, position] = at.split('/').map(unescaped);
   if (key === undefined) return t('places.request');
+  if (key.toLowerCase() === 'blockdevicemappings' && /^\d+$/.test(nic ?? '')) return t('places.device', { number: Number(nic) + 1 });
   if (key.toLowerCase() !== 'networkinterfaces') return t('places.key', { key });
   if (nic === undefined) return t('places.interfaces');
   const number = Number(nic) + 1;
-  if (member === undefined) return t('places.interface', { number });
-  if (member === 'PrivateIpAddresses' && position !== undefined) return t('places.address', { number, position: Number(position) + 1 });
-  return t('places.member', { number, member });
+  return member === undefined ? t('places.interface', { number }) : interfacePlace(t, number, member, position);
 };
 
 /** Why something differs from the backup. */

@@ -171,6 +171,7 @@ export const FIX_CODES = [
   'plain-interface',
   'no-addresses',
   'write-anew',
+  'use-read-address',
   'strip-block-device',
   'encrypt-volume',
   'set-volume',

@@ -54,8 +54,9 @@ describe('correctErrors', () => {
     expect(corrected(finalMetadata)).toEqual({ ...finalMetadata, 'aws:backup:request-id': 'fresh' });
   });
 
-  it('says why where nothing can be done', () => {
-    expect(correctErrors({ InstanceType: 't3.micro' }, judge, 'r')).toMatchObject({ ok: false, error: { code: 'no-subnet' } });
+  it('leaves a file in which nothing can be done by itself as it is', () => {
+    expect(corrected({ InstanceType: 't3.micro' })).toEqual({ InstanceType: 't3.micro', 'aws:backup:request-id': 'fresh' });
+    expect(errors(corrected({ InstanceType: 't3.micro' })).length).toBeGreaterThan(0);
   });
 });
 
@@ -64,6 +65,103 @@ describe('correct', () => {
     const file = { ...finalMetadata, KeyName: 'gone' };
     const now = correct(file, [{ type: 'set-settings', settings: { keyPair: 'none' } }], 'r');
     expect(now.ok && 'KeyName' in now.value).toBe(false);
+  });
+});
+
+describe('one place that cannot be read keeps nothing else from being corrected', () => {
+  const original = JSON.parse(answer.RestoreMetadata.NetworkInterfaces)[0];
+  const nic = (members: object): RestoreMetadata => ({
+    ...answer.RestoreMetadata,
+    NetworkInterfaces: JSON.stringify([{ ...original, ...members }]),
+  });
+  const list = (...addresses: readonly unknown[]) => ({ PrivateIpAddress: undefined, PrivateIpAddresses: addresses });
+  const primary = { Primary: true, PrivateIpAddress: '10.1.10.115' };
+
+  it.each<[string, RestoreMetadata, object]>([
+    [
+      'an address',
+      nic(list(primary, { Primary: false, PrivateIpAddress: '10.1.10' })),
+      { PrivateIpAddresses: [primary, { Primary: false, PrivateIpAddress: '10.1.10' }] },
+    ],
+    [
+      'two of them',
+      nic(list({ Primary: true, PrivateIpAddress: 'x' }, { Primary: false, PrivateIpAddress: 'y' })),
+      {
+        PrivateIpAddresses: [
+          { Primary: true, PrivateIpAddress: 'x' },
+          { Primary: false, PrivateIpAddress: 'y' },
+        ],
+      },
+    ],
+    [
+      'the same twice',
+      nic(list(primary, { PrivateIpAddress: 'x' }, { PrivateIpAddress: 'x' })),
+      {
+        PrivateIpAddresses: [
+          primary,
+          expect.objectContaining({ PrivateIpAddress: 'x' }),
+          expect.objectContaining({ PrivateIpAddress: 'x' }),
+        ],
+      },
+    ],
+    [
+      'an address that is a number',
+      nic(list(primary, { Primary: false, PrivateIpAddress: 10 })),
+      { PrivateIpAddresses: [primary, { Primary: false, PrivateIpAddress: 10 }] },
+    ],
+    ['an entry that is none', nic(list(primary, 7)), { PrivateIpAddresses: [primary, 7] }],
+    [
+      'a second primary',
+      nic(list(primary, { Primary: true, PrivateIpAddress: '10.1.10.9' })),
+      { PrivateIpAddresses: [primary, { Primary: true, PrivateIpAddress: '10.1.10.9' }] },
+    ],
+    [
+      'the member PrivateIpAddress',
+      nic({ PrivateIpAddress: '10.1.10.1o', PrivateIpAddresses: [] }),
+      { PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: '10.1.10.1o' }] },
+    ],
+    ['an IPv6 address', nic({ Ipv6Addresses: [{ Ipv6Address: 'fe80' }] }), { Ipv6Addresses: [{ Ipv6Address: 'fe80' }] }],
+    ['a prefix', nic({ Ipv4Prefixes: [{ Ipv4Prefix: '10.1' }] }), { Ipv4Prefixes: [{ Ipv4Prefix: '10.1' }] }],
+    ['a flag', nic({ DeleteOnTermination: 'yes' }), { DeleteOnTermination: 'yes' }],
+    ['a count', nic({ DeviceIndex: 'zero' }), { DeviceIndex: 'zero' }],
+    ['a group', nic({ Groups: ['sg-1', 2] }), { Groups: ['sg-1', 2] }],
+  ])('%s', (_, file, kept) => {
+    const made = correct(file, [], 'fresh');
+    if (!made.ok) throw new Error(JSON.stringify(made.error));
+    const now = made.value;
+    expect(now).not.toHaveProperty('SubnetId');
+    expect(now).not.toHaveProperty('CpuOptions');
+    expect(JSON.parse(now.NetworkInterfaces!)).toMatchObject([kept]);
+    expect(now.NetworkInterfaces).not.toMatch(/aside|0\.0\.0\.|100::/);
+    const told = JSON.stringify(fileDifferences(file, now));
+    expect(told).toContain('clash-with-interfaces');
+    expect(told).not.toMatch(/aside|0\.0\.0\.|100::/);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['interfaces that are no JSON', { NetworkInterfaces: '[{' }],
+    ['interfaces that are no list', { NetworkInterfaces: '{}' }],
+    ['an interface that is none', { NetworkInterfaces: '[1]' }],
+    ['a type that is missing', { InstanceType: undefined }],
+    ['a key that takes a name and has a number', { Architecture: 5 }],
+  ])('%s', (_, keys) => {
+    const file = JSON.parse(JSON.stringify({ ...finalMetadata, ElasticGpuSpecification: '[{"Type":"eg1"}]', ...keys })) as RestoreMetadata;
+    const now = correct(file, [], 'r');
+    if (!now.ok) throw new Error(JSON.stringify(now.error));
+    const { ElasticGpuSpecification: _gone, ...rest } = file;
+    expect(now.value).toEqual({ ...rest, 'aws:backup:request-id': 'r' });
+  });
+
+  it('the remedy of an unreadable address is its reading, where that is plain', () => {
+    const file = nic(list({ Primary: true, PrivateIpAddress: '10.1.10. 115' }, { Primary: false, PrivateIpAddress: '１０.1.10.9/24' }));
+    expect(JSON.parse(corrected(file).NetworkInterfaces!)).toMatchObject([
+      { PrivateIpAddresses: [primary, { Primary: false, PrivateIpAddress: '10.1.10.9' }] },
+    ]);
+  });
+
+  it('a remedy for interfaces that are put aside does not apply', () => {
+    const file = { ...finalMetadata, NetworkInterfaces: '[{' };
+    expect(correct(file, [{ type: 'set-public-ip', nic: 'n0', publicIp: false }], 'r').ok).toBe(false);
   });
 });
 

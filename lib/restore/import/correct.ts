@@ -1,4 +1,4 @@
-import { ok, type Result } from '@/lib/result';
+import { err, ok, type Result } from '@/lib/result';
 import { applyAll } from '../apply';
 import type { Command, CommandRefusal } from '../command';
 import type { Diagnostic, Fix } from '../diagnostic';
@@ -10,6 +10,8 @@ import type { RestoreMetadata } from '../plan';
 import { toMetadata } from '../to-metadata';
 import type { RestoreInput } from './input';
 import { importCommands, planOfFile, sourceOfFile } from './plan-of-file';
+import { isAside, SetAside } from './set-aside';
+import { StandIns } from './stand-ins';
 import { nullKeys } from './text-values';
 
 const NO_OPTIONS = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] } as const;
@@ -17,17 +19,28 @@ const NO_OPTIONS = { region: null, recoveryPointArn: null, restoreRoleArn: null,
 type Corrected = Result<RestoreMetadata, ParseProblem | CommandRefusal>;
 
 /**
- * The file as the editor would write it after `commands` (a fix of one of its findings). Without commands: with clashes resolved.
+ * The file as the editor would write it after `commands` (a fix of one of its findings). Without commands: with clashes resolved. What of the file cannot be read
+ * as a plan stays as it is, and keeps nothing else from being corrected.
  * @param requestId fresh UUID: a corrected file is another attempt (1.6)
  */
 export const correct = (metadata: RestoreMetadata, commands: readonly Command[], requestId: string): Corrected => {
-  const plan = planOfFile(sourceOfFile(metadata, NO_OPTIONS));
+  const aside = SetAside.of(metadata);
+  if (!aside.ok) return aside;
+  const plan = planOfFile(sourceOfFile(aside.value.metadata, NO_OPTIONS));
   if (!plan.ok) return plan;
+  if (commands.some((command) => aside.value.holds(command))) return err({ code: 'no-such-nic', params: {} });
   const applied = applyAll(plan.value, commands);
-  return applied.ok ? ok(toMetadata(applied.value, requestId)) : applied;
+  return applied.ok ? ok(aside.value.back(toMetadata(applied.value, requestId), commands)) : applied;
 };
 
 const fixKey = (finding: Diagnostic, fix: Fix): string => `${finding.rule} ${finding.code} ${finding.at} ${JSON.stringify(fix.commands)}`;
+
+/** What cannot be read is somebody's address all the same: it is taken out only when a person says so. */
+const A_PERSONS: readonly string[] = ['address-malformed', 'ipv6-malformed'];
+
+/** The remedy that may be applied without asking. */
+const byItself = (finding: Diagnostic): readonly Fix[] =>
+  finding.fixes.slice(0, 1).filter(({ code }) => !A_PERSONS.includes(finding.code) || code === 'use-read-address');
 
 /**
  * Resolves every error that has a remedy: first by writing the file as the editor does, then by each error's first fix, until none is left. Warnings are a
@@ -44,7 +57,7 @@ export const correctErrors = (
   while (current.ok) {
     const next = judge(current.value)
       .filter((finding) => finding.severity === 'error')
-      .flatMap((finding) => finding.fixes.slice(0, 1).map((fix) => ({ fix, key: fixKey(finding, fix) })))
+      .flatMap((finding) => byItself(finding).map((fix) => ({ fix, key: fixKey(finding, fix) })))
       .find(({ key }) => !tried.has(key));
     if (next === undefined) return current;
     tried.add(next.key);
@@ -63,12 +76,26 @@ export const leftOut = (given: RestoreMetadata, now: RestoreMetadata): readonly 
       : [],
   );
 
-/** Each difference between a file as it was given and as it is now, with its reason; empty where the file cannot be read as a plan. */
+const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+/** Each difference between a file as it was given and as it is now, with its reason. Of what cannot be read there is none: it stays as it is. */
 export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): readonly Difference[] => {
-  const plan = planOfFile(sourceOfFile(given, NO_OPTIONS));
+  const standIns = new StandIns([JSON.stringify(given), JSON.stringify(now)]);
+  const before = SetAside.of(given, standIns);
+  const after = SetAside.of(now, standIns);
+  if (!before.ok || !after.ok) return [];
+  const plan = planOfFile(sourceOfFile(before.value.metadata, NO_OPTIONS));
   if (!plan.ok) return [];
-  const input: RestoreInput = { ...NO_OPTIONS, metadata: now, form: 'map', vault: null, within: null, notes: [] };
+  const input: RestoreInput = { ...NO_OPTIONS, metadata: after.value.metadata, form: 'map', vault: null, within: null, notes: [] };
   const commands = importCommands(plan.value, input);
   const changed = commands.ok ? applyAll(plan.value, commands.value) : commands;
-  return changed.ok ? [...leftOut(given, now), ...explain(changed.value)] : [];
+  if (!changed.ok) return [];
+  const told = (text: string | null): string | null => (text === null ? null : standIns.told(text));
+  const differences = explain(changed.value).filter(({ at }) => !isAside(at));
+  const gone = [...before.value.held()].flatMap(([key, value]): Difference[] =>
+    spellingOf(now, key) === null
+      ? [{ kind: 'dropped', at: pointerStep(key), before: shown(value), after: null, reason: 'edited', params: {} }]
+      : [],
+  );
+  return [...leftOut(given, now), ...gone, ...differences.map((each) => ({ ...each, before: told(each.before), after: told(each.after) }))];
 };

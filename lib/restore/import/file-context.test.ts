@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { indexFacts, NO_FACTS } from '../fact-index';
 import finalMetadata from '../fixtures/article_final_metadata.json';
 import template from '../fixtures/metadata_template.json';
-import { checkFile, fileSubject, type KnownBackup } from './file-context';
+import type { RestoreMetadata } from '../plan';
+import { checkFile, fileSubject, type KnownBackup, notesOn } from './file-context';
 import { readRestoreInput } from './read-input';
 
 const read = (text: string) => {
@@ -66,4 +67,13 @@ describe('checkFile', () => {
   it('does not ask a file for a restore role', () => {
     expect(codes(finalMetadata, backup)).not.toContain('no-restore-role');
   });
+});
+
+it('what a person must fill in is still said of a corrected file, what was about the text is not', () => {
+  const input = read('{"InstanceType":"t3.micro","SubnetId":"<SUBNET>"}');
+  const noted = { ...input, notes: [{ code: 'typographic', severity: 'error', at: '', params: {} } as const] };
+  const codes = (file: RestoreMetadata): readonly string[] => notesOn(file, noted).map(({ code, at }) => `${code} ${at}`);
+  expect(codes(input.metadata)).toEqual(['typographic ', 'placeholder /SubnetId']);
+  expect(codes({ ...input.metadata })).toEqual(['placeholder /SubnetId']);
+  expect(codes({ ...input.metadata, SubnetId: 'subnet-1' })).toEqual([]);
 });

@@ -6,7 +6,9 @@ import { metadataValue } from '../keys';
 import type { RestoreMetadata } from '../plan';
 import { openMetadata, subnetIdsOf } from '../request';
 import type { CheckContext } from '../rules/rule';
-import type { CommandOptions } from './input';
+import type { SourceNote } from '../source-note';
+import type { CommandOptions, RestoreInput } from './input';
+import { placeholdersIn } from './placeholders';
 import { textValues } from './text-values';
 
 /** What the account knows of the recovery point that a file is for. */
@@ -55,6 +57,28 @@ const fileContext = (options: CommandOptions, backup: KnownBackup | null, notes:
     backedUpSubnetIds: subnetIdsOf(openMetadata(metadata)),
   };
 };
+
+/** The member or key that a pointer ends in. */
+const nameIn = (at: string): string => at.split('/').findLast((step) => !/^\d*$/.test(step)) ?? at;
+
+/** What stays true of a text whose metadata was corrected: nobody has filled in yet what only a person can. */
+const STAYS: readonly string[] = ['placeholder', 'filled-by-shell'];
+
+/**
+ * What is to be said about the text that metadata was read from, and about values in it that still wait to be filled in.
+ * @param metadata as it is now: the input's own, or what was corrected of it
+ */
+export const notesOn = (metadata: RestoreMetadata, input: Pick<RestoreInput, 'metadata' | 'notes'>): readonly SourceNote[] => [
+  ...(metadata === input.metadata ? input.notes : input.notes.filter(({ code }) => STAYS.includes(code))),
+  ...placeholdersIn(metadata).map(
+    ({ at, text }): SourceNote => ({
+      code: 'placeholder',
+      severity: 'error',
+      at,
+      params: { where: nameIn(at), text },
+    }),
+  ),
+];
 
 /** The findings about a file. That it names no restore role is none: a metadata.json has no place for one, and the command or the editor gives it. */
 export const checkFile = (

@@ -4,6 +4,7 @@ import { metadataFile } from '../exports';
 import finalMetadata from '../fixtures/article_final_metadata.json';
 import template from '../fixtures/metadata_template.json';
 import { decodeText } from './decode';
+import { notesOn } from './file-context';
 import type { RestoreInput } from './input';
 import { readRestoreInput } from './read-input';
 
@@ -74,6 +75,9 @@ describe('what stands before a command', () => {
     'if true; then ',
     'cd /tmp && ',
     'set -euo pipefail; ',
+    'In [3]: !',
+    '0 3 * * * ',
+    'RUN ',
     'JOB=$(',
     'JOB="$(',
     'JOB_ID=`',
@@ -271,26 +275,23 @@ describe('what is wrong with a command', () => {
       { text: 'ami-xxxxxxxxxxxxxx' },
     ],
     [`${start} --region REGION_HERE --metadata '${oneLine}'`, { where: '--region', text: 'REGION_HERE' }],
-    [`${start} --metadata '{"InstanceType":"t3.micro","SubnetId":"<SUBNET_ID>"}'`, { where: '/SubnetId', text: '<SUBNET_ID>' }],
-    [JSON.stringify({ InstanceType: '[インスタンスタイプ]' }), { where: '/InstanceType' }],
-    [
-      JSON.stringify({ InstanceType: 't3.micro', SecurityGroupIds: '["sg-xxxxxxxx"]' }),
-      { where: '/SecurityGroupIds/0', text: 'sg-xxxxxxxx' },
-    ],
-    [JSON.stringify({ InstanceType: '{{ InstanceType }}' }), { where: '/InstanceType' }],
+    [`${start} --metadata '{"InstanceType":"t3.micro","SubnetId":"<SUBNET_ID>"}'`, { where: 'SubnetId', text: '<SUBNET_ID>' }],
+    [JSON.stringify({ InstanceType: '[インスタンスタイプ]' }), { where: 'InstanceType' }],
+    [JSON.stringify({ InstanceType: 't3.micro', SecurityGroupIds: '["sg-xxxxxxxx"]' }), { where: 'SecurityGroupIds', text: 'sg-xxxxxxxx' }],
+    [JSON.stringify({ InstanceType: '{{ InstanceType }}' }), { where: 'InstanceType' }],
     [
       JSON.stringify({ RecoveryPointArn: arn, Metadata: { 'InstanceType.$': '$.type', SubnetId: 'subnet-1' } }),
-      { where: '/InstanceType', text: '$.type' },
+      { where: 'InstanceType', text: '$.type' },
     ],
   ])('%s names its placeholder and is read', (text, params) => {
-    expect(read(text).notes).toMatchObject([{ code: 'placeholder', severity: 'error', params }]);
+    const input = read(text);
+    expect(notesOn(input.metadata, input)).toMatchObject([{ code: 'placeholder', severity: 'error', params }]);
   });
 
   it('a text of one’s own is no placeholder', () => {
     const nics = JSON.stringify([{ DeviceIndex: 0, SubnetId: 'subnet-1', Description: '<web> [1]' }]);
-    expect(
-      read(JSON.stringify({ InstanceType: 't3.micro', NetworkInterfaces: nics, UserData: '<powershell>', KeyName: 'my-key' })).notes,
-    ).toEqual([]);
+    const input = read(JSON.stringify({ InstanceType: 't3.micro', NetworkInterfaces: nics, UserData: '<powershell>', KeyName: 'my-key' }));
+    expect(notesOn(input.metadata, input)).toEqual([]);
   });
 
   it('what the shell fills in beside the metadata is not known, and said', () => {

@@ -7,7 +7,6 @@ import { foreignText } from './foreign-text';
 import { type ImportProblem, type ImportProblemCode, importProblem, positionOf, type RestoreInput } from './input';
 import { jsonFault } from './json-fault';
 import { insideFences, straightened, withoutColours, withoutMailQuotes, withoutPrompts } from './pasted';
-import { placeholdersIn } from './placeholders';
 import { readJson } from './read-json';
 import { readScriptText } from './read-script';
 import type { Dialect } from './shell-words';
@@ -98,9 +97,6 @@ const named = (text: string, problem: ImportProblem): ImportProblem => {
   return foreign === null ? problem : { ...importProblem(foreign.code, foreign.params), failure: foreign.failure };
 };
 
-const placeholderNotes = (input: RestoreInput): readonly SourceNote[] =>
-  placeholdersIn(input.metadata).map(({ at, text }) => ({ code: 'placeholder', severity: 'error', at, params: { where: at, text } }));
-
 /**
  * Reads what a person pastes or gives: a metadata map, an answer of AWS or a request that holds one, or a script with an `aws backup start-restore-job` command,
  * alone or together with the content of the file that it names, with whatever copying has put around it. What is something else is told by its name. Never
@@ -116,5 +112,5 @@ export const readRestoreInput = (given: string, mark: ByteOrderMark | null = nul
   const found = mark ?? (given.startsWith('\ufeff') ? 'UTF-8' : null);
   const marked: readonly SourceNote[] =
     found === null ? [] : [{ code: 'byte-order-mark', severity: 'warning', at: '', params: { encoding: found } }];
-  return ok({ ...read.value, notes: [...marked, ...read.value.notes, ...placeholderNotes(read.value)] });
+  return ok({ ...read.value, notes: [...marked, ...read.value.notes] });
 };

@@ -1,5 +1,5 @@
 import type { Ipv4 } from '@/lib/net/ipv4';
-import { ipv4ToNumber } from '@/lib/net/ipv4';
+import { ipv4ToNumber, parseIpv4 } from '@/lib/net/ipv4';
 import { sameLastOctets } from '../apply/nics';
 import type { Command } from '../command';
 import type { Fix } from '../diagnostic';
@@ -13,6 +13,22 @@ const place = (address: OpenedAddress, value: Ipv4): Command =>
   address.slot.role === 'primary'
     ? { type: 'set-primary', nic: address.slot.nic, address: value }
     : { type: 'replace-secondary', nic: address.slot.nic, index: address.slot.index, address: value };
+
+/** The address that a text was meant to be: spaces, full-width digits and the length of a block are not part of one. */
+const meant = (text: string): Ipv4 | null =>
+  parseIpv4(
+    text
+      .normalize('NFKC')
+      .replace(/[\s\u200b\ufeff]+/g, '')
+      .replace(/[。｡]/g, '.')
+      .replace(/\/\d{1,2}$/, ''),
+  );
+
+/** The remedy for an address that cannot be read, where it is plain what was meant. */
+export const readings = (address: OpenedAddress): readonly Fix[] => {
+  const value = meant(address.text);
+  return value === null ? [] : [fix('use-read-address', [place(address, value)], { address: value })];
+};
 
 /** Whether AWS could pick an address instead of a fixed one; where the interfaces are not known, nothing speaks against it. */
 const canPickOneMore = (input: RuleInput, subnet: SubnetIndex | null): boolean =>

@@ -4,7 +4,7 @@ import { factOf, type SubnetIndex } from '../fact-index';
 import type { InterfaceFact } from '../facts';
 import { type Holder, holderOf } from '../holder';
 import type { OpenedAddress, OpenedNic } from '../request';
-import { removal, replacements } from './address-fixes';
+import { readings, removal, replacements } from './address-fixes';
 import { awsReserved } from './free-addresses';
 import { evidenceOf, inRange, newNics, numberOf, type Rule, type RuleInput, subnetOf } from './rule';
 
@@ -29,6 +29,7 @@ const withinSubnet = (input: RuleInput): void => {
           code: 'address-malformed',
           at: address.at,
           params: { address: address.text },
+          fixes: [...readings(address), ...removal(input, address, null)],
         });
     if (nic.subnetId !== null && nic.addresses.length > 0 && input.index.facts.subnets.state === 'unknown')
       input.unknown(input.index.facts.subnets, nic.subnetAt);

@@ -50,7 +50,9 @@ const ipv6Address = (input: RuleInput, nic: OpenedNic, entry: OpenedText, seen: 
   const address = parseIpv6(entry.text);
   const { text, at } = entry;
   if (address === null) {
-    input.report({ code: 'ipv6-malformed', at, params: { address: text } });
+    // Without this one only: what else cannot be read has no place in a list of addresses.
+    const alone = nic.ipv6Addresses.every((other) => other === entry || parseIpv6(other.text) !== null);
+    input.report({ code: 'ipv6-malformed', at, params: { address: text }, fixes: alone ? withoutIpv6(nic, entry).slice(0, 1) : [] });
     return;
   }
   const key = `${nic.subnetId} ${address}`;

@@ -269,6 +269,19 @@ describe('what is something else is told by its name', () => {
     ['a RunInstances request', { ImageId: 'ami-1', InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 }, { code: 'is-run-instances' }],
     ['a launch template', { LaunchTemplateData: { InstanceType: 't3.micro' } }, { code: 'is-run-instances' }],
     [
+      'a CloudFormation template',
+      {
+        AWSTemplateFormatVersion: '2010-09-09',
+        Resources: { I: { Type: 'AWS::EC2::Instance', Properties: { InstanceType: 't3.micro', SubnetId: 'subnet-1' } } },
+      },
+      { code: 'is-template' },
+    ],
+    [
+      'a resource of one',
+      { Type: 'AWS::EC2::Instance', Properties: { InstanceType: 't3.micro', SubnetId: 'subnet-1' } },
+      { code: 'is-template' },
+    ],
+    [
       'an error',
       { Error: { Code: 'ResourceNotFoundException', Message: 'no such point' } },
       { code: 'is-aws-error', params: { error: 'ResourceNotFoundException' } },
@@ -444,6 +457,7 @@ describe('what is no JSON is told by its name', () => {
       'An AWS Backup job was completed successfully. Recovery point ARN: arn:x. BackupJob ID : 1323657E-2AA4-1D94-2C48-5D7A423E7394',
       { code: 'is-notification' },
     ],
+    ['an ARN', `${arn}\n`, { code: 'is-arn', params: { arn } }],
     ['prose', 'Please restore web-01.', { code: 'not-recognised' }],
   ])('%s', (_, text, right) => {
     expect(refused(text)).toMatchObject(right);

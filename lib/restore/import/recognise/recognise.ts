@@ -3,7 +3,7 @@ import type { Container } from '../input';
 import { type Finding, type FoundMetadata, mapOf, metadataIn, type OtherThing, other } from './found';
 import { hasMember, listOf, objectOf, openedText, textOf } from './members';
 import { jobOfServiceEvent, listedJobs } from './restore-jobs';
-import { bareMap, known } from './rows';
+import { bareMap, certainMap, known } from './rows';
 
 /** What a JSON value is. */
 export type Recognised =
@@ -44,7 +44,7 @@ class Search {
   }
 
   private object(object: JsonObject, depth: number, alone: boolean): void {
-    const found = this.record(object, depth) ?? known(object) ?? bareMap(object, alone);
+    const found = certainMap(object) ?? this.record(object, depth) ?? known(object) ?? bareMap(object, alone);
     if (found === 'looked-into') return;
     if (found === null) this.into(object, depth);
     else this.take(found);

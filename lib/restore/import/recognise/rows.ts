@@ -112,6 +112,7 @@ const runInstances: Row = (object) => {
 
 /** Members of one entry of NetworkInterfaces or BlockDeviceMappings: such a list is only one value of the metadata. */
 const valueAlone: Row = (object) => {
+  if (hasMember(object, 'InstanceType', 'NetworkInterfaces')) return null;
   if (memberOf(object, 'DeviceIndex') !== undefined || Array.isArray(memberOf(object, 'PrivateIpAddresses')))
     return other('is-value', { key: 'NetworkInterfaces' });
   return textOf(object, 'DeviceName') !== null && hasMember(object, 'Ebs', 'NoDevice', 'VirtualName')
@@ -153,6 +154,10 @@ export const known = (object: JsonObject): Finding | null => {
   }
   return null;
 };
+
+/** A map that AWS or the console wrote: nothing else has the id of a request beside an instance type. */
+export const certainMap = (object: JsonObject): Finding | null =>
+  Object.hasOwn(object, 'aws:backup:request-id') && textOf(object, 'InstanceType') !== null ? metadataIn('map', object, null) : null;
 
 /** A bare map. Inside something else it takes an instance type, interfaces or a subnet as text to be one; alone, one key of the kind does. */
 export const bareMap = (object: JsonObject, alone: boolean): Finding | null => {

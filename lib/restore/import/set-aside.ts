@@ -1,0 +1,154 @@
+import { err, ok, type Result } from '@/lib/result';
+import type { Command } from '../command';
+import { isObject, type JsonObject, openJson } from '../json';
+import { metadataValue, spellingOf } from '../keys';
+import type { ParseProblem } from '../parse';
+import type { RestoreMetadata } from '../plan';
+import type { CommandOptions } from './input';
+import { planOfFile, sourceOfFile } from './plan-of-file';
+import { LISTS, StandIns } from './stand-ins';
+import { textValues } from './text-values';
+
+const NO_OPTIONS: CommandOptions = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] };
+
+/** Before the name of what was put aside: no key and no member of AWS begins so, and what is not known travels unchanged. */
+const ASIDE = 'rehome:aside:';
+const SUBNET = 'subnet-aside';
+const TYPE = 'aside.type';
+/** Keys that say where the interfaces are; only together can they be put aside. */
+const OF_INTERFACES = ['NetworkInterfaces', 'SubnetId', 'SecurityGroupIds'];
+/** A file can have no more places that cannot be read than it has values. */
+const MAX_STEPS = 2_000;
+
+type Map = Readonly<Record<string, unknown>>;
+
+const withKey = (map: Map, name: string, put: readonly [string, unknown] | null): RestoreMetadata =>
+  Object.fromEntries(
+    Object.entries(map).flatMap(([key, value]): [string, unknown][] => (key !== name ? [[key, value]] : put === null ? [] : [[...put]])),
+  ) as RestoreMetadata;
+
+/** A file of which what cannot be read as a plan was put aside, so that the rest can be worked on; `back` puts it into what was made of the rest. */
+export class SetAside {
+  /** The file without it: a plan. */
+  metadata: RestoreMetadata;
+  private readonly keys = new Map<string, unknown>();
+  private interfacesHeld = false;
+  private type: string | null | undefined;
+
+  private constructor(
+    given: RestoreMetadata,
+    private readonly standIns: StandIns,
+  ) {
+    this.metadata = textValues(given);
+  }
+
+  /** Fails where even so no plan can be made of the file. */
+  static of(given: RestoreMetadata, standIns = new StandIns([JSON.stringify(given)])): Result<SetAside, ParseProblem> {
+    const aside = new SetAside(given, standIns);
+    for (let step = 0; ; step += 1) {
+      const plan = planOfFile(sourceOfFile(aside.metadata, NO_OPTIONS));
+      if (plan.ok) return ok(aside);
+      if (step > MAX_STEPS || !aside.put(plan.error)) return err(plan.error);
+    }
+  }
+
+  /** Whether `command` is about what was put aside: it could not be carried out. */
+  holds(command: Command): boolean {
+    return this.interfacesHeld && ('nic' in command || command.type === 'replace-nics' || command.type === 'add-nic');
+  }
+
+  private put({ code, at, key }: ParseProblem): boolean {
+    const [, name = '', nic, member, position] = at.split('/');
+    if (code === 'no-instance-type') return this.holdType();
+    if (name !== 'NetworkInterfaces' || nic === undefined) return OF_INTERFACES.includes(name) ? this.holdInterfaces() : this.holdKey(key);
+    if (member === undefined) return this.holdInterfaces();
+    const nics = openJson(metadataValue(this.metadata, 'NetworkInterfaces') ?? '');
+    const raw = Array.isArray(nics) ? nics[Number(nic)] : undefined;
+    if (!Array.isArray(nics) || !isObject(raw)) return false;
+    const changed = this.withoutMember(raw, code, member, position === undefined ? null : Number(position));
+    if (changed === null) return this.holdInterfaces();
+    const spelling = spellingOf(this.metadata, 'NetworkInterfaces') ?? 'NetworkInterfaces';
+    this.metadata = withKey(this.metadata, spelling, [spelling, JSON.stringify(nics.with(Number(nic), changed))]);
+    return true;
+  }
+
+  private withoutMember(raw: JsonObject, code: ParseProblem['code'], member: string, position: number | null): JsonObject | null {
+    const kind = LISTS.find(([list]) => list === member)?.[1];
+    const list = raw[member];
+    if (kind !== undefined && position !== null && Array.isArray(list)) {
+      const whole = code !== 'malformed-address' || (isObject(list[position]) && kind !== 'ipv4');
+      return { ...raw, [member]: list.with(position, this.standIns.entryFor(list[position], kind, whole)) };
+    }
+    if (member === 'PrivateIpAddress' && code === 'malformed-address')
+      return { ...raw, PrivateIpAddress: this.standIns.textFor(raw.PrivateIpAddress, 'ipv4', false) };
+    if (!Object.hasOwn(raw, member)) return null;
+    return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name === member ? ASIDE + name : name, value]));
+  }
+
+  private holdType(): boolean {
+    if (this.type !== undefined) return false;
+    const spelling = spellingOf(this.metadata, 'InstanceType');
+    this.type = spelling === null ? null : '';
+    this.metadata = spelling === null ? { ...this.metadata, InstanceType: TYPE } : withKey(this.metadata, spelling, [spelling, TYPE]);
+    return true;
+  }
+
+  private holdKey(key: string): boolean {
+    if (!Object.hasOwn(this.metadata, key)) return false;
+    this.keys.set(key, (this.metadata as Map)[key]);
+    this.metadata = withKey(this.metadata, key, [ASIDE + key, '']);
+    return true;
+  }
+
+  private holdInterfaces(): boolean {
+    if (this.interfacesHeld) return false;
+    this.interfacesHeld = true;
+    for (const name of OF_INTERFACES) this.holdKey(spellingOf(this.metadata, name) ?? name);
+    this.metadata = { ...this.metadata, SubnetId: SUBNET };
+    return true;
+  }
+
+  /** The keys that were put aside as wholes, with what stood there. */
+  held(): ReadonlyMap<string, unknown> {
+    return this.keys;
+  }
+
+  /** What was made of the rest, with everything that was put aside as it was; a key that `commands` take out stays out. */
+  back(written: RestoreMetadata, commands: readonly Command[]): RestoreMetadata {
+    let out: RestoreMetadata = written;
+    if (this.interfacesHeld) for (const name of ['NetworkInterfaces', 'SubnetId']) out = withKey(out, spellingOf(out, name) ?? name, null);
+    else out = this.interfacesBack(out);
+    if (this.type !== undefined && metadataValue(out, 'InstanceType') === TYPE) {
+      const spelling = spellingOf(out, 'InstanceType') ?? 'InstanceType';
+      out = withKey(out, spelling, this.type === null ? null : [spelling, this.type]);
+    }
+    for (const [key, value] of this.keys) {
+      const gone = commands.some(
+        (each) => each.type === 'set-override' && each.value === null && each.key.toLowerCase() === key.toLowerCase(),
+      );
+      out = withKey(out, ASIDE + key, gone ? null : [key, value]);
+    }
+    return out;
+  }
+
+  private interfacesBack(written: RestoreMetadata): RestoreMetadata {
+    const spelling = spellingOf(written, 'NetworkInterfaces');
+    const nics = openJson(metadataValue(written, 'NetworkInterfaces') ?? '');
+    if (spelling === null || !Array.isArray(nics)) return written;
+    const text = JSON.stringify(nics.map((nic) => (isObject(nic) ? this.nicBack(nic) : nic)));
+    return text === JSON.stringify(nics) ? written : withKey(written, spelling, [spelling, text]);
+  }
+
+  private nicBack(nic: JsonObject): JsonObject {
+    return Object.fromEntries(
+      Object.entries(nic).map(([name, value]): [string, unknown] => {
+        const kind = LISTS.find(([list]) => list === name)?.[1];
+        if (name.startsWith(ASIDE)) return [name.slice(ASIDE.length), typeof value === 'string' ? this.standIns.textBack(value) : value];
+        return [name, kind !== undefined && Array.isArray(value) ? value.map((entry) => this.standIns.back(entry, kind)) : value];
+      }),
+    );
+  }
+}
+
+/** Whether a pointer is at what was put aside: nobody has changed that. */
+export const isAside = (at: string): boolean => at.includes(ASIDE);

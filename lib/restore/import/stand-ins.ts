@@ -1,0 +1,96 @@
+import { isObject, type JsonObject } from '../json';
+
+/** What can stand in the place of an entry of a list that cannot be read. */
+export type StandInKind = 'ipv4' | 'ipv6' | 'ipv4-prefix' | 'ipv6-prefix';
+
+/** From blocks that no subnet has: 0.0.0.0/8 and the discard prefix. */
+const MAKE: Readonly<Record<StandInKind, (n: number) => string>> = {
+  ipv4: (n) => `0.0.${n >> 8}.${n & 255}`,
+  ipv6: (n) => `100::${n.toString(16)}`,
+  'ipv4-prefix': (n) => `0.${n >> 8}.${n & 255}.0/28`,
+  'ipv6-prefix': (n) => `100:0:0:${n.toString(16)}::/80`,
+};
+
+const MEMBER: Readonly<Record<StandInKind, string>> = {
+  ipv4: 'PrivateIpAddress',
+  ipv6: 'Ipv6Address',
+  'ipv4-prefix': 'Ipv4Prefix',
+  'ipv6-prefix': 'Ipv6Prefix',
+};
+
+/** The list of each kind, and the member of its entries. */
+export const LISTS: readonly (readonly [string, StandInKind])[] = [
+  ['PrivateIpAddresses', 'ipv4'],
+  ['Ipv6Addresses', 'ipv6'],
+  ['Ipv4Prefixes', 'ipv4-prefix'],
+  ['Ipv6Prefixes', 'ipv6-prefix'],
+];
+
+interface Kept {
+  readonly entry: unknown;
+  /** Whether the entry comes back whole: what is wrong with it is not its address. */
+  readonly whole: boolean;
+}
+
+/**
+ * Readable addresses in the place of those that cannot be read. The same entry has the same one wherever it stands, so that two states of a file can be compared.
+ */
+export class StandIns {
+  private readonly given = new Map<string, string>();
+  private readonly kept = new Map<string, Kept>();
+  private next = 0;
+
+  /** @param texts everything in which a stand-in must not occur by itself */
+  constructor(private readonly texts: readonly string[]) {}
+
+  /** The entry with a stand-in in the place of its address. */
+  entryFor(entry: unknown, kind: StandInKind, whole: boolean): JsonObject {
+    const value = this.textFor(entry, kind, whole);
+    const primary = kind === 'ipv4' ? { Primary: !whole && isObject(entry) && entry.Primary === true } : {};
+    return { ...(isObject(entry) && !whole ? entry : {}), ...primary, [MEMBER[kind]]: value };
+  }
+
+  textFor(entry: unknown, kind: StandInKind, whole: boolean): string {
+    const key = `${kind} ${whole} ${JSON.stringify(entry)}`;
+    const known = this.given.get(key);
+    if (known !== undefined) return known;
+    let made: string;
+    do {
+      this.next += 1;
+      made = MAKE[kind](this.next);
+    } while (this.texts.some((text) => text.includes(made)));
+    this.given.set(key, made);
+    this.kept.set(made, { entry, whole });
+    return made;
+  }
+
+  /** A text as it was before it was stood in for. */
+  textBack(text: string): unknown {
+    const kept = this.kept.get(text);
+    return kept === undefined ? text : kept.entry;
+  }
+
+  /** An entry of a list as it was before its address was stood in for. */
+  back(entry: unknown, kind: StandInKind): unknown {
+    if (!isObject(entry)) return entry;
+    const member = MEMBER[kind];
+    const kept = typeof entry[member] === 'string' ? this.kept.get(entry[member]) : undefined;
+    if (kept === undefined) return entry;
+    if (kept.whole || !isObject(kept.entry))
+      return kind === 'ipv4' && typeof kept.entry === 'string' && !kept.whole ? { ...entry, [member]: kept.entry } : kept.entry;
+    return { ...entry, [member]: kept.entry[member] };
+  }
+
+  /** A text that tells of addresses, with what really stands there. */
+  told(text: string): string {
+    let out = text;
+    for (const [made, { entry }] of this.kept)
+      out = out.replaceAll(made, typeof entry === 'string' ? entry : isObject(entry) ? said(entry) : JSON.stringify(entry));
+    return out;
+  }
+}
+
+const said = (entry: JsonObject): string => {
+  const value = Object.entries(entry).find(([name]) => Object.values(MEMBER).includes(name))?.[1];
+  return typeof value === 'string' ? value : (JSON.stringify(value ?? entry) ?? '');
+};
