@@ -56,6 +56,17 @@ describe('the course of a job', () => {
     expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.210');
   });
 
+  it('is listed with its addresses as they stand on the interfaces, the primary first', async () => {
+    const id = await started('10.1.10.239', '10.1.10.229');
+    const listed = async () => must(await listJobs(PLACE)).jobs.find((job) => job.id === id)?.addresses;
+    await sweepNow();
+    expect(await listed()).toEqual(['10.1.10.239', '10.1.10.229']);
+    await advance(40);
+    await sweepNow();
+    expect(must(await getJob(PLACE, id)).origin?.verification).toMatchObject({ matches: true });
+    expect(await listed()).toEqual(['10.1.10.239', '10.1.10.229']);
+  });
+
   it('fails with AWS’s message, which is explained', async () => {
     const id = await started('10.1.10.212');
     // Somebody is quicker than AWS.

@@ -9,6 +9,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -308,6 +309,8 @@ export const restoreAddresses = pgTable(
       .references(() => restores.id, { onDelete: 'cascade' }),
     role: text('role', { enum: ['asked', 'backup', 'obtained'] }).notNull(),
     address: inet('address').notNull(),
+    /** Where it stands among those of its role: interface by interface, the primary before the secondaries. Rows of before have 0. */
+    position: smallint('position').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.restoreId, t.role, t.address] }), index('restore_addresses_address').on(t.address, t.restoreId)],
 );

@@ -33,6 +33,7 @@ const valueFor = (type: string, number: number): string => {
     text: () => `${odd}${number}${odd}`,
     uuid: randomUUID,
     integer: () => String(number),
+    smallint: () => String(number % 32_768),
     bigint: () => String(9_007_199_254_740_991 - number),
     boolean: () => String(number % 2 === 0),
     'timestamp with time zone': () => `2026-01-02 03:04:05.${String(100_000 + number)}+00`,

@@ -10,20 +10,29 @@ export interface RestoreAddress {
 }
 
 const ROWS_PER_STATEMENT = 1_000;
+/** What the column holds at most; a restore has some hundred addresses. */
+const MOST_POSITION = 32_767;
 
-/** Adds addresses to what a restore is found by; those that are there already stay. */
+/**
+ * Adds addresses to what a restore is found by, in the order in which they are shown (interface by interface, the primary first); those that are there
+ * already stay.
+ */
 export const insertAddresses = async (on: Executor, restoreId: string, addresses: readonly RestoreAddress[]): Promise<void> => {
   for (let start = 0; start < addresses.length; start += ROWS_PER_STATEMENT)
     await on
       .insert(restoreAddresses)
-      .values(addresses.slice(start, start + ROWS_PER_STATEMENT).map((each) => ({ restoreId, ...each })))
+      .values(
+        addresses
+          .slice(start, start + ROWS_PER_STATEMENT)
+          .map((each, at) => ({ restoreId, ...each, position: Math.min(start + at, MOST_POSITION) })),
+      )
       .onConflictDoNothing();
 };
 
-/** The addresses of a query's restore that have the role, in numeric order; prefixes in CIDR notation. For the columns of a query that has `restores`. */
+/** The addresses of a query's restore that have the role, the primary of the first interface first; prefixes in CIDR notation. For the columns of a query that has `restores`. */
 export const addressesOf = (role: SQL): SQL<readonly string[]> => sql<readonly string[]>`array(
   select case when masklen(${restoreAddresses.address}) = case family(${restoreAddresses.address}) when 4 then 32 else 128 end
     then host(${restoreAddresses.address}) else ${restoreAddresses.address}::text end
   from ${restoreAddresses}
   where ${restoreAddresses.restoreId} = ${restores.id} and ${restoreAddresses.role} = ${role}
-  order by ${restoreAddresses.address})`;
+  order by ${restoreAddresses.position}, ${restoreAddresses.address})`;

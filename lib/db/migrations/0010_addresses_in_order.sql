@@ -1,0 +1,1 @@
+ALTER TABLE "restore_addresses" ADD COLUMN "position" smallint DEFAULT 0 NOT NULL;
