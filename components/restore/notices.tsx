@@ -30,6 +30,16 @@ export const LockedNotice = () => {
   );
 };
 
+const FailedBefore = part(() => import('./failed-before').then((module) => module.FailedBeforePanel));
+
+/** The plan is tried again after a failure: what failed. */
+export const FailedBeforeNotice = () =>
+  useEditor(({ plan }) => plan.source.failed !== undefined) ? (
+    <Suspense>
+      <FailedBefore />
+    </Suspense>
+  ) : null;
+
 /** Two versions of the plan: the choice between them, and one's own that is set aside. */
 const VersionNotices = () => {
   const any = useSaver(({ save, aside }) => save.kind === 'conflict' || aside !== null);

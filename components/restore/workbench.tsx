@@ -11,7 +11,7 @@ import { type DialogName, Dialogs } from './dialogs';
 import { DifferencesPanel } from './differences-panel';
 import { useDraft } from './draft-context';
 import { Heading } from './heading';
-import { LockedNotice, Notices } from './notices';
+import { FailedBeforeNotice, LockedNotice, Notices } from './notices';
 import { PageCommands } from './page-commands';
 import { SettingsPanel } from './settings-panel';
 import { SourcePanel } from './source-panel';
@@ -64,6 +64,7 @@ export const Workbench = () => {
       <PageCommands actions={actions} />
       <Heading onOpen={setDialog} />
       <LockedNotice />
+      <FailedBeforeNotice />
       <Columns place={place} />
       <div className="sticky bottom-0 z-20 -mx-1 mt-4 flex flex-col gap-2">
         <Notices />

@@ -52,6 +52,7 @@ const subject = {
   instanceProfileName: null,
   vault: VAULT,
   kmsKeyIds: [],
+  otherTypes: false,
 };
 
 /** Everything that the data layer does for a person, with the permission that it needs. */

@@ -4,11 +4,17 @@ import { saveJobs } from '@/lib/db/repositories/job-changes';
 import { recordJob } from '@/lib/db/repositories/outcomes';
 import { readRestore } from '@/lib/db/repositories/restores';
 import type { Start } from '@/lib/db/repositories/runs';
+import { failureInPlan } from '@/lib/jobs/failure-in-plan';
+import type { KnownFailure } from '@/lib/jobs/known-failures';
+import { check } from '@/lib/restore/check';
+import { indexFacts } from '@/lib/restore/fact-index';
+import { factsSubject } from '@/lib/restore/facts-subject';
 import { planAt } from '@/lib/restore/undo';
 import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
 import { getDraft } from './drafts';
+import { readFacts } from './facts';
 import { getHistoryEntry, listHistory, restoreAgain } from './history';
 import { exportHistory } from './history/export';
 import { addNote, changeNote } from './history/notes';
@@ -214,6 +220,51 @@ describe('restore again', () => {
     expect(planAt(draft.history)).toEqual((await readRestore(restoreId))?.plan);
     expect(draft).toMatchObject({ owner: 'operator', revision: 1, started: null });
     expect(must(await restoreAgain(restoreId)).draftId).not.toBe(again.draftId);
+  });
+
+  const failedOf = async (restoreId: string) => {
+    const again = must(await restoreAgain(restoreId));
+    const { history } = must(await getDraft(PLACE, again.draftId));
+    const plan = planAt(history);
+    return { plan, failed: plan.source.failed, facts: await readFacts(PLACE, factsSubject(plan)) };
+  };
+
+  it('after a failure brings along what failed, why, and where it is asked for again', async () => {
+    const { restoreId } = await startedAt('10.1.10.216', '10.1.10.217');
+    await account.control('take-address', { address: '10.1.10.217', name: 'quick-03' });
+    await account.control('clock', { advanceSeconds: 5 });
+    await sweepNow();
+    const { plan, failed, facts } = await failedOf(restoreId);
+    expect(failed).toMatchObject({
+      restoreId,
+      jobId: expect.any(String),
+      at: expect.any(String),
+      message: 'Address 10.1.10.217 is in use.',
+      known: { rule: 'F3', code: 'address-in-use', subject: '10.1.10.217' },
+      key: 'NetworkInterfaces',
+    });
+    expect(check(plan, indexFacts(facts)).find(({ code }) => code === 'failed-before')).toMatchObject({
+      rule: 'J10',
+      severity: 'warning',
+      at: '/NetworkInterfaces/0/PrivateIpAddresses/1',
+    });
+  });
+
+  it('after a lack of capacity asks about types that the zone has instead', async () => {
+    await account.control('shortage', { type: 't2.micro', zone: 'ap-northeast-1a' });
+    const { restoreId } = await startedAt('10.1.10.218');
+    await account.control('clock', { advanceSeconds: 5 });
+    await sweepNow();
+    const { plan, failed, facts } = await failedOf(restoreId);
+    expect(failed).toMatchObject({ known: { rule: 'F17', code: 'capacity' }, key: 'InstanceType', text: 't2.micro' });
+    const { at, fixes } = failureInPlan(plan, indexFacts(facts), failed?.known as KnownFailure);
+    expect(at).toBe('/InstanceType');
+    expect(fixes.map(({ params }) => params.type)).toEqual(expect.arrayContaining(['t3.micro', 't3a.micro']));
+  });
+
+  it('after one that went well brings nothing along', async () => {
+    const { restoreId } = await startedAt('10.1.10.219');
+    expect((await failedOf(restoreId)).failed).toBeUndefined();
   });
 
   it('of an account that is not served answers so', async () => {

@@ -13,6 +13,7 @@ import { err, ok, type Result } from '@/lib/result';
 import { storeDraft } from './drafts';
 import { conditionsOf } from './history/conditions';
 import { entryOf } from './history/entry';
+import { failedBefore } from './history/failed-before';
 import { readKey, writeKey } from './history/key';
 import { notesOf } from './history/notes';
 import { withPermission } from './history/permission';
@@ -78,7 +79,7 @@ export const getHistoryEntry = (id: string): Promise<Result<HistoryDetail, Probl
     });
   });
 
-/** A new draft with the plan of a restore that was started here, to be looked at and started again. */
+/** A new draft with the plan of a restore that was started here, to be looked at and started again. Where it failed, that goes with the plan. */
 export const restoreAgain = (
   restoreId: string,
 ): Promise<Result<{ readonly draftId: string; readonly account: string; readonly region: string }, Problem | StoredProblem>> =>
@@ -89,10 +90,12 @@ export const restoreAgain = (
     const { plan, problem } = knownPlan(found.value);
     if (plan === null) return err(problem ?? { code: 'not-found', what: 'draft', id: restoreId });
     // A record is read as it was; only what can be saved makes a plan to go on with.
-    const again = upgradeHistory(begin(plan));
-    if (!again.ok) return again;
     const authorised = await authorisePlace({ account, region });
     if (!authorised.ok) return authorised;
+    const failed = await failedBefore(found.value, plan);
+    const { failed: _before, ...source } = plan.source;
+    const again = upgradeHistory(begin({ ...plan, source: failed === null ? source : { ...source, failed } }));
+    if (!again.ok) return again;
     const draft = await storeDraft({ account, region }, session.user, again.value.history);
     return ok({ draftId: draft.id, account, region });
   });

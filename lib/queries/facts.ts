@@ -25,6 +25,7 @@ const factsUrl = (place: Place, subject: FactsSubject): string =>
     profile: subject.instanceProfileName ?? undefined,
     vault: subject.vault ?? undefined,
     keys: listOf(subject.kmsKeyIds),
+    others: subject.otherTypes ? 'true' : undefined,
   });
 
 const refreshMs = (answer: FactsAnswer | undefined): number => {

@@ -18,6 +18,7 @@ export const NO_CONTEXT: CheckContext = {
   backedUpKeyPair: null,
   backedUpSubnetIds: [],
   restoreRoleArn: null,
+  failed: null,
   notes: [],
 };
 
@@ -37,6 +38,7 @@ export const contextOf = (plan: RestorePlan): CheckContext => {
       originalInstanceId: instanceIdOf(source.resourceArn),
       backupKnown: true,
       backedUpCpuOptions: metadataValue(source.template, 'CpuOptions'),
+      failed: source.failed ?? null,
       backedUpDevices: metadataValue(source.template, 'BlockDeviceMappings'),
       backedUpProfile: metadataValue(source.template, 'IamInstanceProfileName'),
       backedUpKeyPair: metadataValue(source.template, 'KeyName'),
@@ -103,6 +105,15 @@ const run = (request: OpenedRequest, index: FactIndex, context: CheckContext): D
   }
   return [...out, ...[...missing.values()].map(unknownDiagnostic)].sort(byPlace);
 };
+
+/** What a rule is given for `plan`, for those who look for one remedy and not for findings. */
+export const ruleInputOf = (plan: RestorePlan, index: FactIndex): RuleInput => ({
+  request: requestOf(plan),
+  index,
+  context: contextOf(plan),
+  report: () => undefined,
+  unknown: () => undefined,
+});
 
 /** Everything that is wrong, doubtful or unknown about `plan`, sorted by place and rule. Pure: the same in the browser and on the server. */
 export const check = (plan: RestorePlan, index: FactIndex): readonly Diagnostic[] => {

@@ -31,6 +31,7 @@ export const CODES = {
   J7: ['unknown-member', 'unknown-member-of-key'],
   J8: ['capacity-reservation', 'hibernation'],
   J9: ['byte-order-mark', 'typographic', 'placeholder', 'filled-by-shell', 'whole-answer', 'metadata-as-text', 'empty-resource-type'],
+  J10: ['failed-before'],
   V1: ['top-level-subnet', 'top-level-groups'],
   V2: ['device-index-missing', 'device-index-repeated', 'no-device-index-0'],
   V3: ['device-index-gap'],
@@ -182,6 +183,7 @@ export const FIX_CODES = [
   'no-host',
   'capacity-open',
   'no-primary-ipv6',
+  'no-tags',
 ] as const;
 
 export type FixCode = (typeof FIX_CODES)[number];

@@ -62,6 +62,7 @@ it('asks about what is planned and about what was backed up', () => {
     instanceProfileName: 'ec2_role',
     vault: 'aws-backup-vault',
     kmsKeyIds: [],
+    otherTypes: false,
   });
 });
 
@@ -96,5 +97,6 @@ it('asks about nothing that a pasted file does not name', () => {
     instanceProfileName: null,
     vault: null,
     kmsKeyIds: [],
+    otherTypes: false,
   });
 });

@@ -19,7 +19,12 @@ export interface FactsSubject {
   readonly vault: string | null;
   /** Keys that BlockDeviceMappings names for the restored volumes (F7, F8). */
   readonly kmsKeyIds: readonly string[];
+  /** Whether types that could be used instead are asked about. */
+  readonly otherTypes: boolean;
 }
+
+/** Failures that another type goes round (F17, V33). */
+const OTHER_TYPE_NEEDED: readonly string[] = ['capacity', 'type-unsupported'];
 
 /**
  * The subject of a plan, read from the request that it would become, so that keys edited as text are asked about too. The backed-up instance type and
@@ -40,6 +45,7 @@ export const factsSubject = (plan: RestorePlan): FactsSubject => {
     instanceProfileName: settings.instanceProfile === 'none' ? null : metadataValue(template, 'IamInstanceProfileName') || null,
     vault: source.vault === '' ? null : source.vault,
     kmsKeyIds: kmsKeyIdsIn(request.metadata),
+    otherTypes: OTHER_TYPE_NEEDED.includes(source.failed?.known?.code ?? ''),
   };
 };
 

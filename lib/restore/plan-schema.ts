@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Denial } from '@/lib/jobs/authorization-failures';
+import type { FailureCode } from '@/lib/jobs/known-failures';
 import { parseCidr } from '@/lib/net/cidr';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import { parseIpv6 } from '@/lib/net/ipv6';
@@ -134,6 +136,26 @@ const command: z.ZodType<Command> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('replace-nics'), nics: nicsOf(0) }),
 ]);
 
+const failedBefore = z.strictObject({
+  restoreId: z.string(),
+  jobId: z.string().nullable(),
+  at: z.string().nullable(),
+  message: z.string(),
+  known: z
+    .strictObject({
+      rule: z.string(),
+      // One that a later version tells is kept; it has no words here.
+      code: named<FailureCode>(),
+      subject: z.string().nullable(),
+      denial: named<Denial>().exactOptional(),
+      encoded: z.string().exactOptional(),
+    })
+    .nullable(),
+  subject: z.string().nullable(),
+  key: z.string().nullable(),
+  text: z.string().nullable(),
+});
+
 const versioned = { kind: z.literal('ec2'), version: z.literal(PLAN_VERSION) };
 
 const plan: z.ZodType<RestorePlan> = z.strictObject({
@@ -147,6 +169,7 @@ const plan: z.ZodType<RestorePlan> = z.strictObject({
     resourceName: z.string().nullable(),
     createdAt: z.string().nullable(),
     template: z.record(z.string(), z.string()),
+    failed: failedBefore.exactOptional(),
   }),
   settings,
   nics: nicsOf(1),

@@ -1,6 +1,7 @@
 import type { Cidr } from '@/lib/net/cidr';
 import type { Ipv4 } from '@/lib/net/ipv4';
 import type { Ipv6 } from '@/lib/net/ipv6';
+import type { FailedBefore } from './failed-before';
 import type { Arn, NetworkInterfaceId, SecurityGroupId, SubnetId } from './ids';
 
 /** AWS restore metadata as it travels: a flat string map, JSON inside strings (facts 1.1). */
@@ -19,6 +20,8 @@ export interface PlanSource {
   readonly createdAt: string | null;
   /** `GetRecoveryPointRestoreMetadata`'s map exactly as it came, key order and spelling included. */
   readonly template: RestoreMetadata;
+  /** Where it is tried again after a failure. */
+  readonly failed?: FailedBefore;
 }
 
 /** One primary private IPv4: AWS picks it, or it is this one. */

@@ -27,6 +27,7 @@ const SUBJECT: FactsSubject = {
   instanceProfileName: 'ec2_role',
   vault: VAULT,
   kmsKeyIds: [],
+  otherTypes: false,
 };
 const factsAbout = (more: Partial<FactsSubject> = {}): Promise<Facts> => readFacts(PLACE, { ...SUBJECT, ...more }, { fresh: true });
 const deny = (service: string, operation: string) => account.control('faults', { kind: 'denied', service, operation });

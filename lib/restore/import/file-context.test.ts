@@ -33,6 +33,7 @@ describe('fileSubject', () => {
       instanceProfileName: 'ec2_role',
       vault: 'aws-backup-vault',
       kmsKeyIds: [],
+      otherTypes: false,
     });
   });
 
@@ -44,6 +45,7 @@ describe('fileSubject', () => {
       instanceProfileName: null,
       vault: null,
       kmsKeyIds: [],
+      otherTypes: false,
     });
   });
 

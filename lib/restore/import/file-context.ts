@@ -38,6 +38,7 @@ export const fileSubject = (metadata: RestoreMetadata, options: CommandOptions, 
     instanceProfileName: metadataValue(texts, 'IamInstanceProfileName')?.split('/').at(-1) || null,
     vault: backup?.vault ?? null,
     kmsKeyIds: kmsKeyIdsIn(texts),
+    otherTypes: false,
   };
 };
 

@@ -9,7 +9,8 @@ import { type Rule, type RuleInput, setKey, setSetting } from './rule';
 
 const KEY = 'CpuOptions';
 
-const DROP_CPU_OPTIONS = setSetting('drop-cpu-options', KEY, { cpuOptions: 'drop' });
+/** Without CPU options, whatever was typed. */
+export const DROP_CPU_OPTIONS = setSetting('drop-cpu-options', KEY, { cpuOptions: 'drop' });
 
 const optionsOf = (request: OpenedRequest) => readCpuOptions(metadataValue(request.metadata, KEY) ?? '');
 

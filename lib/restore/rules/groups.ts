@@ -6,7 +6,8 @@ import { evidenceOf, fix, newNics, numberOf, type Rule, type RuleInput, subnetOf
 
 const vpcOf = (input: RuleInput, nic: OpenedNic): string | undefined => subnetOf(input, nic)?.fact.vpcId;
 
-const setGroups = (nic: OpenedNic, groups: readonly string[]) =>
+/** The command that gives an interface these groups. */
+export const setGroups = (nic: OpenedNic, groups: readonly string[]) =>
   [{ type: 'set-groups', nic: nic.key, groups: groups as readonly SecurityGroupId[] }] as const;
 
 const groupsIn = (input: RuleInput, vpc: string): readonly SecurityGroupFact[] =>

@@ -3,6 +3,7 @@ import type { FindingCode, FixCode, RuleId } from '../codes';
 import type { Evidence, Fix, JsonPointer, Params, Severity } from '../diagnostic';
 import { type FactIndex, factOf, type SubnetIndex } from '../fact-index';
 import type { InterfaceFact, Known, UnknownReason } from '../facts';
+import type { FailedBefore } from '../failed-before';
 import { isObject } from '../json';
 import type { InstanceSettings } from '../plan';
 import { type OpenedNic, type OpenedRequest, opened } from '../request';
@@ -26,6 +27,8 @@ export interface CheckContext {
   /** Subnets of the backup's interfaces, to tell a changed subnet (F19). */
   readonly backedUpSubnetIds: readonly string[];
   readonly restoreRoleArn: string | null;
+  /** What failed when this was tried before. */
+  readonly failed: FailedBefore | null;
   /** What was noticed while the text of a file was read; nothing for a plan. */
   readonly notes: readonly SourceNote[];
 }

@@ -11,6 +11,7 @@ import { indexFacts } from '../fact-index';
 import type { RestoreMetadata } from '../plan';
 import { ADDRESS_CASES } from './cases/addresses';
 import { BLOCK_DEVICE_CASES } from './cases/block-devices';
+import { FAILED_BEFORE_CASES } from './cases/failed-before';
 import { CONTEXT, FACTS, type RuleCase } from './cases/fixture';
 import { LIMIT_CASES } from './cases/limits';
 import { MEMBER_CASES } from './cases/members';
@@ -29,6 +30,7 @@ const CASES: readonly RuleCase[] = [
   ...LIMIT_CASES,
   ...SETTING_CASES,
   ...BLOCK_DEVICE_CASES,
+  ...FAILED_BEFORE_CASES,
   ...PREFLIGHT_CASES,
 ];
 

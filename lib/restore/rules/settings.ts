@@ -48,12 +48,14 @@ const profile = (input: RuleInput): void => {
 /** Without an instance profile, whatever was typed. */
 export const NO_PROFILE = setSetting('no-profile', 'IamInstanceProfileName', { instanceProfile: 'none' });
 
+/** Without a key pair, whatever was typed. */
+export const NO_KEY_PAIR = setSetting('no-key-pair', 'KeyName', { keyPair: 'none' });
+
 const keyPair = (input: RuleInput): void => {
   const name = metadataValue(input.request.metadata, 'KeyName');
   if (name === null || name === '') return;
   const at = keyAt(input.request, 'KeyName');
   const known = input.index.facts.keyPairs;
-  const without = setSetting('no-key-pair', 'KeyName', { keyPair: 'none' });
   const { backedUpKeyPair, backupKnown } = input.context;
   if (backupKnown && name !== backedUpKeyPair) {
     const back = setSetting('backed-up-key-pair', 'KeyName', { keyPair: 'backed-up' }, { key: backedUpKeyPair });
@@ -62,7 +64,7 @@ const keyPair = (input: RuleInput): void => {
       code: backedUpKeyPair === null ? 'key-pair-not-backed-up' : 'key-pair-other',
       at,
       params: { key: name, backedUp: backedUpKeyPair },
-      fixes: backExists ? [back, without] : [without],
+      fixes: backExists ? [back, NO_KEY_PAIR] : [NO_KEY_PAIR],
     });
   }
   if (known.state === 'unknown') input.unknown(known, at);
@@ -72,7 +74,7 @@ const keyPair = (input: RuleInput): void => {
       at,
       params: { key: name, region: input.context.region },
       evidence: evidenceOf(known),
-      fixes: [without],
+      fixes: [NO_KEY_PAIR],
     });
 };
 
@@ -144,40 +146,49 @@ const credits = (input: RuleInput): void => {
 
 const MOST_SIBLINGS = 3;
 
-/** Types that the zone offers and that could stand in for the plan's, of those about which something is known (F17). */
-const siblingsIn = (input: RuleInput, zone: string): readonly InstanceTypeFact[] => {
-  const type = typeFact(input);
-  if (type === null) return [];
+/** Types that the zone offers and that run the image, of those about which something is known. */
+export const typesIn = (input: RuleInput, zone: string): readonly InstanceTypeFact[] => {
   const { instanceTypes, offerings } = input.index.facts;
   const architecture = architectureOf(input);
-  const wantsEfa = input.request.nics.some(({ members }) => members.InterfaceType !== undefined && members.InterfaceType !== 'interface');
-  const others = Object.values(instanceTypes).flatMap((known) => (known.state === 'known' ? (known.value ?? []) : []));
-  return siblingsOf(type.fact, others)
-    .filter((other) => {
-      const zones = offerings[other.type];
+  return Object.values(instanceTypes)
+    .flatMap((known) => (known.state === 'known' ? (known.value ?? []) : []))
+    .filter((type) => {
+      const zones = offerings[type.type];
       return (
         zones?.state === 'known' &&
         zones.value.includes(zone) &&
-        (architecture === null || other.architectures.includes(architecture)) &&
-        (!wantsEfa || other.maxEfaInterfaces >= type.fact.maxEfaInterfaces) &&
-        canHaveCpuOf(input.request, other)
+        (architecture === null || type.architectures.includes(architecture)) &&
+        canHaveCpuOf(input.request, type)
       );
-    })
+    });
+};
+
+/** Those of them that could stand in for the plan's type (F17). */
+const siblingsIn = (input: RuleInput, zone: string): readonly InstanceTypeFact[] => {
+  const type = typeFact(input);
+  if (type === null) return [];
+  const wantsEfa = input.request.nics.some(({ members }) => members.InterfaceType !== undefined && members.InterfaceType !== 'interface');
+  return siblingsOf(type.fact, typesIn(input, zone))
+    .filter((other) => !wantsEfa || other.maxEfaInterfaces >= type.fact.maxEfaInterfaces)
     .slice(0, MOST_SIBLINGS);
 };
 
 /** Another type, with what it takes of the CPU options. */
-const useType = (input: RuleInput, sibling: InstanceTypeFact): Fix => {
+export const chooseType = (input: RuleInput, sibling: InstanceTypeFact): Fix => {
   const { type } = sibling;
   const chosen = setSetting('use-type', 'InstanceType', { instanceType: type }, { type });
   return { ...chosen, commands: [...chosen.commands, ...cpuCommandsFor(input.request, sibling)] };
 };
 
-const zoneOffers = (input: RuleInput, type: string, at: string): void => {
-  const zone = allNics(input.request)
+/** The zone that the subnets lie in; `null` where none is known. */
+export const zoneOf = (input: RuleInput): string | null =>
+  allNics(input.request)
     .map((nic) => homeOf(input, nic)?.fact.availabilityZone)
-    .find((each) => each !== undefined);
-  if (zone === undefined) return;
+    .find((each) => each !== undefined) ?? null;
+
+const zoneOffers = (input: RuleInput, type: string, at: string): void => {
+  const zone = zoneOf(input);
+  if (zone === null) return;
   const known = factOf(input.index.facts.offerings, type, 'ec2:DescribeInstanceTypeOfferings');
   if (known.state === 'unknown') input.unknown(known, at);
   else if (!known.value.includes(zone))
@@ -186,7 +197,7 @@ const zoneOffers = (input: RuleInput, type: string, at: string): void => {
       at,
       params: { type, zone, zones: known.value.join(', ') },
       evidence: evidenceOf(known),
-      fixes: siblingsIn(input, zone).map((sibling) => useType(input, sibling)),
+      fixes: siblingsIn(input, zone).map((sibling) => chooseType(input, sibling)),
     });
 };
 

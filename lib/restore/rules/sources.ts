@@ -30,6 +30,7 @@ export const SOURCES: Readonly<Record<RuleId, string>> = {
   J7: 'facts 8.1, 11',
   J8: 'facts 1.2; EC2 User Guide, hibernating-prerequisites',
   J9: 'AWS CLI source; facts 10',
+  J10: 'what AWS said of the try before',
   V1: 'EC2 API Reference, RunInstances',
   V2: 'EC2 API Reference, InstanceNetworkInterfaceSpecification',
   V3: 'not documented',

@@ -2,6 +2,7 @@ import { ADDRESS_RULES } from './addresses';
 import { BLOCK_DEVICE_RULES } from './block-devices';
 import { CPU_RULES } from './cpu';
 import { EFA_RULES } from './efa';
+import { FAILED_BEFORE_RULES } from './failed-before';
 import { GROUP_RULES } from './groups';
 import { IPV6_RULES } from './ipv6';
 import { LIMIT_RULES } from './limits';
@@ -36,4 +37,5 @@ export const RULES: readonly Rule[] = [
   ...PREFIX_RULES,
   ...EFA_RULES,
   ...PREFLIGHT_RULES,
+  ...FAILED_BEFORE_RULES,
 ];

@@ -24,6 +24,9 @@ const SENTINELS: Readonly<Record<string, Failure>> = {
   },
 };
 
+const noCapacity = (type: string, zone: string): string =>
+  `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity. (InsufficientInstanceCapacity)`;
+
 const sentinelOf = (region: RegionState, job: RestoreJob): string | null =>
   region.points.find((point) => point.arn === job.pointArn)?.tags['sandbox:restore'] ?? null;
 
@@ -39,6 +42,12 @@ const validate = (state: AccountState, regionName: string, region: RegionState, 
   const verdict = judge({ account: state, regionName, pointArn: job.pointArn, roleArn: job.roleArn }, job.metadata);
   if ('failure' in verdict) {
     fail(job, 'FAILED', verdict.failure.message, job.validatedAt);
+    return;
+  }
+  const { instanceType } = verdict.launch.request;
+  const zone = verdict.launch.nics[0]?.subnet?.zone;
+  if (region.shortages?.some((each) => each.type === instanceType && each.zone === zone)) {
+    fail(job, 'FAILED', noCapacity(instanceType ?? '', zone ?? ''), job.validatedAt);
     return;
   }
   const sentinel = sentinelOf(region, job);

@@ -172,6 +172,8 @@ export interface RegionState {
   /** Restore metadata by key, in AWS's key order. */
   readonly metadata: Record<string, Readonly<Record<string, string>>>;
   readonly jobs: RestoreJob[];
+  /** Types of which a zone has none left (F17); none where it was never said. */
+  shortages?: { readonly type: string; readonly zone: string }[];
 }
 
 export interface Role {

@@ -79,7 +79,19 @@ const forgetJob: Endpoint = async ({ account }, { body }) => {
   return ok({ restoreJobId: id });
 };
 
+/** A zone runs out of a type, until the account begins anew: whoever takes another type gets it (F17). */
+const shortage: Endpoint = async ({ account }, { body }) => {
+  const region = account.region(text(body, 'region') ?? HOME);
+  const type = text(body, 'type') ?? '';
+  const zone = text(body, 'zone') ?? '';
+  if (type === '' || !region.zones.some(({ name }) => name === zone)) return bad('Give a type and a zone of the region.');
+  region.shortages = [...(region.shortages ?? []), { type, zone }];
+  await account.saved();
+  return ok({ shortages: region.shortages });
+};
+
 export const worldEndpoints: Endpoints = {
   'POST take-address': takeAddress,
   'POST forget-job': forgetJob,
+  'POST shortage': shortage,
 };

@@ -225,6 +225,7 @@ export const CONTEXT: CheckContext = {
   backedUpKeyPair: 'key',
   backedUpSubnetIds: ['subnet-a'],
   restoreRoleArn: `arn:aws:iam::${OWN}:role/restore`,
+  failed: null,
   notes: [],
 };
 

@@ -35,11 +35,13 @@ const Page = async ({ params }: Props) => {
       </PageMessages>
     );
   if (!draft.ok) return <PageProblem problem={draft.error} />;
+  // Only a plan that is tried again after a failure tells of a job.
+  const namespaces = draft.value.history.base.source.failed === undefined ? NAMESPACES : ([...NAMESPACES, 'jobs'] as const);
   const [{ user }, required] = await Promise.all([currentSession(), startNeeds()]);
   const entries: PrefetchedEntry[] = [{ queryKey: draftQuery(place, draft.value.id).queryKey, data: draft.value }];
   entries.push(...(await firstFacts(place, factsSubject(planAt(draft.value.history)))));
   return (
-    <PageMessages namespaces={NAMESPACES}>
+    <PageMessages namespaces={namespaces}>
       <Prefetched entries={entries}>
         <RestorePage place={place} draftId={draft.value.id} user={user} required={required} />
       </Prefetched>

@@ -33,9 +33,10 @@ export const GET = defineGet({
     profile: one,
     vault: one,
     keys: list.pipe(z.array(z.string().max(MAX_KMS_KEY_LENGTH)).max(60)),
+    others: z.literal('true').optional(),
   }),
   permission: 'browse',
-  run: ({ place, subnets, interfaces, types, vpcs, point, resource, role, profile, vault, keys }) =>
+  run: ({ place, subnets, interfaces, types, vpcs, point, resource, role, profile, vault, keys, others }) =>
     factsFor(place, {
       subnetIds: subnets,
       interfaceIds: interfaces,
@@ -47,5 +48,6 @@ export const GET = defineGet({
       instanceProfileName: profile,
       vault,
       kmsKeyIds: keys,
+      otherTypes: others === 'true',
     }),
 });
