@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import { Button } from '@/components/ui/button';
+import { mostInterfaces } from '@/lib/restore/interface-limit';
 
 /** Adds an interface in the subnet and with the groups of the last one; says why where the type takes no more. */
 export const AddInterface = () => {
@@ -14,7 +15,7 @@ export const AddInterface = () => {
   const type = useEditor((state) => state.plan.settings.instanceType);
   const limit = useEditor((state) => {
     const known = state.index.facts.instanceTypes[state.plan.settings.instanceType];
-    return known?.state === 'known' ? (known.value?.maxInterfaces ?? null) : null;
+    return known?.state === 'known' ? (known.value === null ? null : mostInterfaces(known.value)) : null;
   });
   const full = limit !== null && count >= limit ? t('full', { type, limit }) : null;
   const add = () => {

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { useEditorLater } from '@/components/restore/editor-context';
 import { Icon } from '@/components/ui/icon';
+import { mostInterfaces } from '@/lib/restore/interface-limit';
 import { placesTaken } from '@/lib/restore/moves';
 import { Meter } from './meter';
 
@@ -16,7 +17,7 @@ export const InstanceHeader = () => {
     return known?.state === 'known' ? known.value : null;
   });
   const taken = plan.nics.reduce((sum, nic) => sum + (nic.kind === 'new' ? placesTaken(nic) : 0), 0);
-  const limit = fact === null ? null : fact.maxInterfaces * fact.ipv4PerInterface;
+  const limit = fact === null ? null : mostInterfaces(fact) * fact.ipv4PerInterface;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-3 pb-2">
       <span className="flex min-w-0 items-center gap-2">
@@ -27,11 +28,11 @@ export const InstanceHeader = () => {
       <span className="ml-auto flex flex-wrap justify-end gap-x-4 gap-y-1">
         <Meter
           filled={plan.nics.length}
-          limit={fact?.maxInterfaces ?? null}
+          limit={fact === null ? null : mostInterfaces(fact)}
           text={
             fact === null
               ? t('instance.interfacesOnly', { count: plan.nics.length })
-              : t('instance.interfaces', { count: plan.nics.length, limit: fact.maxInterfaces })
+              : t('instance.interfaces', { count: plan.nics.length, limit: mostInterfaces(fact) })
           }
         />
         <Meter

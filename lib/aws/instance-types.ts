@@ -1,7 +1,7 @@
 import 'server-only';
-import type { Filter, InstanceTypeInfo } from '@aws-sdk/client-ec2';
+import type { Filter, InstanceTypeInfo, NetworkCardInfo } from '@aws-sdk/client-ec2';
 import type { AwsProblem } from '@/lib/aws-problem';
-import type { InstanceTypeFact } from '@/lib/restore/facts';
+import type { InstanceTypeFact, NetworkCardFact } from '@/lib/restore/facts';
 import { ok, type Result } from '@/lib/result';
 import { all, batches, call, pages } from './call';
 import { ec2 } from './clients';
@@ -47,6 +47,14 @@ const describeBatch = async (region: string, names: readonly string[]): Promise<
 /** The SDK's list of names is as old as the SDK; AWS decides. */
 type InstanceTypeName = NonNullable<InstanceTypeInfo['InstanceType']>;
 
+const cardFact = (card: NetworkCardInfo): NetworkCardFact => ({
+  index: card.NetworkCardIndex ?? 0,
+  maxInterfaces: card.MaximumNetworkInterfaces ?? 0,
+  moreInterfaces: card.AdditionalFlexibleNetworkInterfaces ?? 0,
+  maxQueuesPerInterface: card.MaximumEnaQueueCountPerInterface ?? null,
+  maxQueues: card.MaximumEnaQueueCount ?? null,
+});
+
 const toInstanceType = (each: InstanceTypeInfo): InstanceTypeFact[] => {
   const network = each.NetworkInfo;
   if (each.InstanceType === undefined || network === undefined) return [];
@@ -58,10 +66,8 @@ const toInstanceType = (each: InstanceTypeInfo): InstanceTypeFact[] => {
       ipv4PerInterface: network.Ipv4AddressesPerInterface ?? 0,
       ipv6PerInterface: network.Ipv6AddressesPerInterface ?? 0,
       ipv6Supported: network.Ipv6Supported ?? false,
-      networkCards:
-        cards.length === 0
-          ? [{ index: 0, maxInterfaces: network.MaximumNetworkInterfaces ?? 0 }]
-          : cards.map((card) => ({ index: card.NetworkCardIndex ?? 0, maxInterfaces: card.MaximumNetworkInterfaces ?? 0 })),
+      networkCards: cards.length === 0 ? [cardFact({ MaximumNetworkInterfaces: network.MaximumNetworkInterfaces })] : cards.map(cardFact),
+      flexibleQueues: network.FlexibleEnaQueuesSupport === 'supported',
       efaSupported: network.EfaSupported ?? false,
       maxEfaInterfaces: network.EfaInfo?.MaximumEfaInterfaces ?? 0,
       hypervisor: each.Hypervisor ?? null,

@@ -20,10 +20,13 @@ const NOTHING = (entry: Entry): Entry => ({ ...entry, members: {} });
 const cardsOf = (network: Entry): InstanceTypeFact['networkCards'] => {
   const cards = listIn(network, 'NetworkCards');
   const all = countOf(network, 'MaximumNetworkInterfaces', 0);
-  if (cards.length === 0) return [{ index: 0, maxInterfaces: all }];
+  if (cards.length === 0) return [{ index: 0, maxInterfaces: all, moreInterfaces: 0, maxQueuesPerInterface: null, maxQueues: null }];
   return cards.map((card) => ({
     index: countOf(card, 'NetworkCardIndex', 0),
     maxInterfaces: countOf(card, 'MaximumNetworkInterfaces', 0),
+    moreInterfaces: countOf(card, 'AdditionalFlexibleNetworkInterfaces', 0),
+    maxQueuesPerInterface: countOf(card, 'MaximumEnaQueueCountPerInterface', 0) || null,
+    maxQueues: countOf(card, 'MaximumEnaQueueCount', 0) || null,
   }));
 };
 
@@ -39,6 +42,7 @@ const typeOf = (entry: Entry): InstanceTypeFact => {
     ipv6PerInterface: countOf(network, 'Ipv6AddressesPerInterface', 0),
     ipv6Supported: flagOf(network, 'Ipv6Supported'),
     networkCards: cardsOf(network),
+    flexibleQueues: optionalText(network, 'FlexibleEnaQueuesSupport') === 'supported',
     efaSupported: flagOf(network, 'EfaSupported'),
     maxEfaInterfaces: countOf(objectIn(network, 'EfaInfo') ?? NOTHING(entry), 'MaximumEfaInterfaces', 0),
     hypervisor: optionalText(entry, 'Hypervisor'),

@@ -113,7 +113,11 @@ const KNOWN: readonly Row[] = [
   row('V32', 'interface-missing', /InvalidNetworkInterfaceID\.NotFound|networkInterface ID '?(eni-\w+)'? does not exist/i),
   row('V32', 'interface-in-use', /InvalidNetworkInterface\.InUse|Interface: \[(eni-\w+)[^\]]*\] in use/i),
   row('V27', 'efa', /\bEFA interface|efa-only|parameter interfaceType is invalid/i),
-  row('V18', 'too-many-interfaces', /AttachmentLimitExceeded|Interface count \d+ exceeds|(?:N|n)etwork card (?:index )?\d+/),
+  row(
+    'V18',
+    'too-many-interfaces',
+    /ENA queue count|AttachmentLimitExceeded|Interface count \d+ exceeds|(?:N|n)etwork card (?:index )?\d+/,
+  ),
   row('V14', 'zones', /must be in the same Availability Zone|parameter availabilityZone(?:Id)? is invalid/i),
   row('V24', 'ipv6', /does not have an IPv6 CIDR block|for the IPv6-only subnet|not built on the Nitro System/i),
   row('V23', 'ipv6', /Invalid IPv6 address|IPv6 is not supported for the instance type/i),

@@ -65,13 +65,25 @@ export interface InstanceFact {
   readonly profileArn: string | null;
 }
 
+export interface NetworkCardFact {
+  readonly index: number;
+  readonly maxInterfaces: number;
+  /** How many more it takes where ENA queues are flexible (facts 11.5). */
+  readonly moreInterfaces: number;
+  /** ENA queues of one interface, and of the card together; `null` where AWS does not say. */
+  readonly maxQueuesPerInterface: number | null;
+  readonly maxQueues: number | null;
+}
+
 export interface InstanceTypeFact {
   readonly type: string;
   readonly maxInterfaces: number;
   readonly ipv4PerInterface: number;
   readonly ipv6PerInterface: number;
   readonly ipv6Supported: boolean;
-  readonly networkCards: readonly { readonly index: number; readonly maxInterfaces: number }[];
+  readonly networkCards: readonly NetworkCardFact[];
+  /** Whether the number of ENA queues of an interface can be chosen. */
+  readonly flexibleQueues: boolean;
   readonly efaSupported: boolean;
   readonly maxEfaInterfaces: number;
   /** `nitro`, `xen` or `null` (bare metal). */

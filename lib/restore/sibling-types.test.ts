@@ -18,7 +18,9 @@ describe('siblings of an instance type', () => {
       like('m6.fewer-interfaces', { maxInterfaces: base.maxInterfaces - 1 }),
       like('m6.fewer-addresses', { ipv4PerInterface: base.ipv4PerInterface - 1 }),
       like('m6.fewer-ipv6', { ipv6PerInterface: base.ipv6PerInterface - 1 }),
-      like('m6.small-card', { networkCards: [{ index: 0, maxInterfaces: 1 }] }),
+      like('m6.small-card', {
+        networkCards: [{ index: 0, maxInterfaces: 1, moreInterfaces: 0, maxQueuesPerInterface: null, maxQueues: null }],
+      }),
       like('m6.more-vcpus', { defaultVcpus: base.defaultVcpus * 2 }),
       like('c6i.large', { memoryMib: base.memoryMib / 2 }),
       like('m7g.large', { architectures: ['arm64'] }),

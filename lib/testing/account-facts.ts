@@ -53,7 +53,11 @@ const typeFact = (name: string, info: InstanceTypeInfo): InstanceTypeFact => ({
   networkCards: (info.NetworkInfo?.NetworkCards ?? []).map((card) => ({
     index: card.NetworkCardIndex ?? 0,
     maxInterfaces: card.MaximumNetworkInterfaces ?? 0,
+    moreInterfaces: card.AdditionalFlexibleNetworkInterfaces ?? 0,
+    maxQueuesPerInterface: card.MaximumEnaQueueCountPerInterface ?? null,
+    maxQueues: card.MaximumEnaQueueCount ?? null,
   })),
+  flexibleQueues: info.NetworkInfo?.FlexibleEnaQueuesSupport === 'supported',
   efaSupported: info.NetworkInfo?.EfaSupported ?? false,
   maxEfaInterfaces: info.NetworkInfo?.EfaInfo?.MaximumEfaInterfaces ?? 0,
   hypervisor: info.Hypervisor ?? null,

@@ -36,7 +36,7 @@ const FORESEEN_BY: Readonly<Record<string, readonly RuleId[]>> = {
   'InvalidNetworkInterface.InUse': ['V32'],
   'InvalidNetworkInterfaceID.NotFound': ['V32'],
   InvalidParameter: ['V16'],
-  InvalidParameterCombination: ['F6', 'J4', 'J5', 'V4', 'V7', 'V14', 'V21', 'V23', 'V24', 'V25', 'V27', 'V33'],
+  InvalidParameterCombination: ['F6', 'J4', 'J5', 'V4', 'V7', 'V14', 'V18', 'V21', 'V23', 'V24', 'V25', 'V27', 'V33'],
   InvalidParameterValue: [
     'F1',
     'F6',

@@ -42,6 +42,7 @@ const nicChoices = (often: Often, few: number) =>
     groups: often<'right' | 'none' | 'other' | 'stranger' | 'many'>('right', 'none', 'other', 'stranger', 'many'),
     card: often(0, 1, 2, 9),
     type: often('interface', 'efa', 'efa-only', 'trunk'),
+    queues: often<number | null>(null, 1, 2, 9),
     description: often('', 'restored', '本番', 'x'.repeat(256)),
     existing: often<number | null>(null, 0, 1, 2),
     index: often<'own' | 'same' | 'gap'>('own', 'same', 'gap'),

@@ -97,7 +97,7 @@ const nicOf = (world: World, choice: NicChoices, position: number, zone: string)
     deviceIndex: index,
     networkCardIndex: choice.card === 0 ? null : choice.card,
     origin: null,
-    extra: {},
+    extra: choice.queues === null ? {} : { EnaQueueCount: choice.queues },
   };
   if (choice.existing !== null) {
     const ids = [

@@ -1,6 +1,7 @@
 import type { Evidence } from '../diagnostic';
 import { factOf } from '../fact-index';
 import type { InstanceTypeFact } from '../facts';
+import { flexibleRoom } from '../interface-limit';
 import { metadataValue } from '../keys';
 import { keyAt, type OpenedNic } from '../request';
 import { automaticAddresses } from './demand';
@@ -18,27 +19,44 @@ export const typeFact = (input: RuleInput): { readonly fact: InstanceTypeFact; r
   return known.value === null ? null : { fact: known.value, evidence: evidenceOf(known) };
 };
 
+/** Which of the two limits so many interfaces go beyond: the one that holds always, or the one with flexible queues. */
+const beyond = (count: number, limit: number, more: number): 'full' | 'flexible' | null =>
+  count > limit + more ? 'full' : count > limit ? 'flexible' : null;
+
+const totalCount = ({ request: { nics }, report }: RuleInput, { fact, evidence }: { fact: InstanceTypeFact; evidence: Evidence }): void => {
+  const last = nics.at(-1);
+  const more = flexibleRoom(fact);
+  const over = beyond(nics.length, fact.maxInterfaces, more);
+  if (over === null || last === undefined) return;
+  const params = { count: nics.length, limit: fact.maxInterfaces, more, type: fact.type };
+  const found = { at: '/NetworkInterfaces', evidence };
+  if (over === 'flexible') {
+    report({ ...found, code: 'interfaces-need-queues', severity: 'warning', params });
+    return;
+  }
+  const limit = fact.maxInterfaces + more;
+  report({
+    ...found,
+    code: 'too-many-interfaces',
+    params: { ...params, limit },
+    fixes:
+      nics.length - 1 === limit && nics[0]?.deviceIndex === 0
+        ? [fix('remove-interface', [{ type: 'remove-nic', nic: last.key }], { number: numberOf(last) })]
+        : [],
+  });
+};
+
 const interfaceCount = (input: RuleInput): void => {
   const type = typeFact(input);
   if (type === null) return;
   const { fact, evidence } = type;
   const { nics } = input.request;
-  const last = nics.at(-1);
-  if (nics.length > fact.maxInterfaces && last !== undefined)
-    input.report({
-      code: 'too-many-interfaces',
-      at: '/NetworkInterfaces',
-      params: { count: nics.length, limit: fact.maxInterfaces, type: fact.type },
-      evidence,
-      fixes:
-        nics.length - 1 === fact.maxInterfaces && nics[0]?.deviceIndex === 0
-          ? [fix('remove-interface', [{ type: 'remove-nic', nic: last.key }], { number: numberOf(last) })]
-          : [],
-    });
+  totalCount(input, type);
   const perCard = new Map<number, number>();
   for (const nic of nics) perCard.set(nic.networkCardIndex, (perCard.get(nic.networkCardIndex) ?? 0) + 1);
   for (const [card, count] of perCard) {
-    const limit = fact.networkCards.find((c) => c.index === card)?.maxInterfaces ?? 0;
+    const known = fact.networkCards.find((c) => c.index === card);
+    const limit = (known?.maxInterfaces ?? 0) + (known === undefined ? 0 : flexibleRoom(fact, [known]));
     // A type with one card says the same by its total.
     if (count > limit && (fact.networkCards.length > 1 || card > 0))
       input.report({
@@ -48,6 +66,7 @@ const interfaceCount = (input: RuleInput): void => {
         evidence,
       });
   }
+  enaQueues(input, type);
   for (const nic of nics)
     if (nic.deviceIndex === 0 && nic.networkCardIndex !== 0 && !nics.some((n) => n.deviceIndex === 0 && n.networkCardIndex === 0))
       input.report({
@@ -56,6 +75,29 @@ const interfaceCount = (input: RuleInput): void => {
         evidence,
         fixes: fitsCard0(fact, nics, nic) ? [fix('card-0', [{ type: 'set-network-card', nic: nic.key, networkCardIndex: null }])] : [],
       });
+};
+
+/** EnaQueueCount wants a type whose queues are flexible, and no more than an interface and its card have (facts 11.5). */
+const enaQueues = ({ request: { nics }, report }: RuleInput, { fact, evidence }: { fact: InstanceTypeFact; evidence: Evidence }): void => {
+  const onCard = new Map<number, number>();
+  for (const nic of nics) {
+    const count = nic.members.EnaQueueCount;
+    if (typeof count !== 'number') continue;
+    const found = { at: `${nic.at}/EnaQueueCount`, evidence };
+    if (!fact.flexibleQueues) {
+      report({ ...found, code: 'queues-not-flexible', params: { type: fact.type, number: numberOf(nic) } });
+      continue;
+    }
+    const card = fact.networkCards.find(({ index }) => index === nic.networkCardIndex);
+    const together = (onCard.get(nic.networkCardIndex) ?? 0) + count;
+    onCard.set(nic.networkCardIndex, together);
+    const each = card?.maxQueuesPerInterface ?? null;
+    const all = card?.maxQueues ?? null;
+    if (count < 1 || (each !== null && count > each))
+      report({ ...found, code: 'queues-range', params: { count, limit: each, type: fact.type, number: numberOf(nic) } });
+    else if (all !== null && together > all)
+      report({ ...found, code: 'too-many-queues', params: { count: together, limit: all, card: nic.networkCardIndex, type: fact.type } });
+  }
 };
 
 /** Whether card 0 can take the interface as its first: it has room, and the interface can be a primary one. */

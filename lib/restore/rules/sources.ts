@@ -48,7 +48,7 @@ export const SOURCES: Readonly<Record<RuleId, string>> = {
   V15: 'EC2 User Guide, network interface attachments',
   V16: 'EC2 API Reference, errors overview; VPC quotas',
   V17: 'EC2 API Reference, RunInstances',
-  V18: 'EC2 error AttachmentLimitExceeded; User Guide, using-eni',
+  V18: 'EC2 error AttachmentLimitExceeded; User Guide, using-eni; facts 11.5',
   V19: 'EC2 error PrivateIpAddressLimitExceeded; User Guide, ec2-prefix-eni',
   V20: 'EC2 error InsufficientFreeAddressesInSubnet',
   V21: 'EC2 API Reference, AssociatePublicIpAddress',

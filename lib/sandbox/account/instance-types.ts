@@ -2,7 +2,7 @@ import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
 
 /**
  * Type, interfaces, IPv4 and IPv6 addresses an interface, cards, default vCPUs, hypervisor, marks:
- * B burstable, E EFA, S instance store, N takes no CPU options, A arm64, 1 one thread a core, P AMD SEV-SNP, V nested virtualization. Public figures of DescribeInstanceTypes.
+ * B burstable, E EFA, S instance store, N takes no CPU options, A arm64, 1 one thread a core, P AMD SEV-SNP, V nested virtualization, Q flexible ENA queues. Public figures of DescribeInstanceTypes.
  */
 const TABLE = `
 t2.nano 2 2 2 1 1 xen BN
@@ -44,7 +44,7 @@ m6i.large 3 10 10 1 2 nitro -
 m6i.xlarge 4 15 15 1 4 nitro -
 m6i.2xlarge 4 15 15 1 8 nitro -
 m6i.4xlarge 8 30 30 1 16 nitro -
-m8i.large 3 10 10 1 2 nitro V
+m8i.large 3 10 10 1 2 nitro VQ
 m7g.medium 2 4 4 1 1 nitro A
 m7g.large 3 10 10 1 2 nitro A
 m7g.xlarge 4 15 15 1 4 nitro A
@@ -134,8 +134,10 @@ const parse = (line: string): InstanceTypeInfo => {
       NetworkCards: Array.from({ length: cardCount }, (_, i) => ({
         NetworkCardIndex: i,
         MaximumNetworkInterfaces: Number(enis) / cardCount,
+        ...(has('Q') ? { AdditionalFlexibleNetworkInterfaces: 1, MaximumEnaQueueCountPerInterface: 2, MaximumEnaQueueCount: 6 } : {}),
       })),
       EfaSupported: has('E'),
+      ...(has('Q') ? { FlexibleEnaQueuesSupport: 'supported' as const } : {}),
       ...(has('E') ? { EfaInfo: { MaximumEfaInterfaces: cardCount } } : {}),
       EnaSupport: hypervisor === 'nitro' ? 'required' : 'supported',
     },

@@ -1,3 +1,4 @@
+import type { NetworkCardInfo } from '@aws-sdk/client-ec2';
 import { isOffered } from '../account/instance-types';
 import type { Failure, Subnet } from '../account/types';
 import { failure, firstFailure } from './failure';
@@ -72,7 +73,9 @@ const offered = ({ request, nics }: Launch): Failure | null => {
 /** V18: interfaces within the limit of the type and of each card; the first on the first card. */
 const interfaceLimits = ({ type, nics, request }: Launch): Failure | null => {
   const network = type?.NetworkInfo;
-  const most = network?.MaximumNetworkInterfaces ?? 0;
+  const flexible = network?.FlexibleEnaQueuesSupport === 'supported';
+  const extra = (card: NetworkCardInfo): number => (flexible ? (card.AdditionalFlexibleNetworkInterfaces ?? 0) : 0);
+  const most = (network?.MaximumNetworkInterfaces ?? 0) + (network?.NetworkCards ?? []).reduce((sum, card) => sum + extra(card), 0);
   if (nics.length > most)
     return failure('AttachmentLimitExceeded', `Interface count ${nics.length} exceeds the limit for ${request.instanceType}`);
   const cards = network?.NetworkCards ?? [];
@@ -81,7 +84,7 @@ const interfaceLimits = ({ type, nics, request }: Launch): Failure | null => {
     if (card === undefined)
       return failure('InvalidParameterValue', `Network card index ${nic.cardIndex} is not valid for ${request.instanceType}.`);
     const onCard = nics.filter((other) => other.nic.cardIndex === nic.cardIndex).length;
-    if (onCard > (card.MaximumNetworkInterfaces ?? 0))
+    if (onCard > (card.MaximumNetworkInterfaces ?? 0) + extra(card))
       return failure(
         'AttachmentLimitExceeded',
         `Interface count ${onCard} exceeds the limit of network card ${nic.cardIndex} for ${request.instanceType}`,
@@ -91,6 +94,23 @@ const interfaceLimits = ({ type, nics, request }: Launch): Failure | null => {
   return nics.some(({ nic }) => nic.deviceIndex === 0 && nic.cardIndex === 0)
     ? null
     : failure('InvalidParameterValue', 'The network interface with device index 0 must be on network card 0.');
+};
+
+/** ENA queues that a request chooses: of a type that lets one choose, within the interface and the card. */
+const enaQueues = ({ type, nics, request }: Launch): Failure | null => {
+  const network = type?.NetworkInfo;
+  const asked = nics.flatMap(({ nic }) => (nic.enaQueues === null ? [] : [{ card: nic.cardIndex, queues: nic.enaQueues }]));
+  if (asked.length === 0) return null;
+  if (network?.FlexibleEnaQueuesSupport !== 'supported')
+    return failure('InvalidParameterCombination', `The ENA queue count is not supported for the instance type '${request.instanceType}'.`);
+  for (const { card: index, queues } of asked) {
+    const card = network.NetworkCards?.find((each) => each.NetworkCardIndex === index);
+    const together = asked.filter((each) => each.card === index).reduce((sum, each) => sum + each.queues, 0);
+    const each = card?.MaximumEnaQueueCountPerInterface ?? queues;
+    if (queues < 1 || queues > each || together > (card?.MaximumEnaQueueCount ?? together))
+      return failure('InvalidParameterValue', `The ENA queue count ${queues} exceeds what '${request.instanceType}' takes.`);
+  }
+  return null;
 };
 
 /** V19, V23: addresses of each interface within the type's limits; the primary counts even where EC2 picks it. */
@@ -138,4 +158,4 @@ const nitro = (launch: Launch): Failure | null => {
 
 /** What the request names exists and fits the instance type. */
 export const checkNetwork = (launch: Launch): Failure | null =>
-  firstFailure([exist, oneZone, groups, offered, interfaceLimits, efa, nitro, addressLimits], launch);
+  firstFailure([exist, oneZone, groups, offered, interfaceLimits, enaQueues, efa, nitro, addressLimits], launch);

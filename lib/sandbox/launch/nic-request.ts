@@ -21,6 +21,7 @@ export interface NicRequest {
   readonly ipv4PrefixCount: number;
   readonly ipv6Prefixes: readonly string[];
   readonly ipv6PrefixCount: number;
+  readonly enaQueues: number | null;
   readonly interfaceType: 'interface' | 'efa' | 'efa-only' | (string & {});
 }
 
@@ -58,6 +59,7 @@ export const readNic = (raw: unknown, position: number): { nic: NicRequest; fail
     ipv4PrefixCount: read.number(members, 'Ipv4PrefixCount') ?? 0,
     ipv6Prefixes: read.texts(members, 'Ipv6Prefixes', 'Ipv6Prefix'),
     ipv6PrefixCount: read.number(members, 'Ipv6PrefixCount') ?? 0,
+    enaQueues: read.number(members, 'EnaQueueCount'),
     interfaceType: read.text(members, 'InterfaceType') ?? 'interface',
   };
   return { nic, failure: read.failure() };

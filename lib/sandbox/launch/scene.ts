@@ -60,6 +60,7 @@ const nicsOf = (request: LaunchRequest): readonly NicRequest[] => {
       ipv4PrefixCount: 0,
       ipv6Prefixes: [],
       ipv6PrefixCount: 0,
+      enaQueues: null,
       interfaceType: 'interface',
     },
   ];

@@ -1,6 +1,7 @@
 import { boundary, denied, fails, fixed, nic, passes, type RuleCase, second } from './fixture';
 
 const at = '/NetworkInterfaces/0';
+const flex = { keys: { InstanceType: 'm8.flex' } };
 const p4d = { keys: { InstanceType: 'p4d' } };
 const many = (count: number, more: (i: number) => object = () => ({})) => ({
   nics: Array.from({ length: count }, (_, i) => nic({ DeviceIndex: i, ...more(i) })),
@@ -25,6 +26,24 @@ export const LIMIT_CASES: readonly RuleCase[] = [
     `first-not-on-card-0 ${at}/NetworkCardIndex`,
   ),
   fails('V18', 'sixteen on a card of fifteen', { ...many(16), ...p4d }, 'card-full /NetworkInterfaces'),
+  fails('V18', 'more than queues allow', { ...many(6), ...flex }, 'too-many-interfaces /NetworkInterfaces'),
+  fails('V18', 'as many as flexible queues allow', { ...many(5), ...flex }, 'interfaces-need-queues /NetworkInterfaces'),
+  boundary('V18', 'as many as always', { ...many(3), ...flex }),
+  fails(
+    'V18',
+    'queues of a type that has none to choose',
+    { nics: [nic({ EnaQueueCount: 2 })] },
+    `queues-not-flexible ${at}/EnaQueueCount`,
+  ),
+  fails('V18', 'more queues than an interface has', { nics: [nic({ EnaQueueCount: 9 })], ...flex }, `queues-range ${at}/EnaQueueCount`),
+  fails('V18', 'no queue', { nics: [nic({ EnaQueueCount: 0 })], ...flex }, `queues-range ${at}/EnaQueueCount`),
+  fails(
+    'V18',
+    'more queues than the card has',
+    { ...many(3, () => ({ EnaQueueCount: 8 })), ...flex },
+    'too-many-queues /NetworkInterfaces/2/EnaQueueCount',
+  ),
+  boundary('V18', 'all queues of the card', { ...many(2, () => ({ EnaQueueCount: 8 })), ...flex }),
   boundary('V18', 'three of three', many(3)),
   boundary('V18', 'fifteen on the first card, one on the next', { ...many(16, (i) => (i === 15 ? { NetworkCardIndex: 1 } : {})), ...p4d }),
   boundary(
