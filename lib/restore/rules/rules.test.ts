@@ -19,6 +19,7 @@ import { NETWORK_CASES } from './cases/network';
 import { PREFLIGHT_CASES } from './cases/preflight';
 import { SETTING_CASES } from './cases/settings';
 import { SHAPE_CASES } from './cases/shape';
+import { toldFinding } from './cases/told';
 import { SOURCES } from './sources';
 import { RULES } from './table';
 
@@ -68,6 +69,15 @@ describe.each(RULES.map((rule) => rule.id))('%s', (rule) => {
   it.each(cases.map((each) => [each.kind, each.name, each] as const))('%s: %s', (_kind, _name, each) => {
     const found = diagnosticsOf(each).filter((diagnostic) => concerns(each, diagnostic));
     expect(found.map(({ code, at }) => `${code} ${at}`).sort()).toEqual([...each.finds].sort());
+  });
+
+  // What a rule says of its cases is written down in full: whoever changes it runs this file with -u, and reads what became of `found/`.
+  it('says of its cases what is written down', async () => {
+    const text = cases.map((each) => {
+      const found = diagnosticsOf(each).filter((diagnostic) => concerns(each, diagnostic));
+      return `${each.kind}: ${each.name}\n${found.map(toldFinding).join('')}`;
+    });
+    await expect(text.join('')).toMatchFileSnapshot(`cases/found/${rule}.txt`);
   });
 
   it('has a case that passes, one that fails and one at the boundary', () => {
