@@ -44,6 +44,7 @@ export const OPTIONAL_ACTIONS = [
   'ec2:DescribeInstanceTypeOfferings',
   'ec2:DescribeSecurityGroups',
   'ec2:DescribeAccountAttributes',
+  'ec2:GetInstanceMetadataDefaults',
   'ec2:DescribeKeyPairs',
   'ec2:DescribePlacementGroups',
   'ec2:DescribeImages',

@@ -21,6 +21,7 @@ export const image = async (region: string, imageId: string): Promise<Result<Ima
     architecture: found.Architecture ?? null,
     platform: found.PlatformDetails ?? found.Platform ?? null,
     imageAllowed: found.ImageAllowed ?? null,
+    requiresImdsv2: found.ImdsSupport === 'v2.0',
     encryptedKmsKeyIds: [...new Set(volumes.flatMap((volume) => volume.KmsKeyId ?? []))],
     unnamedKey: volumes.some((volume) => volume.Encrypted === true && volume.KmsKeyId === undefined),
     volumes: (found.BlockDeviceMappings ?? []).flatMap(({ DeviceName, Ebs }) =>

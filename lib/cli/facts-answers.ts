@@ -13,6 +13,7 @@ export const FACTS_FILES = [
   'describe-instances.json',
   'get-subnet-cidr-reservations.json',
   'get-caller-identity.json',
+  'get-instance-metadata-defaults.json',
 ] as const;
 
 export type FactsFile = (typeof FACTS_FILES)[number];
@@ -73,6 +74,7 @@ const LISTS: Readonly<Record<FactsFile, string>> = {
   'describe-instances.json': 'Reservations',
   'get-subnet-cidr-reservations.json': 'SubnetIpv4CidrReservations',
   'get-caller-identity.json': 'Account',
+  'get-instance-metadata-defaults.json': 'AccountLevel',
 };
 
 /** The entries of a list member; `within` is the place of the object that holds it. */

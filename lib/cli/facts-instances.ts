@@ -1,4 +1,5 @@
-import type { InstanceFact, InstanceTypeFact, SecurityGroupFact } from '@/lib/restore/facts';
+import type { InstanceFact, InstanceTypeFact, MetadataDefaults, SecurityGroupFact } from '@/lib/restore/facts';
+import { isObject } from '@/lib/restore/json';
 import {
   allEntries,
   answersIn,
@@ -100,6 +101,14 @@ const instanceOf = (entry: Entry): InstanceFact => {
 /** The instances of describe-instances.json. */
 export const readInstances = (given: GivenFile): readonly InstanceFact[] =>
   allEntries('describe-instances.json', given).flatMap((reservation) => listIn(reservation, 'Instances').map(instanceOf));
+
+/** The account's defaults of get-instance-metadata-defaults.json; where nobody set any, AWS answers with an empty object. */
+export const readMetadataDefaults = (given: GivenFile): MetadataDefaults => {
+  const file = 'get-instance-metadata-defaults.json';
+  const level = answersIn(file, given)[0]?.AccountLevel;
+  if (!isObject(level)) throw new BrokenFacts({ code: 'entry', params: { file, place: 'AccountLevel' } });
+  return { enforced: level.HttpTokensEnforced === 'enabled', tokensRequired: level.HttpTokens === 'required' };
+};
 
 /** Account and ARN of get-caller-identity.json. */
 export const readCaller = (given: GivenFile): { readonly account: string; readonly arn: string } => {

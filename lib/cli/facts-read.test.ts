@@ -72,6 +72,7 @@ describe('what is not there', () => {
       'describe-instances.json': facts.instances.state,
       'get-subnet-cidr-reservations.json': facts.reservations[SUBNET]?.state ?? 'unknown',
       'get-caller-identity.json': facts.callerAccount.state,
+      'get-instance-metadata-defaults.json': facts.metadataDefaults.state,
     };
     expect(of[file]).toBe('unknown');
     expect(Object.entries(of).filter(([name, state]) => name !== file && state !== 'known')).toEqual([]);

@@ -4,7 +4,15 @@ import type { Facts, InterfaceFact, Known, SubnetFact } from '@/lib/restore/fact
 import { type OpenedRequest, subnetIdsOf } from '@/lib/restore/request';
 import { err, ok, type Result } from '@/lib/result';
 import { BrokenFacts, type FactsFile, type FactsProblem, type GivenFacts, type GivenFile } from './facts-answers';
-import { readCaller, readInstances, readInstanceTypes, readKeyPairs, readOfferings, readSecurityGroups } from './facts-instances';
+import {
+  readCaller,
+  readInstances,
+  readInstanceTypes,
+  readKeyPairs,
+  readMetadataDefaults,
+  readOfferings,
+  readSecurityGroups,
+} from './facts-instances';
 import { readInterfaces, readReservations, readSubnets } from './facts-network';
 
 const INTERFACES = 'ec2:DescribeNetworkInterfaces';
@@ -93,6 +101,7 @@ const read = (given: GivenFacts, request: OpenedRequest): Facts => {
       [...(knownValue(offerings) ?? [])].map(([type, zones]) => [type, known(offerings.source, offerings.asOf, zones)]),
     ),
     securityGroups: fact(given, 'describe-security-groups.json', 'ec2:DescribeSecurityGroups', readSecurityGroups),
+    metadataDefaults: fact(given, 'get-instance-metadata-defaults.json', 'ec2:GetInstanceMetadataDefaults', readMetadataDefaults),
     keyPairs: fact(given, 'describe-key-pairs.json', 'ec2:DescribeKeyPairs', readKeyPairs),
   };
 };

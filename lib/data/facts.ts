@@ -34,18 +34,20 @@ export const readFacts = async (place: Place, subject: FactsSubject, options: { 
       ? instances.then((found) => originalProfile(found, subject))
       : subject.instanceProfileName;
 
-  const [groups, reservations, attached, types, offerings, groupLimit, placementGroups, keyPairs, elasticIps, claims] = await Promise.all([
-    subnets.then((found) => network.groupFacts(asking, vpcIds(knownValue(found) ?? [], subject))),
-    keyed(subnetIds, (id) => network.reservationFacts(asking, id)),
-    keyed(subject.interfaceIds, (id) => network.attachedFact(asking, id)),
-    keyed(instanceTypes, (type) => network.typeFact(asking, type)),
-    keyed(instanceTypes, (type) => network.offeringFact(asking, type)),
-    network.groupLimitFact(asking),
-    network.placementGroupFacts(asking),
-    network.keyPairFacts(asking),
-    network.elasticIpFacts(asking),
-    claimFacts(place),
-  ]);
+  const [groups, reservations, attached, types, offerings, groupLimit, metadataDefaults, placementGroups, keyPairs, elasticIps, claims] =
+    await Promise.all([
+      subnets.then((found) => network.groupFacts(asking, vpcIds(knownValue(found) ?? [], subject))),
+      keyed(subnetIds, (id) => network.reservationFacts(asking, id)),
+      keyed(subject.interfaceIds, (id) => network.attachedFact(asking, id)),
+      keyed(instanceTypes, (type) => network.typeFact(asking, type)),
+      keyed(instanceTypes, (type) => network.offeringFact(asking, type)),
+      network.groupLimitFact(asking),
+      network.metadataFact(asking),
+      network.placementGroupFacts(asking),
+      network.keyPairFacts(asking),
+      network.elasticIpFacts(asking),
+      claimFacts(place),
+    ]);
   const [restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys] = await Promise.all([
     permissions.restoreRoleTrust(asking, restoreRoleArn),
     Promise.resolve(profileName).then((name) => permissions.passInstanceRole(asking, restoreRoleArn, name)),
@@ -68,6 +70,7 @@ export const readFacts = async (place: Place, subject: FactsSubject, options: { 
     offerings: { ...others.offerings, ...offerings },
     securityGroups: groups,
     groupsPerInterface: groupLimit,
+    metadataDefaults,
     placementGroups,
     keyPairs,
     image: await image,

@@ -114,7 +114,7 @@ export const CODES = {
   F10: ['image-not-found', 'image-disabled', 'image-unavailable'],
   F11: ['no-restore-role', 'role-not-found', 'role-not-trusted'],
   F12: ['no-subnet-at-all'],
-  F13: ['imdsv1'],
+  F13: ['imdsv1', 'imdsv1-refused', 'imds-unsaid'],
   F14: ['cannot-pass-restore-role'],
   F15: ['vault-policy'],
   F19: ['windows-other-subnet'],

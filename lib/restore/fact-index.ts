@@ -127,6 +127,7 @@ export const NO_FACTS: Facts = {
   offerings: {},
   securityGroups: notGiven('ec2:DescribeSecurityGroups'),
   groupsPerInterface: notGiven('ec2:DescribeAccountAttributes'),
+  metadataDefaults: notGiven('ec2:GetInstanceMetadataDefaults'),
   placementGroups: notGiven('ec2:DescribePlacementGroups'),
   keyPairs: notGiven('ec2:DescribeKeyPairs'),
   image: notGiven('ec2:DescribeImages'),

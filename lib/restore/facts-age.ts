@@ -45,6 +45,7 @@ const eachFact = (facts: Facts, see: See): Facts => {
     offerings: each(facts.offerings, catalogue, see),
     securityGroups: see(facts.securityGroups, settings),
     groupsPerInterface: see(facts.groupsPerInterface, catalogue),
+    metadataDefaults: see(facts.metadataDefaults, settings),
     placementGroups: see(facts.placementGroups, settings),
     keyPairs: see(facts.keyPairs, settings),
     image: see(facts.image, settings),

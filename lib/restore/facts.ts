@@ -113,12 +113,22 @@ export interface ImageFact {
   readonly architecture: string | null;
   readonly platform: string | null;
   readonly imageAllowed: boolean | null;
+  /** What is launched from it must use IMDSv2 unless the launch says otherwise (`ImdsSupport`). */
+  readonly requiresImdsv2: boolean;
   /** The keys that AWS names; DescribeImages mostly says that a volume is encrypted and not with which key. */
   readonly encryptedKmsKeyIds: readonly string[];
   /** Whether a volume is encrypted with a key that AWS does not name. */
   readonly unnamedKey: boolean;
   /** What its snapshots hold, by device. */
   readonly volumes: readonly { readonly device: string; readonly sizeGib: number; readonly encrypted: boolean }[];
+}
+
+/** The account's defaults for the instance metadata service (F13). */
+export interface MetadataDefaults {
+  /** EC2 refuses to launch what would take IMDSv1. */
+  readonly enforced: boolean;
+  /** IMDSv2 is required of a launch that does not say. */
+  readonly tokensRequired: boolean;
 }
 
 /** An address that another restore under way has claimed and that AWS may not show yet. */
@@ -177,6 +187,7 @@ export interface Facts {
   readonly securityGroups: Known<readonly SecurityGroupFact[]>;
   /** How many security groups this account may put on an interface (V16); a quota from 5 to 16. */
   readonly groupsPerInterface: Known<number>;
+  readonly metadataDefaults: Known<MetadataDefaults>;
   /** By name and by id. */
   readonly placementGroups: Known<readonly string[]>;
   readonly keyPairs: Known<readonly string[]>;

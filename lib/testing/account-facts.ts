@@ -80,12 +80,22 @@ const imageFact = (image: Image | undefined): ImageFact | null =>
         architecture: image.architecture,
         platform: image.windows ? 'windows' : null,
         imageAllowed: true,
+        requiresImdsv2: image.imdsv2 === true,
         encryptedKmsKeyIds: [],
         unnamedKey: false,
         volumes: [{ device: image.windows ? '/dev/sda1' : '/dev/xvda', sizeGib: image.sizeGib, encrypted: false }],
       };
 
 const byId = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> => Object.fromEntries(entries);
+
+const ALL_ALLOWED: Facts['permissions'] = {
+  restoreRoleTrust: known('iam:GetRole', decided(true, '')),
+  passInstanceRole: known('iam:SimulatePrincipalPolicy', decided(true, '')),
+  passRestoreRole: known('iam:SimulatePrincipalPolicy', decided(true, '')),
+  runInstances: known('iam:SimulatePrincipalPolicy', decided(true, '')),
+  vaultPolicy: known('backup:GetBackupVaultAccessPolicy', decided(true, '')),
+  kmsKeys: known('ec2:DescribeImages', decided(true, '')),
+};
 
 /** Everything that the simulated account would tell about a region, besides what belongs to one restore: complete, nothing unknown. */
 export const accountFacts = (account: AccountState, regionName: string, strangers: readonly string[] = []): Facts => {
@@ -135,6 +145,7 @@ export const accountFacts = (account: AccountState, regionName: string, stranger
     ),
     securityGroups: known('ec2:DescribeSecurityGroups', region.groups),
     groupsPerInterface: known('ec2:DescribeAccountAttributes', 5),
+    metadataDefaults: known('ec2:GetInstanceMetadataDefaults', region.imds ?? { enforced: false, tokensRequired: false }),
     placementGroups: known(
       'ec2:DescribePlacementGroups',
       region.placementGroups.flatMap((name) => [name, placementGroupId(name)]),
@@ -143,14 +154,7 @@ export const accountFacts = (account: AccountState, regionName: string, stranger
     image: known('ec2:DescribeImages', null),
     elasticIps: known('ec2:DescribeAddresses', []),
     claims: known('rehome:claims', []),
-    permissions: {
-      restoreRoleTrust: known('iam:GetRole', decided(true, '')),
-      passInstanceRole: known('iam:SimulatePrincipalPolicy', decided(true, '')),
-      passRestoreRole: known('iam:SimulatePrincipalPolicy', decided(true, '')),
-      runInstances: known('iam:SimulatePrincipalPolicy', decided(true, '')),
-      vaultPolicy: known('backup:GetBackupVaultAccessPolicy', decided(true, '')),
-      kmsKeys: known('ec2:DescribeImages', decided(true, '')),
-    },
+    permissions: ALL_ALLOWED,
   };
 };
 

@@ -66,7 +66,7 @@ const FORESEEN_BY: Readonly<Record<string, readonly RuleId[]>> = {
   SecurityGroupsPerInterfaceLimitExceeded: ['V16'],
   UnauthorizedOperation: ['F1', 'F25'],
   Unsupported: ['V33'],
-  UnsupportedOperation: ['F6', 'V2'],
+  UnsupportedOperation: ['F6', 'F13', 'V2'],
   VPCIdNotSpecified: ['F12'],
 };
 

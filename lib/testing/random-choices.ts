@@ -53,7 +53,7 @@ const nicChoices = (often: Often, few: number) =>
 
 const choicesOf = (often: Often, few: number, type: 'own' | 'large') =>
   fc.record({
-    account: fc.nat({ max: 3 }),
+    account: fc.nat({ max: 5 }),
     machine: pick,
     zone: often(0, 1),
     nics: fc.oneof(
@@ -98,7 +98,7 @@ const choicesOf = (often: Often, few: number, type: 'own' | 'large') =>
       'groups',
     ),
     capacity: often<'as-is' | 'targeted'>('as-is', 'targeted'),
-    imds: often<'as-is' | 'optional'>('as-is', 'optional'),
+    imds: often<'as-is' | 'optional' | 'unsaid'>('as-is', 'optional', 'unsaid'),
   });
 
 type ChoicesOf<A> = A extends fc.Arbitrary<infer T> ? T : never;

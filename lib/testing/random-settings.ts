@@ -72,7 +72,7 @@ export const overridesOf = (
     ...(profile === undefined ? {} : { IamInstanceProfileName: profile }),
     ...(choice.keyPair === 'other' ? { KeyName: 'nobody-has-this' } : {}),
     ...(choice.capacity === 'targeted' ? { CapacityReservationSpecification: TARGETED } : {}),
-    ...(choice.imds === 'optional' ? { RequireIMDSv2: 'false' } : {}),
+    ...(choice.imds === 'as-is' ? {} : { RequireIMDSv2: choice.imds === 'optional' ? 'false' : null }),
     ...extraOf(choice, address),
   };
 };

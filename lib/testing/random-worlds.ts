@@ -39,6 +39,17 @@ const CHANGES: readonly ((region: RegionState) => void)[] = [
           description: '',
         });
   },
+  // An account that enforces IMDSv2, where some images require it by themselves (F13).
+  (region) => {
+    region.imds = { enforced: true, tokensRequired: false };
+    region.images.forEach((image, i) => {
+      image.imdsv2 = i % 2 === 0;
+    });
+  },
+  // One that enforces it and has it required by default.
+  (region) => {
+    region.imds = { enforced: true, tokensRequired: true };
+  },
 ];
 
 /** The accounts that random restores are made for, with all that is known of each. */

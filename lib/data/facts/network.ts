@@ -7,6 +7,7 @@ import { instanceTypes, offeringZones, typesInZone } from '@/lib/aws/instance-ty
 import { instancesById } from '@/lib/aws/instances';
 import { interfaceById, interfacesOfSubnet } from '@/lib/aws/interfaces';
 import { keyPairNames } from '@/lib/aws/key-pairs';
+import { metadataDefaults } from '@/lib/aws/metadata-defaults';
 import { placementGroups } from '@/lib/aws/placement-groups';
 import { securityGroupsOfVpc } from '@/lib/aws/security-groups';
 import { cidrReservations, subnets } from '@/lib/aws/subnets';
@@ -19,6 +20,7 @@ import type {
   InstanceTypeFact,
   InterfaceFact,
   Known,
+  MetadataDefaults,
   SecurityGroupFact,
   SubnetFact,
 } from '@/lib/restore/facts';
@@ -48,6 +50,7 @@ const inZoneKind = factKind<readonly InstanceTypeFact[]>('ec2:DescribeInstanceTy
 const groupKind = factKind<readonly SecurityGroupFact[]>('ec2:DescribeSecurityGroups', MINUTE_MS);
 const keyPairKind = factKind<readonly string[]>('ec2:DescribeKeyPairs', MINUTE_MS);
 const placementKind = factKind<readonly string[]>('ec2:DescribePlacementGroups', MINUTE_MS);
+const metadataKind = factKind<MetadataDefaults>('ec2:GetInstanceMetadataDefaults', MINUTE_MS);
 const groupLimitKind = factKind<number>('ec2:DescribeAccountAttributes', HOURS_MS);
 const imageKind = factKind<ImageFact | null>('ec2:DescribeImages', MINUTE_MS);
 const elasticIpKind = factKind<readonly ElasticIpFact[]>('ec2:DescribeAddresses', MINUTE_MS);
@@ -118,6 +121,10 @@ export const keyPairFacts = (asking: Asking): Promise<Known<readonly string[]>> 
 /** The names of the region's placement groups. */
 export const placementGroupFacts = (asking: Asking): Promise<Known<readonly string[]>> =>
   placementKind(keyOf(asking), () => placementGroups(asking.place.region), asking.fresh);
+
+/** What the account sets for the instance metadata service. */
+export const metadataFact = (asking: Asking): Promise<Known<MetadataDefaults>> =>
+  metadataKind(keyOf(asking), () => metadataDefaults(asking.place.region), asking.fresh);
 
 /** How many security groups an interface may have in this account. A quota does not change by the minute, so what is kept will do. */
 export const groupLimitFact = (asking: Asking): Promise<Known<number>> =>

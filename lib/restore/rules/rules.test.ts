@@ -13,6 +13,7 @@ import { ADDRESS_CASES } from './cases/addresses';
 import { BLOCK_DEVICE_CASES } from './cases/block-devices';
 import { FAILED_BEFORE_CASES } from './cases/failed-before';
 import { CONTEXT, FACTS, type RuleCase } from './cases/fixture';
+import { IMDS_CASES } from './cases/imds';
 import { LIMIT_CASES } from './cases/limits';
 import { MEMBER_CASES } from './cases/members';
 import { NETWORK_CASES } from './cases/network';
@@ -30,6 +31,7 @@ const CASES: readonly RuleCase[] = [
   ...NETWORK_CASES,
   ...LIMIT_CASES,
   ...SETTING_CASES,
+  ...IMDS_CASES,
   ...BLOCK_DEVICE_CASES,
   ...FAILED_BEFORE_CASES,
   ...PREFLIGHT_CASES,

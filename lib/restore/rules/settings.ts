@@ -201,13 +201,6 @@ const zoneOffers = (input: RuleInput, type: string, at: string): void => {
     });
 };
 
-const imds = ({ request, report }: RuleInput): void => {
-  // The documentation spells the key in both ways.
-  for (const key of ['RequireIMDSv2', 'requiredImdsV2'])
-    if (metadataValue(request.metadata, key)?.toLowerCase() === 'false')
-      report({ code: 'imdsv1', at: keyAt(request, key), fixes: [setKey('require-imdsv2', key, 'true')] });
-};
-
 const instanceStore = (input: RuleInput): void => {
   const type = typeFact(input);
   if (type?.fact.instanceStorage)
@@ -229,6 +222,5 @@ export const SETTING_RULES: readonly Rule[] = [
     check: offered,
   },
   { id: 'V34', severity: 'error', needs: ['ec2:DescribeKeyPairs'], check: keyPair },
-  { id: 'F13', severity: 'info', needs: [], check: imds },
   { id: 'F28', severity: 'warning', needs: ['ec2:DescribeInstanceTypes'], check: instanceStore },
 ];

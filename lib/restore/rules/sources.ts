@@ -10,7 +10,7 @@ export const SOURCES: Readonly<Record<RuleId, string>> = {
   F10: 'Developer Guide, vault lock; EC2 User Guide, disable an AMI',
   F11: 'Developer Guide, iam-service-roles',
   F12: 'Developer Guide, restore testing',
-  F13: 'EC2 User Guide, troubleshooting launch',
+  F13: 'EC2 User Guide, troubleshooting launch; facts 11.7',
   F14: 'history of AWS managed policies',
   F15: 'Developer Guide, create-a-vault-access-policy',
   F19: 'EC2 User Guide, EC2Launch',

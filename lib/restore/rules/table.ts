@@ -4,6 +4,7 @@ import { CPU_RULES } from './cpu';
 import { EFA_RULES } from './efa';
 import { FAILED_BEFORE_RULES } from './failed-before';
 import { GROUP_RULES } from './groups';
+import { IMDS_RULES } from './imds';
 import { IPV6_RULES } from './ipv6';
 import { LIMIT_RULES } from './limits';
 import { MEMBER_RULES } from './members';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...KEY_RULES,
   ...CPU_RULES,
   ...SETTING_RULES,
+  ...IMDS_RULES,
   ...PLACEMENT_RULES,
   ...BLOCK_DEVICE_RULES,
   ...VALUE_RULES,

@@ -81,6 +81,8 @@ export interface Image {
   readonly name: string;
   readonly createdAt: Millis;
   readonly sizeGib: number;
+  /** What is launched from it requires IMDSv2 by itself. */
+  imdsv2?: boolean;
 }
 
 export interface Reservation {
@@ -172,6 +174,8 @@ export interface RegionState {
   /** Restore metadata by key, in AWS's key order. */
   readonly metadata: Record<string, Readonly<Record<string, string>>>;
   readonly jobs: RestoreJob[];
+  /** The account's defaults for the instance metadata service; AWS's where it was never said. */
+  imds?: { enforced: boolean; tokensRequired: boolean };
   /** Types of which a zone has none left (F17); none where it was never said. */
   shortages?: { readonly type: string; readonly zone: string }[];
 }

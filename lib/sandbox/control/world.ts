@@ -90,8 +90,17 @@ const shortage: Endpoint = async ({ account }, { body }) => {
   return ok({ shortages: region.shortages });
 };
 
+/** The account comes to enforce IMDSv2, or not any more (F13). */
+const imds: Endpoint = async ({ account }, { body }) => {
+  const region = account.region(text(body, 'region') ?? HOME);
+  region.imds = { enforced: body.enforced === true, tokensRequired: body.tokensRequired === true };
+  await account.saved();
+  return ok(region.imds);
+};
+
 export const worldEndpoints: Endpoints = {
   'POST take-address': takeAddress,
   'POST forget-job': forgetJob,
   'POST shortage': shortage,
+  'POST imds': imds,
 };

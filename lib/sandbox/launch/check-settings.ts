@@ -129,6 +129,12 @@ const credits = ({ request, type }: Launch): Failure | null => {
       );
 };
 
+/** F13: where the account enforces IMDSv2, a launch must require it: by itself, or where it does not say, by the account's default or the image. */
+const imds = ({ request, region, image }: Launch): Failure | null =>
+  region.imds?.enforced === true && !(request.imdsv2 ?? (region.imds.tokensRequired || image?.imdsv2 === true))
+    ? failure('UnsupportedOperation', "You can't launch instances with IMDSv1 because httpTokensEnforced is set to enabled.")
+    : null;
+
 /** V34, F18. */
 const keyPair = ({ request, region }: Launch): Failure | null =>
   request.keyName === null || region.keyPairs.includes(request.keyName)
@@ -154,4 +160,4 @@ export const checkBackup = (launch: Launch): Failure | null => firstFailure([ima
 
 /** The instance's own settings. */
 export const checkSettings = (launch: Launch): Failure | null =>
-  firstFailure([instanceType, cpuOptions, credits, keyPair, placement, checkVolumes], launch);
+  firstFailure([instanceType, cpuOptions, credits, keyPair, placement, imds, checkVolumes], launch);

@@ -32,6 +32,8 @@ export interface LaunchRequest {
   readonly credits: string | null;
   readonly profile: string | null;
   readonly keyName: string | null;
+  /** Whether IMDSv2 is required; `null` where it is not said. */
+  readonly imdsv2: boolean | null;
   readonly devices: readonly unknown[];
 }
 
@@ -105,6 +107,8 @@ const open = (metadata: Readonly<Record<string, string>>): Opened | Failure => {
   return { texts, objects, lists };
 };
 
+const flagOf = (text: string | undefined): boolean | null => (text === undefined ? null : text.toLowerCase() === 'true');
+
 /** Reads restore metadata into a launch, or says what cannot be read. */
 export const readLaunch = (metadata: Readonly<Record<string, string>>): { request: LaunchRequest } | { failure: Failure } => {
   const opened = open(metadata);
@@ -140,6 +144,7 @@ export const readLaunch = (metadata: Readonly<Record<string, string>>): { reques
     credits: read.text(credits, 'CpuCredits'),
     profile: texts.get('iaminstanceprofilename') ?? null,
     keyName: texts.get('keyname') ?? null,
+    imdsv2: flagOf(texts.get('requireimdsv2') ?? texts.get('requiredimdsv2')),
     devices: lists.get('blockdevicemappings') ?? [],
   };
   const wrong = nics.find((each) => each.failure !== null)?.failure ?? read.failure();

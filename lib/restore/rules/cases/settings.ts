@@ -6,7 +6,7 @@ const features = (InstanceType: string, options: object) => keys({ InstanceType,
 const data = (bytes: number) => keys({ UserData: btoa('x'.repeat(bytes)) });
 const at = '/NetworkInterfaces/0';
 
-/** J1-J9, F2, F6, F13, F28, V33, V34. */
+/** J1-J9, F2, F6, F28, V33, V34. */
 export const SETTING_CASES: readonly RuleCase[] = [
   passes('J1', 'all can be read', keys({ Placement: '{"GroupName":null}', EnaSupport: 'true' })),
   fails('J1', 'not JSON', keys({ Placement: '{' }), 'not-json /Placement'),
@@ -231,11 +231,6 @@ export const SETTING_CASES: readonly RuleCase[] = [
   boundary('F6', 'null says nothing', features('m5.large', { AmdSevSnp: null, CoreCount: null })),
   boundary('F6', 'what the type has anyway', keys(cpu(2, 2)), 'cpu-options-default /CpuOptions'),
   boundary('F6', 'emptied', keys({ CpuOptions: '{}', InstanceType: 't2.micro' })),
-
-  passes('F13', 'required', keys({ RequireIMDSv2: 'true' })),
-  fails('F13', 'not required', keys({ RequireIMDSv2: 'false' }), 'imdsv1 /RequireIMDSv2'),
-  fails('F13', 'not required, as the documentation misspells it', keys({ requiredImdsV2: 'false' }), 'imdsv1 /requiredImdsV2'),
-  boundary('F13', 'not said', keys({})),
 
   passes('F28', 'none', keys({})),
   fails('F28', 'instance store', keys({ InstanceType: 'p4d' }), 'instance-store /InstanceType'),

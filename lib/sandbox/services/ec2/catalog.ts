@@ -129,6 +129,7 @@ const imageMember = ({ account, call }: Scene, image: Image): Ec2Image => ({
   ImageType: 'machine',
   ImageLocation: `${account.state().accountId}/${image.name}`,
   ImageAllowed: true,
+  ...(image.imdsv2 === true ? { ImdsSupport: 'v2.0' as const } : {}),
   OwnerId: account.state().accountId,
   Public: false,
   RootDeviceType: 'ebs',

@@ -5,6 +5,8 @@ import type {
   DescribeAvailabilityZonesResult,
   DescribeRegionsRequest,
   DescribeRegionsResult,
+  GetInstanceMetadataDefaultsRequest,
+  GetInstanceMetadataDefaultsResult,
 } from '@aws-sdk/client-ec2';
 import { ENABLED_REGIONS, OPT_IN_REGIONS } from '../../account/regions';
 import { AwsFault } from '../../wire/fault';
@@ -43,6 +45,21 @@ const ACCOUNT_ATTRIBUTES: readonly (readonly [string, string])[] = [
   ['max-instances', '20'],
   ['vpc-max-security-groups-per-interface', '5'],
 ];
+
+/** GetInstanceMetadataDefaults. */
+export const getInstanceMetadataDefaults = (
+  _input: GetInstanceMetadataDefaultsRequest,
+  { region }: Scene,
+): GetInstanceMetadataDefaultsResult => ({
+  AccountLevel:
+    region.imds === undefined
+      ? {}
+      : {
+          HttpTokensEnforced: region.imds.enforced ? 'enabled' : 'disabled',
+          ...(region.imds.tokensRequired ? { HttpTokens: 'required' as const } : {}),
+          ManagedBy: 'account',
+        },
+});
 
 /** DescribeAccountAttributes. */
 export const describeAccountAttributes = (input: DescribeAccountAttributesRequest): DescribeAccountAttributesResult => {

@@ -6,7 +6,7 @@ import { assignPrivateIpAddresses, terminateInstances, unassignPrivateIpAddresse
 import { describeInstances } from './instances';
 import { describeNetworkInterfaces } from './interfaces';
 import { describeAddresses, describeSecurityGroups, describeSubnets, describeVpcs, getSubnetCidrReservations } from './network';
-import { describeAccountAttributes, describeAvailabilityZones, describeRegions } from './places';
+import { describeAccountAttributes, describeAvailabilityZones, describeRegions, getInstanceMetadataDefaults } from './places';
 import { runInstances } from './run-instances';
 
 /** Amazon EC2. Its client module is loaded at the first call: it costs half a second and 65 MB. */
@@ -20,6 +20,7 @@ export const ec2Service = (account: Account): ServiceDefinition => ({
     DescribeRegions: handler(account, describeRegions),
     DescribeAvailabilityZones: handler(account, describeAvailabilityZones),
     DescribeAccountAttributes: handler(account, describeAccountAttributes),
+    GetInstanceMetadataDefaults: handler(account, getInstanceMetadataDefaults),
     DescribeVpcs: handler(account, describeVpcs),
     DescribeSubnets: handler(account, describeSubnets),
     DescribeSecurityGroups: handler(account, describeSecurityGroups),

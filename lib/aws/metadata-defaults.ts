@@ -1,0 +1,15 @@
+import 'server-only';
+import type { AwsProblem } from '@/lib/aws-problem';
+import type { MetadataDefaults } from '@/lib/restore/facts';
+import { ok, type Result } from '@/lib/result';
+import { call } from './call';
+import { ec2 } from './clients';
+
+/** What the account, or a declarative policy of its organization, sets for the instance metadata service of new instances (F13). */
+export const metadataDefaults = async (region: string): Promise<Result<MetadataDefaults, AwsProblem>> => {
+  const { client, sdk } = await ec2(region);
+  const answer = await call('ec2:GetInstanceMetadataDefaults', () => client.send(new sdk.GetInstanceMetadataDefaultsCommand({})));
+  if (!answer.ok) return answer;
+  const level = answer.value.AccountLevel;
+  return ok({ enforced: level?.HttpTokensEnforced === 'enabled', tokensRequired: level?.HttpTokens === 'required' });
+};
