@@ -120,6 +120,12 @@ const Ways = ({ failure }: { readonly failure: StartFailure }) => {
   return null;
 };
 
+/** Who has started the plan already, as the words of that problem want it. */
+const starterOf = (failure: StartFailure): { readonly startedBy: string; readonly known: 'yes' | 'no' } => {
+  const startedBy = failure.code === 'already-started' ? failure.startedBy : null;
+  return { startedBy: startedBy ?? '', known: startedBy === null ? 'no' : 'yes' };
+};
+
 /** Why a start came to nothing: what, who holds what, AWS's words, and what to do. */
 export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure }) => {
   const t = useTranslations('restore.problem');
@@ -130,6 +136,7 @@ export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure
     updatedBy: 'updatedBy' in failure ? failure.updatedBy : '',
     reason: 'reason' in failure ? failure.reason : '',
     what: 'what' in failure ? failure.what : '',
+    ...starterOf(failure),
   };
   return (
     <Notice tone="danger" live title={own === undefined ? general.title : t(`${own}.title`, values)} actions={<Ways failure={failure} />}>

@@ -100,7 +100,10 @@ describe('races', () => {
       if (!outcome.ok) expect(['already-started', 'check-failed', 'address-claimed']).toContain(outcome.error.code);
     const again = await startRestore(PLACE, order);
     const won = outcomes.find((outcome) => outcome.ok);
-    expect(again).toMatchObject({ ok: false, error: { code: 'already-started', ...(won?.ok === true ? won.value : {}) } });
+    expect(again).toMatchObject({
+      ok: false,
+      error: { code: 'already-started', startedBy: 'operator', ...(won?.ok === true ? won.value : {}) },
+    });
   });
 
   it('a claim of a colleague’s restore is an error before the start', async () => {

@@ -89,7 +89,7 @@ const startable = async (place: Place, order: StartOrder): Promise<Result<DraftR
     return err({ code: 'not-found', what: 'draft', id: order.draftId });
   if (row.restoreId !== null) {
     const restore = await readRestore(row.restoreId);
-    return err({ code: 'already-started', restoreId: row.restoreId, jobId: restore?.jobId ?? null });
+    return err({ code: 'already-started', restoreId: row.restoreId, jobId: restore?.jobId ?? null, startedBy: restore?.startedBy ?? null });
   }
   return row.revision === order.revision ? ok(row) : err({ code: 'draft-changed', revision: row.revision, updatedBy: row.updatedBy });
 };

@@ -22,7 +22,8 @@ export type StartProblem =
   | { readonly code: 'draft-changed'; readonly revision: number; readonly updatedBy: string }
   /** Only its owner may start it. */
   | NotOwner
-  | { readonly code: 'already-started'; readonly restoreId: string; readonly jobId: string | null }
+  /** Somebody was quicker, or the person did so before. `startedBy` is `null` where the restore is not kept any more. */
+  | { readonly code: 'already-started'; readonly restoreId: string; readonly jobId: string | null; readonly startedBy: string | null }
   /** On facts read just now, AWS would refuse. All findings come along; those with severity `error` stop it and name holders. */
   | { readonly code: 'check-failed'; readonly diagnostics: readonly Diagnostic[] }
   /** A setting wants a reason or a ticket, and none was given. */

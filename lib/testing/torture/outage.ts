@@ -3,8 +3,10 @@ import { sleep } from '@/lib/launcher/processes.js';
 import { api } from '@/lib/paths';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { AccountJob } from '@/lib/sandbox/control/jobs';
+import { type Book, newBook } from './book';
+import { calm } from './calm';
 import { type Count, counted, mustBeZero } from './count';
-import { accountJobs, query } from './judge';
+import { accountJobs } from './judge';
 import { type Draft, PLACE, type Product, pointsOf, productOf } from './product';
 import type { World } from './world';
 
@@ -25,8 +27,9 @@ const giveBack = (world: World) => world.control('callers', undefined, 'DELETE')
 const OUTAGES: readonly Outage[] = [
   {
     name: 'expired credentials',
-    begin: (world) => world.control('callers', { accessKeyId: '*', expired: true }),
-    end: giveBack,
+    begin: (world) => world.control('callers', { accessKeyId: world.credentials.accessKeyId(), expired: true }),
+    // As an administrator renews them: others, in the same file. The old ones stay expired.
+    end: async (world) => world.credentials.renew(),
     says: ['expired-credentials'],
   },
   {
@@ -60,7 +63,7 @@ interface Weathered {
   readonly saidWhy: boolean;
   /** Whether a start in the middle of it left a job that nobody is told of, or was told to have begun without one. */
   readonly startsTrue: boolean;
-  /** From its end until the restore that ran meanwhile is shown as AWS has it, in seconds. */
+  /** From its end until no page tells of a problem any more and the restore that ran meanwhile is shown as AWS has it, in seconds. */
   readonly recoveredIn: number;
   readonly restarted: boolean;
 }
@@ -70,20 +73,20 @@ interface Shown {
   readonly jobId: string | null;
 }
 
-const shown = async (world: World, restoreId: string): Promise<Shown> => {
-  const [row] = await query<{ outcome: string; job_id: string | null }>(world, 'select outcome, job_id from restores where id = $1', [
-    restoreId,
-  ]);
-  if (row === undefined) throw new Error('The restore is gone.');
-  return { outcome: row.outcome, jobId: row.job_id };
+/** What the page of a restore tells; `null` where it tells nothing. */
+const shown = async (world: World, product: Product, restoreId: string): Promise<Shown | null> => {
+  const { entry } = await product.get(world.consoles[0] ?? '', api.historyEntry(restoreId));
+  return (entry as Shown | undefined) ?? null;
 };
 
 const jobOf = async (world: World, id: string | null): Promise<AccountJob | undefined> =>
   (await accountJobs(world)).find((job) => job.restoreJobId === id);
 
 /** A restore is never shown to have ended before it has, nor to have ended in another way. Asked of the account last: it may have ended in between. */
-const untruthOf = async (world: World, restoreId: string): Promise<string | null> => {
-  const { outcome, jobId } = await shown(world, restoreId);
+const untruthOf = async (world: World, product: Product, restoreId: string): Promise<string | null> => {
+  const told = await shown(world, product, restoreId);
+  if (told === null) return null;
+  const { outcome, jobId } = told;
   const job = await jobOf(world, jobId);
   if (['starting', 'waiting', 'running'].includes(outcome)) return null;
   return job !== undefined && outcome === job.status.toLowerCase() ? null : `${outcome}, and AWS says ${job?.status ?? 'nothing'}`;
@@ -95,7 +98,7 @@ interface Starter {
   readonly start: (draft: Draft) => Promise<{ readonly restoreId: string | null; readonly code: string }>;
 }
 
-const starterOf = async (world: World): Promise<Starter> => {
+const starterOf = async (world: World, book: Book): Promise<Starter> => {
   const product = productOf(world);
   const [console = ''] = world.consoles;
   const [point] = await pointsOf(world, 'batch-02');
@@ -104,8 +107,13 @@ const starterOf = async (world: World): Promise<Starter> => {
   const accepted = new Set<string>();
   const attempt = async (draft: Draft) => {
     const answer = await product.start(console, draft, [...accepted]);
-    if (answer.ok) return { restoreId: (answer.value as { restoreId: string }).restoreId, code: 'ok' };
+    if (answer.ok) {
+      const { restoreId } = answer.value as { restoreId: string };
+      book.restores.set(restoreId, 'begun');
+      return { restoreId, code: 'ok' };
+    }
     const { code, restoreId, missing } = answer.error;
+    if (code === 'refused') book.restores.set(String(restoreId), 'refused');
     // An unknown is not accepted.
     for (const each of (missing ?? []) as readonly Diagnostic[]) if (each.severity === 'warning') accepted.add(acceptanceKey(each));
     return { restoreId: typeof restoreId === 'string' ? restoreId : null, code };
@@ -153,7 +161,7 @@ const weatherOne = async (world: World, starter: Starter, outage: Outage, ms: nu
   const tried = starter.start(inTheMiddle);
   const saidWhy = (): boolean => outage.says.some((code) => said.has(code));
   while (performance.now() - from < ms || !saidWhy()) {
-    const [problem, untruth] = await Promise.all([problemShown(world, starter.product), untruthOf(world, restoreId)]);
+    const [problem, untruth] = await Promise.all([problemShown(world, starter.product), untruthOf(world, starter.product, restoreId)]);
     if (problem !== null) said.add(problem);
     if (untruth !== null) untrue.add(untruth);
     if (performance.now() - from > ms + GIVE_UP_MS) break;
@@ -163,8 +171,10 @@ const weatherOne = async (world: World, starter: Starter, outage: Outage, ms: nu
   await outage.end(world);
   const ended = performance.now();
   const recovered = async (): Promise<boolean> => {
-    const { outcome, jobId } = await shown(world, restoreId);
-    return outcome === (await jobOf(world, jobId))?.status.toLowerCase();
+    const told = await shown(world, starter.product, restoreId);
+    if (told === null || (await problemShown(world, starter.product)) !== null) return false;
+    const status = (await jobOf(world, told.jobId))?.status;
+    return told.outcome === (status === 'PENDING' ? 'waiting' : status?.toLowerCase());
   };
   while (!(await recovered()) && performance.now() - ended < GIVE_UP_MS) await sleep(100);
   return {
@@ -172,7 +182,7 @@ const weatherOne = async (world: World, starter: Starter, outage: Outage, ms: nu
     untrue: [...untrue],
     said: [...said],
     saidWhy: saidWhy(),
-    startsTrue: await startTrue(world, middle),
+    startsTrue: await startTrue(world, starter.product, middle),
     recoveredIn: (await recovered()) ? Math.round((performance.now() - ended) / 100) / 10 : Number.POSITIVE_INFINITY,
     restarted: world.parts.some((part, index) => part.pid() !== pids[index]),
   };
@@ -184,27 +194,41 @@ const GIVE_UP_MS = 120_000;
 /** Whoever pressed Start in the middle of it was either told that nothing began, and nothing did, or has a restore that tells what became of it. */
 const startTrue = async (
   world: World,
+  product: Product,
   { restoreId, code }: { readonly restoreId: string | null; readonly code: string },
 ): Promise<boolean> => {
   if (restoreId === null) return code !== 'ok';
-  if (code === 'refused') return (await shown(world, restoreId)).outcome === 'refused';
+  if (code === 'refused') return (await shown(world, product, restoreId))?.outcome === 'refused';
   return true;
 };
 
-/** Weathers every outage, each for at least `ms`. The account's restores must take longer than a call and shorter than that. */
-export const outages = async (world: World, ms: number): Promise<readonly Weathered[]> => {
-  const starter = await starterOf(world);
+/** What came of all outages. */
+interface OutagesEnded {
+  readonly counts: readonly Count[];
+  readonly seen: readonly Weathered[];
+}
+
+/**
+ * Weathers every outage, each for at least `ms`; when all restores have ended they are judged. The account's restores must take longer than a call and shorter
+ * than an outage.
+ */
+export const outages = async (world: World, ms: number, progress: (text: string) => void): Promise<OutagesEnded> => {
+  const book = newBook();
+  const starter = await starterOf(world, book);
   const seen: Weathered[] = [];
-  for (const outage of OUTAGES) seen.push(await weatherOne(world, starter, outage, ms));
-  return seen;
+  for (const outage of OUTAGES) {
+    progress(outage.name);
+    seen.push(await weatherOne(world, starter, outage, ms));
+  }
+  return { counts: [...outageCounts(seen), ...(await calm(world, book, progress))], seen };
 };
 
 /** The table of outages: nothing untrue, the reason told, everything right again afterwards by the processes that were there before. */
-export const outageCounts = (seen: readonly Weathered[]): readonly Count[] => [
+const outageCounts = (seen: readonly Weathered[]): readonly Count[] => [
   counted('outages', seen.length),
   counted('slowest recovery, seconds', Math.max(...seen.map((each) => each.recoveredIn))),
   mustBeZero(
-    'untrue states',
+    'untrue pages meanwhile',
     seen.flatMap(({ name, untrue }) => untrue.map((what) => `${name}: ${what}`)),
   ),
   mustBeZero(

@@ -31,6 +31,8 @@ export interface Product {
   /** Puts the addresses into the first interface of a draft and saves it: the first is the primary. */
   readonly saveAddresses: (console: string, draft: Draft, addresses: readonly string[]) => Promise<Answer>;
   readonly start: (console: string, draft: Draft, acknowledged: readonly string[]) => Promise<Answer>;
+  /** Has all of the inventory read from AWS again. */
+  readonly refreshInventory: (console: string) => Promise<Answer>;
   /** The body of a GET handler, or its `problem`. */
   readonly get: (console: string, path: string) => Promise<Record<string, unknown>>;
 }
@@ -62,8 +64,10 @@ export const productOf = (world: World): Product => {
     if (id === undefined) throw new Error(`The build has no action ${name}.`);
     return (console: string, input: object): Promise<Answer> => callAction(console, PLACE, id, { place: PLACE, ...input }, CALL_MS);
   };
-  const [create, save, start] = ['createDraftAction', 'saveDraftAction', 'startRestoreAction'].map(call);
-  if (create === undefined || save === undefined || start === undefined) throw new Error('unreachable');
+  const create = call('createDraftAction');
+  const save = call('saveDraftAction');
+  const start = call('startRestoreAction');
+  const refresh = call('refreshInventoryAction');
   return {
     get,
     createDraft: (console, point) => create(console, { ...point, fresh: true }),
@@ -74,6 +78,7 @@ export const productOf = (world: World): Product => {
       if (!edited.ok) throw new Error(`The addresses cannot be planned: ${edited.error.code}`);
       return save(console, { id: draftId, revision, history: edited.value });
     },
+    refreshInventory: (console) => refresh(console, {}),
     start: (console, { draftId, revision }, acknowledged) => start(console, { draftId, revision, acknowledged }),
   };
 };

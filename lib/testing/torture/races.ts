@@ -3,6 +3,8 @@ import { sleep } from '@/lib/launcher/processes.js';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { Random } from '../fuzz/random';
 import type { Answer, Refusal } from './action-client';
+import { newBook } from './book';
+import { calm } from './calm';
 import { type Count, counted, mustBeZero } from './count';
 import { accountJobs } from './judge';
 import { type Draft, type Point, type Product, pointsOf, productOf } from './product';
@@ -15,7 +17,8 @@ type Race = (typeof RACES)[number];
 /** How one race ended. */
 interface Raced {
   readonly race: Race;
-  readonly winners: number;
+  /** The restores that began. */
+  readonly won: readonly string[];
   readonly jobs: number;
   /** What losers were told, by its code. */
   readonly told: readonly string[];
@@ -41,18 +44,18 @@ const acceptances = async (product: Product, console: string, draft: Draft): Pro
   return (answer.error.missing as readonly Diagnostic[]).map(acceptanceKey);
 };
 
+const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
 /** Whether a loser can say who has it: by the claim, by the finding that names its holder, or by the restore that the draft became. */
-const tellsHolder = ({ code, holders, diagnostics, restoreId }: Refusal, winner: string): boolean => {
-  if (code === 'already-started') return restoreId === winner;
+const tellsHolder = ({ code, holders, diagnostics, restoreId, startedBy }: Refusal, winner: string): boolean => {
+  if (code === 'already-started') return restoreId === winner && isName(startedBy);
   if (code === 'address-claimed')
     return (holders as readonly { claimedBy: string | null; restoreId: string }[]).some(
-      (each) => each.restoreId === winner && (each.claimedBy ?? '') !== '',
+      (each) => each.restoreId === winner && isName(each.claimedBy),
     );
   if (code !== 'check-failed') return false;
-  return (diagnostics as readonly Diagnostic[]).some(
-    ({ severity, params }) =>
-      severity === 'error' && [params.by, params.name, params.id].some((each) => typeof each === 'string' && each !== ''),
-  );
+  const errors = (diagnostics as readonly Diagnostic[]).filter(({ severity }) => severity === 'error');
+  return errors.length > 0 && errors.every(({ params }) => [params.by, params.name, params.id].some(isName));
 };
 
 /** The drafts of a race between as many as there are consoles. */
@@ -83,30 +86,41 @@ const raceOnce = async (world: World, product: Product, race: Race, point: Point
   const lost = answers.flatMap((each) => (each.ok ? [] : [each.error]));
   return {
     race,
-    winners: won.length,
+    won,
     jobs: (await accountJobs(world)).length - before,
     told: lost.map(({ code }) => code),
     untold: lost.filter((each) => !tellsHolder(each, won[0] ?? '')).map(({ code }) => code),
   };
 };
 
-/** Runs `times` races, one kind after the other, each for addresses of its own. */
-export const races = async (world: World, times: number, random: Random): Promise<readonly Raced[]> => {
+/** What came of all races, and by which codes losers were told. */
+interface RacesEnded {
+  readonly counts: readonly Count[];
+  readonly told: readonly string[];
+}
+
+/** Runs `times` races, one kind after the other, each for addresses of its own; when their restores have ended all of them are judged. */
+export const races = async (world: World, times: number, random: Random, progress: (text: string) => void): Promise<RacesEnded> => {
   const product = productOf(world);
   const [point] = await pointsOf(world, 'batch-02');
   if (point === undefined) throw new Error('There is nothing to restore.');
+  const book = newBook();
   const ended: Raced[] = [];
   for (let number = 0; number < times; number += 1) {
     const race = RACES[number % RACES.length] ?? 'one draft';
     const at = (last: number): string => `10.1.${74 + Math.floor(number / 100)}.${10 + 2 * (number % 100) + last}`;
-    ended.push(await raceOnce(world, product, race, point, [at(0), at(1)]));
+    const raced = await raceOnce(world, product, race, point, [at(0), at(1)]);
+    for (const restoreId of raced.won) book.restores.set(restoreId, 'begun');
+    ended.push(raced);
+    progress(`race ${number + 1} of ${times}`);
     await sleep(random.below(50));
   }
-  return ended;
+  const judged = await calm(world, book, progress);
+  return { counts: [...raceCounts(ended), ...judged], told: ended.flatMap((each) => each.told) };
 };
 
 /** The table of races: one winner and one job each, and nobody left without the name of who has it. */
-export const raceCounts = (ended: readonly Raced[]): readonly Count[] => [
+const raceCounts = (ended: readonly Raced[]): readonly Count[] => [
   counted('races', ended.length),
   counted(
     'losers',
@@ -114,7 +128,7 @@ export const raceCounts = (ended: readonly Raced[]): readonly Count[] => [
   ),
   mustBeZero(
     'races without exactly one winner',
-    ended.flatMap(({ race, winners, told }) => (winners === 1 ? [] : [`${race}: ${winners} winners; ${told.join(', ')}`])),
+    ended.flatMap(({ race, won, told }) => (won.length === 1 ? [] : [`${race}: ${won.length} winners; ${told.join(', ')}`])),
   ),
   mustBeZero(
     'races without exactly one job',

@@ -5,17 +5,19 @@ import { Children } from '@/lib/launcher/children.js';
 import { setUp } from '@/lib/launcher/set-up.js';
 import { randomOf } from '../fuzz/random';
 import { bad, type Count, tableOf } from './count';
-import { outageCounts, outages } from './outage';
-import { raceCounts, races } from './races';
+import { outages } from './outage';
+import { races } from './races';
 import { storm } from './storm';
 import { startWorld, type World } from './world';
 
-const USAGE = 'Usage: npm run torture -- [storm] [races] [outages] [--rounds N] [--seed N] [--json] [--keep]';
+const USAGE =
+  'Usage: npm run torture -- [storm] [races] [outages] [--rounds N] [--races N] [--outage SECONDS] [--seed N] [--json] [--keep]';
 const SEEDS = 2 ** 31;
 /** Longer than a lease. */
 const STOP_MS = 40_000;
+const ROUNDS = 200;
 const RACES = 50;
-const OUTAGE_MS = 30_000;
+const OUTAGE_S = 30;
 const PERSONS = 6;
 
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -36,6 +38,8 @@ interface Report {
 interface Options {
   readonly seed: number;
   readonly rounds: number;
+  readonly races: number;
+  readonly outageMs: number;
 }
 
 /** What is done, by its name, and in what world. */
@@ -47,18 +51,17 @@ const PARTS: Readonly<
     speed: 10,
     run: async (world, { seed, rounds }) => {
       const stops = { each: rounds < 50 ? 0 : 2, ms: STOP_MS };
-      const { counts, kills, book } = await storm(world, { seed, rounds, stops, persons: PERSONS, progress: tell });
-      return { counts, notes: { kills, stops: stops.each * world.parts.length, answers: Object.fromEntries([...book.answers].sort()) } };
+      const { counts, done, book } = await storm(world, { seed, rounds, stops, persons: PERSONS, progress: tell });
+      return { counts, notes: { ...done, answers: Object.fromEntries([...book.answers].sort()) } };
     },
   },
   races: {
     consoles: 4,
     speed: 1,
-    run: async (world, { seed }) => {
-      const ended = await races(world, RACES, randomOf(seed));
-      const told = ended.flatMap((each) => each.told);
+    run: async (world, { seed, races: times }) => {
+      const { counts, told } = await races(world, times, randomOf(seed), tell);
       return {
-        counts: raceCounts(ended),
+        counts,
         notes: { told: Object.fromEntries([...new Set(told)].map((code) => [code, told.filter((each) => each === code).length])) },
       };
     },
@@ -66,9 +69,9 @@ const PARTS: Readonly<
   outages: {
     consoles: 1,
     speed: 1,
-    run: async (world) => {
-      const seen = await outages(world, OUTAGE_MS);
-      return { counts: outageCounts(seen), notes: { outages: seen } };
+    run: async (world, { outageMs }) => {
+      const { counts, seen } = await outages(world, outageMs, tell);
+      return { counts, notes: { outages: seen } };
     },
   },
 };
@@ -89,9 +92,16 @@ const runPart = async (name: string, options: Options, keep: boolean): Promise<R
 };
 
 const main = async (): Promise<number> => {
-  const options = { rounds: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' }, keep: { type: 'boolean' } } as const;
+  const [number, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
+  const options = { rounds: number, races: number, outage: number, seed: number, json: flag, keep: flag } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const how = { rounds: whole('rounds', values.rounds, 200), seed: whole('seed', values.seed, randomInt(SEEDS)) };
+  const how = {
+    seed: whole('seed', values.seed, randomInt(SEEDS)),
+    rounds: whole('rounds', values.rounds, ROUNDS),
+    races: whole('races', values.races, RACES),
+    outageMs: whole('outage', values.outage, OUTAGE_S) * 1_000,
+  };
+  tell(`seed ${how.seed}`);
   const children = new Children();
   await setUp(fileURLToPath(new URL('../../..', import.meta.url)), children, { build: true });
   await children.stopAll();

@@ -2,10 +2,11 @@ import { sleep } from '@/lib/launcher/processes.js';
 import { type Random, randomOf } from '../fuzz/random';
 import { aim } from './aim';
 import { type Book, newBook } from './book';
-import type { Count } from './count';
-import { judge, query } from './judge';
+import { calm, setAbsent } from './calm';
+import { type Count, counted, mustBeZero } from './count';
 import { type Persons, person } from './person';
 import { pointsOf, productOf } from './product';
+import { nothingSeen, reader } from './reader';
 import { weather } from './weather';
 import type { Part, World } from './world';
 
@@ -25,19 +26,14 @@ export interface Storm {
 export interface Aftermath {
   readonly counts: readonly Count[];
   readonly book: Book;
-  readonly kills: Readonly<Record<string, number>>;
-  readonly seconds: number;
+  readonly done: Readonly<Done>;
 }
 
-/** While anything is on its way a list proves nothing; afterwards what is short is enough. */
-const ABSENT_AFTER_S = { storm: 45, calm: 3 };
-/** A bound for what hangs: the window in which a request is sent again is three minutes. */
-const CALM_MS = 400_000;
+/** Longer than anything is held on its way here (see `weather.ts`), as the ten minutes of the product are longer than AWS takes a signature for. */
+const ABSENT_AFTER_S = 45;
 /** The longest time between what is back and what is killed next: long enough for a start to go through, now and then. */
 const BETWEEN_MS = 3_000;
 const SHIFT_MS = 2 * 3_600_000;
-/** What comes to rest by itself, and is waited for. */
-const WAITED_FOR = ['attempts without an outcome', 'restores without an end', 'claims without a reason'];
 
 const addressesFrom = (): (() => readonly string[]) => {
   let next = 0;
@@ -49,23 +45,28 @@ const addressesFrom = (): (() => readonly string[]) => {
   return () => [one(), one()];
 };
 
-const setAbsent = (world: World, seconds: number): Promise<unknown> =>
-  query(
-    world,
-    `insert into settings (name, value, changed_by, changed_at) values ('absentAfterSeconds', $1, 'torture', now())
-     on conflict (name) do update set value = excluded.value`,
-    [JSON.stringify(seconds)],
-  );
+/** What was done to the parts, counted. */
+interface Done {
+  /** `kill -9`, by what was hit. */
+  readonly kills: Record<string, number>;
+  readonly stops: Record<string, number>;
+  clockSteps: number;
+}
+
+const increment = (counts: Record<string, number>, what: string): void => {
+  counts[what] = (counts[what] ?? 0) + 1;
+};
 
 /** Kills a part, sometimes a servant of it, sometimes another part as well, and waits until all are there again. */
-const killSome = async (parts: readonly Part[], random: Random, kills: Record<string, number>): Promise<void> => {
+const killSome = async (parts: readonly Part[], random: Random, done: Done): Promise<void> => {
   const [first, ...rest] = parts;
-  if (first === undefined) return;
+  if (first === undefined) throw new Error('Nothing is left to be killed.');
   const killed = [random.pick([first, ...rest])];
   if (random.chance(0.15)) killed.push(random.pick([first, ...rest]));
   for (const part of new Set(killed)) {
-    kills[part.kind] = (kills[part.kind] ?? 0) + 1;
-    if (random.chance(0.25)) part.killServant();
+    const servant = part.kind === 'database' && random.chance(0.25);
+    increment(done.kills, servant ? 'one of the database\u2019s servants' : part.kind);
+    if (servant) part.killServant();
     else part.kill();
   }
   await Promise.all(killed.map((part) => part.ready()));
@@ -87,45 +88,39 @@ const shiftClock = async (part: Part, random: Random): Promise<void> => {
   part.setClock(0);
 };
 
-const rounds = async (world: World, { rounds: wanted, stops, progress }: Storm, random: Random): Promise<Record<string, number>> => {
-  const kills: Record<string, number> = {};
-  const stopped = new Set<Part>();
-  const due = world.parts.flatMap((part) => Array.from({ length: stops.each }, () => part));
-  const every = Math.max(1, Math.floor(wanted / (due.length + 1)));
-  const beside: Promise<void>[] = [];
-  for (let round = 1; round <= wanted; round += 1) {
-    await sleep(random.below(BETWEEN_MS));
-    if (random.chance(0.7)) await aim(world, random);
-    const next = round % every === 0 ? due.shift() : undefined;
-    if (next !== undefined) beside.push(stopFor(next, stops.ms, stopped));
-    const others = world.parts.filter((part) => part.kind !== 'database' && !stopped.has(part));
-    const [one] = others;
-    if (one !== undefined && random.chance(0.2)) beside.push(shiftClock(random.pick([one, ...others]), random));
-    // What starts again needs a database that answers.
-    if (![...stopped].some((part) => part.kind === 'database'))
-      await killSome(
-        world.parts.filter((part) => !stopped.has(part)),
-        random,
-        kills,
-      );
-    else round -= 1;
-    progress(`round ${round} of ${wanted}`);
-  }
-  await Promise.all(beside);
-  return kills;
+/** In which rounds which part is stopped: each as often as wanted, one after the other, evenly over the whole. */
+const stopsByRound = (parts: readonly Part[], { rounds: wanted, stops }: Storm): ReadonlyMap<number, Part> => {
+  const due = Array.from({ length: stops.each }, () => parts).flat();
+  return new Map(due.map((part, index) => [Math.round(((index + 1) * wanted) / (due.length + 1)), part]));
 };
 
-/** Waits until nothing is open any more, as far as that comes. */
-const calm = async (world: World, book: Book, progress: (text: string) => void): Promise<readonly Count[]> => {
-  await setAbsent(world, ABSENT_AFTER_S.calm);
-  const deadline = performance.now() + CALM_MS;
-  for (;;) {
-    const counts = await judge(world, book);
-    const open = counts.filter(({ name }) => WAITED_FOR.includes(name)).reduce((sum, { value }) => sum + value, 0);
-    if (open === 0 || performance.now() > deadline) return counts;
-    progress(`${open} not settled yet`);
-    await sleep(1_000);
+const rounds = async (world: World, wanted: Storm, random: Random): Promise<Done> => {
+  const done: Done = { kills: {}, stops: {}, clockSteps: 0 };
+  const stopped = new Set<Part>();
+  const stops = stopsByRound(world.parts, wanted);
+  const beside: Promise<void>[] = [];
+  for (let round = 1; round <= wanted.rounds; round += 1) {
+    await sleep(random.below(BETWEEN_MS));
+    if (random.chance(0.7)) await aim(world, random);
+    const next = stops.get(round);
+    if (next !== undefined) {
+      increment(done.stops, next.kind);
+      const over = stopFor(next, wanted.stops.ms, stopped);
+      beside.push(over);
+      // What is started again needs a database that answers.
+      if (next.kind === 'database') await over;
+    }
+    const going = world.parts.filter((part) => !stopped.has(part));
+    const [one, ...others] = going.filter((part) => part.kind !== 'database');
+    if (one !== undefined && random.chance(0.2)) {
+      done.clockSteps += 1;
+      beside.push(shiftClock(random.pick([one, ...others]), random));
+    }
+    await killSome(going, random, done);
+    wanted.progress(`round ${round} of ${wanted.rounds}`);
   }
+  await Promise.all(beside);
+  return done;
 };
 
 /**
@@ -133,17 +128,18 @@ const calm = async (world: World, book: Book, progress: (text: string) => void):
  * and what is stored is held against the account's own list.
  */
 export const storm = async (world: World, wanted: Storm): Promise<Aftermath> => {
-  const from = performance.now();
   const random = randomOf(wanted.seed);
   const book = newBook();
   const [good, quota] = await pointsOf(world, 'batch-02');
   const [first, ...more] = world.consoles;
   if (good === undefined || quota === undefined || first === undefined)
     throw new Error('There is nothing to restore, or nowhere to do it.');
-  await setAbsent(world, ABSENT_AFTER_S.storm);
+  await setAbsent(world, ABSENT_AFTER_S);
   let over = false;
+  const seen = nothingSeen();
+  const product = productOf(world);
   const persons: Persons = {
-    product: productOf(world),
+    product,
     consoles: [first, ...more],
     // The second one fails, for the quota: not all jobs end well.
     points: [good, good, good, quota],
@@ -153,12 +149,14 @@ export const storm = async (world: World, wanted: Storm): Promise<Aftermath> => 
   };
   const busy = [
     weather(world, randomOf(random.below(2 ** 31)), () => over),
+    reader(world, product, book, randomOf(random.below(2 ** 31)), { over: () => over, seen }),
     ...Array.from({ length: wanted.persons }, () => person(persons, randomOf(random.below(2 ** 31)))),
   ];
-  const kills = await rounds(world, wanted, random).finally(() => {
+  const done = await rounds(world, wanted, random).finally(() => {
     over = true;
   });
   await Promise.all(busy);
-  const counts = await calm(world, book, wanted.progress);
-  return { counts, book, kills, seconds: Math.round((performance.now() - from) / 1_000) };
+  const judged = await calm(world, book, wanted.progress);
+  const counts = [...judged, counted('pages looked at meanwhile', seen.looks), mustBeZero('untrue pages meanwhile', [...seen.untrue])];
+  return { counts, book, done };
 };

@@ -9,6 +9,7 @@ import { Life } from '@/lib/launcher/life.js';
 import { freePort } from '@/lib/launcher/ports';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
 import { parentOf, processesCalled, send, sleep } from '@/lib/launcher/processes.js';
+import { within } from '@/lib/launcher/ready';
 import { say } from '@/lib/launcher/sentence.js';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
 import type { Supervised } from '@/lib/launcher/supervise';
@@ -21,6 +22,8 @@ const PATIENCE = { firstDelay: 50, longestDelay: 400, failures: Number.MAX_SAFE_
 
 /** What one worker loses the other one takes over. */
 const WORKERS = 2;
+/** A bound for a part that never comes back. */
+const COME_BACK_MS = 300_000;
 
 /** A process of the product that can be killed, stopped and set the clock of. */
 export interface Part {
@@ -48,11 +51,39 @@ export interface World {
   readonly awsUrl: string;
   /** The database as its owner. */
   readonly ownerUrl: string;
+  readonly credentials: SharedCredentials;
   /** Asks `/_sandbox/PATH`: a GET without `body`, a POST with one; or the method that is told. */
   readonly control: (path: string, body?: unknown, method?: 'GET' | 'POST' | 'DELETE') => Promise<unknown>;
   /** Ends everything. With `keep` its folder, which has the database and what the parts wrote, stays and is told. */
   readonly end: (how?: { readonly keep: boolean }) => Promise<void>;
 }
+
+/** The credentials of consoles and workers: a shared file, as an administrator renews it while they run. */
+interface SharedCredentials {
+  /** The access key that the file holds now. */
+  readonly accessKeyId: () => string;
+  /** Writes another one into it. */
+  readonly renew: () => void;
+}
+
+const credentialsIn = (folder: string): SharedCredentials & { readonly env: Readonly<Record<string, string | undefined>> } => {
+  const file = join(folder, 'credentials');
+  let number = 0;
+  const accessKeyId = (): string => `AKIASIMULATED${String(number).padStart(7, '0')}`;
+  const write = (): void => {
+    writeFileSync(`${file}.new`, `[default]\naws_access_key_id = ${accessKeyId()}\naws_secret_access_key = simulated\n`);
+    renameSync(`${file}.new`, file);
+  };
+  write();
+  return {
+    accessKeyId,
+    renew: () => {
+      number += 1;
+      write();
+    },
+    env: { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SHARED_CREDENTIALS_FILE: file },
+  };
+};
 
 const controlOf =
   (awsUrl: string): World['control'] =>
@@ -75,6 +106,13 @@ const clockIn = (folder: string, name: string): { readonly env: Readonly<Record<
   const preload = pathToFileURL(join(ROOT, 'lib', 'testing', 'torture', 'set-clock.js')).href;
   return { env: { CLOCK_SHIFT_FILE: file, NODE_OPTIONS: `--import ${preload}` }, set };
 };
+
+/** Resolves when the part can be used; rejects with `late`, so that a run in which one does not come back ends and says which. */
+const orLate = (part: Supervised, late: AbortSignal): Promise<void> =>
+  Promise.race([
+    part.whenReady(),
+    new Promise<never>((_, reject) => late.addEventListener('abort', () => reject(new Error(`${part.name} did not come back.`)))),
+  ]);
 
 /** What can be done to a part of `life` by its name; PostgreSQL has servants that are processes of their own. */
 const partOf = (life: Life, supervised: Supervised, kind: Part['kind'], setClock: (ms: number) => void): Part => {
@@ -101,7 +139,7 @@ const partOf = (life: Life, supervised: Supervised, kind: Part['kind'], setClock
     ready: async () => {
       // The end of a killed process is noticed a moment later than it was killed.
       await sleep(50);
-      await supervised.whenReady();
+      await within(COME_BACK_MS, new AbortController().signal, (late) => orLate(supervised, late));
     },
     pid: () => child()?.pid,
   };
@@ -136,7 +174,8 @@ const partsIn = async (life: Life, folder: string, { consoles, speed }: Wanted):
   const account = { port: accountPort, folder, watch: false, more: ['--speed', String(speed), '--join-by-token'] };
   const [{ database, part }] = await Promise.all([supervisePostgres(life, folder), startSimulatedAccount(ROOT, life, account)]);
   await migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE });
-  const env = { ...simulatedAwsEnv(accountPort, process.env), DATABASE_URL: database.url };
+  const credentials = credentialsIn(folder);
+  const env = { ...simulatedAwsEnv(accountPort, process.env), ...credentials.env, DATABASE_URL: database.url };
   const [started, workers] = await Promise.all([
     Promise.all(Array.from({ length: consoles }, (_, index) => consoleIn(life, folder, env, part, index + 1))),
     Promise.all(Array.from({ length: WORKERS }, (_, index) => workerIn(life, folder, env, part, index + 1))),
@@ -147,6 +186,7 @@ const partsIn = async (life: Life, folder: string, { consoles, speed }: Wanted):
     parts: [partOf(life, part, 'database', () => undefined), ...started.map((each) => each.part), ...workers],
     awsUrl,
     ownerUrl: database.ownerUrl,
+    credentials,
     control: controlOf(awsUrl),
   };
 };
