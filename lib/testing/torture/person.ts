@@ -57,10 +57,10 @@ const planned = async (persons: Persons, random: Random): Promise<Draft | null> 
   return { draftId: created.draftId, revision: saved.revision };
 };
 
-/** What a person does about an answer to "start": it is over, or the same plan is started again, with these findings accepted. */
+/** What a person does about an answer to "start" (`null`: there was none): it is over, or the same plan is started again, with these findings accepted. */
 type Next = 'over' | 'again' | readonly string[];
 
-const readStart = (book: Book, answer: Answer | null): Next => {
+export const readStart = (book: Book, answer: Answer | null): Next => {
   count(book, `start: ${wordOf(answer)}`);
   if (answer === null) return 'again';
   if (answer.ok) {

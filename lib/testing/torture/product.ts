@@ -7,8 +7,8 @@ import { perform, planAt } from '@/lib/restore/undo';
 import { type Answer, actionIds, callAction } from './action-client';
 import type { World } from './world';
 
-/** A call waits longer than any part is stopped for only where it is cheap to wait: a person reloads. */
-const CALL_MS = 25_000;
+/** How long a call waits for its answer: where parts are stopped, a person reloads before they go on; where none are, this is a bound for what hangs. */
+const CALL_MS = { built: 25_000, bare: 300_000 };
 
 /** Where the simulated account keeps what is restored here. */
 export const PLACE = { account: '123456789012', region: 'ap-northeast-1' } as const;
@@ -37,9 +37,32 @@ export interface Product {
   readonly get: (console: string, path: string) => Promise<Record<string, unknown>>;
 }
 
-const get: Product['get'] = async (console, path) => {
-  const response = await fetch(`${console}${path}`, { signal: AbortSignal.timeout(CALL_MS) });
-  return (await response.json()) as Record<string, unknown>;
+const getWithin =
+  (ms: number): Product['get'] =>
+  async (console, path) => {
+    const response = await fetch(`${console}${path}`, { signal: AbortSignal.timeout(ms) });
+    return (await response.json()) as Record<string, unknown>;
+  };
+
+/** Calls a server action by its name, with its input beside the place. */
+type CallByName = (name: string) => (console: string, input: object) => Promise<Answer>;
+
+/** As a browser does it. */
+const callerOfBuilt = (root: string): CallByName => {
+  const ids = actionIds(root);
+  return (name) => {
+    const id = ids.get(name);
+    if (id === undefined) throw new Error(`The build has no action ${name}.`);
+    return (console, input) => callAction(console, PLACE, id, { place: PLACE, ...input }, CALL_MS.built);
+  };
+};
+
+/** As `bare-console.ts` takes it. */
+const callBare: CallByName = (name) => async (console, input) => {
+  const init = { method: 'POST', body: JSON.stringify(input), signal: AbortSignal.timeout(CALL_MS.bare) };
+  const response = await fetch(`${console}/actions/${name}`, init);
+  if (!response.ok) throw new Error(`The action answered ${response.status}.`);
+  return (await response.json()) as Answer;
 };
 
 const commandsFor = (history: PlanHistory, addresses: readonly string[]): readonly Command[] => {
@@ -58,12 +81,8 @@ const commandsFor = (history: PlanHistory, addresses: readonly string[]): readon
 
 /** The product of a world, to be used through any of its consoles. */
 export const productOf = (world: World): Product => {
-  const ids = actionIds(world.root);
-  const call = (name: string) => {
-    const id = ids.get(name);
-    if (id === undefined) throw new Error(`The build has no action ${name}.`);
-    return (console: string, input: object): Promise<Answer> => callAction(console, PLACE, id, { place: PLACE, ...input }, CALL_MS);
-  };
+  const call = world.consoleKind === 'built' ? callerOfBuilt(world.root) : callBare;
+  const get = getWithin(CALL_MS[world.consoleKind]);
   const create = call('createDraftAction');
   const save = call('saveDraftAction');
   const start = call('startRestoreAction');

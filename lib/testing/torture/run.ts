@@ -44,11 +44,16 @@ interface Options {
 
 /** What is done, by its name, and in what world. */
 const PARTS: Readonly<
-  Record<string, { readonly consoles: number; readonly speed: number; readonly run: (world: World, o: Options) => Promise<Report> }>
+  Record<
+    string,
+    {
+      readonly world: { readonly consoles: number; readonly workers: number; readonly speed: number };
+      readonly run: (world: World, o: Options) => Promise<Report>;
+    }
+  >
 > = {
   storm: {
-    consoles: 2,
-    speed: 10,
+    world: { consoles: 2, workers: 2, speed: 10 },
     run: async (world, { seed, rounds }) => {
       const stops = { each: rounds < 50 ? 0 : 2, ms: STOP_MS };
       const { counts, done, book } = await storm(world, { seed, rounds, stops, persons: PERSONS, progress: tell });
@@ -56,8 +61,7 @@ const PARTS: Readonly<
     },
   },
   races: {
-    consoles: 4,
-    speed: 1,
+    world: { consoles: 4, workers: 1, speed: 1 },
     run: async (world, { seed, races: times }) => {
       const { counts, told } = await races(world, times, randomOf(seed), tell);
       return {
@@ -67,8 +71,7 @@ const PARTS: Readonly<
     },
   },
   outages: {
-    consoles: 1,
-    speed: 1,
+    world: { consoles: 1, workers: 1, speed: 1 },
     run: async (world, { outageMs }) => {
       const { counts, seen } = await outages(world, outageMs, tell);
       return { counts, notes: { outages: seen } };
@@ -80,7 +83,7 @@ const runPart = async (name: string, options: Options, keep: boolean): Promise<R
   const part = PARTS[name];
   if (part === undefined) throw new Error(`There is no part ${name}. ${USAGE}`);
   const from = performance.now();
-  const world = await startWorld(part);
+  const world = await startWorld({ ...part.world, consoleKind: 'built' });
   let failed = true;
   try {
     const report = await part.run(world, options);

@@ -4,11 +4,12 @@ import { aim } from './aim';
 import { type Book, newBook } from './book';
 import { calm, setAbsent } from './calm';
 import { type Count, counted, mustBeZero } from './count';
+import type { Part } from './parts';
 import { type Persons, person } from './person';
 import { pointsOf, productOf } from './product';
 import { nothingSeen, reader } from './reader';
 import { weather } from './weather';
-import type { Part, World } from './world';
+import type { World } from './world';
 
 /** How much is done to a world. */
 export interface Storm {

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { acceptanceKey } from '@/lib/jobs/acknowledge';
+import { api } from '@/lib/paths';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { randomOf } from '../fuzz/random';
+import { newBook } from './book';
+import { calm, setAbsent } from './calm';
+import { bad } from './count';
+import { type Held, holdAt, holdCall, makeGates } from './moments';
+import type { Part } from './parts';
+import { readStart } from './person';
+import { type Draft, PLACE, type Point, type Product, pointsOf, productOf } from './product';
+import { races } from './races';
+import { startWorld, type World } from './world';
+
+/*
+ * What `npm run torture` does for half an hour with built consoles, in short: real processes of the product's data layer, a real worker, a PostgreSQL of its own and the simulated
+ * account. Kills are aimed at moments that are held open, so that nothing here depends on how quick a machine is.
+ */
+vi.mock('@/lib/launcher/sentence.js', async (original) => ({ ...(await original<object>()), say: () => undefined }));
+
+/** A bound for what hangs. */
+const BOUND_MS = 600_000;
+const RACES = 6;
+/** As the product has it: nothing here is held for so long. */
+const ABSENT_AFTER_S = 600;
+const silent = (): void => undefined;
+
+let world: World;
+let product: Product;
+let point: Point;
+let accepted: readonly string[] = [];
+let last = 10;
+const book = newBook();
+
+beforeAll(async () => {
+  world = await startWorld({ consoles: 4, consoleKind: 'bare', workers: 1, speed: 1 });
+  await makeGates(world);
+  product = productOf(world);
+  const [newest] = await pointsOf(world, 'batch-02');
+  if (newest === undefined) throw new Error('There is nothing to restore.');
+  point = newest;
+}, BOUND_MS);
+afterAll(() => world?.end(), BOUND_MS);
+
+const consoleAt = (number: number): string => world.consoles[number - 1] ?? '';
+const part = (name: string): Part => {
+  const found = world.parts.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`There is no ${name}.`);
+  return found;
+};
+
+/** A plan with an address that nobody else asks for. */
+const planned = async (console: string): Promise<Draft> => {
+  const created = await product.createDraft(console, point);
+  if (!created.ok) throw new Error(`unexpected: ${created.error.code}`);
+  const draft = created.value as Draft;
+  last += 1;
+  const saved = await product.saveAddresses(console, draft, [`10.1.78.${last}`]);
+  if (!saved.ok) throw new Error(`unexpected: ${saved.error.code}`);
+  book.drafts.set(draft.draftId, (saved.value as Draft).revision);
+  return { draftId: draft.draftId, revision: (saved.value as Draft).revision };
+};
+
+/** Presses Start and remembers what is told, also where nothing is. */
+const press = async (console: string, draft: Draft) => {
+  const answer = await product.start(console, draft, accepted).catch(() => null);
+  readStart(book, answer);
+  return answer;
+};
+
+const kill = async (name: string): Promise<void> => {
+  const before = part(name).pid();
+  part(name).kill();
+  await part(name).ready();
+  expect(part(name).pid()).not.toBe(before);
+};
+
+/** Presses Start at a console and kills `victim` when what is held has been reached; afterwards the person presses it again at another console until there is an answer. */
+const killedAt = async (held: Held, victim: string, number = 1): Promise<void> => {
+  const draft = await planned(consoleAt(number));
+  const first = press(consoleAt(number), draft);
+  await held.reached();
+  const killed = kill(victim);
+  await held.release();
+  await Promise.all([killed, first]);
+  while ((await press(consoleAt(number + 1), draft)) === null);
+};
+
+/** Has the worker killed in the middle of a look at AWS's list and of sending what a console that was killed had only committed. */
+const killWorker = async (): Promise<void> => {
+  const look = await holdCall(world, 'ListRestoreJobs');
+  // Whoever opens the list of jobs has it looked at.
+  await look.reached(() => product.get(consoleAt(2), api.jobs(PLACE)));
+  const lease = await holdAt(world, 'lease');
+  const draft = await planned(consoleAt(1));
+  const first = press(consoleAt(1), draft);
+  await lease.reached();
+  await kill('Console 1');
+  const sending = await holdCall(world, 'StartRestoreJob');
+  await Promise.all([lease.release(), first]);
+  await sending.reached();
+  await kill('Worker 1');
+  await Promise.all([look.release(), sending.release()]);
+  while ((await press(consoleAt(2), draft)) === null);
+};
+
+/** The findings that a start of the point wants accepted. */
+const acceptances = async (): Promise<readonly string[]> => {
+  const answer = await product.start(consoleAt(4), await planned(consoleAt(4)), []);
+  if (answer.ok || answer.error.code !== 'not-acknowledged') throw new Error('A start was to be asked for acceptances.');
+  return (answer.error.missing as readonly Diagnostic[]).map(acceptanceKey);
+};
+
+it('of four processes that start at the same moment one wins, and the others are told who', { timeout: BOUND_MS }, async () => {
+  const { counts } = await races(world, RACES, randomOf(1), silent);
+  expect(bad(counts)).toEqual([]);
+});
+
+it('a process that is killed loses, doubles and misreports nothing', { timeout: BOUND_MS }, async () => {
+  await setAbsent(world, ABSENT_AFTER_S);
+  accepted = await acceptances();
+  await killedAt(await holdAt(world, 'commit'), 'Console 1');
+  await killedAt(await holdAt(world, 'lease'), 'Console 1');
+  await killedAt(await holdAt(world, 'record'), 'Console 2', 2);
+  await killedAt(await holdCall(world, 'StartRestoreJob'), 'Console 2', 2);
+  await killedAt(await holdCall(world, 'StartRestoreJob'), 'PostgreSQL', 3);
+  await killWorker();
+  const counts = await calm(world, book, silent);
+  expect(bad(counts)).toEqual([]);
+  expect(counts.find(({ name }) => name === 'restore jobs in the account')?.value).toBeGreaterThan(RACES);
+});
