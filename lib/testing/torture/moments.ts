@@ -23,7 +23,7 @@ export interface Held {
 const LOOK_MS = 20;
 
 /** Waits until something is so, however long that takes: what hangs is the test's bound to end. */
-const waitUntil = async (isSo: () => Promise<boolean>, nudge: () => Promise<unknown> = async () => undefined): Promise<void> => {
+export const waitUntil = async (isSo: () => Promise<boolean>, nudge: () => Promise<unknown> = async () => undefined): Promise<void> => {
   while (!(await isSo())) {
     await nudge();
     await sleep(LOOK_MS);

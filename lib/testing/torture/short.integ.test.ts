@@ -6,7 +6,7 @@ import { randomOf } from '../fuzz/random';
 import { newBook } from './book';
 import { calm, setAbsent } from './calm';
 import { bad } from './count';
-import { type Held, holdAt, holdCall, makeGates } from './moments';
+import { type Held, holdAt, holdCall, makeGates, waitUntil } from './moments';
 import type { Part } from './parts';
 import { readStart } from './person';
 import { type Draft, PLACE, type Point, type Product, pointsOf, productOf } from './product';
@@ -24,6 +24,7 @@ const BOUND_MS = 600_000;
 const RACES = 6;
 /** As the product has it: nothing here is held for so long. */
 const ABSENT_AFTER_S = 600;
+const LAG_S = 3_600;
 const silent = (): void => undefined;
 
 let world: World;
@@ -87,6 +88,17 @@ const killedAt = async (held: Held, victim: string, number = 1): Promise<void> =
   while ((await press(consoleAt(number + 1), draft)) === null);
 };
 
+/** A start whose answer is lost while lists do not show its job yet: it is sent again, with the same token. */
+const answerLost = async (): Promise<void> => {
+  await world.control('list-lag', { seconds: LAG_S });
+  await world.control('faults', { kind: 'lose', service: 'backup', operation: 'StartRestoreJob', times: 1 });
+  const calls = async (): Promise<number> => ((await world.control('calls')) as Record<string, number>)['backup:StartRestoreJob'] ?? 0;
+  const before = await calls();
+  await press(consoleAt(1), await planned(consoleAt(1)));
+  await waitUntil(async () => (await calls()) >= before + 2);
+  await world.control('list-lag', { seconds: 0 });
+};
+
 /** Has the worker killed in the middle of a look at AWS's list and of sending what a console that was killed had only committed. */
 const killWorker = async (): Promise<void> => {
   const look = await holdCall(world, 'ListRestoreJobs');
@@ -120,6 +132,7 @@ it('of four processes that start at the same moment one wins, and the others are
 it('a process that is killed loses, doubles and misreports nothing', { timeout: BOUND_MS }, async () => {
   await setAbsent(world, ABSENT_AFTER_S);
   accepted = await acceptances();
+  await answerLost();
   await killedAt(await holdAt(world, 'commit'), 'Console 1');
   await killedAt(await holdAt(world, 'lease'), 'Console 1');
   await killedAt(await holdAt(world, 'record'), 'Console 2', 2);
