@@ -16,7 +16,7 @@ export interface Seen {
 
 export const nothingSeen = (): Seen => ({ looks: 0, untrue: new Set() });
 
-const PAUSE_MS = 500;
+const PAUSE_MS = 2_000;
 const ENDED = ['completed', 'failed', 'aborted'];
 
 /** Of a moment, in one statement: restores under way whose addresses are not all claimed. */

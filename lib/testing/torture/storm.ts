@@ -36,14 +36,15 @@ const ABSENT_AFTER_S = 45;
 const BETWEEN_MS = 3_000;
 const SHIFT_MS = 2 * 3_600_000;
 
-const addressesFrom = (): (() => readonly string[]) => {
+/** One or two addresses each time, none of them twice: 3,500 of them are in the subnet that the image comes from. */
+const addressesFrom = (random: Random): (() => readonly string[]) => {
   let next = 0;
   const one = (): string => {
     const value = next;
     next += 1;
-    return `10.1.${66 + Math.floor(value / 240)}.${10 + (value % 240)}`;
+    return `10.1.${66 + Math.floor(value / 250)}.${4 + (value % 250)}`;
   };
-  return () => [one(), one()];
+  return () => (random.chance(0.5) ? [one()] : [one(), one()]);
 };
 
 /** What was done to the parts, counted. */
@@ -145,7 +146,7 @@ export const storm = async (world: World, wanted: Storm): Promise<Aftermath> => 
     // The second one fails, for the quota: not all jobs end well.
     points: [good, good, good, quota],
     book,
-    addresses: addressesFrom(),
+    addresses: addressesFrom(randomOf(random.below(2 ** 31))),
     over: () => over,
   };
   const busy = [
