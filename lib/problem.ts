@@ -1,11 +1,9 @@
 import type { Permission } from '@/lib/access/roles';
 import type { AwsProblem } from '@/lib/aws-problem';
+import type { DatabaseAway } from '@/lib/database-error';
 
 /** The nouns that a page can ask for and not find. */
 export type Noun = 'account' | 'region' | 'vault' | 'point' | 'resource' | 'draft' | 'restore' | 'job';
-
-/** What is known of why the database does not serve: not reached, stopping or starting, no more connections, no answer in time, or the console's role is refused. */
-export type DatabaseAway = 'unreachable' | 'stopping' | 'full' | 'slow' | 'refused';
 
 /** What was being done when something failed in its midst. Words must not claim more than is known then: a change may have been saved, AWS may have been asked. */
 export type Effect = 'read' | 'save' | 'start';

@@ -1,8 +1,9 @@
 import 'server-only';
+import type { DatabaseAway } from '@/lib/database-error';
 import { databaseNow } from '@/lib/db/about';
 import { databaseAway } from '@/lib/db/away';
 import { logLine, logUnexpected } from '@/lib/log';
-import type { DatabaseAway, Problem } from '@/lib/problem';
+import type { Problem } from '@/lib/problem';
 import { processWide } from '@/lib/process-wide';
 import { err, ok, type Result } from '@/lib/result';
 

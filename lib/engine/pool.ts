@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { awayReason, type DatabaseAway } from '@/lib/database-error';
 import { logLine } from '@/lib/log';
 import type { Sql } from './sql';
 
@@ -25,7 +26,7 @@ export const openPool = (url: string): EnginePool => {
     keepAlive: true,
   });
   const watch = watchDatabase();
-  pool.on('error', watch.lost);
+  pool.on('error', (error) => watch.lost(awayReason(error) ?? 'unreachable'));
   // A connection that breaks in a transaction is told by its next statement; without a listener it would end this process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const watched = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -34,7 +35,8 @@ export const openPool = (url: string): EnginePool => {
       watch.answered();
       return answer;
     } catch (error) {
-      if (isConnectionError(error)) watch.lost(error);
+      const reason = awayReason(error);
+      if (reason !== null) watch.lost(reason);
       throw error;
     }
   };
@@ -60,19 +62,13 @@ const inTransaction = async <T>(pool: pg.Pool, work: (tx: Sql) => Promise<T>): P
   }
 };
 
-/** Whether the database could not be asked, rather than that it refused a statement: those come with a class of SQLSTATE that is about neither connection nor shutdown. */
-const isConnectionError = (error: unknown): boolean => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(?:08|57P|53)/.test(code);
-};
-
-const watchDatabase = (): { readonly lost: (error: unknown) => void; readonly answered: () => void } => {
+const watchDatabase = (): { readonly lost: (reason: DatabaseAway) => void; readonly answered: () => void } => {
   let since: number | null = null;
   return {
-    lost: (error) => {
+    lost: (reason) => {
       if (since !== null) return;
       since = Date.now();
-      logLine({ level: 'warn', name: 'worker-database-lost', error: error instanceof Error ? error.name : typeof error });
+      logLine({ level: 'warn', name: 'worker-database-lost', reason });
     },
     answered: () => {
       if (since === null) return;

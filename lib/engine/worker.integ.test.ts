@@ -248,7 +248,7 @@ describe('a worker', () => {
     );
     await eventually(() => send('after'));
     await eventually(() => expect(seen).toEqual(['after']));
-    expect(written.mock.calls.flat().join('\n')).toContain('worker-database-lost');
+    expect(written.mock.calls.flat().join('\n')).toMatch(/"worker-database-lost","reason":"(unreachable|stopping)"/);
     await eventually(() => expect(written.mock.calls.flat().join('\n')).toContain('worker-database-back'));
     written.mockRestore();
   });

@@ -50,6 +50,7 @@ export const standInCheckout = (): string => {
     'lib/launcher',
     'lib/db',
     'lib/engine',
+    'lib/database-error.ts',
     'lib/env-schema.ts',
     'lib/log.ts',
     'lib/result.ts',
