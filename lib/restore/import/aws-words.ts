@@ -22,7 +22,8 @@ const nameIn = (words: readonly ShellWord[]): string => {
 export const awsIn = (words: readonly ShellWord[]): { readonly words: readonly ShellWord[]; readonly name: string } | null => {
   const found = words.flatMap((word, i) => {
     if (!AWS.test(word.text) && !IMAGE.test(word.text)) return [];
-    const behind = words.slice(i + 1);
+    // PowerShell: what stands behind is handed on as it is.
+    const behind = words.slice(words[i + 1]?.text === '--%' ? i + 2 : i + 1);
     const name = nameIn(behind);
     return name.includes(' ') ? [{ words: behind, name }] : [];
   });

@@ -63,7 +63,7 @@ const fileContext = (options: CommandOptions, backup: KnownBackup | null, notes:
 const nameIn = (at: string): string => at.split('/').findLast((step) => !/^\d*$/.test(step)) ?? at;
 
 /** What stays true of a text whose metadata was corrected: nobody has filled in yet what only a person can. */
-const STAYS: readonly string[] = ['placeholder', 'filled-by-shell'];
+const STAYS: readonly string[] = ['placeholder', 'filled-by-shell', 'not-an-arn'];
 
 /**
  * What is to be said about the text that metadata was read from, and about values in it that still wait to be filled in.

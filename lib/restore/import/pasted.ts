@@ -8,6 +8,8 @@ const ESCAPE = '\u001b';
 const COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]*[A-Za-z]`, 'g');
 
 const FENCE = /(?:```|~~~)/;
+/** What Jira and Confluence write for a fence. */
+const WIKI_FENCE = /^[ \t]*\{(?:code|noformat)(?:[:|][^{}\n]*)?\}[ \t]*$/gm;
 
 /** The inside of Markdown's fences, whatever stands around them made blank; `null` for a text without. A fence that was cut off at either end is a whole one. */
 export const insideFences = (text: string): string | null => {
@@ -31,6 +33,9 @@ export const insideFences = (text: string): string | null => {
   if (seen && out.trim() === '') return parts.map((part, i) => (i % 2 === 0 ? part : blank(part))).join('');
   return out.replace(/^(\s*)((?:> ?)+)(?=.)/gm, (_, space: string, quote: string) => space + blank(quote));
 };
+
+/** The text with the fences of a wiki made blank. */
+export const withoutWikiFences = (text: string): string => text.replace(WIKI_FENCE, blank);
 
 /** The text without the colours of a terminal (`jq -C`), which are blanks then. */
 export const withoutColours = (text: string): string => (text.includes(ESCAPE) ? text.replace(COLOUR, blank) : text);
@@ -59,8 +64,8 @@ const PROMPTS: readonly RegExp[] = [
   /^[➜❯λ›]\s+(?:[^\n'"{}]{0,60}?(?:[✗✔$]\s+))?/,
   // $, #, %, and the trace of set -x
   /^[$%+] (?=\S)/,
-  // A root prompt looks like a comment; so only before a command of ours.
-  /^# (?=(?:sudo )?aws\b)/,
+  // A root prompt looks like a comment; so only before a command of ours. So does a prompt that nobody foresaw: [~]$, [12:00:01] host:~ $, [AWS prod] $
+  /^[^\n'"{}|;&`=<]{0,80}?[$#%»] ?(?=(?:sudo )?aws2?(?:\.exe)? )/,
 ];
 
 /** A line that only goes on with the one before: bash's `> `, PowerShell's `>> `. */
@@ -92,9 +97,11 @@ export const withoutPrompts = (text: string): string => {
 };
 
 /** Characters that word processors, chats and web pages put in the place of those that a shell and JSON know; from what changes least to all of them. */
-const SPACES = '\u00a0\u2002\u2003\u2009\u202f\u3000';
-const DOUBLE = '“”„‟«»＂';
-const SINGLE = '‘’‚‛＇';
+const SPACES = '\u00a0\u2002\u2003\u2009\u200b\u202f\u2060\u3000';
+const DOUBLE = '“”„‟«»＂″';
+const SINGLE = '‘’‚‛＇′';
+/** Full-width punctuation of JSON, as a Japanese input method writes it. */
+const WIDE: Readonly<Record<string, string>> = { '，': ',', '：': ':', '｛': '{', '｝': '}', '［': '[', '］': ']' };
 
 /** A text in plain characters, and those that were replaced for it. Its places are those of the text as it was. */
 export interface Straightened {
@@ -102,11 +109,11 @@ export interface Straightened {
   readonly replaced: readonly string[];
 }
 
-const straight = (char: string): string => (SPACES.includes(char) ? ' ' : DOUBLE.includes(char) ? '"' : "'");
+const straight = (char: string): string => WIDE[char] ?? (SPACES.includes(char) ? ' ' : DOUBLE.includes(char) ? '"' : "'");
 
 /** The readings of a text with such characters, the one that changes least first; none for a text without. */
 export const straightened = (text: string): readonly Straightened[] =>
-  [SPACES, SPACES + DOUBLE, SPACES + DOUBLE + SINGLE]
+  [SPACES, SPACES + DOUBLE, SPACES + DOUBLE + SINGLE, SPACES + DOUBLE + SINGLE + Object.keys(WIDE).join('')]
     .map((characters) => {
       const found = new Set<string>();
       const plain = text.replace(new RegExp(`[${characters}]`, 'g'), (char) => {

@@ -2,11 +2,16 @@ import type { JsonPointer } from '../diagnostic';
 import { isObject, openJson, pointerStep } from '../json';
 import { knownKey } from '../keys';
 import type { RestoreMetadata } from '../plan';
+import type { SourceNote } from '../source-note';
 
 /** The whole of a value that a manual, a template or a tool has left to be filled in. */
 const WHOLE: readonly RegExp[] = [
   // <SUBNET_ID>, 〈サブネット〉
   /^[<〈《][^<>〈〉]{1,80}[>〉》]$/u,
+  // ＜サブネット＞, 「ボールト名」, （ARN）
+  /^(?:＜[^＜＞]{1,80}＞|「[^「」]{1,80}」|『[^『』]{1,80}』|【[^【】]{1,80}】|（[^（）]{1,80}）)$/u,
+  // __SUBNET_ID__, @@SUBNET@@, #{subnet}, ${subnet}, !Ref Subnet, &lt;SUBNET&gt;, ...
+  /^(?:__\w{1,80}__|@@?[\w-]{1,80}@@?|[#$]\{[^{}]{1,80}\}|!(?:Ref|Sub|GetAtt) .{1,80}|&lt;[^&]{1,80}&gt;|\.{3}|…)$/,
   // [ボールト名], {subnet_id}, {{ SubnetId }}
   /^\[[^[\]{}":,]{1,80}\]$/u,
   /^\{{1,2}\s*[^{}":,]{1,80}\s*\}{1,2}$/u,
@@ -18,12 +23,14 @@ const WHOLE: readonly RegExp[] = [
   /^(?:YOUR|MY|INSERT|ENTER|REPLACE)[-_ ][A-Z_ -]+$/,
   /^your[-_ ][\w -]+$/,
   /^[A-Z][A-Z_-]*[-_]HERE$/,
+  // RECOVERY_POINT_ARN, SUBNET_ID
+  /^[A-Z][A-Z0-9_]*_(?:ARN|ID|IDS|IP|NAME|ADDRESS)$/,
   /^(?:TODO|CHANGE[-_]?ME|REPLACE[-_]?ME|XXX+)$/i,
 ];
 
 /** A part of an id or ARN that stands for the real one: subnet-xxxxxxxx, ami-***, arn:aws:…:${AccountId}:…, arn:aws:…:<account>:…, arn:aws:ec2:REGION::… */
 const PART: readonly RegExp[] = [
-  /\b(?:subnet|sg|vpc|eni|ami|i|vol|snap|key)-(?:[x*.…]{3,}|[0-9a-f]{0,16}(?:x{3,}|\*{2,}|\.{3}|…)[0-9a-f]*)/i,
+  /\b(?:subnet|sg|vpc|eni|ami|i|vol|snap|key)-(?:$|id$|[x*.…]{3,}|[0-9a-f]{0,16}EXAMPLE|[0-9a-f]{0,16}(?:x{3,}|\*{2,}|\.{3}|…)[0-9a-f]*)/i,
   /\$\{[^{}]{1,60}\}/,
   /<[^<>\s]{1,60}>/,
   /\[[^[\]\s{}":,]{1,60}\]/u,
@@ -42,6 +49,14 @@ export const placeholderIn = (value: string): string | null => {
     if (found !== undefined && found !== '') return found;
   }
   return null;
+};
+
+/** What is wrong with a text where AWS takes an ARN; `null` for an ARN, and where nothing is given. */
+export const arnNote = (where: string, text: string | null): SourceNote | null => {
+  if (text === null || text === '') return null;
+  const placeholder = placeholderIn(text);
+  if (placeholder !== null) return { code: 'placeholder', severity: 'error', at: '', params: { where, text: placeholder } };
+  return /^arn:/.test(text) ? null : { code: 'not-an-arn', severity: 'error', at: '', params: { where, text: text.slice(0, 80) } };
 };
 
 /** Keys and members whose text is anybody's own: `<b>` is no placeholder there. */

@@ -2,7 +2,7 @@ import { Pieces } from './shell-pieces';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' };
 /** A path of Windows, whose backslashes stay. */
-const WINDOWS_PATH = /^(?:--[\w-]+=)?(?:fileb?:\/\/|[A-Za-z]:$|[A-Za-z]:\\)/;
+const WINDOWS_PATH = /^(?:(?:--)?[\w-]+=)?(?:fileb?:\/\/|[A-Za-z]:$|[A-Za-z]:\\)/;
 
 /** Quotes as POSIX shells know them, and cmd.exe near enough. */
 export class PosixPieces extends Pieces {

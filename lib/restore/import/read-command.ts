@@ -7,7 +7,7 @@ import { type Option, readOptions, Unreadable } from './command-words';
 import { type CommandOptions, type ImportProblem, importProblem, positionOf } from './input';
 import { jsonFault } from './json-fault';
 import type { Piece } from './piece';
-import { placeholderIn } from './placeholders';
+import { arnNote, placeholderIn } from './placeholders';
 import { optionsOf } from './recognise/found';
 import { recognise } from './recognise/recognise';
 import { otherType } from './recognise/resource-type';
@@ -78,9 +78,15 @@ class CommandReader {
       this.note('filled-by-shell', 'info', { option: name, text: value.text.slice(0, 80) });
       return null;
     }
-    const placeholder = placeholderIn(resolved.piece.text);
-    if (placeholder === null) return resolved.piece.text;
-    this.note('placeholder', 'error', { where: name, text: placeholder });
+    const { text } = resolved.piece;
+    const placeholder = placeholderIn(text);
+    const wrong: SourceNote | null = name.endsWith('-arn')
+      ? arnNote(name, text)
+      : placeholder === null
+        ? null
+        : { code: 'placeholder', severity: 'error', at: '', params: { where: name, text: placeholder } };
+    if (wrong === null) return text;
+    this.notes.push(wrong);
     return null;
   }
 

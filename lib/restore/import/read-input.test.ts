@@ -82,7 +82,7 @@ describe('JSON', () => {
     ['{ // note\n"A": "1"}', 'json-comment', 1, 3],
     ['{"A": "1\n2"}', 'json-control', 1, 9],
     ['{"A": "\\q"}', 'json-escape', 1, 8],
-    ['{"A":\u200b"1"}', 'json-space', 1, 6],
+    ['{"A":\u2028"1"}', 'json-space', 1, 6],
     ['{A: "1"}', 'json-key', 1, 2],
     ['{"A": True}', 'json-unexpected', 1, 7],
     [`${'['.repeat(70)}${']'.repeat(70)}`, 'json-too-deep', 1, 65],

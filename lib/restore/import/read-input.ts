@@ -6,7 +6,7 @@ import type { ByteOrderMark } from './decode';
 import { foreignText } from './foreign-text';
 import { type ImportProblem, type ImportProblemCode, importProblem, positionOf, type RestoreInput } from './input';
 import { jsonFault } from './json-fault';
-import { insideFences, straightened, withoutColours, withoutMailQuotes, withoutPrompts } from './pasted';
+import { insideFences, straightened, withoutColours, withoutMailQuotes, withoutPrompts, withoutWikiFences } from './pasted';
 import { readJson } from './read-json';
 import { readScriptText } from './read-script';
 import type { Dialect } from './shell-words';
@@ -42,7 +42,8 @@ const readingsOf = (text: string): readonly Reading[] => {
 };
 
 /** Blanks are named by their number. */
-const visible = (char: string): string => (/\s/.test(char) ? `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` : char);
+const visible = (char: string): string =>
+  /[\s\u200b\u2060]/.test(char) ? `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` : char;
 
 /** Whether a problem says little: another reading of the same text may know more. */
 const WEAK: ReadonlySet<ImportProblemCode> = new Set(['not-recognised', 'open-quote', 'not-an-object', 'shorthand', 'json-after-end']);
@@ -107,7 +108,7 @@ export const readRestoreInput = (given: string, mark: ByteOrderMark | null = nul
   if (given.length > MAX_JSON_CHARACTERS) return err(importProblem('too-large', { limit: MAX_JSON_CHARACTERS }));
   // Offsets stay those of the given text: a byte order mark is blanked, not cut.
   const plain = withoutColours(given.replace(/^\ufeff/, ' '));
-  const read = readText(withoutMailQuotes(plain));
+  const read = readText(withoutWikiFences(withoutMailQuotes(plain)));
   if (!read.ok) return read;
   const found = mark ?? (given.startsWith('\ufeff') ? 'UTF-8' : null);
   const marked: readonly SourceNote[] =

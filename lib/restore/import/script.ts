@@ -45,6 +45,8 @@ export interface Script {
 
 /** What tells a request or an answer with metadata from any other JSON. */
 const REQUEST = /"(?:restore|inferred)?metadata\\?"\s*:|"instancetype\\?"\s*:/i;
+/** `{ aws …`, `{ local x=1`: a word of a command, and no name of a member, which a colon follows. */
+const SHELL_BLOCK = /^\{\s+(?:aws\b|[a-z][\w./-]*(?:=|[ \t]+[^\s:]))/;
 const WRITERS = /^(?:echo|printf|Write-Output|Write-Host)$/i;
 const INTO_FILE = /^(?:Out-File|Set-Content|sc|tee|Add-Content)$/i;
 const SHOWS = /^(?:cat|type|more|less|bat|Get-Content|gc)$/i;
@@ -82,10 +84,14 @@ class ScriptReader {
       this.at += length;
       return true;
     }
-    // A list of a shell's (`[ -f x ]`, `{ aws …; }`) begins with a blank, and a prompt or a placeholder with a name.
-    if (this.at === this.piece.text.search(/\S/) ? /^(?:\{ *aws\b|\[ *-)/.test(json) : !/^(?:\{\s*["'}A-Za-z“]|\[\s*[{["])/.test(json))
+    // A list of a shell's (`[ -f x ]`, `{ aws …; }`, the body of a function) begins with a blank, and a prompt or a placeholder (`[~]$`) with a name.
+    if (SHELL_BLOCK.test(json)) return false;
+    if (
+      this.at === this.piece.text.search(/\S/)
+        ? /^\[ *-|^\[[^\]\n"'{}:,]*[A-Za-z~][^\]\n"'{}:,]*\]/.test(json)
+        : !/^(?:\{\s*["'}A-Za-z“]|\[\s*[{["])/.test(json)
+    )
       return false;
-    if (/^\{ *aws\b/.test(json)) return false;
     this.script.fault ??= { code: fault.code, offset: this.piece.at(this.at + fault.offset), found: fault.found };
     this.at += Math.max(1, fault.offset);
     this.nextLine();
@@ -108,7 +114,12 @@ class ScriptReader {
     const text = this.piece.text.slice(from, command.end);
     this.at = Math.max(command.end, from + 1);
     const aws = awsIn(command.words);
-    const handled = this.assignment(command) || this.file(command) || this.nested(command, aws !== null) || this.inside(command, from);
+    const handled =
+      this.assignment(command) ||
+      this.echoed(command, from, text) ||
+      this.file(command) ||
+      this.nested(command, aws !== null) ||
+      this.inside(command, from);
     if (aws !== null) {
       this.script.commands.push({ ...aws, from: this.piece.at(from), to: this.piece.at(command.end) });
       if (command.heredoc !== null) this.script.files.set('stdin', this.script.scope.heredoc(command.heredoc));
@@ -143,10 +154,20 @@ class ScriptReader {
   }
 
   /** `NAME=value`, `export NAME=value`, `set NAME=value`, `$name = value`. */
-  private assignment({ words }: ShellCommand): boolean {
+  private assignment({ words, heredoc }: ShellCommand): boolean {
     const [first, second, third] = words;
+    const read = first?.text === 'read' ? words.findLast((word) => /^[A-Za-z_]\w*$/.test(word.text)) : undefined;
+    if (read !== undefined && heredoc !== null && read !== first) {
+      this.script.scope.set(read.text, { kind: 'text', piece: this.script.scope.heredoc(heredoc) });
+      return true;
+    }
     const powershell = /^\$(?:env:)?(\w+)$/.exec(first?.text ?? '')?.[1];
-    if (powershell !== undefined && second?.text === '=' && third !== undefined) return this.set(powershell, third);
+    if (powershell !== undefined && second?.text === '=' && third !== undefined) {
+      const name = /^(?:Get-Content|gc|cat|type)$/i.test(third.text) ? words.slice(3).find(({ text }) => !text.startsWith('-')) : undefined;
+      if (name === undefined) return this.set(powershell, third);
+      this.script.scope.set(powershell, { kind: 'file', name: name.text, extracts: false });
+      return true;
+    }
     let any = false;
     for (const word of words) {
       const name = /^\$?([A-Za-z_]\w*)=/.exec(word.text);
@@ -164,10 +185,12 @@ class ScriptReader {
   }
 
   /** What is written into a file, or shown from one. */
-  private file({ words, heredoc, target }: ShellCommand): boolean {
+  private file({ words, heredoc, target: given }: ShellCommand): boolean {
     const { files, scope } = this.script;
-    const [first, ...rest] = words;
+    const [first, ...rest] = words[0]?.text === 'sudo' ? words.slice(1) : words;
     const name = first?.text ?? '';
+    // What is thrown away is in no file.
+    const target = given?.text === '/dev/null' ? null : given;
     const into = INTO_FILE.test(name) ? rest.find((word) => !word.text.startsWith('-') && !/^utf/i.test(word.text)) : target;
     const content = heredoc === null ? (INTO_FILE.test(name) ? this.piped : this.written(name, rest)) : scope.heredoc(heredoc);
     if (into !== null && into !== undefined && content !== null) {
@@ -181,6 +204,14 @@ class ScriptReader {
       return true;
     }
     this.shown = fileKey(rest[0]?.text ?? '');
+    return true;
+  }
+
+  /** cmd's `echo {"a":"b"} > file`, which writes the quotes, too. */
+  private echoed({ target }: ShellCommand, from: number, text: string): boolean {
+    const [, before = '', json = ''] = /^(echo\s+)(\{.*\})\s*>/is.exec(text) ?? [];
+    if (this.dialect !== 'windows' || target === null || openJson(json) === undefined) return false;
+    this.script.files.set(fileKey(target.text), within(this.piece, json, from + before.length));
     return true;
   }
 

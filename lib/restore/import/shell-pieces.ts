@@ -1,7 +1,7 @@
 import { closingOf, EXPANSION } from './shell-expansion';
 
-/** `(Get-Content metadata.json -Raw)` of PowerShell: the content of a file, as `$(cat metadata.json)` is. */
-export const GET_CONTENT = /\((?:Get-Content|gc|cat|type)\s[^()\n]*\)/iy;
+/** What PowerShell fills in: `(Get-Content metadata.json -Raw)`, the content of a file, as `$(cat metadata.json)` is; `($map | ConvertTo-Json)`. */
+export const GET_CONTENT = /\((?:(?:Get-Content|gc|cat|type)\s|\$\w+\s*\|)[^()\n]*\)/iy;
 
 /** A word while it is read: its characters, where each stands, and whether a shell would fill something in. */
 export abstract class Pieces {

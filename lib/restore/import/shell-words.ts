@@ -35,7 +35,7 @@ const PROMPT_BEFORE = />\s*(?:sudo\s+)?aws(?:\.exe)?\s/y;
 
 class Reader {
   private words: ShellWord[] = [];
-  private redirect: 'in' | 'out' | null = null;
+  private redirect: 'in' | 'out' | 'here' | null = null;
   private target: ShellWord | null = null;
   private heredoc: ShellWord | null = null;
   private announced: HeredocStart | null = null;
@@ -94,6 +94,7 @@ class Reader {
 
   private take(word: ShellWord): void {
     if (this.redirect === 'out') this.target = word;
+    else if (this.redirect === 'here') this.heredoc = word;
     else if (this.redirect === null && !this.piped) this.words.push(word);
     // cat <<EOF | tee metadata.json
     else if (this.piped && this.target === null && /\w\.\w+$/.test(word.text)) this.target = word;
@@ -108,6 +109,7 @@ class Reader {
     else if (on.matches(/<<</y) !== '') {
       this.finish();
       on.at += 3;
+      this.redirect = 'here';
     } else this.input();
     return true;
   }

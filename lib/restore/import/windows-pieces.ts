@@ -29,7 +29,11 @@ export class WindowsPieces extends Pieces {
     const end = this.text.indexOf(`\n${quote}@`, from - 1);
     if (end < 0) return false;
     this.at = from;
-    this.raw(end);
+    // Only the double one knows the backtick.
+    while (this.at < end) {
+      const escapes = quote === '"' && this.text.charAt(this.at) === '`' && this.at + 1 < end;
+      this.put(this.text.charAt(escapes ? this.at + 1 : this.at), escapes ? 2 : 1);
+    }
     this.at = end + 3;
     return true;
   }

@@ -71,6 +71,9 @@ const numberIn = ({ ebs }: Seen, member: string): number | null => {
   return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : null;
 };
 
+/** Whether the type of the volume is one whose ranges are known. */
+const hasRange = ({ ebs }: Seen): boolean => Object.hasOwn(VOLUME_TYPES, String(ebs.VolumeType).toLowerCase());
+
 /** How each member is written in JSON; what a person wrote as text may be read as it was meant. */
 const forms = (seen: Seen): void => {
   const { ebs } = seen;
@@ -81,7 +84,9 @@ const forms = (seen: Seen): void => {
     });
   for (const member of ['VolumeSize', 'Iops', 'Throughput']) {
     const value = ebs[member];
-    if (isSaid(value) && !Number.isSafeInteger(value)) wrong(member, numberIn(seen, member));
+    // What each type of volume takes at least is told by its range; less than 1 is nothing in any.
+    if (isSaid(value) && (!Number.isSafeInteger(value) || (Number(value) < 1 && !hasRange(seen))))
+      wrong(member, Number(value) < 1 ? null : numberIn(seen, member));
   }
   for (const member of ['Encrypted', 'DeleteOnTermination']) {
     const value = ebs[member];

@@ -1,7 +1,7 @@
 import type { Fix } from '../diagnostic';
 import { factOf } from '../fact-index';
 import type { InstanceTypeFact, Known } from '../facts';
-import { isObject } from '../json';
+import { isObject, type JsonObject, openJson } from '../json';
 import { metadataValue } from '../keys';
 import { keyAt, opened } from '../request';
 import { siblingsOf } from '../sibling-types';
@@ -12,9 +12,19 @@ import { allNics, evidenceOf, homeOf, type Rule, type RuleInput, removeKey, setK
 const backedUpProfile = (profile: string) =>
   setSetting('backed-up-profile', 'IamInstanceProfileName', { instanceProfile: 'backed-up' }, { profile });
 
-/** The name at the end of a path or an ARN, which are no names: IAM allows neither `:` nor `/` in one. */
+/** What IAM allows in the name of a profile (CreateInstanceProfile). */
+const PROFILE_NAME = /^[\w+=,.@-]{1,128}$/;
+
+/** The name in what is no name: a path, an ARN, RunInstances's `{"Name":…}` or `{"Arn":…}`. */
+const profileIn = (text: string): string => {
+  const spec = openJson(text);
+  const said = isObject(spec) ? (spec.Name ?? spec.Arn) : text;
+  const path = typeof said === 'string' ? said.trim() : '';
+  return path.slice(path.lastIndexOf('/') + 1);
+};
+
 const profileArn = ({ request, context, report }: RuleInput, text: string): void => {
-  const name = text.slice(text.lastIndexOf('/') + 1);
+  const name = profileIn(text);
   const named =
     context.backupKnown && name === context.backedUpProfile
       ? backedUpProfile(name)
@@ -23,7 +33,7 @@ const profileArn = ({ request, context, report }: RuleInput, text: string): void
     code: 'profile-arn',
     at: keyAt(request, 'IamInstanceProfileName'),
     params: { profile: text },
-    fixes: /^[\w+=,.@-]+$/.test(name) ? [named, NO_PROFILE] : [NO_PROFILE],
+    fixes: PROFILE_NAME.test(name) ? [named, NO_PROFILE] : [NO_PROFILE],
   });
 };
 
@@ -31,7 +41,7 @@ const profile = (input: RuleInput): void => {
   const { request, context, report } = input;
   const name = metadataValue(request.metadata, 'IamInstanceProfileName');
   if (name === null || name === '' || name === 'UseBackedUpValue') return;
-  if (/[:/]/.test(name)) {
+  if (!PROFILE_NAME.test(name)) {
     profileArn(input, name);
     return;
   }
@@ -115,24 +125,28 @@ const fitsImage = (input: RuleInput, at: string): void => {
 /** EC2's words for CPU credits (API Reference, CreditSpecificationRequest). */
 const CREDITS = ['standard', 'unlimited'];
 
+const isCredits = (name: string): boolean => name.toLowerCase() === 'cpucredits';
+
+/** What is said of CPU credits, be the member's name in other letters; `null` where nothing is. */
+const creditsIn = (spec: JsonObject): unknown => spec.CpuCredits ?? Object.entries(spec).find(([name]) => isCredits(name))?.[1] ?? null;
+
 const credits = (input: RuleInput): void => {
   const key = 'CreditSpecification';
   const spec = opened(input.request, key);
-  if (!isObject(spec) || typeof spec.CpuCredits !== 'string' || spec.CpuCredits === '') return;
+  const value = isObject(spec) ? creditsIn(spec) : null;
+  if (!isObject(spec) || value === null || value === '') return;
   const at = keyAt(input.request, key);
-  const meant = spec.CpuCredits.trim().toLowerCase();
-  if (!CREDITS.includes(spec.CpuCredits))
+  const meant = String(value).trim().toLowerCase();
+  if (spec.CpuCredits !== meant || !CREDITS.includes(meant)) {
+    const others = Object.entries(spec).filter(([name]) => !isCredits(name));
+    const spelled = JSON.stringify({ ...Object.fromEntries(others), CpuCredits: meant });
     input.report({
       code: 'credits-value',
       at,
-      params: { value: spec.CpuCredits },
-      fixes: [
-        ...(CREDITS.includes(meant)
-          ? [setKey('credits-spelling', key, JSON.stringify({ ...spec, CpuCredits: meant }), { value: meant })]
-          : []),
-        removeKey(key),
-      ],
+      params: { value: typeof value === 'string' ? value : JSON.stringify(value) },
+      fixes: [...(CREDITS.includes(meant) ? [setKey('credits-spelling', key, spelled, { value: meant })] : []), removeKey(key)],
     });
+  }
   const type = typeFact(input);
   if (type === null || type.fact.burstable) return;
   input.report({

@@ -28,7 +28,15 @@ const MEANT: ReadonlyMap<string, string> = new Map(
 );
 
 /** Members of an interface by their lower case, which some write beside the interfaces instead of in one. */
-const MEMBERS = new Map(MEMBER_ORDER.map((name) => [name.toLowerCase(), name]));
+const MEMBERS: ReadonlyMap<string, string> = new Map([
+  ...MEMBER_ORDER.map((name) => [name.toLowerCase(), name] as const),
+  ...['privateip', 'ipaddress', 'staticip', 'fixedip'].map((name) => [name, 'PrivateIpAddress'] as const),
+  ['privateips', 'PrivateIpAddresses'],
+  ['secondaryprivateips', 'PrivateIpAddresses'],
+]);
+
+/** A name however it is spelled: `private_ip_address`, `PrivateIPAddress`. */
+const plain = (key: string): string => key.toLowerCase().replace(/[_-]/g, '');
 
 const addressesIn = (text: string): readonly { readonly address: Ipv4; readonly primary: boolean }[] => {
   const list = openJson(text);
@@ -95,8 +103,8 @@ const intoInterface = (input: RuleInput, key: string, member: string): readonly 
 
 const unknownKey = (input: RuleInput, key: string): void => {
   const at = pointerStep(key);
-  const member = MEMBERS.get(key.toLowerCase());
-  const meant = MEANT.get(key.toLowerCase());
+  const member = MEMBERS.get(plain(key));
+  const meant = MEANT.get(plain(key));
   const fixes = [removeKey(key)];
   if (member !== undefined)
     input.report({

@@ -5,7 +5,9 @@ import type { RestoreMetadata } from '../../plan';
 import type { SourceNote } from '../../source-note';
 import { regionOfArn, vaultOfArn } from '../arn';
 import type { CommandOptions, ImportProblemCode, MetadataForm } from '../input';
+import { arnNote } from '../placeholders';
 import { memberOf, openedText, textOf } from './members';
+import { plainMap } from './plain-map';
 import { otherType } from './resource-type';
 
 /** Restore metadata, and the JSON that it was found in. */
@@ -59,8 +61,8 @@ export const ec2Keys = (object: JsonObject): number => Object.keys(object).filte
 /** A map under one of AWS's names, be it as JSON or, as some tools print it, as JSON inside a text. */
 export const mapOf = (object: JsonObject, name: string): JsonObject | null => {
   const value = memberOf(object, name);
-  const opened = isObject(value) ? value : openedText(value);
-  return isObject(opened) ? opened : null;
+  const opened = typeof value === 'string' ? openedText(value) : value;
+  return plainMap(opened) ?? (isObject(opened) ? opened : null);
 };
 
 /** `--generate-cli-skeleton` prints a body in which every text is empty. */
@@ -71,6 +73,10 @@ const withoutPaths = (metadata: JsonObject): RestoreMetadata =>
   Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key.replace(/\.\$$/, ''), value])) as RestoreMetadata;
 
 const note = (code: SourceNote['code'], params: Params = {}): SourceNote => ({ code, severity: 'error', at: '', params });
+
+/** What is wrong with the ARNs of a body. Step Functions write `RecoveryPointArn.$` for one that they fill in. */
+const arnNotes = (body: JsonObject): readonly SourceNote[] =>
+  ['RecoveryPointArn', 'IamRoleArn'].flatMap((name) => arnNote(name, textOf(body, name)) ?? []);
 
 /** Metadata with what surrounds it; or what it is, where it is no EC2 restore's. */
 export const metadataIn = (form: MetadataForm, map: JsonObject, body: JsonObject | null): Finding => {
@@ -89,7 +95,11 @@ export const metadataIn = (form: MetadataForm, map: JsonObject, body: JsonObject
     options,
     vault: vaultOfArn(memberOf(around, 'BackupVaultArn')),
     jobId: textOf(around, 'RestoreJobId'),
-    notes: [...(type === '' ? [note('empty-resource-type')] : []), ...(asText && form === 'request' ? [note('metadata-as-text')] : [])],
+    notes: [
+      ...arnNotes(around),
+      ...(type === '' ? [note('empty-resource-type')] : []),
+      ...(asText && form === 'request' ? [note('metadata-as-text')] : []),
+    ],
     source: body ?? map,
   };
 };

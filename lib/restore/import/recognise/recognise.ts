@@ -1,7 +1,9 @@
+import { knownFailure } from '@/lib/jobs/known-failures';
 import { isObject, type JsonObject } from '../../json';
 import type { Container } from '../input';
 import { type Finding, type FoundMetadata, mapOf, metadataIn, type OtherThing, other } from './found';
 import { hasMember, listOf, objectOf, openedText, textOf } from './members';
+import { plainMap } from './plain-map';
 import { jobOfServiceEvent, listedJobs } from './restore-jobs';
 import { bareMap, certainMap, known } from './rows';
 
@@ -35,7 +37,9 @@ class Search {
   look(value: unknown, depth: number, alone: boolean): void {
     this.left -= 1;
     if (depth > MAX_DEPTH || this.left < 0) return;
-    if (Array.isArray(value)) for (const item of value) this.look(item, depth + 1, alone);
+    const map = plainMap(value);
+    if (map !== null) this.object(map, depth, alone);
+    else if (Array.isArray(value)) for (const item of value) this.look(item, depth + 1, alone);
     else if (isObject(value)) this.object(value, depth, alone);
     else if (typeof value === 'string') {
       const opened = openedText(value);
@@ -82,6 +86,13 @@ class Search {
     const job = details === null ? null : jobOfServiceEvent(record, details);
     if (job !== null) return job;
     const request = objectOf(record, 'requestParameters');
+    const refusal = textOf(record, 'errorMessage');
+    if (call === 'StartRestoreJob' && refusal !== null && mapOf(request ?? {}, 'Metadata') === null)
+      return other(
+        'is-aws-error',
+        { error: textOf(record, 'errorCode') ?? '', message: refusal },
+        knownFailure(refusal) === null ? null : refusal,
+      );
     if (call !== 'StartRestoreJob' || request === null) return other('is-trail', { call });
     const id = textOf(objectOf(record, 'responseElements') ?? {}, 'RestoreJobId');
     if (mapOf(request, 'Metadata') === null) return other('hidden-metadata', { id: id ?? 'JOB_ID' });

@@ -119,11 +119,14 @@ const BY_KEYS: readonly (readonly [string, ReadonlySet<string>])[] = KEYS.map(([
   new Set(keys.map((key) => key.toLowerCase())),
 ]);
 
+const exact: ReadonlyMap<string, ReadonlySet<string>> = new Map(KEYS.map(([type, keys]) => [type, new Set(keys)]));
+
 /** Keys that alone tell a type: without them AWS restores nothing of it (facts 7). */
 const MANDATORY = new Set(
   [
     ...['file-system-id', 'DBInstanceIdentifier', 'dbClusterIdentifier', 'targetTableName', 'DestinationBucketName', 'ClusterIdentifier'],
-    ...['StackName', 'ChangeSetName', 'clusterName', 'RestoreTo', 'volumeId', 'gatewayArn', 'FileSystemId', 'aws:backup:TargetDatabaseArn'],
+    ...['StackName', 'ChangeSetName', 'clusterName', 'RestoreTo', 'VMName', 'volumeId', 'gatewayArn', 'FileSystemId'],
+    'aws:backup:TargetDatabaseArn',
   ].map((key) => key.toLowerCase()),
 );
 
@@ -140,9 +143,11 @@ const byKeys = (metadata: Readonly<Record<string, unknown>>): OtherType | null =
   let found: OtherType | null = null;
   let best = ownScore;
   for (const [type, known] of BY_KEYS) {
-    const score = keys.filter((key) => known.has(key.toLowerCase())).length;
+    // Types that share names are told apart by how they spell them.
+    const score =
+      keys.filter((key) => known.has(key.toLowerCase())).length + keys.filter((key) => exact.get(type)?.has(key)).length / 1_000;
     const signs = keys.filter((key) => known.has(key.toLowerCase()) && knownKey(key) === null);
-    if (score <= best || signs.length === 0 || score * 2 < keys.length || (score === 1 && !MANDATORY.has(String(signs[0]).toLowerCase())))
+    if (score <= best || signs.length === 0 || score * 2 < keys.length || (score < 2 && !MANDATORY.has(String(signs[0]).toLowerCase())))
       continue;
     best = score;
     found = { type: type === 'Aurora' ? clusterType(metadata) : type, by: 'keys', sign: signs.slice(0, 4).join(', ') };

@@ -61,7 +61,17 @@ const answerOrBody: Row = (object) => {
 };
 
 /** What describe-recovery-point says that get-recovery-point-restore-metadata does not. */
-const OF_A_POINT = ['CreationDate', 'CompletionDate', 'Lifecycle', 'StorageClass', 'IsEncrypted', 'BackupSizeInBytes', 'EncryptionKeyArn'];
+const OF_A_POINT = [
+  'BackupVaultName',
+  'ResourceArn',
+  'CreationDate',
+  'CompletionDate',
+  'Lifecycle',
+  'StorageClass',
+  'IsEncrypted',
+  'BackupSizeInBytes',
+  'EncryptionKeyArn',
+];
 
 const recoveryPoint: Row = (object) => {
   const arn = textOf(object, 'RecoveryPointArn');
@@ -99,7 +109,12 @@ const accountAnswer: Row = (object) => {
   }
   if (hasMember(object, 'SubnetIpv4CidrReservations')) return other('is-facts', { call: 'ec2 get-subnet-cidr-reservations' });
   if (hasMember(object, 'Account') && hasMember(object, 'UserId')) return other('is-facts', { call: 'sts get-caller-identity' });
-  return hasMember(object, 'InstanceId') && hasMember(object, 'ImageId') ? other('is-facts', { call: 'ec2 describe-instances' }) : null;
+  const eni = objectOf(object, 'NetworkInterface');
+  if (eni !== null && hasMember(eni, 'NetworkInterfaceId')) return other('is-facts', { call: 'ec2 describe-network-interfaces' });
+  // AWS Config and Resource Explorer describe an instance, too.
+  const isInstance =
+    (hasMember(object, 'InstanceId') && hasMember(object, 'ImageId')) || textOf(object, 'resourceType') === 'AWS::EC2::Instance';
+  return isInstance ? other('is-facts', { call: 'ec2 describe-instances' }) : null;
 };
 
 const runInstances: Row = (object) => {

@@ -19,6 +19,13 @@ export const BLOCK_DEVICE_CASES: readonly RuleCase[] = [
   fails('J5', 'another', devices({ VolumeInitializationRate: 100 }), `block-device-unlisted ${at}/Ebs/VolumeInitializationRate`),
   boundary('J5', 'null says nothing', devices({ SnapshotId: null, EbsCardIndex: null, Iops: null, Encrypted: null })),
 
+  ...['VolumeSize', 'Iops', 'Throughput'].flatMap((member) => [
+    fails('J5', `no ${member} at all`, devices({ [member]: 0 }), `block-device-value ${at}/Ebs/${member}`),
+    fails('J5', `less ${member} than none`, devices({ [member]: -1 }), `block-device-value ${at}/Ebs/${member}`),
+    boundary('J5', `the least ${member} there is`, devices({ [member]: 1 })),
+  ]),
+  fails('J5', 'no size of a known type', devices({ VolumeType: 'gp3', VolumeSize: 0 }), `volume-range ${at}/Ebs/VolumeSize`),
+
   fails('J5', 'no device', devices({ VolumeSize: 8 }, {}), `block-device-form ${at}`),
   fails(
     'J5',

@@ -1,4 +1,4 @@
-import { boundary, denied, FACTS, fails, known, nic, passes, type RuleCase } from './fixture';
+import { boundary, denied, FACTS, fails, fixed, known, nic, passes, type RuleCase } from './fixture';
 
 const keys = (more: Readonly<Record<string, unknown>>) => ({ nics: [nic()], keys: more });
 const cpu = (cores: number, threads: number) => ({ CpuOptions: JSON.stringify({ CoreCount: cores, ThreadsPerCore: threads }) });
@@ -48,6 +48,71 @@ export const SETTING_CASES: readonly RuleCase[] = [
     keys({ SecondaryPrivateIpAddressCount: '1' }),
     'interface-member /SecondaryPrivateIpAddressCount',
   ),
+  ...['privateIp', 'private_ip_address', 'PrivateIPAddress', 'static-ip', 'fixed_ip', 'IpAddress'].map((key) =>
+    fails('J2', `an address as ${key}`, keys({ [key]: ' 10.0.0.9 ' }), `interface-member /${key}`),
+  ),
+  ...(
+    [
+      ['no address', { PrivateIpAddress: '10.0.0.x' }],
+      ['an address that the interfaces have already', { PrivateIpAddress: '10.0.0.30' }],
+      ['a list of addresses', { privateIps: '["10.0.0.8","10.0.0.9"]' }],
+      [
+        'a list of entries, one primary',
+        { PrivateIpAddresses: '[{"PrivateIpAddress":"10.0.0.8","Primary":true},{"PrivateIpAddress":"10.0.0.9"}]' },
+      ],
+      ['a list with only a primary', { PrivateIpAddresses: '[{"PrivateIpAddress":"10.0.0.8","Primary":true}]' }],
+      [
+        'a list with two primaries',
+        { PrivateIpAddresses: '[{"PrivateIpAddress":"10.0.0.8","Primary":true},{"PrivateIpAddress":"10.0.0.9","Primary":true}]' },
+      ],
+      ['a list with one twice', { PrivateIpAddresses: '["10.0.0.8","10.0.0.8"]' }],
+      ['a list with one that is placed', { PrivateIpAddresses: '["10.0.0.8","10.0.0.30"]' }],
+      ['a list with something else in it', { PrivateIpAddresses: '["10.0.0.8",5]' }],
+      ['no list', { PrivateIpAddresses: '10.0.0.8' }],
+      ['a count that is none', { SecondaryPrivateIpAddressCount: '0' }],
+      ['a count of four digits', { SecondaryPrivateIpAddressCount: '1000' }],
+      ['a public IP', { AssociatePublicIpAddress: 'TRUE' }],
+      ['no public IP', { AssociatePublicIpAddress: 'false' }],
+      ['a public IP perhaps', { AssociatePublicIpAddress: 'yes' }],
+      ['groups', { Groups: '["sg-1","sg-d"]' }],
+      ['groups as text', { Groups: 'sg-1' }],
+      ['groups that are no text', { Groups: '["sg-1",1]' }],
+      ['what no command can place', { Ipv6Addresses: '["2001:db8:0:a::20"]' }],
+    ] as const
+  ).map(([name, key]) =>
+    fails(
+      'J2',
+      `beside the interfaces: ${name}`,
+      { nics: [nic(fixed('10.0.0.30'))], keys: key },
+      `interface-member /${Object.keys(key)[0] ?? ''}`,
+    ),
+  ),
+  ...(
+    [
+      ['a count where there are secondaries', [nic(fixed('10.0.0.30', '10.0.0.31'))], { SecondaryPrivateIpAddressCount: '2' }],
+      [
+        'a count where there are prefixes',
+        [nic({ Ipv4Prefixes: [{ Ipv4Prefix: '10.0.0.112/28' }] })],
+        { SecondaryPrivateIpAddressCount: '2' },
+      ],
+      ['a count where prefixes are counted', [nic({ Ipv4PrefixCount: 1 })], { SecondaryPrivateIpAddressCount: '2' }],
+      ['an address where there is no IPv4', [nic({ SubnetId: 'subnet-6' })], { PrivateIpAddress: '10.0.0.9' }],
+      ['groups where there is no IPv4', [nic({ SubnetId: 'subnet-6' })], { Groups: '["sg-1"]' }],
+      ['an address where only EFA is', [nic({ InterfaceType: 'efa-only' })], { PrivateIpAddress: '10.0.0.9' }],
+      ['an address where no interface is the first', [nic({ DeviceIndex: 1 })], { PrivateIpAddress: '10.0.0.9' }],
+      ['an address where the first exists already', [{ DeviceIndex: 0, NetworkInterfaceId: 'eni-left' }], { PrivateIpAddress: '10.0.0.9' }],
+    ] as const
+  ).map(([name, nics, key]) =>
+    fails('J2', `beside the interfaces: ${name}`, { nics, keys: key }, `interface-member /${Object.keys(key)[0] ?? ''}`),
+  ),
+  ...[
+    'securitygroup SecurityGroupId Subnet subnets subnet_ids KeyPair KeyPairName IamInstanceProfile instanceProfile InstanceProfileName',
+    'IamInstanceProfileArn AvailabilityZone AvailabilityZoneId Tenancy GroupName PlacementGroup HostId BlockDeviceMapping blockDevices',
+    'KmsKeyId VolumeType VolumeSize Iops Throughput CpuCredits CoreCount threads_per_core AmdSevSnp NestedVirtualization HttpTokens',
+    'MetadataOptions NetworkInterface Type',
+  ]
+    .flatMap((names) => names.split(' '))
+    .map((key) => fails('J2', `another name: ${key}`, keys({ [key]: 'x' }), `unknown-key-meant /${key}`)),
   fails('J2', 'one key in two spellings', keys({ VpcId: 'vpc-1', vpcId: 'vpc-2' }), 'key-twice /vpcId'),
   boundary('J2', 'letters in any case', keys({ vpcId: 'vpc-1', requiredImdsV2: 'true' })),
 
@@ -168,6 +233,7 @@ export const SETTING_CASES: readonly RuleCase[] = [
       ['typographic', { characters: '“' }],
       ['placeholder', { where: '--region', text: '<REGION>' }],
       ['filled-by-shell', { option: '--region', text: '$REGION' }],
+      ['not-an-arn', { where: '--recovery-point-arn', text: 'ami-084ddc30cf536ac1e' }],
       ['whole-answer', {}],
       ['metadata-as-text', {}],
       ['empty-resource-type', {}],
@@ -186,6 +252,18 @@ export const SETTING_CASES: readonly RuleCase[] = [
   ),
 
   passes('F2', 'the backed-up one', keys({ IamInstanceProfileName: 'app' })),
+  ...(
+    [
+      ['what RunInstances takes', '{"Name":"app"}'],
+      ['the same by ARN', '{"Arn":"arn:aws:iam::123456789012:instance-profile/team/app"}'],
+      ['a space behind it', 'app '],
+      ['nothing that could be one', '{}'],
+      ['too long for one', 'x'.repeat(129)],
+    ] as const
+  ).map(([name, IamInstanceProfileName]) =>
+    fails('F2', name, { ...keys({ IamInstanceProfileName }), context: { backupKnown: false } }, 'profile-arn /IamInstanceProfileName'),
+  ),
+  boundary('F2', 'as long as one can be', { ...keys({ IamInstanceProfileName: 'x'.repeat(128) }), context: { backupKnown: false } }),
   fails('F2', 'another', keys({ IamInstanceProfileName: 'admin' }), 'profile-other /IamInstanceProfileName'),
   fails(
     'F2',
@@ -265,6 +343,13 @@ export const SETTING_CASES: readonly RuleCase[] = [
     keys({ CreditSpecification: '{"CpuCredits":"high"}' }),
     'credits-value /CreditSpecification',
   ),
+  fails(
+    'V33',
+    'credits by another spelling',
+    keys({ CreditSpecification: '{"cpuCredits":"Standard","x":1}' }),
+    'credits-value /CreditSpecification',
+  ),
+  fails('V33', 'credits that are no text', keys({ CreditSpecification: '{"CpuCredits":true}' }), 'credits-value /CreditSpecification'),
   boundary('V33', 'unlimited', keys({ CreditSpecification: '{"CpuCredits":"unlimited"}' })),
   boundary('V33', 'credits emptied', keys({ InstanceType: 'm5.large', CreditSpecification: '{}' })),
   boundary('V33', 'a type that nobody asked about', keys({ InstanceType: 'c7i.large' }), 'unknown-not-given /InstanceType'),
