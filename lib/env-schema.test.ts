@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAllowedHosts, parseEnv } from './env-schema';
+import { parseAllowedHosts, parseEnv, parseTrustForwarded } from './env-schema';
 
 const DATABASE_URL = 'postgresql://rehome:secret@127.0.0.1:5432/rehome';
 
@@ -27,5 +27,11 @@ describe('the environment', () => {
     for (const bad of ['https://rehome.example.com', 'rehome.example.com:3000', '*', 'a b']) {
       expect(() => parseAllowedHosts({ REHOME_ALLOWED_HOSTS: bad }), bad).toThrow('REHOME_ALLOWED_HOSTS must be host names');
     }
+  });
+
+  it('trusts forwarded headers only where it is told to', () => {
+    expect(parseTrustForwarded({})).toBe(false);
+    expect(parseTrustForwarded({ REHOME_TRUST_FORWARDED: '1' })).toBe(true);
+    expect(() => parseTrustForwarded({ REHOME_TRUST_FORWARDED: 'true' })).toThrow('REHOME_TRUST_FORWARDED must be 1');
   });
 });

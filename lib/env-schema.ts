@@ -24,6 +24,10 @@ const schema = z.object({
     .refine((hosts) => hosts.every((host) => hostName.test(host)), {
       error: 'REHOME_ALLOWED_HOSTS must be host names without port or scheme, separated by commas, such as rehome.example.com,10.0.0.5.',
     }),
+  REHOME_TRUST_FORWARDED: z
+    .enum(['', '0', '1'], { error: 'REHOME_TRUST_FORWARDED must be 1 (a reverse proxy sets X-Forwarded-Host and -Proto itself) or 0.' })
+    .default('')
+    .transform((value) => value === '1'),
 });
 
 export interface Env {
@@ -45,4 +49,11 @@ export const parseAllowedHosts = (source: Readonly<Record<string, string | undef
   const parsed = schema.pick({ REHOME_ALLOWED_HOSTS: true }).safeParse(source);
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join(' '));
   return parsed.data.REHOME_ALLOWED_HOSTS;
+};
+
+/** Whether the reverse proxy before the console is to be believed about the host and scheme that a browser addressed. Throws as `parseEnv` does. */
+export const parseTrustForwarded = (source: Readonly<Record<string, string | undefined>>): boolean => {
+  const parsed = schema.pick({ REHOME_TRUST_FORWARDED: true }).safeParse(source);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join(' '));
+  return parsed.data.REHOME_TRUST_FORWARDED;
 };

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Env, parseAllowedHosts, parseEnv } from './env-schema';
+import { type Env, parseAllowedHosts, parseEnv, parseTrustForwarded } from './env-schema';
 
 /*
  * The environment of the console, read in this one file. What the AWS SDK reads for itself (credentials, region, endpoints,
@@ -19,4 +19,12 @@ let knownHosts: ReadonlySet<string> | undefined;
 export const allowedHosts = (): ReadonlySet<string> => {
   knownHosts ??= new Set(parseAllowedHosts(process.env));
   return knownHosts;
+};
+
+let trusting: boolean | undefined;
+
+/** As `parseTrustForwarded`, of this process. */
+export const trustForwarded = (): boolean => {
+  trusting ??= parseTrustForwarded(process.env);
+  return trusting;
 };

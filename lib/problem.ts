@@ -8,6 +8,19 @@ export type Noun = 'account' | 'region' | 'vault' | 'point' | 'resource' | 'draf
 /** What was being done when something failed in its midst. Words must not claim more than is known then: a change may have been saved, AWS may have been asked. */
 export type Effect = 'read' | 'save' | 'start';
 
+/** Why a request is not taken for one that a page of this console made. */
+export type ForeignReason =
+  /** It names no origin, which every browser does that writes. */
+  | 'no-origin'
+  /** It comes from a page of another origin. */
+  | 'other-origin'
+  /** The browser does not say from what site it comes: it does so over https, and over http to this machine only. */
+  | 'insecure'
+  /** The browser says that it comes from another site, or from outside of a page. */
+  | 'other-site'
+  /** It has been forwarded, or claims so, under another host name, and the console is not set to trust that. */
+  | 'forwarded';
+
 /**
  * What a read or a write of the console answers instead of its value. Words come from messages, by `code`.
  * An action or a handler may add failures of its own to these.
@@ -15,6 +28,10 @@ export type Effect = 'read' | 'save' | 'start';
 export type Problem =
   /** The input is not of the shape asked for: `fields` are the paths at fault (`place.region`). */
   | { readonly code: 'bad-input'; readonly fields: readonly string[] }
+  /** Nobody whom the console knows asks. */
+  | { readonly code: 'not-signed-in' }
+  /** It does not come from a page of this console. */
+  | { readonly code: 'foreign-request'; readonly reason: ForeignReason }
   | { readonly code: 'not-permitted'; readonly permission: Permission }
   /** The address names an account that the console's credentials do not belong to. */
   | { readonly code: 'wrong-account'; readonly account: string; readonly callerAccount: string }

@@ -1,7 +1,18 @@
 import type { Tellable } from '@/components/ui/problem-words';
 
 /** Codes of our own that no `AwsProblem` has. */
-const OWN = new Set(['aws', 'offline', 'internal', 'database-away', 'bad-input', 'not-permitted', 'wrong-account', 'conflict']);
+const OWN = new Set([
+  'aws',
+  'offline',
+  'internal',
+  'database-away',
+  'bad-input',
+  'not-signed-in',
+  'foreign-request',
+  'not-permitted',
+  'wrong-account',
+  'conflict',
+]);
 
 /** A problem as the words want it: the bare `AwsProblem` of a `Freshness` is put into a `Problem`; our own (`not-found` names what) pass as they are. */
 export const tellable = (problem: Tellable): Tellable => {

@@ -33,7 +33,18 @@ const awsWords = (t: T, problem: AwsProblem): ProblemWords => {
 const values = (problem: Tellable): Record<string, string> =>
   Object.fromEntries(Object.entries(problem).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
 
-const OWN = ['bad-input', 'not-permitted', 'not-owner', 'wrong-account', 'conflict', 'newer-plan', 'broken-plan', 'offline'] as const;
+const OWN = [
+  'bad-input',
+  'not-signed-in',
+  'foreign-request',
+  'not-permitted',
+  'not-owner',
+  'wrong-account',
+  'conflict',
+  'newer-plan',
+  'broken-plan',
+  'offline',
+] as const;
 /** Told by what was being done, and with what to do. */
 const MIDST = ['internal', 'database-away'] as const;
 const NOUNS = ['account', 'region', 'vault', 'point', 'resource', 'job', 'restore', 'draft'] as const;

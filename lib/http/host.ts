@@ -14,3 +14,9 @@ export const mayAnswerHost = (header: string | null, allowed: ReadonlySet<string
   const name = hostNameOf(header);
   return name !== null && (loopback.has(name) || allowed.has(name));
 };
+
+/** Whether a Host header names this machine itself. */
+export const isLoopback = (header: string | null): boolean => {
+  const name = hostNameOf(header);
+  return name !== null && loopback.has(name);
+};

@@ -3,6 +3,8 @@ import type { AwsProblem } from '@/lib/aws-problem';
 /** The HTTP status of each of our own failures; one that is not here is the client's to handle (422). */
 const STATUS: Readonly<Record<string, number>> = {
   'bad-input': 400,
+  'not-signed-in': 401,
+  'foreign-request': 403,
   'not-permitted': 403,
   'wrong-account': 404,
   'not-found': 404,

@@ -32,7 +32,13 @@ const argumentsOf = (input: unknown): string =>
 export const callAction = async (url: string, place: Place, id: string, input: unknown, timeoutMs: number): Promise<Answer> => {
   const response = await fetch(`${url}${paths.restore(place, '00000000-0000-4000-8000-000000000000')}`, {
     method: 'POST',
-    headers: { accept: 'text/x-component', 'content-type': 'text/plain;charset=UTF-8', 'next-action': id, origin: url },
+    headers: {
+      accept: 'text/x-component',
+      'content-type': 'text/plain;charset=UTF-8',
+      'next-action': id,
+      origin: url,
+      'sec-fetch-site': 'same-origin',
+    },
     body: argumentsOf(input),
     signal: AbortSignal.timeout(timeoutMs),
   });

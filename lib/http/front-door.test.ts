@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_BODY_BYTES } from './body-limit';
+import { type FrontDoor, refusedAtTheDoor } from './front-door';
+
+const door: FrontDoor = { allowedHosts: new Set(['rehome.example.com']), trustForwarded: false };
+const AT = 'http://127.0.0.1:3000';
+const own = { host: '127.0.0.1:3000', origin: AT, 'sec-fetch-site': 'same-origin', 'user-agent': 'Mozilla/5.0' };
+
+interface Asked {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Status and problem of a refusal; `null` where there is none. A Request keeps no Host of its own, so its parts are given. */
+const refused = async ({ method = 'POST', path = '/', headers = {}, body }: Asked, at = door) => {
+  const request = { method, url: `${AT}${path}`, headers: new Headers({ ...own, ...headers }), body: new Response(body).body };
+  const answer = await refusedAtTheDoor(request, at);
+  if (answer === null) return null;
+  const text = await answer.text();
+  return { status: answer.status, says: text.startsWith('{') ? (JSON.parse(text) as { problem: unknown }).problem : text };
+};
+
+describe('the front door', () => {
+  it('takes a write of its own page, and any read of a host that it has', async () => {
+    expect(await refused({ headers: { 'content-length': '12' }, body: '[{"id":"a"}]' })).toBeNull();
+    expect(await refused({ method: 'GET', headers: { origin: 'http://evil.example' } })).toBeNull();
+  });
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('refuses a foreign %s', async (method) => {
+    expect(await refused({ method, headers: { 'sec-fetch-site': 'cross-site' } })).toEqual({
+      status: 403,
+      says: { code: 'foreign-request', reason: 'other-site' },
+    });
+  });
+
+  it('refuses a forged forwarded host, which Next would compare the origin with', async () => {
+    const forged = { origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' };
+    expect(await refused({ headers: forged })).toMatchObject({ status: 403, says: { reason: 'forwarded' } });
+  });
+
+  it('looks at the forwarded host as at any other where it is trusted', async () => {
+    const trusting = { ...door, trustForwarded: true };
+    const by = (host: string) => ({ 'x-forwarded-host': host, 'x-forwarded-proto': 'https', origin: `https://${host}` });
+    expect(await refused({ headers: by('rehome.example.com') }, trusting)).toBeNull();
+    expect(await refused({ headers: by('evil.example') }, trusting)).toMatchObject({ status: 421 });
+  });
+
+  it.each(['/%', '/a%2', '/%zz/b', '/%ff', '/%c3%28', '/a%00b', '/points?text=%00'])('refuses the address %s', async (path) => {
+    expect(await refused({ method: 'GET', path })).toEqual({ status: 400, says: { code: 'bad-address' } });
+  });
+
+  it('takes what a person may well search for', async () => {
+    expect(await refused({ method: 'GET', path: '/points/arn%3Aaws%3Aec2?text=100%' })).toBeNull();
+  });
+
+  it('refuses a body over the limit, told or not', async () => {
+    const says = { code: 'body-too-large', maxBytes: MAX_BODY_BYTES };
+    expect(await refused({ headers: { 'content-length': String(MAX_BODY_BYTES + 1) } })).toEqual({ status: 413, says });
+    expect(await refused({ headers: { 'content-length': 'many' } })).toEqual({ status: 413, says });
+    expect(await refused({ body: 'x'.repeat(MAX_BODY_BYTES + 1) })).toEqual({ status: 413, says });
+    expect(await refused({ body: 'x'.repeat(MAX_BODY_BYTES) })).toBeNull();
+  });
+
+  it('tells a browser that comes without TLS that it is needed, but for this machine', async () => {
+    const plain = { ...own, host: 'rehome.example.com' };
+    const get = { method: 'GET', url: AT, body: null };
+    const { 'sec-fetch-site': _site, ...without } = plain;
+    expect(await (await refusedAtTheDoor({ ...get, headers: new Headers(without) }, door))?.text()).toContain('https');
+    expect(await refusedAtTheDoor({ ...get, headers: new Headers(plain) }, door)).toBeNull();
+    expect(await refusedAtTheDoor({ ...get, headers: new Headers({ ...without, host: 'localhost:3000' }) }, door)).toBeNull();
+    expect(await refusedAtTheDoor({ ...get, headers: new Headers({ ...without, 'user-agent': 'curl/8' }) }, door)).toBeNull();
+  });
+});

@@ -1,0 +1,57 @@
+import { foreignWrite } from '@/lib/operations/own-origin';
+import type { Problem } from '@/lib/problem';
+import { isBodyTooLarge, MAX_BODY_BYTES } from './body-limit';
+import { isLoopback, mayAnswerHost } from './host';
+import { isMalformedAddress } from './malformed-address';
+
+/** What of the environment decides whom the console answers. */
+export interface FrontDoor {
+  /** Names beside the loopback ones, as `parseAllowedHosts` reads them. */
+  readonly allowedHosts: ReadonlySet<string>;
+  /** Whether the proxy before the console may say to whom a request was addressed. */
+  readonly trustForwarded: boolean;
+}
+
+/** What is refused before anything of the request is looked at by a page, a handler or an action. */
+type Refused =
+  | { readonly code: 'bad-address' }
+  | Extract<Problem, { readonly code: 'foreign-request' }>
+  | { readonly code: 'body-too-large'; readonly maxBytes: number };
+
+const STATUS: Readonly<Record<Refused['code'], number>> = { 'bad-address': 400, 'foreign-request': 403, 'body-too-large': 413 };
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+const WRONG_HOST =
+  'This console answers only to 127.0.0.1, localhost and the names in REHOME_ALLOWED_HOSTS. Add the name in the address bar there to use it.\n';
+const NEEDS_TLS =
+  'This console can be used over https only, but on the machine that it runs on: put a reverse proxy with TLS in front of it.\n';
+
+const text = (status: number, sentence: string): Response =>
+  new Response(sentence, { status, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } });
+
+const refusal = (problem: Refused): Response =>
+  Response.json({ problem }, { status: STATUS[problem.code], headers: { 'cache-control': 'private, no-store' } });
+
+/**
+ * The answer to a request that the console does not take; `null` where it does. In this order: its host name, its address, whether a browser could be served, whose page a write comes from,
+ * how much it sends. Asked before every page, handler and server action, so that Next's own comparison, which believes X-Forwarded-Host, has nothing left to decide.
+ */
+export const refusedAtTheDoor = async (
+  request: Pick<Request, 'method' | 'headers' | 'body' | 'url'>,
+  { allowedHosts, trustForwarded }: FrontDoor,
+): Promise<Response | null> => {
+  const host = request.headers.get('host');
+  const forwarded = trustForwarded ? request.headers.get('x-forwarded-host') : null;
+  if (!mayAnswerHost(host, allowedHosts) || (forwarded !== null && !mayAnswerHost(forwarded, allowedHosts))) return text(421, WRONG_HOST);
+  const { pathname, search } = new URL(request.url);
+  if (isMalformedAddress(pathname, search)) return refusal({ code: 'bad-address' });
+  if (!isLoopback(forwarded ?? host) && isBrowserWithoutTls(request.headers)) return text(403, NEEDS_TLS);
+  if (READS.has(request.method)) return null;
+  const reason = foreignWrite(request.headers, trustForwarded);
+  if (reason !== null) return refusal({ code: 'foreign-request', reason });
+  return (await isBodyTooLarge(request)) ? refusal({ code: 'body-too-large', maxBytes: MAX_BODY_BYTES }) : null;
+};
+
+/** Every browser says where a request comes from, over https or on loopback: without that nothing could be written from the page, so it is not begun. */
+const isBrowserWithoutTls = (headers: Headers): boolean =>
+  headers.get('sec-fetch-site') === null && (headers.get('user-agent') ?? '').startsWith('Mozilla/');
