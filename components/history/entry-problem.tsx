@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { JobFailure } from '@/components/jobs/job-failure';
-import { JobForgotten } from '@/components/jobs/job-forgotten';
+import { AttemptForgotten, JobForgotten } from '@/components/jobs/job-forgotten';
 import { OpenAttempt } from '@/components/jobs/open-attempt';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
@@ -49,7 +49,7 @@ export const EntryProblem = ({ detail }: { readonly detail: HistoryDetail }) => 
         <Refusal problem={problem} />
       );
     case 'forgotten':
-      return job === null ? null : <JobForgotten job={job} origin={detail.origin} />;
+      return job === null ? <AttemptForgotten origin={detail.origin} /> : <JobForgotten job={job} origin={detail.origin} />;
     case 'absent':
       return (
         <>

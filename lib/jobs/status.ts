@@ -44,8 +44,8 @@ export const TERMINAL_STATUSES: readonly string[] = Object.entries(JOB_STATUSES)
 
 /**
  * What became of a restore, as the history tells it: its attempt and AWS's job in one word. `starting`: whether AWS has it is not known yet;
- * `waiting`: there is a job that has not begun; `refused`: AWS said no; `absent`: AWS has no such job, so nothing was started; `forgotten`: there was a job, and
- * AWS no longer knows it, before its end was seen.
+ * `waiting`: there is a job that has not begun; `refused`: AWS said no; `absent`: AWS has no such job, so nothing was started; `forgotten`: there was a job, or may have been
+ * one, and AWS no longer knows it, before its end was seen.
  */
 export type Outcome = 'starting' | 'waiting' | 'running' | 'completed' | 'failed' | 'aborted' | 'refused' | 'absent' | 'forgotten';
 

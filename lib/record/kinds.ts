@@ -30,7 +30,9 @@ export const EVENT_KINDS = {
   'attempt-started': z.strictObject({ ...attempt, jobId: id }),
   'attempt-refused': z.strictObject({ ...attempt, code: z.string() }),
   'attempt-absent': z.strictObject({ ...attempt, listBegunAt: instant, lastSendingAt: instant }),
-  'attempt-adopted': z.strictObject({ ...attempt, jobId: id, was: z.enum(['open', 'started', 'refused', 'absent']) }),
+  /** No list that AWS may still give can tell whether it was started. */
+  'attempt-forgotten': z.strictObject({ ...attempt, listBegunAt: instant, lastSendingAt: instant }),
+  'attempt-adopted': z.strictObject({ ...attempt, jobId: id, was: z.enum(['open', 'started', 'refused', 'absent', 'forgotten']) }),
   'attempt-unanswered': z.strictObject({ ...attempt, cause: z.string() }),
   'job-status-changed': z.strictObject({
     region: z.string(),

@@ -6,7 +6,7 @@ import { db } from '@/lib/db/client';
 import { attemptsOf, leaseAttempt } from '@/lib/db/repositories/attempts';
 import { activeClaims, claim } from '@/lib/db/repositories/claims';
 import { readDraft } from '@/lib/db/repositories/drafts';
-import { recordAbsent, recordJob } from '@/lib/db/repositories/outcomes';
+import { recordJob, recordNotFound } from '@/lib/db/repositories/outcomes';
 import { readRestore, restoreOfJob } from '@/lib/db/repositories/restores';
 import type { Start } from '@/lib/db/repositories/runs';
 import { events, settings } from '@/lib/db/schema';
@@ -231,7 +231,7 @@ describe('a call that comes late', () => {
   it('is not ended by a list that was begun before the last request could have gone out', async () => {
     const start = await killedBeforeTheCall('10.1.10.228');
     await leaseAttempt(start.attempt.id, '00000000-0000-4000-8000-000000000003', 1);
-    expect(await recordAbsent(start.attempt.id, new Date(Date.now() - 60_000), 1_000)).toBe(false);
+    expect(await recordNotFound(start.attempt.id, 'absent', new Date(Date.now() - 60_000), 1_000)).toBe(false);
     expect((await attemptOf(start.restore.id))?.state).toBe('open');
   });
 });

@@ -11,8 +11,8 @@ import {
   unreadJobs,
   unreadJobsOf,
 } from '@/lib/db/repositories/job-origins';
-import { recordAbsent, recordJob } from '@/lib/db/repositories/outcomes';
-import { nextForAttempt } from '@/lib/jobs/attempt';
+import { recordJob, recordNotFound } from '@/lib/db/repositories/outcomes';
+import { LIST_REACH_MS, nextForAttempt } from '@/lib/jobs/attempt';
 import type { Place } from '@/lib/paths';
 import { err, ok, type Result } from '@/lib/result';
 import { setting } from '../settings/read';
@@ -36,28 +36,37 @@ export type Look = { readonly begunAt: Date; readonly from: Date | null } | { re
  */
 export const settleAttempts = async (place: Place, look: Look): Promise<void> => {
   const open = await openAttempts(place);
-  const unread = new Map<string, AwsProblem>();
-  for (const attempt of open) {
-    const problem = await readCandidates(place, attempt);
-    if (problem !== null) unread.set(attempt.id, problem);
-  }
+  const candidates = new Map<string, Candidates>();
+  for (const attempt of open) candidates.set(attempt.id, await readCandidates(place, attempt));
   await readSome(place);
   for (const { attemptId, jobId } of await unmatchedJobs(place)) await recordJob(attemptId, jobId);
   const undecided = open.flatMap((each) => each.recoveryPointArn ?? []);
   await recordOthers(place, 'begunAt' in look ? look.from : new Date(), undecided);
-  for (const attempt of await openAttempts(place)) await decide(attempt, look, unread.get(attempt.id) ?? null);
+  for (const attempt of await openAttempts(place)) await decide(attempt, look, candidates.get(attempt.id) ?? NONE);
 };
 
-/** Reads the metadata of every job that may be the attempt's. The first problem that leaves one of them undecided. */
-const readCandidates = async (place: Place, attempt: OpenAttemptRow): Promise<AwsProblem | null> => {
-  if (attempt.recoveryPointArn === null) return null;
+/** What came of reading the jobs that may be an attempt's: the first problem that leaves one of them undecided, and whether AWS has forgotten one of them meanwhile. */
+interface Candidates {
+  readonly problem: AwsProblem | null;
+  readonly forgotten: boolean;
+}
+
+const NONE: Candidates = { problem: null, forgotten: false };
+
+/** Reads the metadata of every job that may be the attempt's. One that AWS has forgotten is nobody's while the attempt is open: it may be its own. */
+const readCandidates = async (place: Place, attempt: OpenAttemptRow): Promise<Candidates> => {
+  if (attempt.recoveryPointArn === null) return NONE;
   const since = new Date(attempt.createdAt.getTime() - DATED_EARLIER_MS);
-  let problem: AwsProblem | null = null;
+  let found = NONE;
   for (const jobId of await unreadJobsOf(place, attempt.recoveryPointArn, since)) {
     const read = await readMetadata(place, jobId);
-    if (!read.ok) problem ??= read.error;
+    if (!read.ok) found = { ...found, problem: found.problem ?? read.error };
+    else if (read.value === 'forgotten') {
+      await noteUnreadable(place, jobId);
+      found = { ...found, forgotten: true };
+    }
   }
-  return problem;
+  return found;
 };
 
 /** A few of the others, the newest first: until all are read. A problem is met again at the next look. */
@@ -65,18 +74,19 @@ const readSome = async (place: Place): Promise<void> => {
   for (const jobId of await unreadJobs(place, new Date(Date.now() - READ_AGAIN_MS), READ_AT_ONCE)) {
     const read = await readMetadata(place, jobId);
     if (!read.ok) return;
+    if (read.value === 'forgotten') await saveJobMetadata(place, jobId, jobMetadataOf(null));
   }
 };
 
-const readMetadata = async (place: Place, jobId: string): Promise<Result<null, AwsProblem>> => {
+const readMetadata = async (place: Place, jobId: string): Promise<Result<'saved' | 'forgotten', AwsProblem>> => {
   const metadata = await restoreJobMetadata(place.region, jobId);
-  if (metadata.ok) await saveJobMetadata(place, jobId, jobMetadataOf(metadata.value));
-  else if (metadata.error.code === 'not-found') await saveJobMetadata(place, jobId, jobMetadataOf(null));
-  else {
-    await noteUnreadable(place, jobId);
-    return err(metadata.error);
+  if (metadata.ok) {
+    await saveJobMetadata(place, jobId, jobMetadataOf(metadata.value));
+    return ok('saved');
   }
-  return ok(null);
+  if (metadata.error.code === 'not-found') return ok('forgotten');
+  await noteUnreadable(place, jobId);
+  return err(metadata.error);
 };
 
 const recordOthers = async (place: Place, from: Date | null, undecided: readonly string[]): Promise<void> => {
@@ -92,9 +102,9 @@ const recordOthers = async (place: Place, from: Date | null, undecided: readonly
   }
 };
 
-const decide = async (attempt: OpenAttemptRow, look: Look, unread: AwsProblem | null): Promise<void> => {
+const decide = async (attempt: OpenAttemptRow, look: Look, candidates: Candidates): Promise<void> => {
   const watched = watchedMs(attempt);
-  const problem = 'problem' in look ? look.problem : unread;
+  const problem = 'problem' in look ? look.problem : candidates.problem;
   // A list that begins after the attempt's earliest job could miss it.
   const complete = 'begunAt' in look && (look.from === null || look.from.getTime() <= attempt.createdAt.getTime() - DATED_EARLIER_MS);
   if (problem !== null) await noteLook(attempt.id, { problem });
@@ -107,10 +117,12 @@ const decide = async (attempt: OpenAttemptRow, look: Look, unread: AwsProblem | 
       leased: attempt.leased,
       sends: attempt.sends,
       lookedAfterMs: lookedAt === null ? null : lookedAt.getTime() - attempt.maySendUntil.getTime(),
+      listReaches: !candidates.forgotten && lookedAt !== null && lookedAt.getTime() - attempt.createdAt.getTime() < LIST_REACH_MS,
       watchedMs: watched,
     },
     absentAfterMs,
   );
   if (action === 'send') await carryOut(attempt.id);
-  if (action === 'absent' && lookedAt !== null && (await recordAbsent(attempt.id, lookedAt, absentAfterMs))) stopWatching(attempt.id);
+  if (action === 'send' || action === 'wait' || lookedAt === null) return;
+  if (await recordNotFound(attempt.id, action, lookedAt, absentAfterMs)) stopWatching(attempt.id);
 };

@@ -31,7 +31,7 @@ export const carryOutAttempt: Handler<'carry-out-attempt'> = async ({ data }) =>
   const attempt = (await openAttempts(data)).find(({ id }) => id === data.attempt);
   if (attempt === undefined) return;
   const { ageMs, leased, sends } = attempt;
-  const action = nextForAttempt({ ageMs, leased, sends, lookedAfterMs: null, watchedMs: 0 }, Number.POSITIVE_INFINITY);
+  const action = nextForAttempt({ ageMs, leased, sends, lookedAfterMs: null, listReaches: true, watchedMs: 0 }, Number.POSITIVE_INFINITY);
   if (action !== 'send' || !(await ownCredentials(data)).ok) return;
   await carryOut(attempt.id);
 };

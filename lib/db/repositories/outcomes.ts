@@ -141,10 +141,16 @@ const takeBack = async (tx: Transaction, attempt: AttemptRow, underWay: boolean)
   );
 };
 
-const endWithoutJob = async (tx: Transaction, attempt: AttemptRow, outcome: 'refused' | 'absent', event: NewEvent): Promise<void> => {
+/** Its claims end. The plan can be started again, unless a machine of it may be there of which nobody knows. */
+const endWithoutJob = async (
+  tx: Transaction,
+  attempt: AttemptRow,
+  outcome: 'refused' | 'absent' | 'forgotten',
+  event: NewEvent,
+): Promise<void> => {
   const { restoreId } = attempt;
   await tx.update(restores).set({ outcome, endedAt: event.at }).where(eq(restores.id, restoreId));
-  await untieDraft(tx, restoreId);
+  if (outcome !== 'forgotten') await untieDraft(tx, restoreId);
   const released = await releaseClaims(tx, [restoreId]);
   await recordChange(tx, attempt, [event, ...releasedEvents(event.at, restoreId, released, outcome)]);
 };
@@ -174,9 +180,14 @@ export const recordRefused = (attemptId: string, holder: string, problem: AwsPro
 
 /**
  * A complete list of AWS's that was begun at `listBegunAt` (the database's clock) holds no job of the attempt: it ends, if that was late enough and nobody may be
- * sending. The conditions are asked again here, so that a process that was held meanwhile ends nothing.
+ * sending. `forgotten`: there may have been one. The conditions are asked again here, so that a process that was held meanwhile ends nothing.
  */
-export const recordAbsent = (attemptId: string, listBegunAt: Date, absentAfterMs: number): Promise<boolean> =>
+export const recordNotFound = (
+  attemptId: string,
+  end: 'absent' | 'forgotten',
+  listBegunAt: Date,
+  absentAfterMs: number,
+): Promise<boolean> =>
   db().transaction(async (tx) => {
     const attempt = await lockedAttempt(tx, attemptId);
     const [clock] = (await tx.execute<{ now: Date }>(sql`select now() as now`)).rows;
@@ -184,14 +195,11 @@ export const recordAbsent = (attemptId: string, listBegunAt: Date, absentAfterMs
     const late = listBegunAt.getTime() - attempt.maySendUntil.getTime() >= absentAfterMs;
     if (attempt.state !== 'open' || leased || !late) return false;
     const at = new Date();
-    await tx
-      .update(attempts)
-      .set({ state: 'absent', lookedAt: listBegunAt, lookProblem: null, endedAt: at })
-      .where(eq(attempts.id, attemptId));
-    await endWithoutJob(tx, attempt, 'absent', {
+    await tx.update(attempts).set({ state: end, lookedAt: listBegunAt, lookProblem: null, endedAt: at }).where(eq(attempts.id, attemptId));
+    await endWithoutJob(tx, attempt, end, {
       at,
       actor: NOBODY,
-      kind: 'attempt-absent',
+      kind: `attempt-${end}`,
       subject: attempt.restoreId,
       data: {
         restoreId: attempt.restoreId,
