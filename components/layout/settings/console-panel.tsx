@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { startTransition, useOptimistic, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Checkbox, TextField } from '@/components/ui/field';
@@ -41,7 +41,7 @@ const useChange = (name: SettingName) => {
       setState({ busy: false, told: null, error: text });
     }
   };
-  return { ...state, change: (value: Value) => void change(value) };
+  return { ...state, change };
 };
 
 const Changed = ({ view }: { readonly view: SettingView }) => {
@@ -57,14 +57,22 @@ const Changed = ({ view }: { readonly view: SettingView }) => {
 const Flag = ({ view }: { readonly view: SettingView }) => {
   const t = useTranslations('settings.console');
   const { busy, told, error, change } = useChange(view.name);
+  // The box shows what was asked for at once, and what is kept again where that failed.
+  const [checked, setChecked] = useOptimistic(view.value === true);
   return (
     <li className="flex flex-col gap-1">
       <Checkbox
         label={t(`names.${view.name}`)}
         hint={t(`why.${view.name}`)}
-        checked={view.value === true}
+        checked={checked}
         aria-busy={busy}
-        onChange={(event) => change(event.target.checked)}
+        onChange={({ target }) => {
+          const wanted = target.checked;
+          startTransition(() => {
+            setChecked(wanted);
+            return change(wanted);
+          });
+        }}
       />
       <p role="status" className="text-xs text-danger">
         {error ?? <span className="text-text-dim">{told}</span>}
@@ -87,7 +95,7 @@ const Amount = ({ view }: { readonly view: SettingView }) => {
         className="flex flex-col gap-1"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text !== shown) change(wanted);
+          if (text !== shown) void change(wanted);
         }}
       >
         <span className="flex items-end gap-2">
