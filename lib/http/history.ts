@@ -38,7 +38,8 @@ export const exportHistoryHandler = async (request: Request): Promise<Response> 
       headers: {
         'content-type': TYPES[format],
         'content-disposition': `attachment; filename="rehome-history-${day}.${format}"`,
-        'cache-control': 'private, no-store',
+        // Not zipped on the way: that would take longer than making it.
+        'cache-control': 'private, no-store, no-transform',
         'x-content-type-options': 'nosniff',
       },
     });

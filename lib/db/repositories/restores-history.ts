@@ -80,6 +80,10 @@ const indexHas = (list: readonly string[]): SQL | undefined =>
     }),
   );
 
+/** All conditions, for who reads everything that meets them. */
+export const allConditions = (wanted: HistoryConditions): SQL | undefined =>
+  and(plainConditions(wanted, null), indexHas(words(wanted.text ?? '')));
+
 const inTime = [desc(restores.intendedAt), desc(restores.id)] as const;
 const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id);
 
@@ -186,10 +190,6 @@ const rowsOf = async (ids: readonly string[]): Promise<readonly HistoryRow[]> =>
         .leftJoin(runs, eq(runs.id, restores.runId))
         .where(sql`${restores.id} = any(${idList(ids)})`)
         .orderBy(...inTime);
-
-/** The ids of one page, newest first, behind `after`: for who reads other columns of them. */
-export const historyIds = (wanted: HistoryConditions, after: HistoryKey | null, limit: number): Promise<FoundIds> =>
-  find(wanted, after, limit);
 
 /** A page of the history. */
 export interface HistorySlice {
