@@ -131,8 +131,10 @@ test('what was started elsewhere is in the history beside ours, and two restores
   await startHere(page, world, { primary: '10.1.10.188', secondary: '10.1.10.189' });
   await startElsewhere(world, '10.1.10.190');
   await advance(world, 40);
+  await page.goto(paths.jobs(PLACE));
+  await expect(rows(page).filter({ hasText: '10.1.10.190' })).toContainText('Completed');
   await page.goto(paths.history());
-  await expect(rows(page).filter({ hasText: '10.1.10.190' })).toContainText('Started elsewhere');
+  await expect(rows(page).filter({ hasText: '10.1.10.190' })).toContainText('Outside Rehome');
   await rows(page).filter({ hasText: '10.1.10.188' }).getByRole('link').first().click();
   await page.getByRole('link', { name: 'Compare' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Compare two restores' })).toBeVisible();

@@ -167,6 +167,8 @@ describe('filters', () => {
     expect(await found({ outcomes: ['running'] })).toEqual(['strange']);
     expect(await found({ outcomes: ['completed', 'aborted'], user: 'eve' })).toEqual(['other', '100%_sure']);
     expect(await found({ from: '2026-02-01T00:00:00Z', before: '2026-02-02T00:00:00Z' })).toEqual(['100%_sure']);
+    expect(await found({ text: 'OTHER' })).toEqual(['other']);
+    expect(await found({ text: '100%_SURE' })).toEqual(['100%_sure']);
     expect(await found({ outcomes: [] })).toHaveLength(EVIL.length + 4);
   });
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { readJob } from '@/lib/db/repositories/jobs';
 import { type RestoreRow, readRestore } from '@/lib/db/repositories/restores';
-import { countHistory, historyUsers, readHistory } from '@/lib/db/repositories/restores-history';
+import { historyUsers, readHistory } from '@/lib/db/repositories/restores-history';
 import { readRun } from '@/lib/db/repositories/runs';
 import { isOpen } from '@/lib/jobs/status';
 import type { Problem } from '@/lib/problem';
@@ -31,15 +31,11 @@ export const listHistory = (filter: HistoryFilter, after: string | null): Promis
     const key = after === null ? null : readKey(after);
     if (after !== null && key === null) return err({ code: 'bad-input', fields: ['after'] });
     const wanted = conditionsOf(filter);
-    const [slice, counted, users] = await Promise.all([
-      readHistory(wanted, key, HISTORY_PAGE_ROWS),
-      key === null ? countHistory(wanted) : null,
-      key === null ? historyUsers() : [],
-    ]);
+    const [slice, users] = await Promise.all([readHistory(wanted, key, HISTORY_PAGE_ROWS), key === null ? historyUsers() : []]);
     const entries = slice.rows.map(entryOf);
     for (const entry of entries) if (isOpen(entry.outcome)) await noteLooking(entry);
     const last = slice.rows.at(-1)?.restore;
-    return ok({ entries, counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
+    return ok({ entries, counted: slice.counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
   });
 
 const restoreById = async (id: string): Promise<Result<RestoreRow, Problem>> => {

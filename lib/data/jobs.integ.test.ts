@@ -7,6 +7,7 @@ import { openRestores } from '@/lib/db/repositories/restores';
 import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
+import { listHistory } from './history';
 import { getJob, listJobs } from './jobs';
 import { fetchJob, sweepJobs } from './jobs/sweep';
 
@@ -153,6 +154,10 @@ describe('jobs of others', () => {
       restoreId: expect.any(String),
       origin: 'elsewhere',
       startedBy: null,
+      resourceName: 'intranet-01',
+    });
+    expect(must(await listHistory({}, null)).entries.find(({ jobId }) => jobId === RestoreJobId)).toMatchObject({
+      origin: 'elsewhere',
       resourceName: 'intranet-01',
     });
     expect(must(await getJob(PLACE, RestoreJobId))).toMatchObject({

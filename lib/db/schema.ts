@@ -222,7 +222,7 @@ export const restores = pgTable(
     intendedAt: instant('intended_at').notNull(),
     /** When `outcome` became one that cannot change any more. */
     endedAt: instant('ended_at'),
-    /** Everything that the history finds it by, beside addresses: kept up to date by `refreshSearchText`. */
+    /** Everything that the history finds it by, beside addresses, in small letters: kept up to date by `refreshSearchText`. */
     searchText: text('search_text').notNull().default(''),
     /** Every address that was asked for, AWS's choices included, in the order of the interfaces; what lists show without reading the plan. */
     asked: jsonb('asked').$type<readonly AskedAddress[]>().notNull().default([]),
@@ -245,6 +245,7 @@ export const restores = pgTable(
     // The history, newest first, by itself and by each of its filters.
     index('restores_intended_at').on(t.intendedAt, t.id),
     index('restores_by').on(t.startedBy, t.intendedAt, t.id),
+    index('restores_by_outcome').on(t.startedBy, t.outcome, t.intendedAt, t.id),
     index('restores_outcome').on(t.outcome, t.intendedAt, t.id),
     index('restores_origin').on(t.origin, t.intendedAt, t.id),
     index('restores_search').using('gin', t.searchText.op('gin_trgm_ops')),

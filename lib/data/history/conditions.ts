@@ -1,4 +1,4 @@
-import type { HistoryConditions } from '@/lib/db/repositories/restores-history';
+import type { HistoryConditions } from '@/lib/db/repositories/history-search';
 import type { HistoryFilter } from './views';
 
 /** A filter as the repository takes it. */

@@ -1,4 +1,4 @@
-import type { HistoryKey } from '@/lib/db/repositories/restores-history';
+import type { HistoryKey } from '@/lib/db/repositories/history-search';
 import { isUuid } from '../uuid';
 
 /** The end of a page as an address carries it. */

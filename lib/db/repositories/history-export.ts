@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { copyOut } from '../copy-out';
-import { allConditions, type HistoryConditions } from './restores-history';
+import { allConditions, type HistoryConditions } from './history-search';
+import { restoredName } from './resource-names';
 
 const iso = (column: string): SQL => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
@@ -11,7 +12,7 @@ const idIn = (column: string): SQL => sql.raw(`coalesce(substring(${column} from
 const ENTRY = sql`restores.id, restores.account, restores.region, restores.origin, restores.started_by as "startedBy",
   ${iso('restores.intended_at')} as "startedAt", ${iso('restores.ended_at')} as "endedAt",
   greatest(0, round(extract(epoch from restores.ended_at - job.created_at)))::int as "durationSeconds", restores.outcome,
-  restores.resource_arn as "resourceArn", ${idIn('restores.resource_arn')} as "resourceId", restores.resource_name as "resourceName",
+  restores.resource_arn as "resourceArn", ${idIn('restores.resource_arn')} as "resourceId", ${restoredName} as "resourceName",
   restores.recovery_point_arn as "recoveryPointArn", restores.vault, restores.asked, restores.job_id as "jobId",
   job.created_resource_arn as "createdResourceArn", ${idIn('job.created_resource_arn')} as "createdResourceId",
   restores.addresses_match as "addressesMatch",

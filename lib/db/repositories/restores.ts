@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNotNull, isNull, notInArray } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNotNull, isNull, notInArray } from 'drizzle-orm';
 import { OPEN_OUTCOMES } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { claims, restoreJobs, restores } from '../schema';
 import { releaseClaims } from './claims';
 import { recordChange, releasedEvents } from './events';
+import { restoredName } from './resource-names';
 
 export type RestoreRow = typeof restores.$inferSelect;
 
@@ -12,7 +13,10 @@ const inPlace = (place: Place) => and(eq(restores.account, place.account), eq(re
 
 /** One restore, `null` where there is none of that id. */
 export const readRestore = async (id: string): Promise<RestoreRow | null> => {
-  const rows = await db().select().from(restores).where(eq(restores.id, id));
+  const rows = await db()
+    .select({ ...getTableColumns(restores), resourceName: restoredName })
+    .from(restores)
+    .where(eq(restores.id, id));
   return rows[0] ?? null;
 };
 

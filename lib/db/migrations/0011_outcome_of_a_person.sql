@@ -1,0 +1,1 @@
+CREATE INDEX "restores_by_outcome" ON "restores" USING btree ("started_by","outcome","intended_at","id");

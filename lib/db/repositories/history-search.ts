@@ -1,0 +1,152 @@
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { Outcome } from '@/lib/jobs/status';
+import { db } from '../client';
+import { restoreAddresses, restores } from '../schema';
+import { addressBlock, containing, words } from './text-search';
+
+/** All given conditions hold. */
+export interface HistoryConditions {
+  /** Words, addresses and CIDRs; each must be found. */
+  readonly text?: string | undefined;
+  readonly user?: string | undefined;
+  readonly outcomes?: readonly Outcome[] | undefined;
+  readonly origin?: 'here' | 'elsewhere' | undefined;
+  readonly from?: Date | undefined;
+  /** Exclusive. */
+  readonly before?: Date | undefined;
+}
+
+/** The last row of a page: the next page begins behind it. */
+export interface HistoryKey {
+  /** A date, or an instant as the database wrote it, to the microsecond. */
+  readonly intendedAt: Date | string;
+  readonly id: string;
+}
+
+/** Words and addresses are looked for first among so many of the newest that meet the other conditions: what is common is found there at once. */
+const NEWEST = 10_000;
+
+const instantOf = ({ intendedAt }: HistoryKey): string => (typeof intendedAt === 'string' ? intendedAt : intendedAt.toISOString());
+
+/** Conditions that an index in order of time answers. */
+const plainConditions = (wanted: HistoryConditions, after: HistoryKey | null): SQL | undefined =>
+  and(
+    wanted.user === undefined ? undefined : eq(restores.startedBy, wanted.user),
+    wanted.outcomes === undefined || wanted.outcomes.length === 0 ? undefined : inArray(restores.outcome, [...wanted.outcomes]),
+    wanted.origin === undefined ? undefined : eq(restores.origin, wanted.origin),
+    wanted.from === undefined ? undefined : gte(restores.intendedAt, wanted.from),
+    wanted.before === undefined ? undefined : lt(restores.intendedAt, wanted.before),
+    after === null ? undefined : sql`(${restores.intendedAt}, ${restores.id}) < (${instantOf(after)}::timestamptz, ${after.id}::uuid)`,
+  );
+
+/** The text is kept in small letters: `ilike` would make small ones of each row's text anew, which costs more than reading it. */
+const has = (word: string): SQL => sql`${restores.searchText} like lower(${containing(word)})`;
+
+/** Conditions of a search for each row by itself. The limit keeps PostgreSQL from reading all addresses of a wide CIDR first. */
+const rowHas = (list: readonly string[]): SQL | undefined =>
+  and(
+    ...list.map((word) => {
+      const block = addressBlock(word);
+      return block === null
+        ? has(word)
+        : sql`coalesce((select true from ${restoreAddresses} where ${restoreAddresses.restoreId} = ${restores.id}
+            and ${restoreAddresses.address} <<= ${block}::inet limit 1), false)`;
+    }),
+  );
+
+/** The same conditions where an index finds the rows: of words that are rare. */
+const indexHas = (list: readonly string[]): SQL | undefined =>
+  and(
+    ...list.map((word) => {
+      const block = addressBlock(word);
+      return block === null
+        ? has(word)
+        : sql`${restores.id} in (select ${restoreAddresses.restoreId} from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet)`;
+    }),
+  );
+
+/** All conditions, for who reads everything that meets them. */
+export const allConditions = (wanted: HistoryConditions): SQL | undefined =>
+  and(plainConditions(wanted, null), indexHas(words(wanted.text ?? '')));
+
+/** Newest first. */
+export const inTime = [desc(restores.intendedAt), desc(restores.id)] as const;
+const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id);
+
+/** Restores in order of time. */
+const byTime = async (plain: SQL | undefined, limit: number): Promise<readonly string[]> =>
+  idsOf(
+    await db()
+      .select({ id: restores.id })
+      .from(restores)
+      .where(plain)
+      .orderBy(...inTime)
+      .limit(limit),
+  );
+
+/** Those among the newest that a search finds. */
+const amongNewest = async (plain: SQL | undefined, list: readonly string[], limit: number): Promise<readonly string[]> => {
+  // Named as the table, so that its conditions apply.
+  const newest = db()
+    .select({ id: restores.id, intendedAt: restores.intendedAt, searchText: restores.searchText })
+    .from(restores)
+    .where(plain)
+    .orderBy(...inTime)
+    .limit(NEWEST)
+    .as('restores');
+  const rows = await db()
+    .select({ id: newest.id })
+    .from(newest)
+    .where(rowHas(list))
+    .orderBy(desc(newest.intendedAt), desc(newest.id))
+    .limit(limit);
+  return idsOf(rows);
+};
+
+/** All that a search finds, by the indexes of words and addresses. */
+const byIndex = async (plain: SQL | undefined, list: readonly string[], limit: number): Promise<readonly string[]> =>
+  db().transaction(async (tx) => {
+    // How often a part of a word occurs nobody can estimate; that it is rare is known here.
+    await tx.execute(sql`set local enable_seqscan = off`);
+    const found = tx
+      .select({ id: restores.id, at: restores.intendedAt })
+      .from(restores)
+      .where(and(indexHas(list), plain));
+    // Found first and put in order then: read in order and searched, they would be read by the million.
+    const rows = await tx.execute<{ id: string }>(sql`with found(id, at) as materialized (${found})
+      select id from found order by at desc, id desc limit ${limit}`);
+    return idsOf(rows.rows);
+  });
+
+/** So many rows of the index of addresses are looked at to tell a rare block from a common one. */
+const RARE = 3_000;
+
+/** Whether a word is a block of addresses that few restores have: then its index finds them all at once. */
+const isRareBlock = async (word: string): Promise<boolean> => {
+  const block = addressBlock(word);
+  if (block === null) return false;
+  const rows = await db().execute<{ n: number }>(sql`select count(*)::int as n from (
+    select 1 from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet limit ${RARE + 1}) as few`);
+  return (rows.rows[0]?.n ?? 0) <= RARE;
+};
+
+const anyRareBlock = async (list: readonly string[]): Promise<boolean> => (await Promise.all(list.map(isRareBlock))).some(Boolean);
+
+/**
+ * Restores that meet the conditions, newest first: at least `page` of them where there are so many, and up to `limit`. `all`: there are no others.
+ */
+export const findRestores = async (
+  wanted: HistoryConditions,
+  after: HistoryKey | null,
+  page: number,
+  limit: number,
+): Promise<{ readonly ids: readonly string[]; readonly all: boolean }> => {
+  const plain = plainConditions(wanted, after);
+  const list = words(wanted.text ?? '');
+  const cut = (ids: readonly string[]) => ({ ids: ids.slice(0, limit), all: ids.length <= limit });
+  if (list.length === 0) return cut(await byTime(plain, limit + 1));
+  if (await anyRareBlock(list)) return cut(await byIndex(plain, list, limit + 1));
+  const newest = await amongNewest(plain, list, limit + 1);
+  // Behind the newest there may be more; whoever asks has a page at least, and so many that counting the rest helps nobody.
+  return newest.length > page ? { ids: newest.slice(0, limit), all: false } : cut(await byIndex(plain, list, limit + 1));
+};
