@@ -25,8 +25,13 @@ const MARKS: Readonly<Record<AddressMatch['match'], readonly [Tone, IconName]>> 
 const Address = ({ value, empty }: { readonly value: string | null; readonly empty: string }) =>
   value === null ? <span className="text-text-dim">{empty}</span> : <CopyableId value={value} />;
 
-/** `unread`: what stands in place of an address that is not there to be compared; `null` where all have been. */
-const AddressRow = ({ match, unread }: { readonly match: AddressMatch; readonly unread: string | null }) => {
+/** What cannot be compared: `unread` stands in place of the addresses of an instance that were not read, `unasked` of those asked for that nobody can tell; `null` where all can. */
+interface Gaps {
+  readonly unread: string | null;
+  readonly unasked: string | null;
+}
+
+const AddressRow = ({ match, gaps: { unread, unasked } }: { readonly match: AddressMatch; readonly gaps: Gaps }) => {
   const t = useTranslations('jobs.addresses');
   const [tone, icon] = MARKS[match.match];
   const { asked } = match;
@@ -34,13 +39,16 @@ const AddressRow = ({ match, unread }: { readonly match: AddressMatch; readonly 
     <Tr>
       <Td>{t(`roles.${match.role}`)}</Td>
       <Td>
-        <Address value={asked?.kind === 'fixed' ? asked.address : null} empty={asked === null ? t('nothing') : t('automatic')} />
+        <Address
+          value={asked?.kind === 'fixed' ? asked.address : null}
+          empty={unasked ?? (asked === null ? t('nothing') : t('automatic'))}
+        />
       </Td>
       <Td>
         <Address value={match.actual} empty={unread ?? t('none')} />
       </Td>
       <Td>
-        {unread === null && (
+        {unread === null && unasked === null && (
           <Badge tone={tone} icon={icon}>
             {t(`match.${match.match}`)}
           </Badge>
@@ -51,10 +59,11 @@ const AddressRow = ({ match, unread }: { readonly match: AddressMatch; readonly 
 };
 
 /** What there is to say of an interface beside its addresses. */
-const useRemarks = (match: InterfaceMatch, compared: boolean): readonly string[] => {
+const useRemarks = (match: InterfaceMatch, { unread, unasked: untold }: Gaps): readonly string[] => {
   const t = useTranslations('jobs.addresses');
   const { askedInterfaceId: id, askedSubnetId: asked, actual, deviceIndex: index } = match;
-  if (!compared) return id === null ? [] : [t('attach', { id })];
+  if (untold !== null) return [];
+  if (unread !== null) return id === null ? [] : [t('attach', { id })];
   if (id !== null) return [match.matches ? t('attached', { id }) : t('notAttached', { id })];
   if (actual === null) return [t('missingInterface', { index: index + 1 })];
   const unasked = match.addresses.every((each) => each.asked === null);
@@ -63,9 +72,9 @@ const useRemarks = (match: InterfaceMatch, compared: boolean): readonly string[]
 };
 
 /** Interfaces count from 1, as everywhere in the console; AWS counts device indexes from 0. */
-const Interface = ({ match, unread }: { readonly match: InterfaceMatch; readonly unread: string | null }) => {
+const Interface = ({ match, gaps }: { readonly match: InterfaceMatch; readonly gaps: Gaps }) => {
   const t = useTranslations('jobs.addresses');
-  const remarks = useRemarks(match, unread === null);
+  const remarks = useRemarks(match, gaps);
   const subnet = match.actual?.subnetId ?? match.askedSubnetId;
   return (
     <div className="flex flex-col gap-2">
@@ -88,7 +97,7 @@ const Interface = ({ match, unread }: { readonly match: InterfaceMatch; readonly
           <tbody>
             {match.addresses.map((each, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two automatic addresses are alike; their place tells them apart
-              <AddressRow key={`${each.role} ${index}`} match={each} unread={unread} />
+              <AddressRow key={`${each.role} ${index}`} match={each} gaps={gaps} />
             ))}
           </tbody>
         </Table>
@@ -114,12 +123,25 @@ const Waiting = ({ origin }: { readonly origin: JobOrigin }) => {
   );
 };
 
+const useVerdict = (matches: boolean | null) => {
+  const t = useTranslations('jobs.addresses');
+  const unknown = useTranslations('common.states')('unknown');
+  if (matches === null) return { tone: 'warn', icon: 'unknown', word: unknown, why: t('untold') } as const;
+  return matches
+    ? ({ tone: 'ok', icon: 'done', word: t('all'), why: t('allWhy') } as const)
+    : ({ tone: 'danger', icon: 'error', word: t('differ'), why: t('differWhy') } as const);
+};
+
 /** The addresses that were asked for beside those that the instance really has, interface by interface. */
 export const AddressComparison = ({ origin }: { readonly origin: JobOrigin }) => {
   const t = useTranslations('jobs.addresses');
   const unknown = useTranslations('common.states')('unknown');
   const { verification } = origin;
-  const unread = verification !== null ? null : origin.outcome === 'forgotten' ? unknown : t('pending');
+  const verdict = useVerdict(verification?.matches ?? null);
+  const gaps: Gaps = {
+    unread: verification !== null ? null : origin.outcome === 'forgotten' ? unknown : t('pending'),
+    unasked: verification?.matches === null ? unknown : null,
+  };
   const interfaces = verification?.interfaces ?? origin.asked;
   const gone = verification?.interfaces.every((each) => each.actual === null) ?? false;
   return (
@@ -127,12 +149,8 @@ export const AddressComparison = ({ origin }: { readonly origin: JobOrigin }) =>
       title={t('title')}
       actions={
         verification !== null && (
-          <Badge
-            tone={verification.matches ? 'ok' : 'danger'}
-            icon={verification.matches ? 'done' : 'error'}
-            title={verification.matches ? t('allWhy') : t('differWhy')}
-          >
-            {verification.matches ? t('all') : t('differ')}
+          <Badge tone={verdict.tone} icon={verdict.icon} title={verdict.why}>
+            {verdict.word}
           </Badge>
         )
       }
@@ -142,12 +160,12 @@ export const AddressComparison = ({ origin }: { readonly origin: JobOrigin }) =>
           <Waiting origin={origin} />
         ) : (
           <p className="text-text-dim">
-            {verification.matches ? t('allWhy') : gone ? t('gone') : t('differWhy')}{' '}
+            {gone && verification.matches === false ? t('gone') : verdict.why}{' '}
             {t.rich('verified', { time: () => <RelativeTime at={verification.verifiedAt} /> })}
           </p>
         )}
         {interfaces.map((match) => (
-          <Interface key={match.deviceIndex} match={match} unread={unread} />
+          <Interface key={match.deviceIndex} match={match} gaps={gaps} />
         ))}
       </div>
     </Panel>

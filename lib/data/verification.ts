@@ -1,9 +1,11 @@
 import 'server-only';
 import { interfacesOfInstance } from '@/lib/aws/interfaces';
+import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { recordUnverified, recordVerified, type Unverified, unverifiedRestores } from '@/lib/db/repositories/verified';
 import type { ActualInterface } from '@/lib/jobs/compare-addresses';
 import type { Place } from '@/lib/paths';
 import type { InterfaceFact } from '@/lib/restore/facts';
+import { knownPlan } from './history/stored-plan';
 import { ownCredentials } from './identity';
 
 /** Interfaces may take a moment to show; an instance that shows none for so long after completion has none (it is gone). */
@@ -21,12 +23,13 @@ export const verifyCompleted = async (place: Place): Promise<void> => {
 
 const verify = async (place: Place, restore: Unverified): Promise<void> => {
   const instanceId = /:instance\/(i-[0-9a-z]+)$/.exec(restore.createdResourceArn)?.[1];
-  if (instanceId === undefined) return recordVerified(restore.id, { instanceId: null, interfaces: [], at: new Date() });
+  const asked = (row: RestoreRow) => knownPlan(row).asked;
+  if (instanceId === undefined) return recordVerified(restore.id, { instanceId: null, interfaces: [], at: new Date() }, asked);
   const interfaces = await interfacesOfInstance(place.region, instanceId);
   if (!interfaces.ok) return recordUnverified(restore.id, interfaces.error);
   const settled = Date.now() - (restore.completedAt?.getTime() ?? 0) > SHOWS_WITHIN_MS;
   if (interfaces.value.length > 0 || settled)
-    await recordVerified(restore.id, { instanceId, interfaces: interfaces.value.map(actualOf), at: new Date() });
+    await recordVerified(restore.id, { instanceId, interfaces: interfaces.value.map(actualOf), at: new Date() }, asked);
 };
 
 const actualOf = (fact: InterfaceFact): ActualInterface => ({

@@ -44,7 +44,7 @@ export interface InterfaceMatch {
  * Compares what a plan asked for with what the created instance has, interface by interface (by device index) and address by address.
  * Secondaries are a set: their order means nothing to EC2. An attached interface brings its own addresses, so only its identity is compared.
  */
-export const compareAddresses = (plan: RestorePlan, actual: readonly ActualInterface[]): readonly InterfaceMatch[] => {
+export const compareAddresses = (plan: Pick<RestorePlan, 'nics'>, actual: readonly ActualInterface[]): readonly InterfaceMatch[] => {
   const indexes = new Set([...plan.nics.map((nic) => nic.deviceIndex), ...actual.flatMap((each) => each.deviceIndex ?? [])]);
   return [...indexes]
     .sort((a, b) => a - b)

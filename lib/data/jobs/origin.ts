@@ -24,7 +24,7 @@ export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null):
   const { actualInterfaces: actual } = restore;
   const { asked: plan } = knownPlan(restore);
   const run = restore.runId === null ? null : await readRun(restore.runId);
-  const interfaces = plan === null || actual === null ? null : compareAddresses(plan, actual);
+  const interfaces = actual === null ? null : compareAddresses(plan ?? { nics: [] }, actual);
   return {
     restoreId: restore.id,
     origin: restore.origin,
@@ -41,7 +41,11 @@ export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null):
     verification:
       interfaces === null || restore.verifiedAt === null
         ? null
-        : { verifiedAt: restore.verifiedAt.toISOString(), interfaces, matches: interfaces.every((each) => each.matches) },
+        : {
+            verifiedAt: restore.verifiedAt.toISOString(),
+            interfaces,
+            matches: plan === null ? null : interfaces.every((each) => each.matches),
+          },
     asked: plan === null ? [] : compareAddresses(plan, []),
     verificationProblem: restore.verificationProblem,
   };

@@ -99,7 +99,8 @@ export interface JobOrigin {
   readonly verification: {
     readonly verifiedAt: string;
     readonly interfaces: readonly InterfaceMatch[];
-    readonly matches: boolean;
+    /** `null`: what was asked for cannot be told any more, so `interfaces` have only what the instance has. */
+    readonly matches: boolean | null;
   } | null;
   /** What was asked for, to show before there is anything to compare with. */
   readonly asked: readonly InterfaceMatch[];

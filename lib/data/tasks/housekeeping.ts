@@ -1,10 +1,12 @@
 import 'server-only';
 import { rawExecutor } from '@/lib/db/raw';
-import { recordOldAddresses } from '@/lib/db/repositories/verified';
+import type { RestoreRow } from '@/lib/db/repositories/restores';
+import { type KnownAddresses, recordOldAddresses } from '@/lib/db/repositories/verified';
 import type { Handler } from '@/lib/engine/run';
 import { sendTask } from '@/lib/engine/send';
 import { askedOf } from '@/lib/jobs/compare-addresses';
-import { addressesOfPlan } from '../attempts/claims-of-metadata';
+import { addressesOfPlan, jobMetadataOf } from '../attempts/claims-of-metadata';
+import { knownPlan } from '../history/stored-plan';
 import { applyRetentionDaily } from '../retention';
 
 const AGAIN_SECONDS = 3_600;
@@ -13,8 +15,16 @@ const AGAIN_SECONDS = 3_600;
 export const bringUpToDate = async (signal?: AbortSignal): Promise<void> => {
   for (let done = 1; done > 0; ) {
     signal?.throwIfAborted();
-    done = await recordOldAddresses((plan) => ({ asked: askedOf(plan), addresses: addressesOfPlan(plan) }));
+    done = await recordOldAddresses(knownAddresses);
   }
+};
+
+/** By its plan; of one that cannot be read, what was sent says what was asked for, and nothing of the backup. */
+const knownAddresses = (restore: RestoreRow): KnownAddresses => {
+  const { plan, asked } = knownPlan(restore);
+  if (plan !== null) return { plan, asked: askedOf(plan), addresses: addressesOfPlan(plan) };
+  const sent = jobMetadataOf(restore.metadata);
+  return { plan: asked, asked: sent.asked.length > 0 ? sent.asked : restore.asked, addresses: sent.addresses };
 };
 
 /** Deletes what is kept no longer (once a day), brings rows of earlier versions up to date, and looks again in an hour. */

@@ -4,24 +4,18 @@ import { type ActualInterface, type AskedAddress, compareAddresses } from '@/lib
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
 import type { RestorePlan } from '@/lib/restore/plan';
-import { upgradePlan } from '@/lib/restore/upgrade';
 import { db } from '../client';
 import { restoreJobs, restores } from '../schema';
 import { NOBODY, recordChange } from './events';
 import { insertAddresses, type RestoreAddress } from './restore-addresses';
 import { joinJob, type RestoreRow } from './restores';
 
-/** Whether the instance has exactly the addresses asked for; `null` where there is nothing to compare. */
-const matchOf = ({ plan: stored, actualInterfaces }: Pick<RestoreRow, 'plan' | 'actualInterfaces'>): boolean | null => {
-  const plan = planOf(stored);
-  return plan === null || actualInterfaces === null ? null : compareAddresses(plan, actualInterfaces).every((each) => each.matches);
-};
+/** What a stored restore asked for; `null` where nobody can tell any more. */
+type AskedOf = (restore: RestoreRow) => RestorePlan | null;
 
-/** A stored plan, whichever version wrote it; `null` where there is none that can be read. */
-const planOf = (stored: unknown): RestorePlan | null => {
-  const plan = stored === null ? null : upgradePlan(stored);
-  return plan?.ok ? plan.value : null;
-};
+/** Whether the instance has exactly the addresses asked for; `null` where there is nothing to compare. */
+const matchOf = (plan: RestorePlan | null, actual: RestoreRow['actualInterfaces']): boolean | null =>
+  plan === null || actual === null ? null : compareAddresses(plan, actual).every((each) => each.matches);
 
 const obtained = (interfaces: readonly ActualInterface[]): readonly RestoreAddress[] =>
   [...new Set(interfaces.flatMap((each) => [...each.addresses, ...each.ipv6Addresses, ...each.ipv4Prefixes]))].map((address) => ({
@@ -60,11 +54,14 @@ export const unverifiedRestores = async (place: Place): Promise<readonly Unverif
   return rows.flatMap(({ createdResourceArn, ...row }) => (createdResourceArn === null ? [] : [{ ...row, createdResourceArn }]));
 };
 
-/** The addresses that the created instance really has. */
-export const recordVerified = (
-  id: string,
-  found: { readonly instanceId: string | null; readonly interfaces: readonly ActualInterface[]; readonly at: Date },
-): Promise<void> =>
+interface Found {
+  readonly instanceId: string | null;
+  readonly interfaces: readonly ActualInterface[];
+  readonly at: Date;
+}
+
+/** The addresses that the created instance really has, compared with those asked for, as far as those can be told. */
+export const recordVerified = (id: string, found: Found, askedOf: AskedOf): Promise<void> =>
   db().transaction(async (tx) => {
     const rows = await tx
       .update(restores)
@@ -73,22 +70,13 @@ export const recordVerified = (
       .returning();
     const restore = rows[0];
     if (restore === undefined) return;
-    await tx
-      .update(restores)
-      .set({ addressesMatch: matchOf(restore) })
-      .where(eq(restores.id, id));
+    const addressesMatch = matchOf(askedOf(restore), restore.actualInterfaces);
+    await tx.update(restores).set({ addressesMatch }).where(eq(restores.id, id));
     await insertAddresses(tx, id, obtained(found.interfaces));
-    await recordChange(tx, restore, [verifiedEvent(restore, found)]);
+    await recordChange(tx, restore, [verifiedEvent(restore, found, addressesMatch)]);
   });
 
-const verifiedEvent = (
-  restore: RestoreRow,
-  {
-    instanceId,
-    interfaces,
-    at,
-  }: { readonly instanceId: string | null; readonly interfaces: readonly ActualInterface[]; readonly at: Date },
-): NewEvent => ({
+const verifiedEvent = (restore: RestoreRow, { instanceId, interfaces, at }: Found, match: boolean | null): NewEvent => ({
   at,
   actor: NOBODY,
   kind: 'restore-verified',
@@ -97,7 +85,7 @@ const verifiedEvent = (
     restoreId: restore.id,
     jobId: restore.jobId ?? '',
     instanceId,
-    outcome: matchOf(restore) === true ? 'same' : 'different',
+    outcome: match === null ? 'unknown' : match ? 'same' : 'different',
     addresses: interfaces.flatMap(({ subnetId, addresses }) => addresses.map((address) => ({ subnetId, address }))),
   },
 });
@@ -109,22 +97,23 @@ export const recordUnverified = async (id: string, problem: AwsProblem): Promise
 
 const OLD_AT_ONCE = 100;
 
-/**
- * Goes through restores of a version that did not keep their addresses apart, a few at a time. `of` gives what a plan asks for, and what its backup had. How many it
- * went through; 0: there are none left.
- */
-export const recordOldAddresses = async (
-  of: (plan: RestorePlan) => { readonly asked: readonly AskedAddress[]; readonly addresses: readonly RestoreAddress[] },
-): Promise<number> => {
+/** What a stored restore asked for, and what its backup had. */
+export interface KnownAddresses {
+  readonly plan: RestorePlan | null;
+  readonly asked: readonly AskedAddress[];
+  readonly addresses: readonly RestoreAddress[];
+}
+
+/** Goes through restores of a version that did not keep their addresses apart, a few at a time. How many it went through; 0: there are none left. */
+export const recordOldAddresses = async (of: (restore: RestoreRow) => KnownAddresses): Promise<number> => {
   const rows = await db().select().from(restores).where(sql`not ${restores.addressesRecorded}`).limit(OLD_AT_ONCE);
   for (const row of rows)
     await db().transaction(async (tx) => {
-      const plan = planOf(row.plan);
-      const known = plan === null ? { asked: row.asked, addresses: [] } : of(plan);
+      const known = of(row);
       await insertAddresses(tx, row.id, [...known.addresses, ...obtained(row.actualInterfaces ?? [])]);
       await tx
         .update(restores)
-        .set({ asked: known.asked, addressesRecorded: true, addressesMatch: matchOf(row) })
+        .set({ asked: known.asked, addressesRecorded: true, addressesMatch: matchOf(known.plan, row.actualInterfaces) })
         .where(eq(restores.id, row.id));
     });
   return rows.length;
