@@ -43,7 +43,7 @@ test('a page that is opened while the database is away says so, in Japanese too,
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   await expect(page.getByText('This page looks again every few seconds and comes back by itself.')).toBeVisible();
   await expectAccessible(page);
-  for (const path of [paths.overview(PLACE), paths.points(PLACE), paths.jobs(PLACE), paths.history()]) {
+  for (const path of [paths.overview(PLACE), paths.points(PLACE), paths.jobs(PLACE), paths.history(), paths.work()]) {
     await page.goto(`${console.url}${path}`);
     await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   }
@@ -75,4 +75,13 @@ test('a page that is open says that the database is away, keeps what it showed, 
   line.join();
   await expect(page.getByRole('button', { name: TITLE })).toBeHidden();
   await expect(restores.or(page.getByRole('heading', { level: 1, name: 'Restore jobs' })).first()).toBeVisible();
+
+  await page.goto(`${console.url}${paths.work()}`);
+  const old = page.getByRole('status').filter({ hasText: 'This list may be out of date' });
+  await expect(page.getByText('1 worker is running.')).toBeVisible();
+  line.cut();
+  await expect(old).toContainText(TITLE);
+  await expect(page.getByText('1 worker is running.')).toBeVisible();
+  line.join();
+  await expect(old).toBeHidden();
 });

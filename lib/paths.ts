@@ -47,6 +47,7 @@ export const paths = {
   historyCompare: (a: string, b?: string): string => `/history/compare${query({ a, b })}`,
   check: (): string => '/check',
   settings: (): string => '/settings',
+  work: (): string => '/settings/background-work',
 } as const;
 
 /** GET handlers: what is polled or slow. */
@@ -61,6 +62,7 @@ export const api = {
   ready: (): string => '/api/ready',
   history: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/history${query(search)}`,
   historyEntry: (restoreId: string): string => `/api/history/${seg(restoreId)}`,
+  work: (): string => '/api/background-work',
   historyExport: (format: 'csv' | 'json', search: Readonly<Record<string, string | undefined>> = {}): string =>
     `/api/history/export${query({ ...search, format })}`,
 } as const;

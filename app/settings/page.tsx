@@ -5,6 +5,7 @@ import { ConsolePanel } from '@/components/layout/settings/console-panel';
 import { OptionalActions } from '@/components/layout/settings/optional-actions';
 import { PolicyPanel } from '@/components/layout/settings/policy-panel';
 import { PreferencesPanel } from '@/components/layout/settings/preferences-panel';
+import { WorkPanel } from '@/components/layout/settings/work-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Connection, connection } from '@/lib/data/connection';
 import { listSettings } from '@/lib/data/settings/read';
@@ -34,6 +35,7 @@ const SettingsPage = async () => {
         </div>
         {/* Where the database is away, the connection above says so. */}
         {chosen.ok && <ConsolePanel settings={chosen.value} />}
+        <WorkPanel />
         <PolicyPanel place={policyPlace(known.value)} />
         <OptionalActions />
       </div>

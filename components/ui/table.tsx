@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './class-names';
 
-/** A plain table for tens of rows: 36 px rows, hairlines, its own sideways scroll. `label` names it for screen readers. */
+/** A plain table for tens of rows: 36 px rows, hairlines, its own sideways scroll, which holds what is hidden in it, too. `label` names it for screen readers. */
 export const Table = ({
   label,
   children,
@@ -15,7 +15,7 @@ export const Table = ({
   readonly rowCount?: number;
 }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-  <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-md border border-line bg-surface-1">
+  <section aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-md border border-line bg-surface-1">
     <table aria-rowcount={rowCount} className={cx('w-full border-collapse text-left', className)}>
       {children}
     </table>

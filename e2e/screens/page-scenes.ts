@@ -2,9 +2,10 @@ import { paths } from '@/lib/paths';
 import { ARTICLE_METADATA } from '@/lib/sandbox/seed/metadata';
 import { PLACE } from '../support/account';
 import { startElsewhere } from '../support/restores';
+import { EVERY_WORK, putWork } from '../support/work';
 import { inTurn, type Scene, type Stage } from './stage';
 import { accept, clean, expect, judged, POINT, plan, review, settled, start, VAULT } from './steps';
-import { ONCE, TWICE, type View, view, WIDELY } from './view';
+import { ANYWHERE, ONCE, TWICE, type View, view, WIDELY } from './view';
 
 const at = (name: string, path: string, views: readonly View[] = WIDELY): Scene => ({
   name: `pages/${name}`,
@@ -136,6 +137,29 @@ export const pageScenes: readonly Scene[] = [
     play: (stage) => checked(stage, JSON.stringify({ RecoveryPointArn: POINT, RestoreMetadata: ARTICLE_METADATA }, null, 2)),
   },
   at('settings', paths.settings()),
+  at('work', paths.work(), TWICE),
+  {
+    name: 'pages/work-failed',
+    views: ANYWHERE,
+    whole: true,
+    play: async (stage) => {
+      await putWork(stage.world.ownerUrl, EVERY_WORK);
+      await stage.page.goto(paths.work());
+      await settled(stage);
+    },
+  },
+  {
+    name: 'pages/work-no-worker',
+    views: ANYWHERE,
+    whole: true,
+    play: async (stage) => {
+      await putWork(stage.world.ownerUrl, EVERY_WORK);
+      // Its last words change nothing about that.
+      await stage.query("update workers set ended_at = now(), seen_at = now() - interval '3 hours'");
+      await stage.page.goto(paths.work());
+      await settled(stage);
+    },
+  },
   at('not-found', '/nowhere', TWICE),
   at('missing-job', paths.job(PLACE, 'no-such-job'), ONCE),
   without('credentials', { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: 'true' }),

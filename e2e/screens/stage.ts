@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { createTranslator } from 'use-intl/core';
 import type { Locale } from '@/lib/i18n/locale';
 import { type Messages, NAMESPACES } from '@/lib/i18n/namespaces';
+import { putWork } from '../support/work';
 import type { Seed, World } from '../support/world';
 import type { View } from './view';
 
@@ -73,8 +74,10 @@ export const stageOf = (page: Page, world: World, locale: Locale): Stage => {
   };
 };
 
-/** Back to the beginning: the account's seed, and a console in which nobody has planned or restored anything. */
+/** Back to the beginning: the account's seed, and a console in which nobody has planned or restored anything, with its worker. */
 export const clear = async ({ world, query }: Stage): Promise<void> => {
   await world.control('reset', {});
+  await putWork(world.ownerUrl, []);
+  await query('update workers set ended_at = null');
   await query('truncate drafts, claims, notes, restore_jobs, restores');
 };

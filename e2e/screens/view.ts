@@ -5,6 +5,7 @@ const SIZES = {
   '1280': { width: 1280, height: 800 },
   '1440': { width: 1440, height: 900 },
   '768': { width: 768, height: 1024 },
+  '390': { width: 390, height: 844 },
   /** What 1280 by 800 leaves of a page at 200 %. */
   zoom: { width: 640, height: 400 },
 } as const;
@@ -42,6 +43,8 @@ export const ONCE: readonly View[] = [view('1280')];
 export const TWICE: readonly View[] = [view('1280'), view('1280', 'dark', 'ja')];
 /** Pages as a whole. */
 export const WIDELY: readonly View[] = [...TWICE, view('768', 'light', 'ja'), view('zoom')];
+/** Pages that somebody looks at on the way. */
+export const ANYWHERE: readonly View[] = [...WIDELY, view('390'), view('390', 'dark', 'ja')];
 /** The one page that everything is about. */
 export const EVERY: readonly View[] = [
   view('1280'),

@@ -67,12 +67,19 @@ export const startWorld = (changes: Changes = {}, seed: Seed = 'article'): Promi
     return { url: await consoleIn(life, folder, env, [part]), awsUrl, databaseUrl, ownerUrl, control: controlOf(awsUrl) };
   });
 
-/** A second console before the account of `world`, with an empty database on its server, and with `changes` laid over its environment. */
-export const startConsoleBeside = (world: World, changes: Changes): Promise<World> =>
+/**
+ * A second console before the account of `world`, with an empty database on its server, and with `changes` laid over its environment. It has a worker beside it, unless it is given
+ * another database, or told to have none.
+ */
+export const startConsoleBeside = (
+  world: World,
+  changes: Changes,
+  { worker = !('DATABASE_URL' in changes) }: { readonly worker?: boolean } = {},
+): Promise<World> =>
   started(async (life, folder) => {
     const { databaseUrl, ownerUrl } = await emptyDatabase(world);
     const env = { ...simulatedAwsEnv(Number(new URL(world.awsUrl).port), process.env), DATABASE_URL: databaseUrl, ...changes };
-    return { ...world, databaseUrl, ownerUrl, url: await consoleIn(life, folder, env, [], !('DATABASE_URL' in changes)) };
+    return { ...world, databaseUrl, ownerUrl, url: await consoleIn(life, folder, env, [], worker) };
   });
 
 /** A new database on the server of `world`; it goes when that world ends. */

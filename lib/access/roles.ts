@@ -6,6 +6,7 @@ export const PERMISSIONS = {
   'read-history': ['viewer', 'operator', 'admin'],
   'annotate-history': ['operator', 'admin'],
   'change-settings': ['operator', 'admin'],
+  'manage-work': ['operator', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Role = 'viewer' | 'operator' | 'admin';

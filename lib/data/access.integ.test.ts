@@ -7,6 +7,7 @@ import { readNotes } from '@/lib/db/repositories/notes';
 import { planAt } from '@/lib/restore/undo';
 import { draftAt, must, PLACE, POINT, startedAt, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { discardWork, listWork, runWorkNow, workVersion } from './background-work';
 import { connection } from './connection';
 import { copyDraft, createDraft, discardDraft, getDraft, listDrafts, saveDraft } from './drafts';
 import type { DraftView } from './drafts/views';
@@ -91,6 +92,10 @@ const OPERATIONS: Readonly<Record<string, readonly [Permission, () => Promise<un
   listHistory: ['read-history', () => listHistory({}, null)],
   getHistoryEntry: ['read-history', () => getHistoryEntry(restoreId)],
   exportHistory: ['read-history', () => exportHistory({}, 'csv')],
+  listWork: ['browse', () => listWork()],
+  workVersion: ['browse', () => workVersion()],
+  runWorkNow: ['manage-work', () => runWorkNow(restoreId)],
+  discardWork: ['manage-work', () => discardWork(restoreId)],
   addNote: ['annotate-history', () => addNote(restoreId, 'by nobody')],
 };
 

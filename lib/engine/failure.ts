@@ -2,24 +2,16 @@ import { z } from 'zod';
 
 /**
  * Why a try of a task did not come to its end, in what may be kept and shown. `unexpected`: an error, found in the log under `log`. `deadline`: it took too long. `worker-gone`: its worker
- * died or hung. `unreadable`: its data is not what this version takes. `told`: the handler says why, as a code that it has words for.
+ * died or hung. `unreadable`: its data is not what this version takes.
  */
 const reason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('unexpected'), log: z.string() }),
   z.object({ code: z.literal('deadline') }),
   z.object({ code: z.literal('worker-gone') }),
   z.object({ code: z.literal('unreadable') }),
-  z.object({ code: z.literal('told'), what: z.string() }),
 ]);
 
 export type FailureReason = z.infer<typeof reason>;
-
-/** What a handler throws that knows why it cannot go on; it is tried again all the same, as the queue's rules say. `what` must hold nothing secret. */
-export class TaskFailure extends Error {
-  constructor(readonly what: string) {
-    super(what);
-  }
-}
 
 /** What pg-boss writes of a task whose lease ran out has another form. */
 const byTimeout = z.object({ value: z.object({ message: z.string() }) });

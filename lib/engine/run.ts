@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { logLine, logUnexpected } from '@/lib/log';
 import { type Claim, completeClaim, failClaim, handBack } from './claim';
-import { type FailureReason, TaskFailure } from './failure';
+import type { FailureReason } from './failure';
 import type { EnginePool } from './pool';
 import { type QueueName, rulesOf, type TaskData } from './queues';
 
@@ -78,7 +78,6 @@ const outcomeOf = async (name: string, work: () => Promise<void>, signal: AbortS
     await work();
     return 'done';
   } catch (error) {
-    if (error instanceof TaskFailure) return { failed: { code: 'told', what: error.what }, final: false };
     // What is thrown at the signal is the way out, not news.
     if (signal.aborted) return 'done';
     return { failed: { code: 'unexpected', log: logUnexpected(`task ${name}`, error) }, final: false };

@@ -5,7 +5,7 @@ import { asOwner } from '@/lib/testing/owner';
 import { claimTask, completeClaim, failClaim, handBack, renewClaims } from './claim';
 import { queueNames } from './queues';
 import { ensureTask, goingTasks, sendTask } from './send';
-import { discardTask, listTasks, retryTask } from './tasks';
+import { discardTask, listTasks, retryTask, tasksVersion } from './tasks';
 
 const sql = rawExecutor();
 const place = { connection: 'default', actor: 'operator', account: '123456789012', region: 'ap-northeast-1' };
@@ -122,7 +122,7 @@ describe('work that must go on', () => {
     expect(await claimTask(sql, 'follow-jobs', 15)).toBeNull();
     await ensureTask(sql, 'follow-jobs', other);
     expect((await claim()).data).toEqual(other);
-    expect(await states()).toEqual(['failed', 'running', 'waiting']);
+    expect((await states()).toSorted()).toEqual(['failed', 'running', 'waiting']);
   });
 });
 
@@ -186,13 +186,66 @@ describe('a person', () => {
     await sendTask(sql, 'inventory', { ...place, subject: 'vaults' });
     await fail(await claim('inventory'), true);
     const id = await only();
-    expect(await inTransaction((tx) => retryTask(tx, id))).toEqual({ ok: true, value: null });
+    expect(await inTransaction((tx) => retryTask(tx, id))).toEqual({
+      ok: true,
+      value: { queue: 'inventory', state: 'failed', about: { ...place, subject: 'vaults', attempt: null } },
+    });
     expect(await states()).toEqual(['waiting']);
     await fail(await claim('inventory'), true);
     const again = await only();
-    expect(await inTransaction((tx) => discardTask(tx, again))).toEqual({ ok: true, value: null });
+    expect(await inTransaction((tx) => discardTask(tx, again))).toMatchObject({ ok: true, value: { state: 'failed' } });
     expect(await states()).toEqual([]);
     expect(await inTransaction((tx) => retryTask(tx, again))).toEqual({ ok: false, error: 'gone' });
+  });
+
+  it('and a colleague have a failed task carried out again: once', async () => {
+    await sendTask(sql, 'inventory', { ...place, subject: 'vaults' });
+    await fail(await claim('inventory'), true);
+    const id = await only();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => inTransaction((tx) => retryTask(tx, id))));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.filter((answer) => !answer.ok && answer.error === 'gone')).toHaveLength(5);
+    expect(await states()).toEqual(['waiting']);
+  });
+
+  it('sees what is to be seen to first, and what runs and waits in turn in one place', async () => {
+    const subject = (n: number) => sendTask(sql, 'inventory', { ...place, subject: `points:${n}` });
+    for (const n of [1, 2, 3, 4]) await subject(n);
+    await fail(await claim('inventory'), true);
+    await fail(await claim('inventory'));
+    const shown = async () => (await all()).tasks.map(({ state, about }) => `${state} ${about?.subject}`);
+    const before = ['failed points:1', 'retrying points:2', 'waiting points:3', 'waiting points:4'];
+    expect(await shown()).toEqual(before);
+    await asOwner("update pgboss.job set priority = 1 where data->>'subject' = 'points:4'");
+    await claim('inventory');
+    expect(await shown()).toEqual([...before.slice(0, 3), 'running points:4']);
+  });
+
+  it('is told by a version of every change, and of nothing else', async () => {
+    const versions = new Set<string>();
+    const news = async (): Promise<boolean> => {
+      const [version, size] = [await tasksVersion(sql), versions.size];
+      return versions.add(version).size > size;
+    };
+    expect(await news()).toBe(true);
+    await sendTask(sql, 'inventory', { ...place, subject: 'vaults' });
+    expect(await news()).toBe(true);
+    const held = await claim('inventory');
+    expect(await news()).toBe(true);
+    await renewClaims(sql, [held], 20);
+    expect(await news()).toBe(false);
+    await fail(held);
+    expect(await news()).toBe(true);
+    await inTransaction(async (tx) => retryTask(tx, await only()));
+    expect(await news()).toBe(true);
+    await fail(await claim('inventory'), true);
+    expect(await news()).toBe(true);
+    await inTransaction(async (tx) => discardTask(tx, await only()));
+    expect(await news()).toBe(false);
+    await sendTask(sql, 'verify', place);
+    expect(await news()).toBe(true);
+    await asOwner("update pgboss.job set start_after = now() - interval '1 minute'");
+    expect(await news()).toBe(true);
   });
 
   it('has a task carried out now that waits for a later moment or after a failure', async () => {
@@ -219,6 +272,20 @@ describe('a person', () => {
     const list = await listTasks(sql, 2);
     expect(list.counts).toEqual({ failed: 0, running: 1, retrying: 0, waiting: 4 });
     expect(list.tasks.map(({ state }) => state)).toEqual(['running', 'waiting', 'waiting']);
+  });
+
+  it('sees since when work has been due that no worker takes', async () => {
+    const since = async () => (await all()).unattendedSince;
+    await sendTask(sql, 'follow-jobs', place);
+    await sendTask(sql, 'verify', place, { startAfter: 600 });
+    expect(await since()).toBeNull();
+    await asOwner("update pgboss.job set start_after = now() - interval '1 minute' where name = 'follow-jobs'");
+    expect(Date.now() - ((await since())?.getTime() ?? 0)).toBeGreaterThan(50_000);
+    await sendTask(sql, 'inventory', { ...place, subject: 'vaults' });
+    await claim('inventory');
+    expect(await since()).toBeNull();
+    await asOwner("update pgboss.job set started_on = now() - interval '1 minute' where state = 'active'");
+    expect(await since()).not.toBeNull();
   });
 
   it('sees a task whose data this version does not take, and cannot have it carried out', async () => {

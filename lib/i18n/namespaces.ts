@@ -15,6 +15,7 @@ import type record from './messages/en/record.json';
 import type restore from './messages/en/restore.json';
 import type settings from './messages/en/settings.json';
 import type vaults from './messages/en/vaults.json';
+import type work from './messages/en/work.json';
 
 /** Every message, by namespace; the English files give the keys their types. */
 export interface Messages {
@@ -34,6 +35,7 @@ export interface Messages {
   readonly restore: typeof restore;
   readonly settings: typeof settings;
   readonly vaults: typeof vaults;
+  readonly work: typeof work;
 }
 
 export type Namespace = keyof Messages;
@@ -56,6 +58,7 @@ export const NAMESPACES = [
   'restore',
   'settings',
   'vaults',
+  'work',
 ] as const satisfies readonly Namespace[];
 
 declare module 'use-intl' {

@@ -5,6 +5,15 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const instant = z.iso.datetime({ precision: 3 });
 const address = z.strictObject({ subnetId: z.string(), address: z.string() });
 const attempt = { restoreId: id, attemptId: id };
+/** A task of the background. Region, attempt and subject (what of the inventory) as far as its kind has them; all `null` where its data was of another version. */
+const task = {
+  taskId: id,
+  queue: z.string(),
+  was: z.enum(['failed', 'retrying', 'waiting']),
+  region: z.string().nullable(),
+  attemptId: id.nullable(),
+  subject: z.string().nullable(),
+};
 
 /**
  * Every kind of event with what its data holds; a new kind is one new row. Data is kept for good and is exported, so it holds no secret (of metadata only
@@ -62,6 +71,9 @@ export const EVENT_KINDS = {
   /** `createdAt`, `product`: when the backup was made, and by which version. What was recorded between then and now is not in this database. */
   'backup-restored': z.strictObject({ createdAt: instant, product: z.string(), rows: z.int() }),
   'settings-changed': z.strictObject({ name: z.string(), from: z.json(), to: z.json() }),
+  /** A person had it carried out now, or again. */
+  'task-run-again': z.strictObject(task),
+  'task-discarded': z.strictObject(task),
   /** What was deleted because the settings say so; counts only. */
   'retention-applied': z.strictObject({ restores: z.int(), drafts: z.int(), jobs: z.int(), inventoryRows: z.int() }),
   'draft-discarded': z.strictObject({ draftId: id, region: z.string(), recoveryPointArn: z.string() }),

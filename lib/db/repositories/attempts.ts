@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
@@ -124,3 +124,13 @@ export const noteLook = async (attemptId: string, look: { readonly lookedAt: Dat
 /** The attempts of a restore, the last one first. */
 export const attemptsOf = async (restoreId: string): Promise<readonly AttemptRow[]> =>
   db().select().from(attempts).where(eq(attempts.restoreId, restoreId)).orderBy(desc(attempts.number));
+
+/** The restore of each of these attempts that is known, by the attempt's id. */
+export const restoresOfAttempts = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db()
+    .select({ id: attempts.id, restoreId: attempts.restoreId })
+    .from(attempts)
+    .where(inArray(attempts.id, [...ids]));
+  return new Map(rows.map(({ id, restoreId }) => [id, restoreId]));
+};

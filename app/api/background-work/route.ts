@@ -1,0 +1,3 @@
+import { getWorkHandler } from '@/lib/http/background-work';
+
+export const GET = getWorkHandler;

@@ -1,0 +1,91 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { flash } from '@/components/ui/flash';
+import { problemWords } from '@/components/ui/problem-words';
+import { useSentences } from '@/components/ui/use-sentences';
+import { discardWorkAction, runWorkNowAction } from '@/lib/actions/background-work';
+import type { WorkView } from '@/lib/data/background-work/views';
+import { workQuery } from '@/lib/queries/background-work';
+import { ProblemError, problemOf, unwrap } from '@/lib/queries/problem-error';
+import { workName } from './work-words';
+
+const REFUSALS = ['task-gone', 'task-running', 'task-unreadable'] as const;
+
+/** Says why a task was left as it is. */
+const useRefusal = () => {
+  const t = useTranslations('work');
+  const problems = useTranslations('problems');
+  const sentences = useSentences();
+  return (error: unknown): string => {
+    const code = error instanceof ProblemError ? error.problem.code : null;
+    const own = REFUSALS.find((each) => each === code);
+    if (own !== undefined) return t(`refused.${own}`);
+    const words = problemWords(problems, problemOf(error));
+    return sentences(problems('asSentence', { title: words.title }), words.text);
+  };
+};
+
+const useChange = (work: WorkView, how: 'run' | 'discard', onDone: () => void) => {
+  const t = useTranslations('work');
+  const client = useQueryClient();
+  const refusal = useRefusal();
+  const action = how === 'run' ? runWorkNowAction : discardWorkAction;
+  return useMutation({
+    mutationFn: () => unwrap(action({ id: work.id })),
+    onSuccess: () => {
+      flash({ tone: 'ok', text: t(`done.${how}`, { what: workName(t, work) }) });
+      onDone();
+    },
+    onError: (error) => flash({ tone: 'warn', text: refusal(error) }),
+    onSettled: () => client.invalidateQueries({ queryKey: workQuery().queryKey }),
+  });
+};
+
+export interface WorkButtonsProps {
+  readonly work: WorkView;
+  /** Whether the person may do either. */
+  readonly mayManage: boolean;
+  /** Called when the task is another one, or gone: with it goes the button that has the focus. */
+  readonly onDone: () => void;
+}
+
+/** What can be done about a task that does not run. */
+export const WorkButtons = ({ work, mayManage, onDone }: WorkButtonsProps) => {
+  const t = useTranslations('work');
+  const problems = useTranslations('problems');
+  const run = useChange(work, 'run', onDone);
+  const discard = useChange(work, 'discard', onDone);
+  if (work.state === 'running') return null;
+  const what = workName(t, work);
+  const reason = mayManage ? null : problems('not-permitted.title');
+  return (
+    <span className="flex justify-end gap-2">
+      {work.readable && (
+        <Button
+          size="small"
+          icon="refresh"
+          busy={run.isPending}
+          reason={reason}
+          aria-label={t(work.state === 'failed' ? 'runAgainWhat' : 'runNowWhat', { what })}
+          onClick={() => run.mutate()}
+        >
+          {t(work.state === 'failed' ? 'runAgain' : 'runNow')}
+        </Button>
+      )}
+      <Button
+        size="small"
+        tone="quiet"
+        busy={discard.isPending}
+        reason={reason}
+        aria-label={t('discardWhat', { what })}
+        title={t('discardWhy')}
+        onClick={() => discard.mutate()}
+      >
+        {t('discard')}
+      </Button>
+    </span>
+  );
+};

@@ -1,0 +1,86 @@
+import 'server-only';
+import { withTransaction } from '@/lib/db/client';
+import { rawExecutor } from '@/lib/db/raw';
+import { restoresOfAttempts } from '@/lib/db/repositories/attempts';
+import { appendEvents } from '@/lib/db/repositories/events';
+import { workersSeen } from '@/lib/db/repositories/workers';
+import { type ChangedTask, discardTask, listTasks, retryTask, type TaskView, tasksVersion } from '@/lib/engine/tasks';
+import type { Problem } from '@/lib/problem';
+import { accountChain, CONSOLE_CHAIN } from '@/lib/record/event';
+import type { NewEvent } from '@/lib/record/kinds';
+import { err, ok, type Result } from '@/lib/result';
+import { WORK_ROWS, type WorkList, type WorkProblem, type WorkView } from './background-work/views';
+import { withPermission } from './history/permission';
+import { isUuid } from './uuid';
+
+/** What background work runs, waits and failed, of every place, and which workers there are to do it. */
+export const listWork = (): Promise<Result<WorkList, Problem>> =>
+  withPermission('browse', async () => {
+    const [{ tasks, counts, unattendedSince }, workers] = await Promise.all([listTasks(rawExecutor(), WORK_ROWS), workersSeen()]);
+    const restores = await restoresOfAttempts(tasks.flatMap(({ about }) => about?.attempt ?? []));
+    return ok({
+      tasks: tasks.map((task) => viewOf(task, restores.get(task.about?.attempt ?? '') ?? null)),
+      counts,
+      workers: { running: workers.running, lastSeenAt: workers.lastSeenAt?.toISOString() ?? null },
+      unattendedSince: unattendedSince?.toISOString() ?? null,
+    });
+  });
+
+/** A text that stays the same while `listWork` would answer the same. */
+export const workVersion = (): Promise<Result<string, Problem>> =>
+  withPermission('browse', async () => ok(JSON.stringify(await Promise.all([tasksVersion(rawExecutor()), workersSeen()]))));
+
+const viewOf = ({ about, since, dueAt, ...task }: TaskView, restoreId: string | null): WorkView => ({
+  id: task.id,
+  queue: task.queue,
+  state: task.state,
+  readable: about !== null,
+  place: about === null || about.account === null || about.region === null ? null : { account: about.account, region: about.region },
+  subject: about?.subject ?? null,
+  restoreId,
+  since: since.toISOString(),
+  dueAt: dueAt?.toISOString() ?? null,
+  tries: task.tries,
+  failure: task.failure,
+});
+
+type Changed = Promise<Result<null, Problem | WorkProblem>>;
+
+/**
+ * Has a task carried out now: one that failed again, one that waits before its time. It is carried out as any other: one worker at a time, and an attempt is sent under its
+ * lease, and only where it may be sent.
+ */
+export const runWorkNow = (id: string): Changed => change(id, retryTask, 'task-run-again');
+
+/** Gives a task up that does not run. What must go on is sent again by itself. */
+export const discardWork = (id: string): Changed => change(id, discardTask, 'task-discarded');
+
+type TaskEvent = 'task-run-again' | 'task-discarded';
+
+const change = (id: string, how: typeof retryTask, kind: TaskEvent): Changed =>
+  withPermission('manage-work', async ({ user }): Changed => {
+    if (!isUuid(id)) return err({ code: 'task-gone' });
+    return withTransaction(async (tx): Changed => {
+      const changed = await how(rawExecutor(tx), id);
+      if (!changed.ok) return err({ code: `task-${changed.error}` });
+      const account = changed.value.about?.account ?? null;
+      const chain = account === null ? CONSOLE_CHAIN : accountChain(account);
+      await appendEvents(tx, chain, [eventOf(kind, user, id, changed.value)]);
+      return ok(null);
+    });
+  });
+
+const eventOf = (kind: TaskEvent, actor: string, taskId: string, { queue, state, about }: ChangedTask): NewEvent => ({
+  at: new Date(),
+  actor,
+  kind,
+  subject: taskId,
+  data: {
+    taskId,
+    queue,
+    was: state,
+    region: about?.region ?? null,
+    attemptId: about?.attempt ?? null,
+    subject: about?.subject ?? null,
+  },
+});
