@@ -79,5 +79,5 @@ export const clear = async ({ world, query }: Stage): Promise<void> => {
   await world.control('reset', {});
   await putWork(world.ownerUrl, []);
   await query('update workers set ended_at = null');
-  await query('truncate drafts, claims, notes, restore_jobs, restores');
+  await query('truncate drafts, claims, notes, attempts, restore_addresses, restores, runs, restore_jobs cascade');
 };
