@@ -10,6 +10,7 @@ import { check } from '@/lib/restore/check';
 import { indexFacts } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import { planAt } from '@/lib/restore/undo';
+import { asOwner } from '@/lib/testing/owner';
 import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
@@ -206,6 +207,23 @@ describe('the export', () => {
     expect(JSON.parse(await textOf('json', { user: 'nobody' }))).toEqual([]);
     const list = JSON.parse(await textOf('json', { outcomes: ['failed'] })) as { resourceName: string }[];
     expect(list.map((entry) => entry.resourceName)).toEqual(EVIL.toReversed());
+  });
+
+  it('is on record before its first piece: who, which filter, which format, how many as far as they were counted', async () => {
+    const exported = async () =>
+      (await asOwner(`select actor, data from events where chain = 'console' and kind = 'history-exported' order by seq desc limit 1`)).map(
+        ({ actor, data }) => ({ actor, data: JSON.parse(String(data)) as unknown }),
+      );
+    const pieces = must(await exportHistory({ outcomes: ['failed'], text: undefined }, 'csv'));
+    expect(await exported()).toEqual([
+      { actor: 'operator', data: { format: 'csv', selection: '{"outcomes":["failed"]}', rows: EVIL.length, more: false } },
+    ]);
+    await pieces.return(undefined);
+    const total = must(await listHistory({}, null)).counted;
+    await textOf('json');
+    expect(await exported()).toEqual([
+      { actor: 'operator', data: { format: 'json', selection: null, rows: total?.total, more: total?.atLeast } },
+    ]);
   });
 
   it('goes on past one batch', async () => {

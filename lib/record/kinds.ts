@@ -66,6 +66,9 @@ export const EVENT_KINDS = {
     format: z.enum(['record', 'csv', 'json']),
     /** The chains, or the filter, that was exported; null for everything. */
     selection: z.string().nullable(),
+    /** How many restores it holds, as far as they were counted when it began; `more`: or more than that. Of exports from the browser. */
+    rows: z.int().optional(),
+    more: z.boolean().optional(),
   }),
   'backup-made': z.strictObject({ product: z.string() }),
   /** `createdAt`, `product`: when the backup was made, and by which version. What was recorded between then and now is not in this database. */

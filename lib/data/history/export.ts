@@ -1,15 +1,42 @@
 import 'server-only';
+import { recordOfConsole } from '@/lib/db/repositories/events';
 import { exportLines } from '@/lib/db/repositories/history-export';
+import { findRestores } from '@/lib/db/repositories/history-search';
 import type { Problem } from '@/lib/problem';
+import { canonicalJson } from '@/lib/record/canonical-json';
 import { ok, type Result } from '@/lib/result';
 import { conditionsOf } from './conditions';
 import { csvHead, csvLine } from './csv';
 import { withPermission } from './permission';
 import type { ExportedEntry, HistoryFilter } from './views';
 
-/** The whole filtered history as text, piece by piece, so that years of it need no memory. */
+/** So far an export's restores are counted for the record: counting all would take as long as a part of the export. */
+const COUNTED = 1_000;
+
+/**
+ * The whole filtered history as text, piece by piece, so that years of it need no memory. That somebody takes it is recorded in the console's chain before the first piece:
+ * one who breaks off has what was sent until then.
+ */
 export const exportHistory = (filter: HistoryFilter, format: 'csv' | 'json'): Promise<Result<AsyncGenerator<string>, Problem>> =>
-  withPermission('read-history', async () => ok(format === 'csv' ? csvFile(filter) : jsonFile(filter)));
+  withPermission('read-history', async ({ user }) => {
+    const { ids, all } = await findRestores(conditionsOf(filter), null, COUNTED, COUNTED);
+    await recordOfConsole({
+      at: new Date(),
+      actor: user,
+      kind: 'history-exported',
+      subject: null,
+      data: { format, selection: selectionOf(filter), rows: ids.length, more: !all },
+    });
+    return ok(format === 'csv' ? csvFile(filter) : jsonFile(filter));
+  });
+
+/** A filter as canonical JSON; `null`: everything. */
+const selectionOf = (filter: HistoryFilter): string | null => {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && !isEmptyList(value)));
+  return Object.keys(given).length === 0 ? null : canonicalJson(given);
+};
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** The restores of the filter as they are at this moment, in pieces of whole lines of JSON. */
 const pieces = (filter: HistoryFilter): AsyncGenerator<string> => exportLines(conditionsOf(filter));

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
 import { restoreAddresses, restores } from '../schema';
-import { addressBlock, containing, words } from './text-search';
+import { addressBlock, beginningOfWord, containing, words } from './text-search';
 
 /** All given conditions hold. */
 export interface HistoryConditions {
@@ -40,7 +40,10 @@ const plainConditions = (wanted: HistoryConditions, after: HistoryKey | null): S
   );
 
 /** The text is kept in small letters: `ilike` would make small ones of each row's text anew, which costs more than reading it. */
-const has = (word: string): SQL => sql`${restores.searchText} like lower(${containing(word)})`;
+const has = (word: string): SQL => {
+  const short = beginningOfWord(word);
+  return short === null ? sql`${restores.searchText} like lower(${containing(word)})` : sql`${restores.searchText} ~ ${short}`;
+};
 
 /** Conditions of a search for each row by itself. The limit keeps PostgreSQL from reading all addresses of a wide CIDR first. */
 const rowHas = (list: readonly string[]): SQL | undefined =>

@@ -1,8 +1,26 @@
 import { expect, it } from 'vitest';
-import { addressBlock, containing, words } from './text-search';
+import { addressBlock, beginningOfWord, containing, words } from './text-search';
 
 it('takes the wildcards of LIKE literally', () => {
   expect(containing('100%_a\\b')).toBe('%100\\%\\_a\\\\b%');
+});
+
+it.each([
+  ['db', 'prod-db-01', true],
+  ['DB', 'db', true],
+  ['db', 'arn:aws:ec2:x:1:instance/db1', true],
+  ['db', 'first\ndbx', true],
+  ['db', 'sandbox', false],
+  ['d', 'sandbox dev', true],
+  ['01', 'prod-db-01', true],
+  ['1', 'prod-db-01', false],
+  ['db', 'データdb', false],
+])('%s of two letters begins a word of %j: %s', (word, text, found) => {
+  expect(new RegExp(beginningOfWord(word) ?? 'none').test(text)).toBe(found);
+});
+
+it.each(['dbs', '10.', 'i-', '本番', 'é', '%', '::'])('%s is looked for anywhere', (word) => {
+  expect(beginningOfWord(word)).toBeNull();
 });
 
 it('splits into words', () => {

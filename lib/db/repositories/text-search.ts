@@ -11,6 +11,16 @@ export const words = (text: string): readonly string[] =>
 /** A LIKE pattern that finds `word` anywhere, its own wildcards taken literally. */
 export const containing = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
+/** All of ASCII that is neither letter nor digit: `pg_trgm` takes each for the end of a word. Of a larger set it would not know that. */
+const BETWEEN_WORDS = '[\\t\\n -/:-@\\[-`{-~]';
+
+/**
+ * A regular expression for a word of one or two letters or digits of ASCII, which finds it where a word begins: `db` is in `prod-db-01`, and not in `sandbox`. A trigram index holds
+ * where words begin, and not which two letters are next to each other, so anywhere else so short a word could only be looked for row by row. `null` for all others.
+ */
+export const beginningOfWord = (word: string): string | null =>
+  /^[a-z0-9]{1,2}$/i.test(word) ? `(^|${BETWEEN_WORDS})${word.toLowerCase()}` : null;
+
 /**
  * The block of addresses that a word stands for, as PostgreSQL reads it: an address or CIDR of IPv4 (host bits may be set) or IPv6, or the beginning of an IPv4
  * address (`10.1.` is 10.1.0.0/16). `null`: it is no address.
