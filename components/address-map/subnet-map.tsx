@@ -26,13 +26,19 @@ const PlaceRun = part(() => import('./place-run').then((module) => module.PlaceR
 /** What is not known about the subnet, in words: an address that may be in use is never called free. */
 const Unknowns = ({ subnet, facts }: { readonly subnet: SubnetIndex; readonly facts: FactIndex }) => {
   const t = useTranslations('restore.map.unknown');
-  const { interfaces, reservationsKnown } = subnet;
+  const hiddenWords = useTranslations('restore.map.hidden');
+  const { interfaces, reservationsKnown, hidden } = subnet;
   const { claims } = facts.facts;
   return (
     <>
       {interfaces.state === 'unknown' && (
         <Notice tone="warn" title={t('title')}>
           {interfaces.reason.code === 'denied' ? t('denied', { action: interfaces.reason.action }) : t('other')}
+        </Notice>
+      )}
+      {hidden.atLeast > 0 && (
+        <Notice tone="warn" title={hiddenWords(hidden.atLeast === hidden.atMost ? 'title' : 'titleAtLeast', { count: hidden.atLeast })}>
+          {hiddenWords('text')}
         </Notice>
       )}
       {reservationsKnown.state === 'unknown' && (

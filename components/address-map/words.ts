@@ -93,7 +93,7 @@ const holderLines = (t: MapWords, story: Story): Line[] => {
 
 /** Everything that is known of an address, in sentences, the plan's own first. */
 export const storyLines = (t: MapWords, story: Story): readonly Line[] => {
-  const { placements, kind, aws, reservation, claim, conflict } = story;
+  const { placements, kind, aws, reservation, claim, conflict, mayBeHeld } = story;
   const lines: Line[] = placements.map(({ at, role, number }) => ({
     key: at,
     text: t('long.placed', { role, interface: number }),
@@ -102,7 +102,8 @@ export const storyLines = (t: MapWords, story: Story): readonly Line[] => {
   if (kind === 'aws' && aws !== null) lines.push({ key: 'aws', text: t(`long.aws.${aws}`) });
   if (claim !== null) lines.push({ key: 'claim', text: t('long.claim', { by: claim.by ?? t('outsider') }) });
   if (kind === 'unknown') lines.push({ key: 'unknown', text: t('long.unknown') });
-  if (kind === 'free' && placements.length === 0) lines.push({ key: 'free', text: t('long.free') });
+  if (kind === 'free' && placements.length === 0 && mayBeHeld === 0) lines.push({ key: 'free', text: t('long.free') });
+  if (mayBeHeld > 0) lines.push({ key: 'may-be-held', text: t('long.maybeHeld', { count: mayBeHeld }) });
   if (reservation !== null) {
     lines.push({ key: 'reservation', text: t(`long.reservation-${reservation.type}`, { cidr: reservation.cidr }) });
     if (reservation.description !== null && reservation.description !== '')

@@ -32,6 +32,8 @@ const original: InterfaceFact = {
   type: 'interface',
   description: '',
   requesterManaged: false,
+  ownerId: null,
+  managedBy: null,
   instanceId: 'i-1',
   deviceIndex: 0,
   macAddress: null,

@@ -24,12 +24,17 @@ export const instancesById = async (region: string, ids: readonly string[]): Pro
   return ok(found);
 };
 
-/** Instances of the region page by page: those with one of `ids` (at most 200), or all. */
+/**
+ * Instances of the region page by page: those with one of `ids` (at most 200), or all. Those that AWS services manage are asked for too, because they may be hidden
+ * otherwise (facts 11.6).
+ */
 export async function* instancePages(region: string, ids?: readonly string[]): AsyncGenerator<Result<readonly InstanceFact[], AwsProblem>> {
   const { client, sdk } = await ec2(region);
   yield* pages('ec2:DescribeInstances', async (NextToken) => {
     const Filters = ids === undefined ? undefined : [{ Name: 'instance-id', Values: [...ids] }];
-    const answer = await client.send(new sdk.DescribeInstancesCommand({ Filters, MaxResults: 1000, NextToken }));
+    const answer = await client.send(
+      new sdk.DescribeInstancesCommand({ Filters, IncludeManagedResources: true, MaxResults: 1000, NextToken }),
+    );
     const items = (answer.Reservations ?? []).flatMap((reservation) => (reservation.Instances ?? []).flatMap(toInstance));
     return { items, next: answer.NextToken };
   });

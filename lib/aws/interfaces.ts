@@ -55,6 +55,8 @@ const toInterface = (each: NetworkInterface): InterfaceFact[] => {
       type: each.InterfaceType ?? 'interface',
       description: each.Description ?? '',
       requesterManaged: each.RequesterManaged ?? false,
+      ownerId: each.OwnerId ?? null,
+      managedBy: each.Operator?.Managed === true ? (each.Operator.Principal ?? '') : null,
       instanceId: each.Attachment?.InstanceId ?? null,
       deviceIndex: each.Attachment?.DeviceIndex ?? null,
       macAddress: each.MacAddress ?? null,

@@ -3,8 +3,8 @@ import type { Subnet } from '@aws-sdk/client-ec2';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { parseCidr } from '@/lib/net/cidr';
 import type { CidrReservation, SubnetFact } from '@/lib/restore/facts';
-import type { Result } from '@/lib/result';
-import { all, pages } from './call';
+import { ok, type Result } from '@/lib/result';
+import { all, call, pages } from './call';
 import { ec2 } from './clients';
 import { nameIn } from './tags';
 
@@ -17,6 +17,15 @@ export const subnets = async (region: string): Promise<Result<readonly SubnetFac
       return { items: (answer.Subnets ?? []).flatMap(toSubnet), next: answer.NextToken };
     }),
   );
+};
+
+/** One subnet by its id, with how many of its addresses are free now; `null` where AWS knows none. A filter finds nothing where an id would be an error. */
+export const subnetById = async (region: string, id: string): Promise<Result<SubnetFact | null, AwsProblem>> => {
+  const { client, sdk } = await ec2(region);
+  const answer = await call('ec2:DescribeSubnets', () =>
+    client.send(new sdk.DescribeSubnetsCommand({ Filters: [{ Name: 'subnet-id', Values: [id] }] })),
+  );
+  return answer.ok ? ok((answer.value.Subnets ?? []).flatMap(toSubnet)[0] ?? null) : answer;
 };
 
 const NO_IPV4 = parseCidr('0.0.0.0/32');

@@ -60,6 +60,12 @@ const addressesOf = (entry: Entry): Ipv4[] => {
   return [...new Set([...listed.map((each) => parsedIn(each, 'PrivateIpAddress', parseIpv4)), ...alone])];
 };
 
+/** The service that manages an interface, as `Operator` names it. */
+const managerOf = (entry: Entry): string | null => {
+  const operator = objectIn(entry, 'Operator');
+  return operator !== null && flagOf(operator, 'Managed') ? (optionalText(operator, 'Principal') ?? '') : null;
+};
+
 const interfaceOf = (entry: Entry): InterfaceFact => {
   const attachment = objectIn(entry, 'Attachment');
   const index = attachment === null ? -1 : countOf(attachment, 'DeviceIndex', -1);
@@ -70,6 +76,8 @@ const interfaceOf = (entry: Entry): InterfaceFact => {
     type: optionalText(entry, 'InterfaceType') ?? 'interface',
     description: optionalText(entry, 'Description') ?? '',
     requesterManaged: flagOf(entry, 'RequesterManaged'),
+    ownerId: optionalText(entry, 'OwnerId'),
+    managedBy: managerOf(entry),
     instanceId: attachment === null ? null : optionalText(attachment, 'InstanceId'),
     deviceIndex: index < 0 ? null : index,
     macAddress: optionalText(entry, 'MacAddress'),

@@ -7,6 +7,7 @@ import type { Facts, InstanceFact, InterfaceFact, Known } from '@/lib/restore/fa
 import type { FactsSubject } from '@/lib/restore/facts-subject';
 import { ok, type Result } from '@/lib/result';
 import { withAccess } from './access';
+import { hiddenFacts } from './facts/hidden';
 import { known, knownValue, reasonOf, unknown } from './facts/known';
 import * as network from './facts/network';
 import * as permissions from './facts/permissions';
@@ -57,13 +58,16 @@ export const readFacts = async (place: Place, subject: FactsSubject, options: { 
     image.then((found) => permissions.kmsKeys(asking, restoreRoleArn, found, subject.kmsKeyIds)),
   ]);
   const { account: callerAccount, arn } = await caller;
-  const others = await siblingFacts(asking, subject, { subnets: await subnets, types, offerings });
+  const seen = { subnets: await subnets, interfaces: await interfaces, reservations };
+  const [others, hidden] = await Promise.all([
+    siblingFacts(asking, subject, { subnets: seen.subnets, types, offerings }),
+    hiddenFacts(asking, subnetIds, seen),
+  ]);
   return {
     callerAccount,
     callerArn: arn,
-    subnets: await subnets,
-    interfaces: await interfaces,
-    reservations,
+    ...seen,
+    hidden,
     attached,
     instances: await instances,
     instanceTypes: { ...others.types, ...types },

@@ -11,6 +11,7 @@ import type {
   SecurityGroupFact,
   SubnetFact,
 } from './facts';
+import { type HiddenAddresses, NONE_HIDDEN } from './hidden-addresses';
 
 /** A block held as a whole by an interface (IPv4 prefix delegation). */
 export interface HeldPrefix {
@@ -35,11 +36,15 @@ export interface SubnetIndex {
   readonly reservationsKnown: Known<readonly CidrReservation[]>;
   readonly reservations: readonly ReservedRange[];
   readonly claims: ReadonlyMap<number, ClaimFact>;
+  /** How many of its addresses are held by what AWS does not show; none where that is not known. */
+  readonly hidden: HiddenAddresses;
   /**
    * Addresses that AWS may pick by itself: neither its own, nor held, nor in a delegated prefix or a reservation for prefixes (V29). Claims count as
    * free here, because AWS knows nothing of them.
    */
   readonly pickable: number;
+  /** Addresses of reservations for prefixes that nobody holds: AWS does not count them as free, and takes prefixes from them (facts 11.8). */
+  readonly reservedFree: number;
 }
 
 /** Facts made ready for quick look-ups. Built once per answer, not per check. */
@@ -76,9 +81,13 @@ const indexSubnet = (facts: Facts, fact: SubnetFact): SubnetIndex => {
   for (const claim of facts.claims.state === 'known' ? facts.claims.value : [])
     if (claim.subnetId === fact.id) claims.set(ipv4ToNumber(claim.address), claim);
   const range = cidrRange(fact.cidr);
-  const blocks = [...prefixes, ...reservations.filter(({ reservation }) => reservation.type === 'prefix')].map((each) => each.range);
-  const pickable = pickableIn(range, holders, blocks);
-  return { fact, range, interfaces, holders, prefixes, reservationsKnown, reservations, claims, pickable };
+  const forPrefixes = reservations.filter(({ reservation }) => reservation.type === 'prefix').map((each) => each.range);
+  const delegated = prefixes.map((each) => each.range);
+  const pickable = pickableIn(range, holders, [...delegated, ...forPrefixes]);
+  const reservedFree = forPrefixes.length === 0 ? 0 : pickableIn(range, holders, delegated) - pickable;
+  const hiddenKnown = factOf(facts.hidden, fact.id, 'ec2:DescribeSubnets');
+  const hidden = hiddenKnown.state === 'known' ? hiddenKnown.value : NONE_HIDDEN;
+  return { fact, range, interfaces, holders, prefixes, reservationsKnown, reservations, claims, hidden, pickable, reservedFree };
 };
 
 /** AWS keeps the first four addresses of a subnet and the last (V9). */
@@ -121,6 +130,7 @@ export const NO_FACTS: Facts = {
   subnets: notGiven('ec2:DescribeSubnets'),
   interfaces: {},
   reservations: {},
+  hidden: {},
   attached: {},
   instances: notGiven('ec2:DescribeInstances'),
   instanceTypes: {},

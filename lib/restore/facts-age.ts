@@ -39,6 +39,7 @@ const eachFact = (facts: Facts, see: See): Facts => {
     subnets: see(facts.subnets, settings),
     interfaces: each(facts.interfaces, addresses, see),
     reservations: each(facts.reservations, settings, see),
+    hidden: each(facts.hidden, addresses, see),
     attached: each(facts.attached, addresses, see),
     instances: see(facts.instances, addresses),
     instanceTypes: each(facts.instanceTypes, catalogue, see),

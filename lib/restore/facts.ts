@@ -1,5 +1,6 @@
 import type { Cidr } from '@/lib/net/cidr';
 import type { Ipv4 } from '@/lib/net/ipv4';
+import type { HiddenAddresses } from './hidden-addresses';
 
 /** Why something could not be learnt. `denied` names the IAM action that is missing. */
 export type UnknownReason =
@@ -38,6 +39,10 @@ export interface InterfaceFact {
   readonly type: string;
   readonly description: string;
   readonly requesterManaged: boolean;
+  /** The account that it belongs to; `null` where AWS does not say. */
+  readonly ownerId: string | null;
+  /** The service that manages it (`eks.amazonaws.com`), of which the account may be shown nothing unless asked; `null`: none does. */
+  readonly managedBy: string | null;
   readonly instanceId: string | null;
   readonly deviceIndex: number | null;
   readonly macAddress: string | null;
@@ -176,6 +181,8 @@ export interface Facts {
   readonly subnets: Known<readonly SubnetFact[]>;
   readonly interfaces: Readonly<Record<string, Known<readonly InterfaceFact[]>>>;
   readonly reservations: Readonly<Record<string, Known<readonly CidrReservation[]>>>;
+  /** How many addresses of a subnet are held by what AWS does not show; known only where two looks in a row have shown it. */
+  readonly hidden: Readonly<Record<string, Known<HiddenAddresses>>>;
   /** Interfaces that the plan attaches by their id (V32); `null`: AWS knows none. */
   readonly attached: Readonly<Record<string, Known<InterfaceFact | null>>>;
   /** Instances that hold addresses of the plan's subnets, and the original. */

@@ -58,6 +58,8 @@ const holder: InterfaceFact = {
   type: 'interface',
   description: '',
   requesterManaged: false,
+  ownerId: null,
+  managedBy: null,
   instanceId: 'i-1',
   deviceIndex: 0,
   macAddress: null,

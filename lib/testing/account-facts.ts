@@ -2,10 +2,13 @@ import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import { type Cidr, parseCidr } from '@/lib/net/cidr';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import type { Decision, Facts, ImageFact, InstanceTypeFact, InterfaceFact, Known, SubnetFact } from '@/lib/restore/facts';
+import { type HiddenAddresses, NONE_HIDDEN } from '@/lib/restore/hidden-addresses';
 import { INSTANCE_TYPES, isOffered } from '@/lib/sandbox/account/instance-types';
+import { ipNumber, within } from '@/lib/sandbox/account/ip';
 import { isAllowed } from '@/lib/sandbox/account/permission';
 import { availableCount } from '@/lib/sandbox/account/subnet-addresses';
 import type { AccountState, Eni, Image, RegionState, Role, Subnet } from '@/lib/sandbox/account/types';
+import { isInstanceShown, isShown } from '@/lib/sandbox/account/visibility';
 import { placementGroupId } from '@/lib/sandbox/seed/ids';
 
 const AS_OF = '2026-11-24T00:00:00.000Z';
@@ -35,6 +38,8 @@ const interfaceFact = (eni: Eni): InterfaceFact => ({
   type: eni.type,
   description: eni.description,
   requesterManaged: eni.requesterManaged,
+  ownerId: eni.ownerId ?? null,
+  managedBy: eni.managedBy ?? null,
   instanceId: eni.instanceId,
   deviceIndex: eni.deviceIndex,
   macAddress: eni.mac,
@@ -86,6 +91,17 @@ const imageFact = (image: Image | undefined): ImageFact | null =>
         volumes: [{ device: image.windows ? '/dev/sda1' : '/dev/xvda', sizeGib: image.sizeGib, encrypted: false }],
       };
 
+/** What two quiet looks prove of a subnet: the addresses of what is not shown, but for those that are reserved for prefixes anyway. */
+const hiddenIn = (region: RegionState, accountId: string, subnetId: string): HiddenAddresses => {
+  const prefixes = region.reservations.filter((each) => each.subnetId === subnetId && each.type === 'prefix');
+  const explicit = region.reservations.some((each) => each.subnetId === subnetId && each.type === 'explicit');
+  const count = region.enis
+    .filter((eni) => eni.subnetId === subnetId && !isShown(region, eni, { accountId, managed: true }))
+    .flatMap((eni) => eni.addresses)
+    .filter((address) => !prefixes.some(({ cidr }) => within(cidr, ipNumber(address) ?? -1))).length;
+  return explicit ? NONE_HIDDEN : { atLeast: count, atMost: count };
+};
+
 const byId = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> => Object.fromEntries(entries);
 
 const ALL_ALLOWED: Facts['permissions'] = {
@@ -103,7 +119,8 @@ export const accountFacts = (account: AccountState, regionName: string, stranger
   if (region === undefined) throw new Error(`no region ${regionName}`);
   const zones = region.zones.map((zone) => zone.name);
   const types = [...INSTANCE_TYPES].map(([name, info]) => [name, typeFact(name, info)] as const);
-  const enis = region.enis.map(interfaceFact);
+  const looking = { accountId: account.accountId, managed: true };
+  const enis = region.enis.filter((eni) => isShown(region, eni, looking)).map(interfaceFact);
   const inSubnet = (id: string): readonly InterfaceFact[] => enis.filter((eni) => eni.subnetId === id);
   const reserved = (id: string) => region.reservations.filter((each) => each.subnetId === id);
   return {
@@ -115,20 +132,23 @@ export const accountFacts = (account: AccountState, regionName: string, stranger
     ),
     interfaces: byId(region.subnets.map(({ id }) => [id, known('ec2:DescribeNetworkInterfaces', inSubnet(id))])),
     reservations: byId(region.subnets.map(({ id }) => [id, known('ec2:GetSubnetCidrReservations', reserved(id))])),
+    hidden: byId(region.subnets.map(({ id }) => [id, known('ec2:DescribeSubnets', hiddenIn(region, account.accountId, id))])),
     attached: byId([
       ...enis.map((eni) => [eni.id, known<InterfaceFact | null>('ec2:DescribeNetworkInterfaces', eni)] as const),
       ...strangers.map((id) => [id, known<InterfaceFact | null>('ec2:DescribeNetworkInterfaces', null)] as const),
     ]),
     instances: known(
       'ec2:DescribeInstances',
-      region.instances.map(({ id, name, state, type, windows }) => ({
-        id,
-        name,
-        state,
-        type,
-        platform: windows ? 'windows' : null,
-        profileArn: null,
-      })),
+      region.instances
+        .filter(({ id }) => isInstanceShown(region, id, looking))
+        .map(({ id, name, state, type, windows }) => ({
+          id,
+          name,
+          state,
+          type,
+          platform: windows ? 'windows' : null,
+          profileArn: null,
+        })),
     ),
     instanceTypes: byId([
       ...types.map(([name, fact]) => [name, known<InstanceTypeFact | null>('ec2:DescribeInstanceTypes', fact)] as const),

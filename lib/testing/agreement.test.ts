@@ -16,6 +16,7 @@ const judge = (world: RandomWorld, plan: RestorePlan, metadata: RestoreMetadata,
   const roleArn = plan.restoreRoleArn ?? '';
   return {
     errors: diagnostics.filter((each) => each.severity === 'error'),
+    doubts: diagnostics.filter((each) => each.severity === 'unknown' && !each.code.startsWith('unknown-')),
     unknown: diagnostics.filter((each) => each.severity === 'unknown' && each.code.startsWith('unknown-')),
     refusal: validateLaunch({ account: world.account, regionName: TOKYO, pointArn, roleArn }, metadata),
     metadata,
@@ -31,7 +32,7 @@ const FORESEEN_BY: Readonly<Record<string, readonly RuleId[]>> = {
   'InvalidAMIID.NotFound': ['F10'],
   'InvalidAMIID.Unavailable': ['F10'],
   'InvalidGroup.NotFound': ['V32'],
-  'InvalidIPAddress.InUse': ['V10', 'V11', 'V13', 'V23', 'V25'],
+  'InvalidIPAddress.InUse': ['V10', 'V11', 'V13', 'V23', 'V25', 'V30'],
   'InvalidKeyPair.NotFound': ['V34'],
   'InvalidNetworkInterface.InUse': ['V32'],
   'InvalidNetworkInterfaceID.NotFound': ['V32'],
@@ -70,8 +71,9 @@ const FORESEEN_BY: Readonly<Record<string, readonly RuleId[]>> = {
   VPCIdNotSpecified: ['F12'],
 };
 
-const foreseen = ({ errors, refusal }: ReturnType<typeof judge>): boolean =>
-  refusal === null ? errors.length === 0 : errors.some(({ rule }) => FORESEEN_BY[refusal.code]?.includes(rule) ?? false);
+/** What is held by something that the account does not show can only be said to be unknown; that too keeps a restore from being started unseen. */
+const foreseen = ({ errors, doubts, refusal }: ReturnType<typeof judge>): boolean =>
+  refusal === null ? errors.length === 0 : [...errors, ...doubts].some(({ rule }) => FORESEEN_BY[refusal.code]?.includes(rule) ?? false);
 
 const worldOf = (choice: PlanChoices): RandomWorld => WORLDS[choice.account] as RandomWorld;
 

@@ -53,7 +53,7 @@ const nicChoices = (often: Often, few: number) =>
 
 const choicesOf = (often: Often, few: number, type: 'own' | 'large') =>
   fc.record({
-    account: fc.nat({ max: 5 }),
+    account: fc.nat({ max: 6 }),
     machine: pick,
     zone: often(0, 1),
     nics: fc.oneof(

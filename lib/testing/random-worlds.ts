@@ -5,6 +5,7 @@ import { metadataValue } from '@/lib/restore/keys';
 import type { RestoreMetadata, RestorePlan } from '@/lib/restore/plan';
 import type { AccountState, RegionState } from '@/lib/sandbox/account/types';
 import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
+import { NEIGHBOUR } from '@/lib/sandbox/seed/network';
 import { accountFacts, restoreFacts } from './account-facts';
 import { freeAddressesOf, machinesOf, STRANGERS } from './random-plans';
 
@@ -45,6 +46,32 @@ const CHANGES: readonly ((region: RegionState) => void)[] = [
     region.images.forEach((image, i) => {
       image.imdsv2 = i % 2 === 0;
     });
+  },
+  // Holders that are not shown: of a neighbour in a shared VPC, of a service that hides what it manages, and of whom no policy lets one know (V10, V20, V30).
+  (region) => {
+    const conceal = [{ ownerId: NEIGHBOUR }, { managedBy: 'eks.amazonaws.com' }, { unseen: true as const }];
+    for (const [i, subnet] of region.subnets.entries()) {
+      const like = region.enis.find((eni) => eni.subnetId === subnet.id) ?? region.enis[0];
+      const addresses = (freeAddressesOf(region).get(subnet.id) ?? []).filter((_, n) => n % 3 === 0).slice(0, 8);
+      if (like === undefined || subnet.ipv6Native) continue;
+      const hidden = {
+        ...like,
+        subnetId: subnet.id,
+        vpcId: subnet.vpcId,
+        instanceId: null,
+        ipv4Prefixes: [],
+        ipv6Addresses: [],
+        ipv6Prefixes: [],
+      };
+      for (const [n, address] of addresses.entries())
+        region.enis.push({
+          ...hidden,
+          ...conceal[(i + n) % conceal.length],
+          id: `eni-hidden-${i}-${n}`,
+          status: 'in-use',
+          addresses: [address],
+        });
+    }
   },
   // One that enforces it and has it required by default.
   (region) => {

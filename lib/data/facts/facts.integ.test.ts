@@ -51,6 +51,8 @@ describe('the facts of a plan', () => {
       facts.offerings['t2.micro'] as Known<unknown>,
       facts.securityGroups,
       facts.groupsPerInterface,
+      facts.metadataDefaults,
+      facts.hidden[SUBNET] as Known<unknown>,
       facts.placementGroups,
       facts.keyPairs,
       facts.image,
@@ -140,6 +142,7 @@ describe('a missing permission', () => {
     ['ec2', 'DescribeSecurityGroups', (f: Facts) => f.securityGroups],
     ['ec2', 'DescribePlacementGroups', (f: Facts) => f.placementGroups],
     ['ec2', 'DescribeKeyPairs', (f: Facts) => f.keyPairs],
+    ['ec2', 'GetInstanceMetadataDefaults', (f: Facts) => f.metadataDefaults],
     ['ec2', 'DescribeImages', (f: Facts) => f.image],
     ['ec2', 'DescribeAddresses', (f: Facts) => f.elasticIps],
     ['iam', 'GetRole', (f: Facts) => f.permissions.restoreRoleTrust],
@@ -171,7 +174,7 @@ describe('bad weather', () => {
     const nic = { DeviceIndex: 0, SubnetId: SHARED, PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: '10.2.50.200' }] };
     const found = checkMetadata({ InstanceType: 't2.micro', NetworkInterfaces: JSON.stringify([nic]) }, indexFacts(facts));
     expect(found.filter((each) => each.rule === 'V30')).toMatchObject([
-      { code: 'shared-subnet', severity: 'unknown', params: { owner: '999988887777' } },
+      { code: 'shared-subnet-held', severity: 'unknown', params: { owner: '999988887777', count: 3 } },
     ]);
   });
 });

@@ -7,7 +7,7 @@ import { type AwsReserved, awsReserved } from '../rules/free-addresses';
 import { inRange } from '../rules/rule';
 import { type AddressField, kindAt } from './field';
 import type { Placement, Placements } from './placements';
-import type { AddressKind, AddressState } from './states';
+import { type AddressKind, type AddressState, isUsableKind } from './states';
 
 /** Who holds an address, and as what. */
 export interface HeldBy {
@@ -34,6 +34,8 @@ export interface Story {
   /** Findings of the verdict about this address in the plan. */
   readonly findings: readonly Diagnostic[];
   readonly conflict: boolean;
+  /** How many addresses of the subnet are held by what AWS does not show, where this may be one of them; 0 where it cannot. */
+  readonly mayBeHeld: number;
   /** Of the answer that says who holds what; `null` where that is not known. */
   readonly asOf: string | null;
 }
@@ -81,6 +83,7 @@ export const storyOf = (
     placements: placed,
     findings: diagnostics.filter(({ at }) => placed.some((placement) => placement.at === at)),
     conflict: placed.some(({ conflict }) => conflict),
+    mayBeHeld: isUsableKind(kind) ? index.hidden.atLeast : 0,
     asOf: index.interfaces.state === 'known' ? index.interfaces.asOf : null,
   };
 };

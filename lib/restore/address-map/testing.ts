@@ -32,6 +32,8 @@ export const eni = (id: string, addresses: readonly Ipv4[], more: Partial<Interf
   type: 'interface',
   description: '',
   requesterManaged: false,
+  ownerId: null,
+  managedBy: null,
   instanceId: null,
   deviceIndex: null,
   macAddress: null,

@@ -6,6 +6,7 @@ import { type Holder, holderOf } from '../holder';
 import type { OpenedAddress, OpenedNic } from '../request';
 import { readings, removal, replacements } from './address-fixes';
 import { awsReserved } from './free-addresses';
+import { hiddenHolders } from './hidden';
 import { evidenceOf, inRange, newNics, numberOf, type Rule, type RuleInput, subnetOf } from './rule';
 
 /** A subnet that does not exist is V32's to say; nobody holds anything in it. */
@@ -67,7 +68,17 @@ const holderParams = (address: OpenedAddress, holder: Holder, by: InterfaceFact)
   state: holder.instance?.state ?? 'unknown',
   interface: by.id,
   description: by.description,
+  account: by.ownerId,
+  service: by.managedBy === null || by.managedBy === '' ? 'AWS' : by.managedBy,
 });
+
+/** A holder that is somebody else's to free: another account's, or a service's that manages it. */
+const othersCode = ({ index, context }: RuleInput, by: InterfaceFact): FindingCode | null => {
+  const { callerAccount } = index.facts;
+  if (by.instanceId !== null && by.instanceId === context.originalInstanceId) return null;
+  if (by.ownerId !== null && callerAccount.state === 'known' && by.ownerId !== callerAccount.value) return 'in-use-other-account';
+  return by.managedBy === null ? null : 'in-use-managed';
+};
 
 const inUseCode = (holder: Holder, originalInstanceId: string | null): FindingCode => {
   if (holder.kind === 'detached') return 'in-use-detached';
@@ -90,8 +101,9 @@ const reportHeld = (
   const holder = holderOf(by, input.index.instances);
   if (isStopped(holder) !== stopped) return;
   const code = inUseCode(holder, input.context.originalInstanceId);
+  const others = stopped ? null : othersCode(input, by);
   input.report({
-    code: stopped ? (code === 'in-use-original' ? 'in-use-original-stopped' : 'in-use-stopped') : code,
+    code: others ?? (stopped ? (code === 'in-use-original' ? 'in-use-original-stopped' : 'in-use-stopped') : code),
     at: address.at,
     params: holderParams(address, holder, by),
     evidence: evidenceOf(subnet.interfaces),
@@ -135,6 +147,7 @@ const notInUse = (input: RuleInput): void => {
     if (by !== undefined) reportHeld(input, nic, address, subnet, by, false);
     else reportPrefixOrClaim(input, nic, address, subnet, value);
   });
+  hiddenHolders(input);
 };
 
 const notStopped = (input: RuleInput): void =>
@@ -209,7 +222,7 @@ const reservations = (input: RuleInput): void => {
 export const ADDRESS_RULES: readonly Rule[] = [
   { id: 'V8', severity: 'error', needs: ['ec2:DescribeSubnets'], check: withinSubnet },
   { id: 'V9', severity: 'error', needs: ['ec2:DescribeSubnets'], check: notReserved },
-  { id: 'V10', severity: 'error', needs: ['ec2:DescribeNetworkInterfaces'], check: notInUse },
+  { id: 'V10', severity: 'error', needs: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'], check: notInUse },
   {
     id: 'V11',
     severity: 'error',

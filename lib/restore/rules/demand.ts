@@ -15,6 +15,8 @@ interface Demand {
   readonly namedPrefixes: number;
   /** Prefixes of 16 that AWS is to pick. */
   readonly automaticPrefixes: number;
+  /** How many of the addresses that are named, one by one and in prefixes, lie in reservations for prefixes. */
+  readonly namedReserved: number;
 }
 
 /** How many IPv4 addresses AWS has to pick for an interface. An efa-only one and one in an IPv6-only subnet have none. */
@@ -23,12 +25,24 @@ export const automaticAddresses = (nic: OpenedNic, ipv6Only: boolean): number =>
     ? 0
     : (nic.addresses.some((address) => address.primary) ? 0 : 1) + Math.max(0, nic.secondaryCount ?? 0);
 
+const namedInReservations = (nic: OpenedNic, subnet: SubnetIndex): number => {
+  if (subnet.reservedFree === 0) return 0;
+  const within = (value: number | null | undefined): boolean => value != null && inPrefixReservation(subnet, value);
+  const firstOf = (text: string): number | undefined => {
+    const cidr = parseCidr(text);
+    return cidr === null ? undefined : cidrRange(cidr).first;
+  };
+  const prefixes = nic.ipv4Prefixes.filter(({ text }) => within(firstOf(text))).length;
+  return nic.addresses.filter(({ value }) => within(value)).length + PREFIX_SIZE * prefixes;
+};
+
 /** What the new interfaces of `request` take from `subnet` together. */
 const demandOn = (request: OpenedRequest, subnet: SubnetIndex): Demand => {
-  const demand = { named: 0, automatic: 0, namedPrefixes: 0, automaticPrefixes: 0 };
+  const demand = { named: 0, automatic: 0, namedPrefixes: 0, automaticPrefixes: 0, namedReserved: 0 };
   for (const nic of newNics(request)) {
     if (nic.subnetId !== subnet.fact.id) continue;
     demand.named += nic.addresses.length;
+    demand.namedReserved += namedInReservations(nic, subnet);
     demand.automatic += automaticAddresses(nic, subnet.fact.ipv6Native);
     demand.namedPrefixes += nic.ipv4Prefixes.length;
     demand.automaticPrefixes += Math.max(0, nic.ipv4PrefixCount ?? 0);
@@ -133,16 +147,29 @@ export const canPlace = (request: OpenedRequest, subnet: SubnetIndex, more: 0 | 
  * Whether the subnet has what the request takes from it; `null` where it has. AWS picks no address out of a reservation for prefixes (V29), so there may be
  * fewer to pick than are free.
  * @param change more or fewer addresses than the request asks for now, to try a remedy
+ * @param hidden addresses that are taken although nobody is shown to hold them
  */
-export const shortfall = (request: OpenedRequest, subnet: SubnetIndex, change: Change = NO_CHANGE): Shortfall | null => {
+export const shortfall = (request: OpenedRequest, subnet: SubnetIndex, change: Change = NO_CHANGE, hidden = 0): Shortfall | null => {
   if (subnet.fact.ipv6Native) return null;
   const demand = standingOf(request, subnet).demand;
   const automatic = demand.automatic + change.automatic;
   const wanted = demand.named + change.named + automatic + PREFIX_SIZE * (demand.namedPrefixes + demand.automaticPrefixes);
-  const free = subnet.fact.availableAddressCount;
-  if (free < wanted) return { code: 'subnet-full', free, wanted };
-  if (automatic === 0 || subnet.interfaces.state === 'unknown') return null;
+  const { availableAddressCount: free } = subnet.fact;
+  const reserved =
+    subnet.reservedFree === 0
+      ? 0
+      : demand.namedReserved + PREFIX_SIZE * Math.min(demand.automaticPrefixes, freeBlocks(request, subnet).reserved);
+  // What lies in a reservation for prefixes is not counted as free, and cannot be had but by a prefix or by its name (V29, facts 11.8).
+  if (free + subnet.reservedFree < wanted || free < wanted - reserved) return { code: 'subnet-full', free, wanted: wanted - reserved };
+  if (subnet.interfaces.state === 'unknown') return null;
+  // Each of them may stand in a block of its own.
+  if (hidden > 0 && demand.automaticPrefixes > 0) {
+    const whole = Math.max(0, freeBlocks(request, subnet).total - hidden);
+    if (whole < demand.automaticPrefixes)
+      return { code: 'subnet-full-reserved', free: PREFIX_SIZE * whole, wanted: PREFIX_SIZE * demand.automaticPrefixes };
+  }
+  if (automatic === 0) return null;
   const blocks = demand.automaticPrefixes === 0 ? 0 : Math.max(0, demand.automaticPrefixes - freeBlocks(request, subnet).reserved);
-  const pickable = Math.max(0, standingOf(request, subnet).pickable - PREFIX_SIZE * blocks - change.chosen);
+  const pickable = Math.max(0, standingOf(request, subnet).pickable - PREFIX_SIZE * blocks - change.chosen - hidden);
   return pickable < automatic ? { code: 'subnet-full-reserved', free: pickable, wanted: automatic } : null;
 };

@@ -13,6 +13,7 @@ import { ADDRESS_CASES } from './cases/addresses';
 import { BLOCK_DEVICE_CASES } from './cases/block-devices';
 import { FAILED_BEFORE_CASES } from './cases/failed-before';
 import { CONTEXT, FACTS, type RuleCase } from './cases/fixture';
+import { HIDDEN_CASES } from './cases/hidden';
 import { IMDS_CASES } from './cases/imds';
 import { LIMIT_CASES } from './cases/limits';
 import { MEMBER_CASES } from './cases/members';
@@ -28,6 +29,7 @@ const CASES: readonly RuleCase[] = [
   ...SHAPE_CASES,
   ...MEMBER_CASES,
   ...ADDRESS_CASES,
+  ...HIDDEN_CASES,
   ...NETWORK_CASES,
   ...LIMIT_CASES,
   ...SETTING_CASES,

@@ -4,6 +4,7 @@ import { metadataValue } from '../keys';
 import { keyAt, type OpenedNic, opened } from '../request';
 import { shortfall } from './demand';
 import { groupsExist } from './groups';
+import { mayBeFull } from './hidden';
 import { allNics, attachedOf, evidenceOf, homeOf, newNics, numberOf, type Rule, type RuleInput, setKey, subnetOf } from './rule';
 
 const exist = (input: RuleInput): void => {
@@ -110,6 +111,7 @@ const enoughFree = (input: RuleInput): void => {
         params: { subnet: subnet.fact.id, free: short.free, wanted: short.wanted },
         evidence: evidenceOf(short.code === 'subnet-full' ? input.index.facts.subnets : subnet.interfaces),
       });
+    else mayBeFull(input, nic, subnet);
   }
 };
 
@@ -121,10 +123,11 @@ const shared = (input: RuleInput): void => {
     if (callerAccount.state === 'unknown') input.unknown(callerAccount, nic.subnetAt);
     const subnet = subnetOf(input, nic);
     if (subnet === null || callerAccount.state === 'unknown' || subnet.fact.ownerId === callerAccount.value) continue;
+    const count = subnet.hidden.atLeast;
     input.report({
-      code: 'shared-subnet',
+      code: count > 0 ? 'shared-subnet-held' : 'shared-subnet',
       at: nic.subnetAt,
-      params: { subnet: subnet.fact.id, owner: subnet.fact.ownerId },
+      params: { subnet: subnet.fact.id, owner: subnet.fact.ownerId, ...(count > 0 ? { count } : {}) },
       evidence: evidenceOf(input.index.facts.subnets),
     });
   }

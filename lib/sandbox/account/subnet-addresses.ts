@@ -29,11 +29,26 @@ export const usedNumbers = (region: RegionState, subnetId: string): Set<number> 
   return used;
 };
 
-/** AvailableIpAddressCount: what neither AWS nor an interface holds. Addresses of stopped instances count as used (V11). */
-export const availableCount = (region: RegionState, subnet: Subnet): number => {
+/** What neither AWS nor an interface holds. Addresses of stopped instances count as used (V11). */
+export const unheldCount = (region: RegionState, subnet: Subnet): number => {
   if (subnet.ipv6Native) return 0;
   const held = enisIn(region, subnet.id).reduce((sum, eni) => sum + eni.addresses.length + 16 * eni.ipv4Prefixes.length, 0);
   return 2 ** (32 - ipv4BlockOf(subnet).bits) - 5 - held;
+};
+
+/** AvailableIpAddressCount: the same without what is reserved for prefixes (facts 11.8). */
+export const availableCount = (region: RegionState, subnet: Subnet): number => {
+  const reservations = region.reservations.filter(({ subnetId, type }) => subnetId === subnet.id && type === 'prefix');
+  if (subnet.ipv6Native || reservations.length === 0) return unheldCount(region, subnet);
+  const used = usedNumbers(region, subnet.id);
+  const { first, last } = ipv4BlockOf(subnet);
+  let reserved = 0;
+  for (const { cidr } of reservations.filter((each) => !each.cidr.includes(':'))) {
+    const block = blockOf(cidr);
+    for (let n = Math.max(first, block.first); n <= Math.min(last, block.last); n += 1)
+      if (!used.has(n) && !isReservedByAws(subnet, n)) reserved += 1;
+  }
+  return unheldCount(region, subnet) - reserved;
 };
 
 /** Spreads automatic picks over the subnet as EC2 does, and the same way each time. */

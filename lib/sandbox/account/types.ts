@@ -50,6 +50,12 @@ export interface Eni {
   ipv6Prefixes: string[];
   /** A public IP that AWS lent, as opposed to an Elastic IP. */
   publicIp: string | null;
+  /** The other account that it belongs to: the owner or another participant of a shared VPC. */
+  readonly ownerId?: string;
+  /** The service that manages it, which hides it from who does not ask for managed resources. */
+  readonly managedBy?: string;
+  /** Shown to nobody. */
+  readonly unseen?: true;
 }
 
 export type InstanceState = 'pending' | 'running' | 'stopped' | 'shutting-down' | 'terminated';

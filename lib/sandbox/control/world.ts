@@ -3,9 +3,24 @@ import { ipNumber } from '../account/ip';
 import { holderOf, ipv4BlockOf, isReservedByAws } from '../account/subnet-addresses';
 import type { Eni, Instance, RegionState, Subnet } from '../account/types';
 import { seedId, seedMac } from '../seed/ids';
+import { NEIGHBOUR } from '../seed/network';
 import { absent, bad, type Endpoint, type Endpoints, HOME, ok, text } from './endpoint';
 
-const newcomer = (account: Account, region: RegionState, subnet: Subnet, address: string, name: string): Instance => {
+/** Who an address is taken by, so that the account is not shown it, or not all of it. */
+const CONCEALED: Readonly<Record<string, Pick<Eni, 'ownerId' | 'managedBy' | 'unseen'>>> = {
+  managed: { managedBy: 'eks.amazonaws.com' },
+  participant: { ownerId: NEIGHBOUR },
+  unseen: { unseen: true },
+};
+
+interface Newcomer {
+  readonly subnet: Subnet;
+  readonly address: string;
+  readonly name: string;
+  readonly concealed: Pick<Eni, 'ownerId' | 'managedBy' | 'unseen'>;
+}
+
+const newcomer = (account: Account, region: RegionState, { subnet, address, name, concealed }: Newcomer): Instance => {
   const salt = `newcomer:${account.nextNumber()}`;
   const id = seedId('i', salt);
   const eni: Eni = {
@@ -27,6 +42,7 @@ const newcomer = (account: Account, region: RegionState, subnet: Subnet, address
     ipv6Addresses: [],
     ipv6Prefixes: [],
     publicIp: null,
+    ...concealed,
   };
   region.enis.push(eni);
   return {
@@ -61,7 +77,10 @@ const takeAddress: Endpoint = async ({ account }, { body }) => {
   if (isReservedByAws(subnet, value)) return bad(`${address} is reserved by AWS.`);
   const holder = holderOf(region, subnet.id, address);
   if (holder !== null) return { status: 409, body: { message: `${address} is in use.`, networkInterfaceId: holder.id } };
-  const instance = newcomer(account, region, subnet, address, text(body, 'name') ?? 'newcomer-01');
+  const concealed = CONCEALED[text(body, 'concealed') ?? ''];
+  if (concealed === undefined && body.concealed !== undefined) return bad(`concealed is one of ${Object.keys(CONCEALED).join(', ')}.`);
+  const name = text(body, 'name') ?? 'newcomer-01';
+  const instance = newcomer(account, region, { subnet, address, name, concealed: concealed ?? {} });
   region.instances.push(instance);
   await account.saved();
   return ok({ instanceId: instance.id, subnetId: subnet.id, address });

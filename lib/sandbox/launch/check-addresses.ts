@@ -1,6 +1,5 @@
 import { blockOf, ip6Block, ip6Number, ipNumber, within } from '../account/ip';
 import {
-  availableCount,
   enisIn,
   ipv4BlockOf,
   isReservedByAws,
@@ -8,6 +7,7 @@ import {
   pickFree,
   pickPrefixes,
   prefixNumbers,
+  unheldCount,
   usedIpv6,
 } from '../account/subnet-addresses';
 import type { Eni, Failure, RegionState, Subnet } from '../account/types';
@@ -97,7 +97,7 @@ const enough = ({ region }: Launch, placed: readonly Placed[]): Failure | null =
     const automatic = here.reduce((sum, nic) => sum + automaticCount(nic, subnet.ipv6Native), 0);
     const inPrefixes = here.reduce((sum, nic) => sum + 16 * (nic.ipv4Prefixes.length + nic.ipv4PrefixCount), 0);
     const taken = namedNumbers(here);
-    const full = named.length + automatic + inPrefixes > availableCount(region, subnet);
+    const full = named.length + automatic + inPrefixes > unheldCount(region, subnet);
     const counted = here.reduce((sum, nic) => sum + nic.ipv4PrefixCount, 0);
     const blocks = counted === 0 ? [] : pickPrefixes(region, subnet, counted, taken);
     if (!full && blocks === null)

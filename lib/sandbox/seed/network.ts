@@ -8,7 +8,7 @@ export const ARTICLE_SUBNET = 'subnet-0bdb9444b6747e0d6';
 export const ARTICLE_GROUP = 'sg-06d3f4fca2b07b915';
 
 /** The other account that shares a subnet with this one (V30). */
-const NEIGHBOUR = '999988887777';
+export const NEIGHBOUR = '999988887777';
 
 export const vpc = (name: string, cidr: string, options: { id?: string; ipv6?: string; isDefault?: boolean } = {}): Vpc => ({
   id: options.id ?? seedId('vpc', name),
@@ -80,6 +80,8 @@ export const tokyoNetwork = (): { vpcs: Vpc[]; subnets: Subnet[]; groups: Securi
   };
 };
 
+const DEV_VPC = seedId('vpc', 'dev');
+
 const service = (
   name: string,
   subnetId: string,
@@ -121,6 +123,10 @@ export const serviceInterfaces = (): Eni[] => {
     app('left', '10.1.10.150', 'interface', 'left behind by restore of wiki-01', 'available'),
     service('rds', id('db-a'), ARTICLE_VPC, '10.1.20.20', 'interface', 'RDSNetworkInterface'),
     service('nat', id('edge-a'), ARTICLE_VPC, '10.1.0.10', 'nat_gateway', 'Interface for NAT Gateway nat-0f1e2d3c4b5a69788'),
+    // What the neighbour has in the subnet that it shares, and does not show.
+    ...['10.2.50.10', '10.2.50.11', '10.2.50.20'].map(
+      (address, i): Eni => ({ ...service(`neighbour-${i}`, id('shared-tools'), DEV_VPC, address, 'interface', ''), ownerId: NEIGHBOUR }),
+    ),
     service('vpce', id('ops-a'), ARTICLE_VPC, '10.1.40.20', 'vpc_endpoint', 'VPC Endpoint Interface vpce-0a1b2c3d4e5f60718'),
   ];
 };

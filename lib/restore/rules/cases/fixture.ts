@@ -49,6 +49,8 @@ const eni = (id: string, addresses: readonly string[], more: Partial<InterfaceFa
   type: 'interface',
   description: '',
   requesterManaged: false,
+  ownerId: OWN,
+  managedBy: null,
   instanceId: null,
   deviceIndex: 0,
   macAddress: null,
@@ -186,6 +188,7 @@ export const FACTS: Facts = {
       'ec2:GetSubnetCidrReservations',
     ),
   },
+  hidden: {},
   attached: { 'eni-gone': known(null, 'ec2:DescribeNetworkInterfaces') },
   instances: known(
     [

@@ -10,6 +10,7 @@ const implicit = (keys: Readonly<Record<string, string>> = {}) => ({ nics: [], k
 const withSubnet = (more: Parameters<typeof subnet>[2]) => ({
   subnets: known([subnet('subnet-a', '10.0.0.0/24', more)], 'ec2:DescribeSubnets'),
 });
+const NOTHING_RESERVED = { reservations: { 'subnet-a': known([], 'ec2:GetSubnetCidrReservations') } };
 
 /** F12, V14-V17, V20, V32. */
 export const NETWORK_CASES: readonly RuleCase[] = [
@@ -110,7 +111,17 @@ export const NETWORK_CASES: readonly RuleCase[] = [
   boundary(
     'V20',
     'a prefix takes 16',
-    { nics: [nic({ Ipv4PrefixCount: 1 })], facts: withSubnet({ availableAddressCount: 16 }) },
+    { nics: [nic({ Ipv4PrefixCount: 1 })], facts: { ...withSubnet({ availableAddressCount: 16 }), ...NOTHING_RESERVED } },
+    `subnet-full ${at}/SubnetId`,
+  ),
+  boundary('V20', 'a prefix comes out of a reservation, which is not counted as free', {
+    nics: [nic({ Ipv4PrefixCount: 1 })],
+    facts: withSubnet({ availableAddressCount: 1 }),
+  }),
+  boundary(
+    'V20',
+    'the second prefix does not',
+    { nics: [nic({ Ipv4PrefixCount: 2 })], facts: withSubnet({ availableAddressCount: 16 }) },
     `subnet-full ${at}/SubnetId`,
   ),
 

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { INSTANCE_TYPES } from '../../account/instance-types';
 import type { Eni, Instance } from '../../account/types';
+import { isInstanceShown } from '../../account/visibility';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
 import { dnsName, interfaceMember } from './interfaces';
@@ -43,10 +44,12 @@ const instanceMember = (scene: Scene, instance: Instance): Ec2Instance => {
   const enis = interfacesOf(scene, instance);
   const [first] = enis;
   const address = first?.addresses[0];
+  const managedBy = first?.managedBy;
   const publicIp = first === undefined ? undefined : interfaceMember(scene, first).Association?.PublicIp;
   const cores = INSTANCE_TYPES.get(instance.type)?.VCpuInfo;
   return {
     InstanceId: instance.id,
+    ...(managedBy === undefined ? {} : { Operator: { Managed: true, Principal: managedBy, HiddenByDefault: true } }),
     InstanceType: instance.type as NonNullable<Ec2Instance['InstanceType']>,
     ImageId: instance.imageId,
     State: stateOf(instance),
@@ -74,8 +77,9 @@ export const describeInstances = (input: DescribeInstancesRequest, scene: Scene)
   if (input.MaxResults !== undefined && (input.InstanceIds?.length ?? 0) > 0)
     throw new AwsFault('InvalidParameterCombination', 'The parameter instancesSet cannot be used with the parameter maxResults');
   const nics = (instance: Instance): Eni[] => interfacesOf(scene, instance);
+  const looking = { accountId: scene.account.state().accountId, managed: input.IncludeManagedResources === true };
   const { items, next } = select(input, {
-    items: scene.region.instances,
+    items: scene.region.instances.filter(({ id }) => isInstanceShown(scene.region, id, looking)),
     filters: {
       'instance-id': (instance) => instance.id,
       'instance-state-name': (instance) => instance.state,

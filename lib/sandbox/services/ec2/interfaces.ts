@@ -1,5 +1,6 @@
 import type { DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResult, NetworkInterface } from '@aws-sdk/client-ec2';
 import type { Eni } from '../../account/types';
+import { isShown } from '../../account/visibility';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
 import { select } from './select';
@@ -31,7 +32,7 @@ const attachment = (scene: Scene, eni: Eni): NetworkInterface['Attachment'] => {
     DeviceIndex: eni.deviceIndex ?? 1,
     NetworkCardIndex: eni.networkCardIndex,
     DeleteOnTermination: eni.deleteOnTermination,
-    InstanceOwnerId: eni.instanceId === null ? serviceOf(eni) : scene.account.state().accountId,
+    InstanceOwnerId: eni.instanceId === null ? serviceOf(eni) : (eni.ownerId ?? scene.account.state().accountId),
     ...(eni.instanceId === null ? {} : { InstanceId: eni.instanceId }),
     ...(launched === undefined ? {} : { AttachTime: new Date(launched) }),
   };
@@ -52,7 +53,8 @@ export const interfaceMember = (scene: Scene, eni: Eni): NetworkInterface => {
     Groups: eni.groups.map((id) => ({ GroupId: id, GroupName: region.groups.find((group) => group.id === id)?.name ?? id })),
     InterfaceType: eni.type as NonNullable<NetworkInterface['InterfaceType']>,
     MacAddress: eni.mac,
-    OwnerId: account.state().accountId,
+    OwnerId: eni.ownerId ?? account.state().accountId,
+    ...(eni.managedBy === undefined ? {} : { Operator: { Managed: true, Principal: eni.managedBy, HiddenByDefault: true } }),
     ...(primary === undefined ? {} : { PrivateIpAddress: primary, PrivateDnsName: dnsName(primary, call.region) }),
     PrivateIpAddresses: eni.addresses.map((address, i) => ({
       Primary: i === 0,
@@ -79,7 +81,7 @@ export const describeNetworkInterfaces = (input: DescribeNetworkInterfacesReques
     throw new AwsFault('InvalidParameterCombination', 'The parameter networkInterfaceIds cannot be used with the parameter maxResults');
   const { accountId } = scene.account.state();
   const { items, next } = select(input, {
-    items: scene.region.enis,
+    items: scene.region.enis.filter((eni) => isShown(scene.region, eni, { accountId, managed: input.IncludeManagedResources === true })),
     filters: {
       'network-interface-id': (eni) => eni.id,
       'subnet-id': (eni) => eni.subnetId,
@@ -99,7 +101,7 @@ export const describeNetworkInterfaces = (input: DescribeNetworkInterfacesReques
       description: (eni) => eni.description,
       'requester-managed': (eni) => eni.requesterManaged,
       'mac-address': (eni) => eni.mac,
-      'owner-id': () => accountId,
+      'owner-id': (eni) => eni.ownerId ?? accountId,
       'availability-zone': (eni) => scene.region.subnets.find((subnet) => subnet.id === eni.subnetId)?.zone ?? null,
     },
     tags: () => ({}),
