@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
-import { inventoryPoints } from '@/lib/db/schema';
+import { inventoryPoints } from '@/lib/db/schema/inventory';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
 import { inventoryStatus, refreshInventory } from './inventory/refresh';

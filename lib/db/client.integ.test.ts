@@ -4,7 +4,7 @@ import { env } from '@/lib/env';
 import { asOwner, onServer, ownerUrlOf } from '@/lib/testing/owner';
 import { closeDatabase, db, withTransaction } from './client';
 import { migrateDatabase } from './migrate';
-import { notes } from './schema';
+import { notes } from './schema/notes';
 
 describe('a transaction', () => {
   it('keeps all of it, or nothing', async () => {

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { attempts, restores } from '../schema';
+import { attempts, restores } from '../schema/restores';
 import { addressesOf } from './restore-addresses';
 
 export type AttemptRow = typeof attempts.$inferSelect;

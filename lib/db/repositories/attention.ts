@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { attention } from '../schema';
+import { attention } from '../schema/work';
 
 /** Notes that somebody looks at a place now. `true`: nobody had for `withinMs`, by the database's clock. */
 export const recordLooking = async ({ account, region }: Place, withinMs: number): Promise<boolean> => {

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { claims } from '../schema';
+import { claims } from '../schema/restores';
 import type { Executor } from './executor';
 
 /** Something that only one restore at a time may have: an address in a subnet, or (`subnetId` empty) an existing interface by its id. */

@@ -2,7 +2,8 @@ import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import type { PlanHistory } from '@/lib/restore/history';
 import { db } from '../client';
-import { drafts, restores } from '../schema';
+import { drafts } from '../schema/plans';
+import { restores } from '../schema/restores';
 import type { Executor, Transaction } from './executor';
 
 export type DraftRow = typeof drafts.$inferSelect;

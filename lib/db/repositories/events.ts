@@ -5,7 +5,8 @@ import { chainEvents } from '@/lib/record/chain-events';
 import { accountChain, CONSOLE_CHAIN, EMPTY } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
-import { events, placeVersions } from '../schema';
+import { events } from '../schema/record';
+import { placeVersions } from '../schema/work';
 import type { Transaction } from './executor';
 
 /** Who acts where nobody asked for it. */

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
-import { restoreAddresses, restores } from '../schema';
+import { restoreAddresses, restores } from '../schema/restores';
 import { addressBlock, beginningOfWord, containing, words } from './text-search';
 
 /** All given conditions hold. */

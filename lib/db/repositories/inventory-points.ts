@@ -1,7 +1,7 @@
 import { and, asc, count, countDistinct, desc, eq, gte, ilike, inArray, lt, max, min, or, type SQL, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { inventoryPoints } from '../schema';
+import { inventoryPoints } from '../schema/inventory';
 import { containing, words } from './text-search';
 
 export type PointRow = typeof inventoryPoints.$inferSelect;

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { inventoryInstances, inventoryResources, sweeps } from '../schema';
+import { inventoryInstances, inventoryResources, sweeps } from '../schema/inventory';
 import { containing, words } from './text-search';
 
 export type NewResource = Omit<typeof inventoryResources.$inferSelect, 'account' | 'region' | 'sweptAt'>;

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { type AwsProblem, isAboutCredentials } from '@/lib/aws-problem';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { sweeps } from '../schema';
+import { sweeps } from '../schema/inventory';
 
 /** The state of one swept subject. `finishedAt` is of the last complete sweep; `startedAt` of the last begun. */
 export interface SweepRow {

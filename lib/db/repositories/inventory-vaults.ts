@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, like, lt, notInArray, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { inventoryPoints, inventoryVaults, sweeps } from '../schema';
+import { inventoryPoints, inventoryVaults, sweeps } from '../schema/inventory';
 
 export type VaultRow = typeof inventoryVaults.$inferSelect;
 export type NewVault = Omit<VaultRow, 'account' | 'region' | 'sweptAt'>;

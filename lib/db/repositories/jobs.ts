@@ -2,7 +2,9 @@ import { and, asc, count, desc, eq, inArray, isNull, lt, min, notInArray, sql } 
 import { TERMINAL_STATUSES } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { inventoryPoints, inventoryResources, restoreJobs, restores } from '../schema';
+import { inventoryPoints, inventoryResources } from '../schema/inventory';
+import { restoreJobs } from '../schema/jobs';
+import { restores } from '../schema/restores';
 import { addressesOf } from './restore-addresses';
 
 export type JobRow = typeof restoreJobs.$inferSelect;

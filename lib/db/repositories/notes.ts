@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
-import { notes, noteVersions } from '../schema';
+import { notes, noteVersions } from '../schema/notes';
 import { recordChange } from './events';
 import { refreshSearchText } from './search-text';
 

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { attempts, placeVersions, sweeps } from '../schema';
+import { sweeps } from '../schema/inventory';
+import { attempts } from '../schema/restores';
+import { placeVersions } from '../schema/work';
 
 /**
  * One text that differs whenever the list of a place's jobs is shown differently: its version, what is known of open attempts, when AWS was last read (in steps

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { inventoryPoints, inventoryResources, restores } from '../schema';
+import { inventoryPoints, inventoryResources } from '../schema/inventory';
+import { restores } from '../schema/restores';
 
 /**
  * What the resource of a query's restore is called: as it was when the restore began here. AWS does not tell the name of what a job from elsewhere restores: that is

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { restoreAddresses, restores } from '../schema';
+import { restoreAddresses, restores } from '../schema/restores';
 import type { Executor } from './executor';
 
 /** An address of a restore, or a delegated prefix in CIDR notation, and what it is of it. */

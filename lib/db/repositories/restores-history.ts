@@ -1,7 +1,9 @@
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { db } from '../client';
-import { attempts, notes, restoreJobs, restores, runs } from '../schema';
+import { restoreJobs } from '../schema/jobs';
+import { notes } from '../schema/notes';
+import { attempts, restores, runs } from '../schema/restores';
 import { findRestores, type HistoryConditions, type HistoryKey, inTime } from './history-search';
 import { restoredName } from './resource-names';
 import type { RestoreRow } from './restores';

@@ -2,7 +2,8 @@ import { and, eq, getTableColumns, inArray, isNotNull, isNull, notInArray } from
 import { OPEN_OUTCOMES } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { claims, restoreJobs, restores } from '../schema';
+import { restoreJobs } from '../schema/jobs';
+import { claims, restores } from '../schema/restores';
 import { releaseClaims } from './claims';
 import { recordChange, releasedEvents } from './events';
 import { restoredName } from './resource-names';

@@ -2,19 +2,11 @@ import { sql } from 'drizzle-orm';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
-import {
-  attempts,
-  claims,
-  drafts,
-  inventoryInstances,
-  inventoryPoints,
-  inventoryResources,
-  inventoryVaults,
-  notes,
-  restoreJobs,
-  restores,
-  runs,
-} from '../schema';
+import { inventoryInstances, inventoryPoints, inventoryResources, inventoryVaults } from '../schema/inventory';
+import { restoreJobs } from '../schema/jobs';
+import { notes } from '../schema/notes';
+import { drafts } from '../schema/plans';
+import { attempts, claims, restores, runs } from '../schema/restores';
 import { appendEvents } from './events';
 import type { Transaction } from './executor';
 

@@ -7,7 +7,7 @@ import { sha256 } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { db } from '../client';
-import { attempts, restores, runs } from '../schema';
+import { attempts, restores, runs } from '../schema/restores';
 import { type Claim, claim, type HeldClaim } from './claims';
 import { tieDraft } from './drafts';
 import { recordChange } from './events';

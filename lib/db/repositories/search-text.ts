@@ -1,5 +1,7 @@
 import { inArray, sql } from 'drizzle-orm';
-import { notes, restoreJobs, restores, runs } from '../schema';
+import { restoreJobs } from '../schema/jobs';
+import { notes } from '../schema/notes';
+import { restores, runs } from '../schema/restores';
 import type { Executor } from './executor';
 import { restoredName } from './resource-names';
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
-import { settings } from '../schema';
+import { settings } from '../schema/settings';
 import { appendEvents } from './events';
 
 /** What is stored under a setting's name; `undefined` where nobody chose. */

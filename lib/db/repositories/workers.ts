@@ -1,6 +1,6 @@
 import { max, sql } from 'drizzle-orm';
 import { db } from '../client';
-import { workers } from '../schema';
+import { workers } from '../schema/work';
 
 /** How long a worker that ended or died is remembered, beside the last one of all. */
 const REMEMBERED = sql`interval '7 days'`;

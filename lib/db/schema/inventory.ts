@@ -1,0 +1,95 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant } from './instant';
+
+/** What the last sweep of AWS found, so that browsing answers in milliseconds and survives AWS being out of reach. */
+export const inventoryVaults = pgTable(
+  'inventory_vaults',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    name: text('name').notNull(),
+    arn: text('arn').notNull(),
+    type: text('type').notNull(),
+    points: integer('points').notNull(),
+    locked: boolean('locked').notNull(),
+    minRetentionDays: integer('min_retention_days'),
+    maxRetentionDays: integer('max_retention_days'),
+    encryptionKeyArn: text('encryption_key_arn'),
+    createdAt: instant('created_at'),
+    sweptAt: instant('swept_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.region, t.name] })],
+);
+
+export const inventoryPoints = pgTable(
+  'inventory_points',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    vault: text('vault').notNull(),
+    arn: text('arn').notNull(),
+    resourceArn: text('resource_arn').notNull(),
+    resourceId: text('resource_id').notNull(),
+    resourceName: text('resource_name'),
+    resourceType: text('resource_type').notNull(),
+    status: text('status').notNull(),
+    createdAt: instant('created_at').notNull(),
+    completedAt: instant('completed_at'),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }),
+    encrypted: boolean('encrypted'),
+    deleteAt: instant('delete_at'),
+    parentArn: text('parent_arn'),
+    sweptAt: instant('swept_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.account, t.region, t.vault, t.arn] }),
+    index('inventory_points_created').on(t.account, t.region, t.createdAt),
+    index('inventory_points_resource').on(t.account, t.region, t.resourceArn, t.createdAt),
+  ],
+);
+
+/** What ListProtectedResources last told. Resources that have points but are no longer listed are known by their points alone. */
+export const inventoryResources = pgTable(
+  'inventory_resources',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    arn: text('arn').notNull(),
+    name: text('name'),
+    type: text('type').notNull(),
+    lastBackupAt: instant('last_backup_at'),
+    sweptAt: instant('swept_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.region, t.arn] })],
+);
+
+/** The EC2 instances that exist, so that a backed-up one that is missing here is known to be deleted. */
+export const inventoryInstances = pgTable(
+  'inventory_instances',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    id: text('id').notNull(),
+    name: text('name'),
+    state: text('state').notNull(),
+    sweptAt: instant('swept_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.region, t.id] })],
+);
+
+/** One row per thing that is swept: `vaults`, `points:VAULT`, `resources`, `instances`, `jobs`. `problem` is a classified AWS problem as JSON. */
+export const sweeps = pgTable(
+  'sweeps',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    subject: text('subject').notNull(),
+    startedAt: instant('started_at'),
+    finishedAt: instant('finished_at'),
+    read: integer('read').notNull().default(0),
+    problem: jsonb('problem'),
+    /** Sweeps that ended early, in a row: the wait before the next one grows with them. */
+    failures: integer('failures').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.region, t.subject] })],
+);
