@@ -122,6 +122,7 @@ test('one address that cannot be read keeps no other remedy from being applied',
   await expect(address).not.toContainText('/NetworkInterfaces/0/PrivateIpAddresses/1');
   await page.getByRole('button', { name: 'Show JSON pointers' }).click();
   await expect(address).toContainText('/NetworkInterfaces/0/PrivateIpAddresses/1');
+  await expect(address.getByRole('button', { name: 'Copy /NetworkInterfaces/0/PrivateIpAddresses/1' })).toBeVisible();
   await expect(findings(page).getByText(/^One place cannot be read: Interface 1, second address/)).toBeVisible();
   await expect(openInEditor(page)).toHaveAttribute('aria-disabled', 'true');
   await expectAccessible(page);
@@ -134,6 +135,48 @@ test('one address that cannot be read keeps no other remedy from being applied',
   await expect(findings(page).getByText(/^One place cannot be read/)).toBeHidden();
   expect((await downloaded(page)).NetworkInterfaces).toContain('"10.1.10.77"');
   await expect(openInEditor(page)).not.toHaveAttribute('aria-disabled', 'true');
+});
+
+test('an account that does not tell everything, or cannot be asked, is said; the file is checked without it', async ({
+  page,
+  world,
+  context,
+  expectConsoleError,
+}) => {
+  await world.control('faults', { kind: 'denied', service: 'ec2', operation: 'DescribeKeyPairs', times: null });
+  try {
+    await page.goto('/check');
+    await box(page).fill(answer);
+    await expect(page.getByText('The console’s role may not call ec2:DescribeKeyPairs, so what that would tell is unknown')).toBeVisible();
+    await expect(
+      findings(page).locator('[data-finding]').filter({ hasText: 'web-01' }).or(findings(page).getByText('10.1.10.115 is in use')).first(),
+    ).toBeVisible();
+    await expectAccessible(page);
+  } finally {
+    await fetch(`${world.awsUrl}/_sandbox/faults`, { method: 'DELETE' });
+  }
+
+  expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
+  await context.setOffline(true);
+  await box(page).fill(unreadable());
+  await expect(page.getByText(/^AWS could not be asked, so the file is checked without it/)).toBeVisible();
+  await expect(findings(page).getByRole('button', { name: 'Use 10.1.10.77' })).toBeVisible();
+  await expectAccessible(page);
+  await context.setOffline(false);
+});
+
+test('a finding is corrected with the keyboard alone', async ({ page }) => {
+  await page.goto('/check');
+  await box(page).fill(unreadable());
+  await against(page).focus();
+  await page.keyboard.press('Space');
+  await expect(against(page)).not.toBeChecked();
+  const remedy = findings(page).getByRole('button', { name: 'Use 10.1.10.77' });
+  await remedy.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^One place cannot be read/)).toBeHidden();
+  // The focus goes on to a finding, not to the top of the page.
+  await expect(findings(page).locator('[data-finding]:focus')).toHaveCount(1);
 });
 
 test('what PowerShell wrote is read, warned of, and comes back as the AWS CLI takes it', async ({ page }) => {

@@ -22,8 +22,10 @@ export const AgainstAccount = (props: {
   readonly wanted: boolean;
   readonly onWanted: (wanted: boolean) => void;
   readonly facts: FileFacts;
+  /** Calls that the console may not make, of those that the file would need. */
+  readonly denied: readonly string[];
 }) => {
-  const { place, facts, wanted } = props;
+  const { place, facts, wanted, denied } = props;
   const t = useTranslations('check-file.verdict');
   const problems = useTranslations('problems');
   if (place === null) return <Notice tone="info">{t('disconnected')}</Notice>;
@@ -45,6 +47,7 @@ export const AgainstAccount = (props: {
           {t('failed', { why: problemWords(problems, facts.problem).text })}
         </Notice>
       )}
+      {denied.length > 0 && <Notice tone="warn">{t('denied', { list: denied.join(', ') })}</Notice>}
       {facts.pointAbsent && (
         <Notice tone="info" live>
           {t('pointUnknown')}

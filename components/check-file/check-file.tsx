@@ -89,6 +89,11 @@ const useUnreadable = (verdict: Verdict): string | null => {
   return t(code, { at: placeWords(checks, at), text });
 };
 
+/** The calls whose answers the console's role may not have. */
+const deniedIn = (findings: Verdict['findings']): readonly string[] => [
+  ...new Set(findings.flatMap(({ code, params }) => (code === 'unknown-denied' ? [String(params.action ?? params.call)] : []))),
+];
+
 /** What is said of the file as it is now, with what can be done about it. */
 const Judged = (props: {
   readonly given: GivenFile;
@@ -176,7 +181,9 @@ export const CheckFile = () => {
               <Judged
                 {...{ given, metadata, verdict, unreadable, editor, pointers }}
                 asked={facts.asOf !== null}
-                head={<AgainstAccount place={place} wanted={wanted} onWanted={setWanted} facts={facts} />}
+                head={
+                  <AgainstAccount place={place} wanted={wanted} onWanted={setWanted} facts={facts} denied={deniedIn(verdict.findings)} />
+                }
                 onPointers={setPointers}
               />
             )}

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { PointerLine } from '@/components/restore/pointer-line';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
@@ -28,7 +29,7 @@ const Change = ({ difference, pointer }: { readonly difference: Difference; read
   return (
     <li className="flex flex-col gap-0.5 border-b border-line px-3 py-2 last:border-b-0">
       <span className="font-semibold wrap-anywhere">{placeWords(checks, difference.at)}</span>
-      {pointer && <code className="mono text-xs text-text-dim wrap-anywhere">{difference.at}</code>}
+      {pointer && <PointerLine at={difference.at} />}
       <p className="text-text-dim wrap-anywhere">{differenceWords(words, difference)}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs">
         {values.map(({ name, value, gone }) => (

@@ -56,9 +56,9 @@ export interface Verdict {
   readonly findings: readonly Diagnostic[];
   /** Why the file is no plan yet: the editor cannot show it, and remedies for what cannot be read do not apply. */
   readonly unreadable: ParseProblem | null;
-  /** The file with every error corrected that has a remedy; `null` where there is nothing to correct by itself. */
   /** Remedies that do not apply yet. */
   readonly blocked: ReadonlySet<Fix>;
+  /** The file with every error corrected that has a remedy; `null` where there is nothing to correct by itself. */
   readonly correction: { readonly metadata: RestoreMetadata; readonly solved: number } | null;
 }
 

@@ -9,6 +9,7 @@ import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { diagnosticWords, fixWords, placeWords } from '@/lib/i18n/words';
 import type { Diagnostic, Evidence, Fix } from '@/lib/restore/diagnostic';
+import { PointerLine } from './pointer-line';
 
 // Few restores lack iam:PassRole; those that do can wait a moment for the statement.
 const PolicyPanel = part(() => import('./policy-panel').then((module) => module.PolicyPanel));
@@ -79,7 +80,7 @@ export const Finding = (props: {
         )}
       </div>
       <p className="wrap-anywhere">{diagnosticWords(checks, finding)}</p>
-      {props.pointer === true && finding.at !== '' && <code className="mono text-xs text-text-dim wrap-anywhere">{finding.at}</code>}
+      {props.pointer === true && finding.at !== '' && <PointerLine at={finding.at} />}
       <EvidenceLine evidence={finding.evidence} self={props.self} />
       {PASS_ROLE.includes(finding.rule) && (
         <Suspense>

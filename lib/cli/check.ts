@@ -9,13 +9,13 @@ const CANNOT_READ = 2;
 
 const SHAPE = {
   command: 'check',
-  options: { facts: { type: 'string' }, json: { type: 'boolean' } },
+  options: { facts: { type: 'string' }, json: { type: 'boolean' }, pointers: { type: 'boolean' } },
   positional: 'input',
   help: (words: Words) => words.cli('help.check', { files: FACTS_FILES.join('\n              ') }),
 } as const satisfies CommandShape;
 
 /**
- * `rehome check FILE [--facts DIR] [--json]`: findings on standard output.
+ * `rehome check FILE [--facts DIR] [--json] [--pointers]`: findings on standard output.
  * @returns the exit code: 0 no error, 1 errors, 2 the input cannot be read, with one sentence on standard error
  */
 export const check = async (argv: readonly string[], io: Io): Promise<number> => {
@@ -30,7 +30,9 @@ export const check = async (argv: readonly string[], io: Io): Promise<number> =>
   if (!checked.ok)
     return fail(words, io, checked.error.kind === 'input' ? { ...checked.error, file } : { ...checked.error, folder: values.facts ?? '' });
   const { findings, input } = checked.value;
-  io.stdout.write(values.json === true ? findingsJson(words, findings) : findingsText(words, nameOf(words, file), findings, input));
+  const pointers = values.pointers === true;
+  const named = nameOf(words, file);
+  io.stdout.write(values.json === true ? findingsJson(words, findings) : findingsText(words, named, findings, input, pointers));
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
 };
 

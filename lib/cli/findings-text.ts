@@ -39,19 +39,23 @@ const faultLine = (words: Words, faults: readonly ValueFault[], finding: Diagnos
   return [words.cli('valueFault', { number: found.fault.offset + 1, text })];
 };
 
-/** What a person reads: findings by severity, each with rule, place, words, evidence and remedies; last the counts. */
+/**
+ * What a person reads: findings by severity, each with rule, place, words, evidence and remedies; last the counts.
+ * @param pointers whether places are told as JSON pointers besides
+ */
 export const findingsText = (
   words: Words,
   file: string,
   findings: readonly Diagnostic[],
   input: Pick<RestoreInput, 'metadata' | 'ignored'>,
+  pointers: boolean,
 ): string => {
   const { ignored } = input;
   const faults = valueFaults(input.metadata);
   const checks = words.checks();
   const indent = ' '.repeat(RULE_WIDTH + 2);
   const block = (finding: Diagnostic): string => {
-    const place = finding.at === '' ? placeWords(checks, finding.at) : `${placeWords(checks, finding.at)}  ${finding.at}`;
+    const place = placeWords(checks, finding.at) + (pointers && finding.at !== '' ? `  ${finding.at}` : '');
     const remedies = finding.fixes.map((fix) => fixWords(checks, fix)).join(' · ');
     const lines = [
       `  ${finding.rule.padEnd(RULE_WIDTH)}${place}`,

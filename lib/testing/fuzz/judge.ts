@@ -33,7 +33,7 @@ const findingsAreTold = (findings: readonly Diagnostic[], input: RestoreInput): 
   for (const language of words) {
     const printed: unknown = JSON.parse(findingsJson(language, findings));
     must(Array.isArray(printed) && printed.length === findings.length, 'one entry for each finding');
-    findingsText(language, 'file', findings, input);
+    findingsText(language, 'file', findings, input, true);
   }
   const places = findings.map((finding) => `${finding.at}\u0000${finding.rule}`);
   must(
