@@ -6,12 +6,11 @@ import { FrameProvider } from '@/components/layout/frame-context';
 import { type Choices, PreferencesProvider } from '@/components/layout/preferences';
 import { Providers } from '@/components/layout/providers';
 import { FlashRegion } from '@/components/ui/flash-region';
-import { currentSession } from '@/lib/auth/session';
-import { homePlace } from '@/lib/data/home';
-import { env } from '@/lib/env';
 import { COOKIES } from '@/lib/i18n/locale';
 import { RootIntl } from '@/lib/i18n/provider';
 import { getTranslator, loadMessages, requestIntl } from '@/lib/i18n/server';
+import { frameOperation } from '@/lib/operations/console';
+import { inPage } from '@/lib/operations/in-page';
 import './globals.css';
 
 export const generateMetadata = async (): Promise<Metadata> => {
@@ -33,8 +32,12 @@ const choices = async (): Promise<Choices> => {
   };
 };
 
+/** The frame of somebody whom the console does not know. */
+const NOBODY = { home: null, user: '', simulated: false } as const;
+
 const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
-  const [intl, initial, session, home] = await Promise.all([requestIntl(), choices(), currentSession(), homePlace()]);
+  const [intl, initial, frame] = await Promise.all([requestIntl(), choices(), inPage(frameOperation, {})]);
+  const { home, user, simulated } = frame.ok ? frame.value : NOBODY;
   const messages = await loadMessages(intl.locale, ['common', 'problems']);
   return (
     <html lang={intl.locale} data-theme={initial.theme === 'system' ? undefined : initial.theme} suppressHydrationWarning>
@@ -42,7 +45,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
         <RootIntl locale={intl.locale} timeZone={intl.timeZone} now={intl.now} messages={messages}>
           <Providers>
             <PreferencesProvider initial={initial}>
-              <FrameProvider facts={{ home, user: session.user, simulated: env().simulated }}>
+              <FrameProvider facts={{ home, user, simulated }}>
                 <Frame>{children}</Frame>
                 <FlashRegion />
               </FrameProvider>

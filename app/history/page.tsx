@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { HistoryView } from '@/components/history/history-view';
 import { PageProblem } from '@/components/layout/page-problem';
 import { firstPage, Prefetched } from '@/components/layout/prefetched';
-import { listHistory } from '@/lib/data/history';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator, requestIntl } from '@/lib/i18n/server';
+import { listHistoryOperation } from '@/lib/operations/history';
+import { inPage } from '@/lib/operations/in-page';
 import { historyQuery } from '@/lib/queries/history';
 import { HISTORY_SEARCH, historyFilterOf } from '@/lib/queries/history-search';
 import { type PageSearch, readPageSearch } from '@/lib/url-codecs';
@@ -19,7 +20,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const HistoryPage = async ({ searchParams }: Props) => {
   const [search, { timeZone }] = await Promise.all([searchParams, requestIntl()]);
   const filter = historyFilterOf(readPageSearch(HISTORY_SEARCH, search), timeZone);
-  const page = await listHistory(filter, null);
+  const page = await inPage(listHistoryOperation, filter);
   if (!page.ok) return <PageProblem problem={page.error} />;
   return (
     <PageMessages namespaces={['history', 'jobs']}>

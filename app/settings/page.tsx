@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import type { ComponentProps } from 'react';
 import { PageProblem } from '@/components/layout/page-problem';
 import { ConnectionPanel } from '@/components/layout/settings/connection-panel';
 import { ConsolePanel } from '@/components/layout/settings/console-panel';
@@ -7,23 +8,29 @@ import { PolicyPanel } from '@/components/layout/settings/policy-panel';
 import { PreferencesPanel } from '@/components/layout/settings/preferences-panel';
 import { WorkPanel } from '@/components/layout/settings/work-panel';
 import { PageHeader } from '@/components/ui/page-header';
-import { type Connection, connection } from '@/lib/data/connection';
-import { listSettings } from '@/lib/data/settings/read';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { listWorkOperation } from '@/lib/operations/background-work';
+import { connectionOperation, listSettingsOperation } from '@/lib/operations/console';
+import { inPage } from '@/lib/operations/in-page';
 import { version } from '@/package.json';
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('settings'))('title') });
 
 /** The account and region that policies are written for; placeholders, as AWS's own documents have them, while they are not known. */
-const policyPlace = ({ caller, region }: Connection) => {
+const policyPlace = ({ caller, region }: ComponentProps<typeof ConnectionPanel>['connection']) => {
   const identity = caller?.ok ? caller.value : null;
   return { partition: identity?.arn.split(':')[1] ?? 'aws', account: identity?.account ?? 'ACCOUNT', region: region ?? 'REGION' };
 };
 
 /** Preferences, what the console is connected to, and what its role has to be allowed. */
 const SettingsPage = async () => {
-  const [t, known, chosen] = await Promise.all([getTranslator('settings'), connection(), listSettings()]);
+  const [t, known, chosen, work] = await Promise.all([
+    getTranslator('settings'),
+    inPage(connectionOperation, {}),
+    inPage(listSettingsOperation, {}),
+    inPage(listWorkOperation, {}),
+  ]);
   if (!known.ok) return <PageProblem problem={known.error} />;
   return (
     <PageMessages namespaces={['settings']}>
@@ -35,7 +42,7 @@ const SettingsPage = async () => {
         </div>
         {/* Where the database is away, the connection above says so. */}
         {chosen.ok && <ConsolePanel settings={chosen.value} />}
-        <WorkPanel />
+        <WorkPanel work={work.ok ? work.value : null} />
         <PolicyPanel place={policyPlace(known.value)} />
         <OptionalActions />
       </div>

@@ -14,3 +14,7 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** Whether `role` has `permission`. */
 export const may = (role: Role, permission: Permission): boolean => (PERMISSIONS[permission] as readonly Role[]).includes(role);
+
+/** Everything that `role` may do. */
+export const permissionsOf = (role: Role): readonly Permission[] =>
+  (Object.keys(PERMISSIONS) as readonly Permission[]).filter((permission) => may(role, permission));

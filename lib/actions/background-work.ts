@@ -1,14 +1,10 @@
 'use server';
 
-import { z } from 'zod';
-import { discardWork, runWorkNow } from '@/lib/data/background-work';
-import { defineAction } from './define-action';
-
-const input = z.object({ id: z.uuid() });
-const common = { input, permission: 'manage-work', effect: 'save' } as const;
+import { discardWorkOperation, runWorkNowOperation } from '@/lib/operations/background-work';
+import { actionOf } from './action-of';
 
 /** Has a task carried out now. */
-export const runWorkNowAction = defineAction({ ...common, name: 'runWorkNow', run: ({ id }) => runWorkNow(id) });
+export const runWorkNowAction = actionOf(runWorkNowOperation);
 
 /** Gives a task up that does not run. */
-export const discardWorkAction = defineAction({ ...common, name: 'discardWork', run: ({ id }) => discardWork(id) });
+export const discardWorkAction = actionOf(discardWorkOperation);

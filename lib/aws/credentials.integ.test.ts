@@ -22,7 +22,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const gateway = async () => ({ ...(await import('./clients')), ...(await import('./identity')), ...(await import('./restore-jobs')) });
+/** What a process that starts now asks AWS with. */
+const gateway = async () => {
+  const { awsOf, DEFAULT_CONNECTION } = await import('./connection');
+  const aws = () => awsOf(DEFAULT_CONNECTION, REGION);
+  return { aws, ...(await import('./identity')), ...(await import('./restore-jobs')) };
+};
 
 /** The SDK finds no keys in the environment and reads `files` instead. */
 const without = (files: Readonly<Record<string, string>>): void => {
@@ -39,36 +44,36 @@ describe('renewed credentials are seen without a restart', () => {
     const file = join(folder, 'credentials');
     writeFileSync(file, `[default]\n${keys('AKIAEXPIRED000000000')}`);
     without({ AWS_SHARED_CREDENTIALS_FILE: file });
-    const { callerIdentity } = await gateway();
-    expect(await callerIdentity(REGION)).toMatchObject(expired('file'));
+    const { aws, callerIdentity } = await gateway();
+    expect(await callerIdentity(aws())).toMatchObject(expired('file'));
     writeFileSync(file, `[default]\n${keys('AKIASIMULATED0000000')}`);
-    await expect.poll(() => callerIdentity(REGION)).toMatchObject(ours);
+    await expect.poll(() => callerIdentity(aws())).toMatchObject(ours);
   });
 
   it('of a profile in the config file, by whichever client asks', async () => {
     const file = join(folder, 'config');
     writeFileSync(file, `[profile ops]\nregion = ${REGION}\n${keys('AKIASIMULATED0000000')}`);
     without({ AWS_CONFIG_FILE: file, AWS_PROFILE: 'ops' });
-    const { callerIdentity, enabledRegions } = await gateway();
-    expect(await callerIdentity(REGION)).toMatchObject(ours);
+    const { aws, callerIdentity, enabledRegions } = await gateway();
+    expect(await callerIdentity(aws())).toMatchObject(ours);
     writeFileSync(file, `[profile ops]\nregion = ${REGION}\n${keys('AKIAEXPIRED000000000')}`);
     // Nothing says that the keys in the file are others, while AWS takes those that are in use.
-    expect(await callerIdentity(REGION)).toMatchObject(ours);
-    expect((await enabledRegions(REGION)).ok).toBe(true);
+    expect(await callerIdentity(aws())).toMatchObject(ours);
+    expect((await enabledRegions(aws())).ok).toBe(true);
   });
 
   it('of a credential_process, which a burst of refused calls does not run each time', async () => {
     const { config, give, runs } = credentialProcess();
     give({ AccessKeyId: 'AKIAEXPIRED000000000' });
     without({ AWS_CONFIG_FILE: config });
-    const { callerIdentity, enabledRegions } = await gateway();
-    const burst = await Promise.all(Array.from({ length: 30 }, () => callerIdentity(REGION)));
+    const { aws, callerIdentity, enabledRegions } = await gateway();
+    const burst = await Promise.all(Array.from({ length: 30 }, () => callerIdentity(aws())));
     for (const each of burst) expect(each).toMatchObject(expired('process'));
     expect(runs()).toBeGreaterThan(1);
     expect(runs()).toBeLessThan(10);
     give({ AccessKeyId: 'AKIASIMULATED0000000' });
-    await expect.poll(() => enabledRegions(REGION)).toMatchObject({ ok: true });
-    expect(await callerIdentity(REGION)).toMatchObject(ours);
+    await expect.poll(() => enabledRegions(aws())).toMatchObject({ ok: true });
+    expect(await callerIdentity(aws())).toMatchObject(ours);
   });
 
   it('of a process whose credentials have an end, and which fails for a while, as after the end of an SSO session', async () => {
@@ -78,16 +83,16 @@ describe('renewed credentials are seen without a restart', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     give({ AccessKeyId: 'AKIASIMULATED0000000', Expiration: inAnHour() });
     without({ AWS_CONFIG_FILE: config });
-    const { callerIdentity } = await gateway();
-    expect(await callerIdentity(REGION)).toMatchObject(ours);
+    const { aws, callerIdentity } = await gateway();
+    expect(await callerIdentity(aws())).toMatchObject(ours);
     pass(3_600_000);
     fail('the session has ended: token=sesame');
-    const answer = await callerIdentity(REGION);
+    const answer = await callerIdentity(aws());
     expect(answer).toMatchObject(expired('process'));
     expect(JSON.stringify(answer)).not.toContain('sesame');
     give({ AccessKeyId: 'AKIASIMULATED0000000', Expiration: inAnHour() });
     pass(1_000);
-    expect(await callerIdentity(REGION)).toMatchObject(ours);
+    expect(await callerIdentity(aws())).toMatchObject(ours);
   });
 });
 
@@ -118,14 +123,14 @@ const credentialProcess = () => {
 describe('credentials of the environment', () => {
   it('cannot be renewed in a running process, and the problem says that they come from there', async () => {
     process.env.AWS_ACCESS_KEY_ID = 'AKIAEXPIRED000000000';
-    const { callerIdentity } = await gateway();
-    expect(await callerIdentity(REGION)).toMatchObject(expired('environment'));
+    const { aws, callerIdentity } = await gateway();
+    expect(await callerIdentity(aws())).toMatchObject(expired('environment'));
   });
 
   it('are told as the source of keys that AWS does not know, too', async () => {
     process.env.AWS_ACCESS_KEY_ID = 'AKIAUNKNOWN000000000';
-    const { callerIdentity } = await gateway();
-    expect(await callerIdentity(REGION)).toMatchObject({ ok: false, error: { code: 'invalid-credentials', source: 'environment' } });
+    const { aws, callerIdentity } = await gateway();
+    expect(await callerIdentity(aws())).toMatchObject({ ok: false, error: { code: 'invalid-credentials', source: 'environment' } });
   });
 });
 
@@ -134,22 +139,22 @@ describe('what is repeated with renewed credentials', () => {
     const file = join(folder, 'credentials');
     writeFileSync(file, `[default]\n${keys('AKIASIMULATED0000000')}`);
     without({ AWS_SHARED_CREDENTIALS_FILE: file });
-    const aws = await gateway();
-    expect(await aws.callerIdentity(REGION)).toMatchObject(ours);
+    const made = await gateway();
+    expect(await made.callerIdentity(made.aws())).toMatchObject(ours);
     writeFileSync(file, `[default]\n${keys('AKIASIMULATED0000001')}`);
-    return aws;
+    return made;
   };
 
   it('is a call that reads, once', async () => {
-    const { enabledRegions } = await renewable();
+    const { aws, enabledRegions } = await renewable();
     await account.control('faults', { kind: 'expired', operation: 'DescribeRegions', times: 1 });
     const before = await calls('ec2:DescribeRegions');
-    expect(await enabledRegions(REGION)).toMatchObject({ ok: true });
+    expect(await enabledRegions(aws())).toMatchObject({ ok: true });
     expect((await calls('ec2:DescribeRegions')) - before).toBe(2);
   });
 
   it('is never StartRestoreJob: what was sent with refused credentials stays refused, and the next one is sent with the new ones', async () => {
-    const { startRestoreJob, connectionCredentials } = await renewable();
+    const { aws, startRestoreJob } = await renewable();
     await account.control('faults', { kind: 'expired', operation: 'StartRestoreJob', times: 1 });
     const order = {
       recoveryPointArn: 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e',
@@ -160,11 +165,11 @@ describe('what is repeated with renewed credentials', () => {
       copyTags: false,
     };
     const before = await calls('backup:StartRestoreJob');
-    expect(await startRestoreJob(REGION, order, () => true)).toMatchObject(expired('file'));
-    await expect.poll(() => connectionCredentials().generation()).toBe(2);
+    expect(await startRestoreJob(aws(), order, () => true)).toMatchObject(expired('file'));
+    await expect.poll(() => aws().credentials.generation()).toBe(2);
     expect((await calls('backup:StartRestoreJob')) - before).toBe(1);
     // AWS reads this one: what it says is about the order.
-    expect(await startRestoreJob(REGION, order, () => true)).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
+    expect(await startRestoreJob(aws(), order, () => true)).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
   });
 });
 
@@ -174,14 +179,14 @@ describe('credentials of another account', () => {
     const session = (id: string) => writeFileSync(file, `[default]\n${keys(id)}`);
     session('AKIASIMULATED0000000');
     without({ AWS_SHARED_CREDENTIALS_FILE: file });
-    const { callerIdentity, enabledRegions } = await gateway();
-    expect(await callerIdentity(REGION)).toMatchObject(ours);
+    const { aws, callerIdentity, enabledRegions } = await gateway();
+    expect(await callerIdentity(aws())).toMatchObject(ours);
     session('AKIAOTHER00000000000');
     await account.control('faults', { kind: 'expired', operation: 'DescribeRegions', times: 1 });
-    expect(await enabledRegions(REGION)).toEqual({
+    expect(await enabledRegions(aws())).toEqual({
       ok: false,
       error: { code: 'other-account', account: '123456789012', callerAccount: '999988887777' },
     });
-    expect(await callerIdentity(REGION)).toMatchObject(ours);
+    expect(await callerIdentity(aws())).toMatchObject(ours);
   });
 });

@@ -5,6 +5,7 @@ import type { JsonObject } from '@/lib/restore/json';
 import { ok, type Result } from '@/lib/result';
 import { call } from './call';
 import { ec2 } from './clients';
+import type { Aws } from './connection';
 
 /** The error with which AWS says that a dry run would have gone through (facts 2.2). */
 const WOULD_WORK = 'DryRunOperation';
@@ -13,8 +14,8 @@ const WOULD_WORK = 'DryRunOperation';
  * Asks RunInstances whether it would take a request. Whatever `request` says, `DryRun` is set here: this file never launches anything.
  * `null`: AWS found nothing wrong.
  */
-export const runInstancesDry = async (region: string, request: JsonObject): Promise<Result<AwsProblem | null, AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
+export const runInstancesDry = async (aws: Aws, request: JsonObject): Promise<Result<AwsProblem | null, AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
   const input: RunInstancesCommandInput = { ...request, MinCount: 1, MaxCount: 1, DryRun: true };
   const answer = await call('ec2:RunInstances', () => client.send(new sdk.RunInstancesCommand(input)));
   if (answer.ok) return ok(null);

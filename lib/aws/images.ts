@@ -4,10 +4,11 @@ import type { ImageFact } from '@/lib/restore/facts';
 import { ok, type Result } from '@/lib/result';
 import { call } from './call';
 import { ec2 } from './clients';
+import type { Aws } from './connection';
 
 /** The AMI behind an EC2 recovery point (F9, F10); `null` where AWS knows none. Disabled images are asked for too: AWS hides them otherwise. */
-export const image = async (region: string, imageId: string): Promise<Result<ImageFact | null, AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
+export const image = async (aws: Aws, imageId: string): Promise<Result<ImageFact | null, AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
   const answer = await call('ec2:DescribeImages', () =>
     client.send(new sdk.DescribeImagesCommand({ ImageIds: [imageId], IncludeDisabled: true, IncludeDeprecated: true })),
   );

@@ -5,6 +5,7 @@ import type { InstanceTypeFact, NetworkCardFact } from '@/lib/restore/facts';
 import { ok, type Result } from '@/lib/result';
 import { all, batches, call, pages } from './call';
 import { ec2 } from './clients';
+import type { Aws } from './connection';
 
 /** DescribeInstanceTypes takes at most 100 names (facts 1.9). */
 const NAMES_PER_CALL = 100;
@@ -14,20 +15,20 @@ const NAMES_PER_CALL = 100;
  * a refused batch is asked for name by name.
  */
 export const instanceTypes = async (
-  region: string,
+  aws: Aws,
   names: readonly string[],
 ): Promise<Result<ReadonlyMap<string, InstanceTypeFact | null>, AwsProblem>> => {
   const found = new Map<string, InstanceTypeFact | null>(names.map((name) => [name, null]));
   for (const batch of batches([...found.keys()], NAMES_PER_CALL)) {
-    const answer = await describeBatch(region, batch);
+    const answer = await describeBatch(aws, batch);
     if (!answer.ok) return answer;
     for (const fact of answer.value) found.set(fact.type, fact);
   }
   return ok(found);
 };
 
-const describeBatch = async (region: string, names: readonly string[]): Promise<Result<readonly InstanceTypeFact[], AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
+const describeBatch = async (aws: Aws, names: readonly string[]): Promise<Result<readonly InstanceTypeFact[], AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
   const asked = names.filter((name): name is InstanceTypeName => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(name));
   if (asked.length === 0) return ok([]);
   const answer = await call('ec2:DescribeInstanceTypes', () => client.send(new sdk.DescribeInstanceTypesCommand({ InstanceTypes: asked })));
@@ -37,7 +38,7 @@ const describeBatch = async (region: string, names: readonly string[]): Promise<
   if (asked.length === 1) return ok([]);
   const facts: InstanceTypeFact[] = [];
   for (const name of asked) {
-    const one = await describeBatch(region, [name]);
+    const one = await describeBatch(aws, [name]);
     if (!one.ok) return one;
     facts.push(...one.value);
   }
@@ -84,10 +85,10 @@ const toInstanceType = (each: InstanceTypeInfo): InstanceTypeFact[] => {
 };
 
 /** Pages of DescribeInstanceTypeOfferings by zone. `Filters` with the names that it documents. */
-const offerings = (region: string, Filters: Filter[]) =>
+const offerings = (aws: Aws, Filters: Filter[]) =>
   all(
     pages('ec2:DescribeInstanceTypeOfferings', async (NextToken) => {
-      const { client, sdk } = await ec2(region);
+      const { client, sdk } = await ec2(aws);
       const answer = await client.send(
         new sdk.DescribeInstanceTypeOfferingsCommand({ LocationType: 'availability-zone', Filters, NextToken }),
       );
@@ -96,24 +97,20 @@ const offerings = (region: string, Filters: Filter[]) =>
   );
 
 /** The availability zones of the region that offer the type (V33). */
-export const offeringZones = async (region: string, type: string): Promise<Result<readonly string[], AwsProblem>> => {
-  const found = await offerings(region, [{ Name: 'instance-type', Values: [type] }]);
+export const offeringZones = async (aws: Aws, type: string): Promise<Result<readonly string[], AwsProblem>> => {
+  const found = await offerings(aws, [{ Name: 'instance-type', Values: [type] }]);
   return found.ok ? ok(found.value.flatMap(({ Location }) => Location ?? [])) : found;
 };
 
 /** The types that a zone offers whose names meet a pattern, such as `*.large`, with their limits. */
-export const typesInZone = async (
-  region: string,
-  zone: string,
-  pattern: string,
-): Promise<Result<readonly InstanceTypeFact[], AwsProblem>> => {
-  const found = await offerings(region, [
+export const typesInZone = async (aws: Aws, zone: string, pattern: string): Promise<Result<readonly InstanceTypeFact[], AwsProblem>> => {
+  const found = await offerings(aws, [
     { Name: 'location', Values: [zone] },
     { Name: 'instance-type', Values: [pattern] },
   ]);
   if (!found.ok) return found;
   const facts = await instanceTypes(
-    region,
+    aws,
     found.value.flatMap(({ InstanceType }) => InstanceType ?? []),
   );
   return facts.ok ? ok([...facts.value.values()].filter((fact) => fact !== null)) : facts;

@@ -5,6 +5,7 @@ import type { InstanceFact } from '@/lib/restore/facts';
 import { ok, type Result } from '@/lib/result';
 import { all, batches, pages } from './call';
 import { ec2 } from './clients';
+import type { Aws } from './connection';
 import { nameIn } from './tags';
 
 /** EC2 takes at most 200 values in one filter. */
@@ -14,10 +15,10 @@ const FILTER_VALUES = 200;
  * Instances by id. The ids go as a filter and not as `InstanceIds`, because one that is gone would make AWS refuse them all;
  * an instance that is not in the answer is gone.
  */
-export const instancesById = async (region: string, ids: readonly string[]): Promise<Result<readonly InstanceFact[], AwsProblem>> => {
+export const instancesById = async (aws: Aws, ids: readonly string[]): Promise<Result<readonly InstanceFact[], AwsProblem>> => {
   const found: InstanceFact[] = [];
   for (const batch of batches([...new Set(ids)], FILTER_VALUES)) {
-    const answer = await all(instancePages(region, batch));
+    const answer = await all(instancePages(aws, batch));
     if (!answer.ok) return answer;
     found.push(...answer.value);
   }
@@ -28,8 +29,8 @@ export const instancesById = async (region: string, ids: readonly string[]): Pro
  * Instances of the region page by page: those with one of `ids` (at most 200), or all. Those that AWS services manage are asked for too, because they may be hidden
  * otherwise (facts 11.6).
  */
-export async function* instancePages(region: string, ids?: readonly string[]): AsyncGenerator<Result<readonly InstanceFact[], AwsProblem>> {
-  const { client, sdk } = await ec2(region);
+export async function* instancePages(aws: Aws, ids?: readonly string[]): AsyncGenerator<Result<readonly InstanceFact[], AwsProblem>> {
+  const { client, sdk } = await ec2(aws);
   yield* pages('ec2:DescribeInstances', async (NextToken) => {
     const Filters = ids === undefined ? undefined : [{ Name: 'instance-id', Values: [...ids] }];
     const answer = await client.send(

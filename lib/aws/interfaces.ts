@@ -7,29 +7,30 @@ import type { InterfaceFact } from '@/lib/restore/facts';
 import type { Result } from '@/lib/result';
 import { all, pages } from './call';
 import { ec2 } from './clients';
+import type { Aws } from './connection';
 
 /**
  * Every interface of a subnet, whatever its type and status, because each holds its addresses (V10, V11). Those that AWS services manage are
  * asked for too: they would otherwise be missing from the answer and their addresses would look free.
  */
-export const interfacesOfSubnet = async (region: string, subnetId: string): Promise<Result<readonly InterfaceFact[], AwsProblem>> =>
-  interfacesBy(region, 'subnet-id', subnetId);
+export const interfacesOfSubnet = async (aws: Aws, subnetId: string): Promise<Result<readonly InterfaceFact[], AwsProblem>> =>
+  interfacesBy(aws, 'subnet-id', subnetId);
 
 /** The interfaces attached to an instance, by device index. */
-export const interfacesOfInstance = async (region: string, instanceId: string): Promise<Result<readonly InterfaceFact[], AwsProblem>> => {
-  const answer = await interfacesBy(region, 'attachment.instance-id', instanceId);
+export const interfacesOfInstance = async (aws: Aws, instanceId: string): Promise<Result<readonly InterfaceFact[], AwsProblem>> => {
+  const answer = await interfacesBy(aws, 'attachment.instance-id', instanceId);
   if (!answer.ok) return answer;
   return { ok: true, value: [...answer.value].sort((a, b) => (a.deviceIndex ?? 0) - (b.deviceIndex ?? 0)) };
 };
 
 /** One interface by its id (V32); `null` where AWS knows none. A filter finds nothing where an id would be an error. */
-export const interfaceById = async (region: string, id: string): Promise<Result<InterfaceFact | null, AwsProblem>> => {
-  const answer = await interfacesBy(region, 'network-interface-id', id);
+export const interfaceById = async (aws: Aws, id: string): Promise<Result<InterfaceFact | null, AwsProblem>> => {
+  const answer = await interfacesBy(aws, 'network-interface-id', id);
   return answer.ok ? { ok: true, value: answer.value[0] ?? null } : answer;
 };
 
-const interfacesBy = async (region: string, name: string, value: string): Promise<Result<readonly InterfaceFact[], AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
+const interfacesBy = async (aws: Aws, name: string, value: string): Promise<Result<readonly InterfaceFact[], AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
   return all(
     pages('ec2:DescribeNetworkInterfaces', async (NextToken) => {
       const answer = await client.send(

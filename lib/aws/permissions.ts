@@ -5,6 +5,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import { ok, type Result } from '@/lib/result';
 import { call } from './call';
 import { iamClient, stsClient } from './clients';
+import type { Aws } from './connection';
 
 /** May `principalArn` (a role's or user's ARN) do `action` on `resourceArn`? */
 export interface Question {
@@ -21,7 +22,7 @@ export type Verdict =
   | { readonly allowed: false; readonly explicit: boolean; readonly by: 'policy' | 'boundary' | 'organization' };
 
 /** Asks IAM's simulator. It looks at identity policies, boundaries and organization policies, not at the resource's own policy. */
-export const simulate = async (region: string, question: Question): Promise<Result<Verdict, AwsProblem>> => {
+export const simulate = async (aws: Aws, question: Question): Promise<Result<Verdict, AwsProblem>> => {
   const entries = Object.entries(question.context ?? {}).map(
     ([name, value]): ContextEntry => ({
       ContextKeyName: name,
@@ -30,7 +31,7 @@ export const simulate = async (region: string, question: Question): Promise<Resu
     }),
   );
   const answer = await call('iam:SimulatePrincipalPolicy', () =>
-    iamClient(region).send(
+    iamClient(aws).send(
       new SimulatePrincipalPolicyCommand({
         PolicySourceArn: question.principalArn,
         ActionNames: [question.action],
@@ -50,9 +51,9 @@ export const simulate = async (region: string, question: Question): Promise<Resu
 };
 
 /** DecodeAuthorizationMessage: the JSON text inside an encoded authorization failure message (F1). */
-export const decodeAuthorizationMessage = async (region: string, encoded: string): Promise<Result<string, AwsProblem>> => {
+export const decodeAuthorizationMessage = async (aws: Aws, encoded: string): Promise<Result<string, AwsProblem>> => {
   const answer = await call('sts:DecodeAuthorizationMessage', () =>
-    stsClient(region).send(new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded })),
+    stsClient(aws).send(new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded })),
   );
   return answer.ok ? ok(answer.value.DecodedMessage ?? '') : answer;
 };

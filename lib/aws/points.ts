@@ -10,6 +10,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import { ok, type Result } from '@/lib/result';
 import { call, pages } from './call';
 import { backupClient } from './clients';
+import type { Aws } from './connection';
 
 /** A recovery point as a vault's list shows it. */
 export interface Point {
@@ -38,12 +39,12 @@ export interface VaultPointFilter {
 
 /** A vault's recovery points in pages of 1000, the most that AWS gives. */
 export const vaultPointPages = (
-  region: string,
+  aws: Aws,
   vault: string,
   filter: VaultPointFilter = {},
 ): AsyncGenerator<Result<readonly Point[], AwsProblem>> =>
   pages('backup:ListRecoveryPointsByBackupVault', async (NextToken) => {
-    const answer = await backupClient(region).send(
+    const answer = await backupClient(aws).send(
       new ListRecoveryPointsByBackupVaultCommand({
         BackupVaultName: vault,
         MaxResults: 1000,
@@ -90,9 +91,9 @@ export interface DescribedPoint extends Point {
 }
 
 /** DescribeRecoveryPoint. An unknown vault or point is `not-found`. */
-export const describePoint = async (region: string, vault: string, arn: string): Promise<Result<DescribedPoint, AwsProblem>> => {
+export const describePoint = async (aws: Aws, vault: string, arn: string): Promise<Result<DescribedPoint, AwsProblem>> => {
   const answer = await call('backup:DescribeRecoveryPoint', () =>
-    backupClient(region).send(new DescribeRecoveryPointCommand({ BackupVaultName: vault, RecoveryPointArn: arn })),
+    backupClient(aws).send(new DescribeRecoveryPointCommand({ BackupVaultName: vault, RecoveryPointArn: arn })),
   );
   if (!answer.ok) return answer;
   const each = answer.value;
@@ -120,21 +121,21 @@ export const describePoint = async (region: string, vault: string, arn: string):
 
 /** GetRecoveryPointRestoreMetadata: AWS's map exactly as it came, key order included. Sensitive: never log it. */
 export const restoreMetadata = async (
-  region: string,
+  aws: Aws,
   vault: string,
   arn: string,
 ): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> => {
   const answer = await call('backup:GetRecoveryPointRestoreMetadata', () =>
-    backupClient(region).send(new GetRecoveryPointRestoreMetadataCommand({ BackupVaultName: vault, RecoveryPointArn: arn })),
+    backupClient(aws).send(new GetRecoveryPointRestoreMetadataCommand({ BackupVaultName: vault, RecoveryPointArn: arn })),
   );
   return answer.ok ? ok(answer.value.RestoreMetadata ?? {}) : answer;
 };
 
 /** ListTags of a recovery point, all pages. */
-export const pointTags = async (region: string, arn: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> => {
+export const pointTags = async (aws: Aws, arn: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> => {
   const tags: Record<string, string> = {};
   const walk = pages('backup:ListTags', async (NextToken) => {
-    const answer = await backupClient(region).send(new ListTagsCommand({ ResourceArn: arn, NextToken }));
+    const answer = await backupClient(aws).send(new ListTagsCommand({ ResourceArn: arn, NextToken }));
     return { items: Object.entries(answer.Tags ?? {}), next: answer.NextToken };
   });
   for await (const page of walk) {

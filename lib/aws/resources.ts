@@ -4,6 +4,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import type { Result } from '@/lib/result';
 import { pages } from './call';
 import { backupClient } from './clients';
+import type { Aws } from './connection';
 
 /** A resource that AWS Backup has ever backed up in the region. */
 export interface ProtectedResource {
@@ -14,9 +15,9 @@ export interface ProtectedResource {
 }
 
 /** ListProtectedResources, page by page. */
-export const protectedResourcePages = (region: string): AsyncGenerator<Result<readonly ProtectedResource[], AwsProblem>> =>
+export const protectedResourcePages = (aws: Aws): AsyncGenerator<Result<readonly ProtectedResource[], AwsProblem>> =>
   pages('backup:ListProtectedResources', async (NextToken) => {
-    const answer = await backupClient(region).send(new ListProtectedResourcesCommand({ MaxResults: 1000, NextToken }));
+    const answer = await backupClient(aws).send(new ListProtectedResourcesCommand({ MaxResults: 1000, NextToken }));
     const items = (answer.Results ?? []).flatMap((each): ProtectedResource[] =>
       each.ResourceArn === undefined
         ? []

@@ -11,6 +11,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import { err, ok, type Result } from '@/lib/result';
 import { call, pages } from './call';
 import { backupClient } from './clients';
+import type { Aws } from './connection';
 import { startClient, TooLateToSend } from './start-client';
 
 /** What StartRestoreJob is given. `idempotencyToken` is ours and was committed before the call: without one the SDK would send a random token, and a retry could start a second restore. */
@@ -54,11 +55,11 @@ export interface RestoreJobFilter {
  * bad restore turns FAILED (fact sheet 1.1). There is no way to stop one.
  */
 export const startRestoreJob = async (
-  region: string,
+  aws: Aws,
   order: RestoreOrder,
   maySend: () => boolean,
 ): Promise<Result<{ readonly jobId: string }, AwsProblem | { readonly code: 'too-late' }>> => {
-  const client = startClient(region, maySend);
+  const client = startClient(aws, maySend);
   try {
     const answer = await call('backup:StartRestoreJob', () => client.send(startCommand(order)));
     if (!answer.ok) return answer;
@@ -85,17 +86,15 @@ const startCommand = (order: RestoreOrder): StartRestoreJobCommand =>
   });
 
 /** DescribeRestoreJob. An unknown id is `not-found`. */
-export const describeRestoreJob = async (region: string, id: string): Promise<Result<RestoreJob, AwsProblem>> => {
-  const answer = await call('backup:DescribeRestoreJob', () =>
-    backupClient(region).send(new DescribeRestoreJobCommand({ RestoreJobId: id })),
-  );
+export const describeRestoreJob = async (aws: Aws, id: string): Promise<Result<RestoreJob, AwsProblem>> => {
+  const answer = await call('backup:DescribeRestoreJob', () => backupClient(aws).send(new DescribeRestoreJobCommand({ RestoreJobId: id })));
   return answer.ok ? ok(toJob(answer.value, id)) : answer;
 };
 
 /** ListRestoreJobs in pages of 1000, newest first as AWS gives them. */
-export const restoreJobPages = (region: string, filter: RestoreJobFilter = {}): AsyncGenerator<Result<readonly RestoreJob[], AwsProblem>> =>
+export const restoreJobPages = (aws: Aws, filter: RestoreJobFilter = {}): AsyncGenerator<Result<readonly RestoreJob[], AwsProblem>> =>
   pages('backup:ListRestoreJobs', async (NextToken) => {
-    const answer = await backupClient(region).send(
+    const answer = await backupClient(aws).send(
       new ListRestoreJobsCommand({
         MaxResults: 1000,
         NextToken,
@@ -110,9 +109,9 @@ export const restoreJobPages = (region: string, filter: RestoreJobFilter = {}): 
   });
 
 /** GetRestoreJobMetadata: what the job was started with. Sensitive: never log it. */
-export const restoreJobMetadata = async (region: string, id: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> => {
+export const restoreJobMetadata = async (aws: Aws, id: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> => {
   const answer = await call('backup:GetRestoreJobMetadata', () =>
-    backupClient(region).send(new GetRestoreJobMetadataCommand({ RestoreJobId: id })),
+    backupClient(aws).send(new GetRestoreJobMetadataCommand({ RestoreJobId: id })),
   );
   return answer.ok ? ok(answer.value.Metadata ?? {}) : answer;
 };

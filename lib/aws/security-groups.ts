@@ -4,10 +4,11 @@ import type { SecurityGroupFact } from '@/lib/restore/facts';
 import type { Result } from '@/lib/result';
 import { all, pages } from './call';
 import { ec2 } from './clients';
+import type { Aws } from './connection';
 
 /** The security groups of a VPC (V16). */
-export const securityGroupsOfVpc = async (region: string, vpcId: string): Promise<Result<readonly SecurityGroupFact[], AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
+export const securityGroupsOfVpc = async (aws: Aws, vpcId: string): Promise<Result<readonly SecurityGroupFact[], AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
   return all(
     pages('ec2:DescribeSecurityGroups', async (NextToken) => {
       const answer = await client.send(

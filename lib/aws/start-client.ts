@@ -3,7 +3,8 @@ import { type AgentOptions, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { BackupClient } from '@aws-sdk/client-backup';
-import { clientSettings, connectionCredentials, RENEWAL } from './clients';
+import { clientSettings, RENEWAL } from './clients';
+import type { Aws } from './connection';
 import { renewAndRepeat } from './renew-and-repeat';
 
 /** Thrown instead of sending: the right to send this request has run out. */
@@ -55,14 +56,14 @@ class WatchedHttps extends HttpsAgent {
  * A client for one StartRestoreJob: it sends the request once (repeating it is the engine's decision, not the SDK's), and not at all once `maySend` says no. That is
  * asked right before the request leaves the SDK and again when its connection stands, because a process may be held anywhere between. End it with `destroy`.
  */
-export const startClient = (region: string, maySend: MaySend): BackupClient => {
-  const settings = clientSettings(region);
+export const startClient = (aws: Aws, maySend: MaySend): BackupClient => {
+  const settings = clientSettings(aws);
   const client = new BackupClient({
     ...settings,
     maxAttempts: 1,
     requestHandler: { ...settings.requestHandler, httpAgent: new WatchedHttp(maySend), httpsAgent: new WatchedHttps(maySend) },
   });
-  client.middlewareStack.add(renewAndRepeat(connectionCredentials()), RENEWAL);
+  client.middlewareStack.add(renewAndRepeat(aws.credentials), RENEWAL);
   client.middlewareStack.add(
     (next) => (args) => {
       if (!maySend()) throw new TooLateToSend();

@@ -6,11 +6,12 @@ import type { CidrReservation, SubnetFact } from '@/lib/restore/facts';
 import { ok, type Result } from '@/lib/result';
 import { all, call, pages } from './call';
 import { ec2 } from './clients';
+import type { Aws } from './connection';
 import { nameIn } from './tags';
 
 /** All subnets of the region. An IPv6-only subnet has no IPv4 block; it is given as `0.0.0.0/32` and `ipv6Native`, so that no address fits it (V24). */
-export const subnets = async (region: string): Promise<Result<readonly SubnetFact[], AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
+export const subnets = async (aws: Aws): Promise<Result<readonly SubnetFact[], AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
   return all(
     pages('ec2:DescribeSubnets', async (NextToken) => {
       const answer = await client.send(new sdk.DescribeSubnetsCommand({ MaxResults: 1000, NextToken }));
@@ -20,8 +21,8 @@ export const subnets = async (region: string): Promise<Result<readonly SubnetFac
 };
 
 /** One subnet by its id, with how many of its addresses are free now; `null` where AWS knows none. A filter finds nothing where an id would be an error. */
-export const subnetById = async (region: string, id: string): Promise<Result<SubnetFact | null, AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
+export const subnetById = async (aws: Aws, id: string): Promise<Result<SubnetFact | null, AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
   const answer = await call('ec2:DescribeSubnets', () =>
     client.send(new sdk.DescribeSubnetsCommand({ Filters: [{ Name: 'subnet-id', Values: [id] }] })),
   );
@@ -55,8 +56,8 @@ const toSubnet = (each: Subnet): SubnetFact[] => {
 };
 
 /** The CIDR reservations of a subnet, IPv4 and IPv6 (V29). */
-export const cidrReservations = async (region: string, subnetId: string): Promise<Result<readonly CidrReservation[], AwsProblem>> => {
-  const { client, sdk } = await ec2(region);
+export const cidrReservations = async (aws: Aws, subnetId: string): Promise<Result<readonly CidrReservation[], AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
   return all(
     pages('ec2:GetSubnetCidrReservations', async (NextToken) => {
       const answer = await client.send(new sdk.GetSubnetCidrReservationsCommand({ SubnetId: subnetId, NextToken }));

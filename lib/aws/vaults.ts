@@ -4,6 +4,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import { ok, type Result } from '@/lib/result';
 import { call, pages } from './call';
 import { backupClient } from './clients';
+import type { Aws } from './connection';
 
 /** A backup vault as ListBackupVaults shows it. */
 export interface Vault {
@@ -19,9 +20,9 @@ export interface Vault {
 }
 
 /** Every vault of the region, page by page. The list already tells type, lock and encryption, so no vault is described by itself. */
-export const vaultPages = (region: string): AsyncGenerator<Result<readonly Vault[], AwsProblem>> =>
+export const vaultPages = (aws: Aws): AsyncGenerator<Result<readonly Vault[], AwsProblem>> =>
   pages('backup:ListBackupVaults', async (NextToken) => {
-    const answer = await backupClient(region).send(new ListBackupVaultsCommand({ MaxResults: 1000, NextToken }));
+    const answer = await backupClient(aws).send(new ListBackupVaultsCommand({ MaxResults: 1000, NextToken }));
     const items = (answer.BackupVaultList ?? []).flatMap((each): Vault[] =>
       each.BackupVaultName === undefined || each.BackupVaultArn === undefined
         ? []
@@ -43,9 +44,9 @@ export const vaultPages = (region: string): AsyncGenerator<Result<readonly Vault
   });
 
 /** The vault's access policy as JSON text; `null` where it has none, which AWS says as "not found" (F15). */
-export const vaultAccessPolicy = async (region: string, vault: string): Promise<Result<string | null, AwsProblem>> => {
+export const vaultAccessPolicy = async (aws: Aws, vault: string): Promise<Result<string | null, AwsProblem>> => {
   const answer = await call('backup:GetBackupVaultAccessPolicy', () =>
-    backupClient(region).send(new GetBackupVaultAccessPolicyCommand({ BackupVaultName: vault })),
+    backupClient(aws).send(new GetBackupVaultAccessPolicyCommand({ BackupVaultName: vault })),
   );
   if (answer.ok) return ok(answer.value.Policy ?? null);
   return answer.error.code === 'not-found' ? ok(null) : answer;

@@ -9,7 +9,7 @@ import { claimTask, failClaim } from '@/lib/engine/claim';
 import { TODAY } from '@/lib/engine/queues';
 import { sendTask } from '@/lib/engine/send';
 import { asOwner } from '@/lib/testing/owner';
-import { must, PLACE } from '@/lib/testing/restores';
+import { must, OPERATOR, PLACE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall, startAtOf } from '@/lib/testing/starts';
 import { discardWork, listWork, runWorkNow, workVersion } from './background-work';
@@ -42,7 +42,7 @@ describe('an attempt whose task failed for good', () => {
     await sendTask(rawExecutor(), 'carry-out-attempt', data);
     await failNext('carry-out-attempt');
     const [failed] = (await list()).tasks;
-    expect(await runWorkNow(failed?.id ?? '')).toEqual({ ok: true, value: null });
+    expect(await runWorkNow(OPERATOR, failed?.id ?? '')).toEqual({ ok: true, value: null });
     const claim = await claimTask(rawExecutor(), 'carry-out-attempt', 15);
     expect(claim?.data).toEqual(data);
     await carryOutAttempt({ data, signal: new AbortController().signal, attempt: 1 });
@@ -113,14 +113,14 @@ describe('background work', () => {
     const before = await recorded();
     const [failed] = (await list()).tasks;
     const id = failed?.id ?? '';
-    const answers = await Promise.all([runWorkNow(id), runWorkNow(id), runWorkNow(id)]);
+    const answers = await Promise.all([runWorkNow(OPERATOR, id), runWorkNow(OPERATOR, id), runWorkNow(OPERATOR, id)]);
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     expect(answers.flatMap((answer) => (answer.ok ? [] : answer.error))).toEqual([{ code: 'task-gone' }, { code: 'task-gone' }]);
     const { tasks } = await list();
     expect(tasks).toMatchObject([{ state: 'waiting', subject: 'vaults' }]);
     const waiting = tasks[0]?.id ?? '';
-    expect(await discardWork(waiting)).toEqual({ ok: true, value: null });
-    expect(await discardWork(waiting)).toEqual({ ok: false, error: { code: 'task-gone' } });
+    expect(await discardWork(OPERATOR, waiting)).toEqual({ ok: true, value: null });
+    expect(await discardWork(OPERATOR, waiting)).toEqual({ ok: false, error: { code: 'task-gone' } });
     expect((await list()).tasks).toEqual([]);
     const about = { queue: 'inventory', region: PLACE.region, attemptId: null, subject: 'vaults' };
     const [chain, actor] = [`account:${PLACE.account}`, 'operator'];
@@ -134,7 +134,7 @@ describe('background work', () => {
     await sendTask(rawExecutor(), 'housekeeping', TODAY, { startAfter: 3_600 });
     const [task] = (await list()).tasks;
     expect(task).toMatchObject({ queue: 'housekeeping', place: null, readable: true, state: 'waiting' });
-    expect(await runWorkNow(task?.id ?? '')).toEqual({ ok: true, value: null });
+    expect(await runWorkNow(OPERATOR, task?.id ?? '')).toEqual({ ok: true, value: null });
     expect(await claimTask(rawExecutor(), 'housekeeping', 15)).not.toBeNull();
     expect((await recorded()).at(-1)).toMatchObject({
       chain: 'console',
@@ -171,15 +171,15 @@ describe('background work', () => {
 
   it('that has ended, that runs or that cannot be read is left alone, and the reason told', async () => {
     for (const id of [randomUUID(), "'; drop table drafts; --"])
-      expect(await runWorkNow(id)).toEqual({ ok: false, error: { code: 'task-gone' } });
+      expect(await runWorkNow(OPERATOR, id)).toEqual({ ok: false, error: { code: 'task-gone' } });
     await sendTask(rawExecutor(), 'inventory', vaults);
     await claimTask(rawExecutor(), 'inventory', 15);
     const [running] = (await list()).tasks;
-    expect(await discardWork(running?.id ?? '')).toEqual({ ok: false, error: { code: 'task-running' } });
+    expect(await discardWork(OPERATOR, running?.id ?? '')).toEqual({ ok: false, error: { code: 'task-running' } });
     await asOwner(`update pgboss.job set state = 'created', data = '{}'`);
     const [unreadable] = (await list()).tasks;
     expect(unreadable).toMatchObject({ place: null, readable: false });
-    expect(await runWorkNow(unreadable?.id ?? '')).toEqual({ ok: false, error: { code: 'task-unreadable' } });
-    expect(await discardWork(unreadable?.id ?? '')).toEqual({ ok: true, value: null });
+    expect(await runWorkNow(OPERATOR, unreadable?.id ?? '')).toEqual({ ok: false, error: { code: 'task-unreadable' } });
+    expect(await discardWork(OPERATOR, unreadable?.id ?? '')).toEqual({ ok: true, value: null });
   });
 });

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Caller } from '@/lib/auth/caller';
 import { withTransaction } from '@/lib/db/client';
 import { rawExecutor } from '@/lib/db/raw';
 import { restoresOfAttempts } from '@/lib/db/repositories/attempts';
@@ -10,25 +11,23 @@ import { accountChain, CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { err, ok, type Result } from '@/lib/result';
 import { WORK_ROWS, type WorkList, type WorkProblem, type WorkView } from './background-work/views';
-import { withPermission } from './history/permission';
 import { isUuid } from './uuid';
 
 /** What background work runs, waits and failed, of every place, and which workers there are to do it. */
-export const listWork = (): Promise<Result<WorkList, Problem>> =>
-  withPermission('browse', async () => {
-    const [{ tasks, counts, unattendedSince }, workers] = await Promise.all([listTasks(rawExecutor(), WORK_ROWS), workersSeen()]);
-    const restores = await restoresOfAttempts(tasks.flatMap(({ about }) => about?.attempt ?? []));
-    return ok({
-      tasks: tasks.map((task) => viewOf(task, restores.get(task.about?.attempt ?? '') ?? null)),
-      counts,
-      workers: { running: workers.running, lastSeenAt: workers.lastSeenAt?.toISOString() ?? null },
-      unattendedSince: unattendedSince?.toISOString() ?? null,
-    });
+export const listWork = async (): Promise<Result<WorkList, Problem>> => {
+  const [{ tasks, counts, unattendedSince }, workers] = await Promise.all([listTasks(rawExecutor(), WORK_ROWS), workersSeen()]);
+  const restores = await restoresOfAttempts(tasks.flatMap(({ about }) => about?.attempt ?? []));
+  return ok({
+    tasks: tasks.map((task) => viewOf(task, restores.get(task.about?.attempt ?? '') ?? null)),
+    counts,
+    workers: { running: workers.running, lastSeenAt: workers.lastSeenAt?.toISOString() ?? null },
+    unattendedSince: unattendedSince?.toISOString() ?? null,
   });
+};
 
 /** A text that stays the same while `listWork` would answer the same. */
-export const workVersion = (): Promise<Result<string, Problem>> =>
-  withPermission('browse', async () => ok(JSON.stringify(await Promise.all([tasksVersion(rawExecutor()), workersSeen()]))));
+export const workVersion = async (): Promise<Result<string, Problem>> =>
+  ok(JSON.stringify(await Promise.all([tasksVersion(rawExecutor()), workersSeen()])));
 
 const viewOf = ({ about, since, dueAt, ...task }: TaskView, restoreId: string | null): WorkView => ({
   id: task.id,
@@ -50,25 +49,24 @@ type Changed = Promise<Result<null, Problem | WorkProblem>>;
  * Has a task carried out now: one that failed again, one that waits before its time. It is carried out as any other: one worker at a time, and an attempt is sent under its
  * lease, and only where it may be sent.
  */
-export const runWorkNow = (id: string): Changed => change(id, retryTask, 'task-run-again');
+export const runWorkNow = (caller: Caller, id: string): Changed => change(caller, id, retryTask, 'task-run-again');
 
 /** Gives a task up that does not run. What must go on is sent again by itself. */
-export const discardWork = (id: string): Changed => change(id, discardTask, 'task-discarded');
+export const discardWork = (caller: Caller, id: string): Changed => change(caller, id, discardTask, 'task-discarded');
 
 type TaskEvent = 'task-run-again' | 'task-discarded';
 
-const change = (id: string, how: typeof retryTask, kind: TaskEvent): Changed =>
-  withPermission('manage-work', async ({ user }): Changed => {
-    if (!isUuid(id)) return err({ code: 'task-gone' });
-    return withTransaction(async (tx): Changed => {
-      const changed = await how(rawExecutor(tx), id);
-      if (!changed.ok) return err({ code: `task-${changed.error}` });
-      const account = changed.value.about?.account ?? null;
-      const chain = account === null ? CONSOLE_CHAIN : accountChain(account);
-      await appendEvents(tx, chain, [eventOf(kind, user, id, changed.value)]);
-      return ok(null);
-    });
+const change = async (caller: Caller, id: string, how: typeof retryTask, kind: TaskEvent): Changed => {
+  if (!isUuid(id)) return err({ code: 'task-gone' });
+  return withTransaction(async (tx): Changed => {
+    const changed = await how(rawExecutor(tx), id);
+    if (!changed.ok) return err({ code: `task-${changed.error}` });
+    const account = changed.value.about?.account ?? null;
+    const chain = account === null ? CONSOLE_CHAIN : accountChain(account);
+    await appendEvents(tx, chain, [eventOf(kind, caller.user, id, changed.value)]);
+    return ok(null);
   });
+};
 
 const eventOf = (kind: TaskEvent, actor: string, taskId: string, { queue, state, about }: ChangedTask): NewEvent => ({
   at: new Date(),

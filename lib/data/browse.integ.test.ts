@@ -1,18 +1,22 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { inventoryPoints } from '@/lib/db/schema/inventory';
+import { inPage } from '@/lib/operations/in-page';
+import { listVaultsOperation } from '@/lib/operations/inventory';
+import { PLACE, SCOPE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
 import { inventoryStatus, refreshInventory } from './inventory/refresh';
 import type { PointFilter, PointPage, PointQuery, ResourceFilter, ResourceQuery } from './inventory/views';
 import { getPoint, isPointKnown, listPointGroups, listPoints } from './points';
 import { getResource, listResources } from './resources';
+import { scopeOf } from './scope';
 import { getVault, listVaults } from './vaults';
 
 const account = simulatedAccount();
 withWorker();
-const place = { account: '123456789012', region: 'ap-northeast-1' };
-const virginia = { account: '123456789012', region: 'us-east-1' };
+const place = SCOPE;
+const virginia = scopeOf({ account: '123456789012', region: 'us-east-1' });
 const articlePoint = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
 
 const points = (filter: PointFilter, more: Partial<PointQuery> = {}): PointQuery => ({
@@ -65,11 +69,14 @@ describe('a first look', () => {
   });
 
   it('refuses a region and an account that are not served', async () => {
-    expect(await listVaults({ ...place, region: 'eu-nowhere-1' })).toMatchObject({
+    expect(await inPage(listVaultsOperation, { place: { ...PLACE, region: 'eu-nowhere-1' } })).toMatchObject({
       ok: false,
       error: { code: 'not-found', what: 'region' },
     });
-    expect(await listVaults({ ...place, account: '000000000000' })).toMatchObject({ ok: false, error: { code: 'wrong-account' } });
+    expect(await inPage(listVaultsOperation, { place: { ...PLACE, account: '000000000000' } })).toMatchObject({
+      ok: false,
+      error: { code: 'wrong-account' },
+    });
   });
 });
 

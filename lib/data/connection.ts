@@ -1,14 +1,12 @@
 import 'server-only';
-import { may } from '@/lib/access/roles';
-import { currentSession } from '@/lib/auth/session';
-import { configuredRegion } from '@/lib/aws/clients';
+import { configuredRegion } from '@/lib/aws/configured-region';
+import { awsOf, DEFAULT_CONNECTION } from '@/lib/aws/connection';
 import type { CallerIdentity } from '@/lib/aws/identity';
 import { type SdkSettings, sdkSettings } from '@/lib/aws/sdk-settings';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { type DatabaseAbout, databaseAbout } from '@/lib/db/about';
 import { env } from '@/lib/env';
-import type { Problem } from '@/lib/problem';
-import { err, ok, type Result } from '@/lib/result';
+import type { Result } from '@/lib/result';
 import { logFailure } from './database-away';
 import { currentIdentity } from './identity';
 
@@ -32,10 +30,8 @@ const about = async (): Promise<DatabaseAbout | null> => {
 };
 
 /** Tells what the console is connected to. */
-export const connection = async (): Promise<Result<Connection, Problem>> => {
-  const session = await currentSession();
-  if (!may(session.role, 'browse')) return err({ code: 'not-permitted', permission: 'browse' });
+export const connection = async (): Promise<Connection> => {
   const region = await configuredRegion();
-  const [caller, database] = await Promise.all([region === null ? null : currentIdentity(region), about()]);
-  return ok({ ...sdkSettings(), region, caller, simulated: env().simulated, database });
+  const [caller, database] = await Promise.all([region === null ? null : currentIdentity(awsOf(DEFAULT_CONNECTION, region)), about()]);
+  return { ...sdkSettings(), region, caller, simulated: env().simulated, database };
 };

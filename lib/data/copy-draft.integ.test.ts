@@ -3,16 +3,17 @@ import { readDraft } from '@/lib/db/repositories/drafts';
 import template from '@/lib/restore/fixtures/metadata_template.json';
 import type { PlanHistory } from '@/lib/restore/history';
 import { planAt } from '@/lib/restore/undo';
-import { must, PLACE } from '@/lib/testing/restores';
+import { must, OPERATOR, PLACE, SCOPE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { copyDraft, createDraft, getDraft } from './drafts';
 import { planOfDraft } from './drafts/stored';
+import { scopeOf } from './scope';
 
 simulatedAccount();
 
 const original = async () => {
   const point = { vault: 'aws-backup-vault', recoveryPointArn: template.RecoveryPointArn, fresh: true };
-  return must(await getDraft(PLACE, must(await createDraft(PLACE, point)).draftId));
+  return must(await getDraft(SCOPE, must(await createDraft(SCOPE, OPERATOR, point)).draftId));
 };
 const edited = (history: PlanHistory): PlanHistory => ({
   ...history,
@@ -23,9 +24,9 @@ const edited = (history: PlanHistory): PlanHistory => ({
 describe('copyDraft', () => {
   it('stores what was edited beside the draft, which stays as it is', async () => {
     const draft = await original();
-    const copy = must(await copyDraft(PLACE, { id: draft.id, history: edited(draft.history) }));
+    const copy = must(await copyDraft(SCOPE, OPERATOR, { id: draft.id, history: edited(draft.history) }));
     expect(copy.draftId).not.toBe(draft.id);
-    const stored = must(await getDraft(PLACE, copy.draftId));
+    const stored = must(await getDraft(SCOPE, copy.draftId));
     expect(stored).toMatchObject({ owner: 'operator', revision: 1, started: null, recoveryPointArn: draft.recoveryPointArn });
     expect(planAt(stored.history).copyTags).toBe(false);
     expect((await readDraft(draft.id))?.history).toEqual(draft.history);
@@ -35,7 +36,7 @@ describe('copyDraft', () => {
     const draft = await original();
     const { base } = draft.history;
     const forged: PlanHistory = { ...draft.history, base: { ...base, source: { ...base.source, vault: 'another' } } };
-    expect(await copyDraft(PLACE, { id: draft.id, history: forged })).toEqual({
+    expect(await copyDraft(SCOPE, OPERATOR, { id: draft.id, history: forged })).toEqual({
       ok: false,
       error: { code: 'invalid-plan', reason: 'source' },
     });
@@ -44,11 +45,11 @@ describe('copyDraft', () => {
   it('copies nothing that does not apply, and nothing of a draft that is not of this place', async () => {
     const draft = await original();
     const broken: PlanHistory = { ...draft.history, steps: [{ label: 'x', commands: [{ type: 'remove-nic', nic: 'n9' }] }], cursor: 1 };
-    expect(await copyDraft(PLACE, { id: draft.id, history: broken })).toMatchObject({
+    expect(await copyDraft(SCOPE, OPERATOR, { id: draft.id, history: broken })).toMatchObject({
       error: { code: 'invalid-plan', reason: 'no-such-nic' },
     });
-    const elsewhere = { ...PLACE, region: 'us-east-1' };
-    expect(await copyDraft(elsewhere, { id: draft.id, history: draft.history })).toMatchObject({
+    const elsewhere = scopeOf({ ...PLACE, region: 'us-east-1' });
+    expect(await copyDraft(elsewhere, OPERATOR, { id: draft.id, history: draft.history })).toMatchObject({
       error: { code: 'not-found', what: 'draft' },
     });
   });

@@ -4,14 +4,19 @@ import { startRestoreAction } from '@/lib/actions/restores';
 import { env } from '@/lib/env';
 import { getHistoryHandler } from '@/lib/http/history';
 import { getJobsHandler } from '@/lib/http/jobs';
+import { readyOperation } from '@/lib/operations/console';
+import { listHistoryOperation } from '@/lib/operations/history';
+import { inPage } from '@/lib/operations/in-page';
+import { listVaultsOperation } from '@/lib/operations/inventory';
+import { listJobsOperation } from '@/lib/operations/jobs';
 import { onServer } from '@/lib/testing/owner';
-import { ACKNOWLEDGED, draftAt, must, PLACE, sweepNow } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, PLACE, SCOPE, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
-import { ready } from './database-away';
 import { getDraft } from './drafts';
-import { listHistory } from './history';
-import { listJobs } from './jobs';
-import { listVaults } from './vaults';
+
+vi.mock('next/headers', () => ({
+  headers: async () => ({ host: 'console:1', origin: 'http://console:1', 'sec-fetch-site': 'same-origin' }),
+}));
 
 const account = simulatedAccount({ speed: 1 });
 const name = () => new URL(env().databaseUrl).pathname.slice(1);
@@ -31,13 +36,17 @@ afterEach(async () => {
 
 describe('while the database is away', () => {
   it('reads of a place and of the history say so, and answer again as soon as it is back', async () => {
-    must(await listVaults(PLACE));
+    const reads = [
+      () => inPage(listVaultsOperation, { place: PLACE }),
+      () => inPage(listJobsOperation, { place: PLACE }),
+      () => inPage(listHistoryOperation, {}),
+      () => inPage(readyOperation, {}),
+    ];
+    for (const read of reads) expect((await read()).ok).toBe(true);
     await away();
-    for (const read of [() => listVaults(PLACE), () => listJobs(PLACE), () => listHistory({}, null), ready])
-      expect(await read()).toEqual({ ok: false, error: problem('read') });
+    for (const read of reads) expect(await read()).toEqual({ ok: false, error: problem('read') });
     await back();
-    for (const read of [() => listVaults(PLACE), () => listJobs(PLACE), () => listHistory({}, null), ready])
-      expect((await read()).ok).toBe(true);
+    for (const read of reads) expect((await read()).ok).toBe(true);
   });
 
   it('handlers answer 503 and say when to ask again', async () => {
@@ -54,7 +63,7 @@ describe('while the database is away', () => {
 
   it('a save does not say that nothing was saved', async () => {
     const { draftId, revision } = await draftAt('10.1.10.210');
-    const { history } = must(await getDraft(PLACE, draftId));
+    const { history } = must(await getDraft(SCOPE, draftId));
     await away();
     expect(await saveDraftAction({ place: PLACE, id: draftId, revision, history: history as never })).toEqual({
       ok: false,
@@ -68,7 +77,7 @@ describe('while the database is away', () => {
     // Whatever was told before is long ago.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
     await away();
-    await Promise.all(Array.from({ length: 20 }, () => listHistory({ text: 'sesame' }, null)));
+    await Promise.all(Array.from({ length: 20 }, () => inPage(listHistoryOperation, { text: 'sesame' })));
     vi.useRealTimers();
     expect(lines.filter((line) => line.includes('"database-away"'))).toHaveLength(1);
     expect(lines.join()).not.toContain('sesame');
@@ -78,7 +87,7 @@ describe('while the database is away', () => {
 
 describe('the database is lost between the call of AWS and its record', () => {
   it('the start says that it does not know, and the job is found once the database is back', async () => {
-    const order = { ...(await draftAt('10.1.10.211')), acknowledged: ACKNOWLEDGED };
+    const order = { ...(await draftAt('10.1.10.211')), acknowledged: [...ACKNOWLEDGED] };
     await account.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', ms: 3_000, times: 1 });
     const calls = async () => ((await account.control('calls')) as Record<string, number>)['backup:StartRestoreJob'] ?? 0;
     const before = await calls();
@@ -88,7 +97,7 @@ describe('the database is lost between the call of AWS and its record', () => {
     expect(await starting).toEqual({ ok: false, error: problem('start') });
     await back();
     await sweepNow();
-    const { started } = must(await getDraft(PLACE, order.draftId));
+    const { started } = must(await getDraft(SCOPE, order.draftId));
     expect(started).toMatchObject({ jobId: expect.any(String) });
     expect(await calls()).toBe(before + 1);
   });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { readDraft } from '@/lib/db/repositories/drafts';
 import { perform } from '@/lib/restore/undo';
-import { ACKNOWLEDGED, draftAt, must, PLACE, POINT, VAULT } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { createDraft, discardDraft, getDraft, saveDraft } from './drafts';
 import { startRestore } from './start-restore';
@@ -28,9 +28,9 @@ const give = (id: string, owner: string) => db().execute(sql`update drafts set o
 
 /** A draft of `owner`, and what the person who asks (the operator) would save over it. */
 const draftOf = async (owner: string) => {
-  const { draftId } = must(await createDraft(PLACE, { vault: VAULT, recoveryPointArn: POINT, fresh: true }));
+  const { draftId } = must(await createDraft(SCOPE, OPERATOR, { vault: VAULT, recoveryPointArn: POINT, fresh: true }));
   await give(draftId, owner);
-  const draft = must(await getDraft(PLACE, draftId));
+  const draft = must(await getDraft(SCOPE, draftId));
   const edited = must(perform(draft.history, { label: 'copy-tags', commands: [{ type: 'set-copy-tags', copyTags: false }] }));
   return { id: draftId, row: await readDraft(draftId), save: { id: draftId, revision: draft.revision, history: edited } };
 };
@@ -40,7 +40,7 @@ const refused = (act: string) => ({ ok: false, error: { code: 'not-owner', owner
 describe('a table that leaves a draft to its owner', () => {
   it('refuses a save of somebody else with the reason, and changes nothing', async () => {
     const { id, row, save } = await draftOf('hanako');
-    expect(await saveDraft(PLACE, save)).toEqual(refused('save'));
+    expect(await saveDraft(SCOPE, OPERATOR, save)).toEqual(refused('save'));
     expect(await readDraft(id)).toEqual(row);
   });
 
@@ -49,23 +49,23 @@ describe('a table that leaves a draft to its owner', () => {
     const order = { ...(await draftAt('10.1.10.210')), acknowledged: ACKNOWLEDGED };
     table.owned = true;
     await give(order.draftId, 'hanako');
-    expect(await startRestore(PLACE, order)).toEqual(refused('start'));
+    expect(await startRestore(SCOPE, OPERATOR, order)).toEqual(refused('start'));
     expect(await readDraft(order.draftId)).toMatchObject({ restoreId: null, owner: 'hanako' });
     expect((await db().execute(sql`select 1 from claims`)).rows).toEqual([]);
     table.owned = false;
-    must(await startRestore(PLACE, order));
+    must(await startRestore(SCOPE, OPERATOR, order));
   });
 
   it('refuses to throw it away', async () => {
     const { id, row } = await draftOf('hanako');
-    expect(await discardDraft(PLACE, id)).toEqual(refused('discard'));
+    expect(await discardDraft(SCOPE, OPERATOR, id)).toEqual(refused('discard'));
     expect(await readDraft(id)).toEqual(row);
   });
 
   it('lets the owner do both', async () => {
     const { id, save } = await draftOf('operator');
-    expect(await saveDraft(PLACE, save)).toMatchObject({ ok: true, value: { revision: 2 } });
-    expect(await discardDraft(PLACE, id)).toEqual({ ok: true, value: null });
+    expect(await saveDraft(SCOPE, OPERATOR, save)).toMatchObject({ ok: true, value: { revision: 2 } });
+    expect(await discardDraft(SCOPE, OPERATOR, id)).toEqual({ ok: true, value: null });
     expect(await readDraft(id)).toBeNull();
   });
 
@@ -74,7 +74,7 @@ describe('a table that leaves a draft to its owner', () => {
     let asked: Promise<unknown> = Promise.resolve();
     await db().transaction(async (tx) => {
       await tx.execute(sql`update drafts set owner = 'hanako' where id = ${id}`);
-      asked = act === 'save' ? saveDraft(PLACE, save) : discardDraft(PLACE, id);
+      asked = act === 'save' ? saveDraft(SCOPE, OPERATOR, save) : discardDraft(SCOPE, OPERATOR, id);
       // Until it stands before the row that is held here.
       const waiting = sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
       await expect.poll(async () => (await db().execute<{ n: number }>(waiting)).rows[0]?.n).toBe(1);
@@ -88,16 +88,16 @@ describe('today’s table', () => {
   it('lets everybody who may plan save and discard', async () => {
     table.owned = false;
     const { id, save } = await draftOf('hanako');
-    expect(await saveDraft(PLACE, save)).toMatchObject({ ok: true, value: { revision: 2 } });
+    expect(await saveDraft(SCOPE, OPERATOR, save)).toMatchObject({ ok: true, value: { revision: 2 } });
     expect((await readDraft(id))?.owner).toBe('hanako');
-    expect(await discardDraft(PLACE, id)).toEqual({ ok: true, value: null });
+    expect(await discardDraft(SCOPE, OPERATOR, id)).toEqual({ ok: true, value: null });
   });
 });
 
 describe('saves that race for one draft', () => {
   it('are one that is stored, and others that are told of it', async () => {
     const { id, save } = await draftOf('operator');
-    const answers = await Promise.all(Array.from({ length: 6 }, () => saveDraft(PLACE, save)));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => saveDraft(SCOPE, OPERATOR, save)));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     for (const answer of answers) if (!answer.ok) expect(answer.error).toMatchObject({ code: 'draft-conflict', newer: { revision: 2 } });
     expect((await readDraft(id))?.revision).toBe(2);

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '@/lib/auth/caller';
 import { describePoint, restoreMetadata } from '@/lib/aws/points';
 import { roleByName } from '@/lib/aws/roles';
 import {
@@ -12,7 +13,6 @@ import {
   unstartedDrafts,
   writeHistory,
 } from '@/lib/db/repositories/drafts';
-import type { Place } from '@/lib/paths';
 import { awsProblem, type Problem } from '@/lib/problem';
 import type { PlanHistory } from '@/lib/restore/history';
 import type { Arn } from '@/lib/restore/ids';
@@ -21,51 +21,49 @@ import { parseTemplate } from '@/lib/restore/parse';
 import type { PlanSource } from '@/lib/restore/plan';
 import { begin } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
-import { withAccess } from './access';
 import { draftIn, draftView, trusted } from './drafts/stored';
 import { touchDraft } from './drafts/touch';
 import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem, UnreadableDraft } from './drafts/views';
 import { knownValue } from './facts/known';
 import { typeFact } from './facts/network';
 import { resourceIdOf } from './inventory/resource-id';
+import type { Scope } from './scope';
 
 const DAY_MS = 24 * 3_600_000;
 const PLANNED_LATELY_MS = 7 * DAY_MS;
-/** The one connection there is: the SDK's default credential chain. */
-const DEFAULT_CONNECTION = 'default';
 const DEFAULT_ROLE = 'AWSBackupDefaultServiceRole';
 
 /**
  * A draft for restoring an EC2 recovery point. The caller's own unstarted draft of the last day is resumed, unless a `fresh` one is asked for. AWS's metadata
- * becomes the plan; what cannot be read comes back raw with its place (F26 and malformed metadata are the page's to explain).
+ * becomes the plan; what cannot be read comes back raw with its scope (F26 and malformed metadata are the page's to explain).
  */
-export const createDraft = (
-  place: Place,
+export const createDraft = async (
+  scope: Scope,
+  caller: Caller,
   wanted: { readonly vault: string; readonly recoveryPointArn: string; readonly fresh: boolean },
-): Promise<Result<CreatedDraft, Problem | CreateDraftProblem>> =>
-  withAccess(place, 'plan-restore', async (session) => {
-    if (!wanted.fresh) {
-      const since = new Date(Date.now() - DAY_MS);
-      const mine = await resumableDraft(place, session.user, wanted.recoveryPointArn, wanted.vault, since);
-      if (mine !== null) return ok(created(mine, true));
-    }
-    const source = await sourceOf(place, wanted.vault, wanted.recoveryPointArn);
-    if (!source.ok) return source;
-    const [type, restoreRoleArn] = await Promise.all([backedUpType(place, source.value), defaultRole(place)]);
-    const plan = parseTemplate(source.value, { type, restoreRoleArn });
-    if (!plan.ok) return err({ code: 'unreadable-metadata', metadata: source.value.template, problem: plan.error });
-    return ok(created(await storeDraft(place, session.user, begin(plan.value)), false));
-  });
+): Promise<Result<CreatedDraft, Problem | CreateDraftProblem>> => {
+  if (!wanted.fresh) {
+    const since = new Date(Date.now() - DAY_MS);
+    const mine = await resumableDraft(scope, caller.user, wanted.recoveryPointArn, wanted.vault, since);
+    if (mine !== null) return ok(created(mine, true));
+  }
+  const source = await sourceOf(scope, wanted.vault, wanted.recoveryPointArn);
+  if (!source.ok) return source;
+  const [type, restoreRoleArn] = await Promise.all([backedUpType(scope, source.value), defaultRole(scope)]);
+  const plan = parseTemplate(source.value, { type, restoreRoleArn });
+  if (!plan.ok) return err({ code: 'unreadable-metadata', metadata: source.value.template, problem: plan.error });
+  return ok(created(await storeDraft(scope, caller.user, begin(plan.value)), false));
+};
 
 /** Stores a draft that begins with `history`, owned by `user`. */
-export const storeDraft = async (place: Place, user: string, history: PlanHistory): Promise<DraftRow> => {
+export const storeDraft = async (scope: Scope, user: string, history: PlanHistory): Promise<DraftRow> => {
   const now = new Date();
   const { vault, recoveryPointArn } = history.base.source;
   const row = {
     id: randomUUID(),
-    connection: DEFAULT_CONNECTION,
-    account: place.account,
-    region: place.region,
+    connection: scope.aws.connection,
+    account: scope.account,
+    region: scope.region,
     owner: user,
     recoveryPointArn,
     vault,
@@ -87,8 +85,8 @@ const created = (row: DraftHead, resumed: boolean): CreatedDraft => ({
   updatedAt: row.updatedAt.toISOString(),
 });
 
-const sourceOf = async (place: Place, vault: string, arn: string): Promise<Result<PlanSource, Problem | CreateDraftProblem>> => {
-  const [point, template] = await Promise.all([describePoint(place.region, vault, arn), restoreMetadata(place.region, vault, arn)]);
+const sourceOf = async (scope: Scope, vault: string, arn: string): Promise<Result<PlanSource, Problem | CreateDraftProblem>> => {
+  const [point, template] = await Promise.all([describePoint(scope.aws, vault, arn), restoreMetadata(scope.aws, vault, arn)]);
   if (!point.ok) {
     const absent = point.error.code === 'not-found' || point.error.code === 'invalid-request';
     return err(absent ? { code: 'not-found', what: 'point', id: arn } : awsProblem(point.error));
@@ -96,8 +94,8 @@ const sourceOf = async (place: Place, vault: string, arn: string): Promise<Resul
   if (point.value.resourceType !== 'EC2') return err({ code: 'not-ec2', resourceType: point.value.resourceType });
   if (!template.ok) return err(awsProblem(template.error));
   return ok({
-    account: place.account,
-    region: place.region,
+    account: scope.account,
+    region: scope.region,
     vault,
     recoveryPointArn: arn as Arn,
     resourceArn: point.value.resourceArn === '' ? null : (point.value.resourceArn as Arn),
@@ -108,61 +106,59 @@ const sourceOf = async (place: Place, vault: string, arn: string): Promise<Resul
 };
 
 /** Facts of the backed-up type, for the rule of CpuOptions (facts 1.3); `null` where they cannot be had. */
-const backedUpType = async (place: Place, source: PlanSource) => {
+const backedUpType = async (scope: Scope, source: PlanSource) => {
   const name = metadataValue(source.template, 'InstanceType');
-  return name === null ? null : knownValue(await typeFact({ place, fresh: false }, name));
+  return name === null ? null : knownValue(await typeFact({ scope, fresh: false }, name));
 };
 
 /** AWS's default restore role, where the account has it; `null` where it has not, or where that cannot be learnt: the person then chooses. */
-const defaultRole = async (place: Place): Promise<Arn | null> => {
-  const role = await roleByName(place.region, DEFAULT_ROLE);
+const defaultRole = async (scope: Scope): Promise<Arn | null> => {
+  const role = await roleByName(scope.aws, DEFAULT_ROLE);
   return role.ok && role.value.arn !== '' ? (role.value.arn as Arn) : null;
 };
 
 /** One draft. */
-export const getDraft = (place: Place, id: string): Promise<Result<DraftView, Problem | UnreadableDraft>> =>
-  withAccess(place, 'plan-restore', async (): Promise<Result<DraftView, Problem | UnreadableDraft>> => {
-    const row = await draftIn(place, id);
-    return row.ok ? draftView(row.value) : row;
-  });
+export const getDraft = async (scope: Scope, id: string): Promise<Result<DraftView, Problem | UnreadableDraft>> => {
+  const row = await draftIn(scope, id);
+  return row.ok ? draftView(row.value) : row;
+};
 
 /**
  * Saves what a person did since `revision`. `history` is whatever was sent: it must be a history whose steps replay, and what was backed up is taken from what is
  * stored here, never from the caller: a history whose source differs is refused. Whoever saves over a newer revision gets that one back instead.
  */
 export const saveDraft = (
-  place: Place,
+  scope: Scope,
+  caller: Caller,
   save: { readonly id: string; readonly revision: number; readonly history: unknown },
 ): Promise<Result<{ readonly revision: number; readonly updatedAt: string }, Problem | SaveDraftProblem>> =>
-  withAccess(place, 'plan-restore', (session) =>
-    touchDraft(place, { id: save.id, actor: session.user, act: 'save' }, async (on, row) => {
-      const history = trusted(row, save.history);
-      if (!history.ok) return history;
-      if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
-      if (row.revision !== save.revision) {
-        const newer = await draftView(row);
-        return newer.ok ? err({ code: 'draft-conflict', newer: newer.value }) : newer;
-      }
-      const at = new Date();
-      const revision = await writeHistory(on, row, { history: history.value, by: session.user, at });
-      return ok({ revision, updatedAt: at.toISOString() });
-    }),
-  );
+  touchDraft(scope, { id: save.id, actor: caller.user, act: 'save' }, async (on, row) => {
+    const history = trusted(row, save.history);
+    if (!history.ok) return history;
+    if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
+    if (row.revision !== save.revision) {
+      const newer = await draftView(row);
+      return newer.ok ? err({ code: 'draft-conflict', newer: newer.value }) : newer;
+    }
+    const at = new Date();
+    const revision = await writeHistory(on, row, { history: history.value, by: caller.user, at });
+    return ok({ revision, updatedAt: at.toISOString() });
+  });
 
 /**
  * Stores `history` as a new draft of the caller's own, beside the draft it began from: a colleague's plan to go on from, one's own version after a conflict, or
  * the plan of a restore that was started. What was backed up is taken from the stored draft, as in `saveDraft`.
  */
-export const copyDraft = (
-  place: Place,
+export const copyDraft = async (
+  scope: Scope,
+  caller: Caller,
   copy: { readonly id: string; readonly history: unknown },
-): Promise<Result<CreatedDraft, Problem | SaveDraftProblem>> =>
-  withAccess(place, 'plan-restore', async (session): Promise<Result<CreatedDraft, Problem | SaveDraftProblem>> => {
-    const row = await draftIn(place, copy.id);
-    if (!row.ok) return row;
-    const history = trusted(row.value, copy.history);
-    return history.ok ? ok(created(await storeDraft(place, session.user, history.value), false)) : history;
-  });
+): Promise<Result<CreatedDraft, Problem | SaveDraftProblem>> => {
+  const row = await draftIn(scope, copy.id);
+  if (!row.ok) return row;
+  const history = trusted(row.value, copy.history);
+  return history.ok ? ok(created(await storeDraft(scope, caller.user, history.value), false)) : history;
+};
 
 const headView = (row: PlannedDraft): DraftHeadView => ({
   id: row.id,
@@ -177,19 +173,16 @@ const headView = (row: PlannedDraft): DraftHeadView => ({
 });
 
 /** What is being planned in a place, or of one recovery point: unstarted drafts of the last week, newest first. */
-export const listDrafts = (place: Place, recoveryPointArn: string | null): Promise<Result<readonly DraftHeadView[], Problem>> =>
-  withAccess(place, 'browse', async () => {
-    const since = new Date(Date.now() - PLANNED_LATELY_MS);
-    const rows = await unstartedDrafts(place, { since, ...(recoveryPointArn === null ? {} : { recoveryPointArn }) });
-    return ok(rows.map(headView));
-  });
+export const listDrafts = async (scope: Scope, recoveryPointArn: string | null): Promise<Result<readonly DraftHeadView[], Problem>> => {
+  const since = new Date(Date.now() - PLANNED_LATELY_MS);
+  const rows = await unstartedDrafts(scope, { since, ...(recoveryPointArn === null ? {} : { recoveryPointArn }) });
+  return ok(rows.map(headView));
+};
 
 /** Throws an unstarted draft away. */
-export const discardDraft = (place: Place, id: string): Promise<Result<null, Problem | SaveDraftProblem>> =>
-  withAccess(place, 'plan-restore', (session) =>
-    touchDraft(place, { id, actor: session.user, act: 'discard' }, async (on, row) => {
-      if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
-      await deleteDraft(on, row);
-      return ok(null);
-    }),
-  );
+export const discardDraft = (scope: Scope, caller: Caller, id: string): Promise<Result<null, Problem | SaveDraftProblem>> =>
+  touchDraft(scope, { id, actor: caller.user, act: 'discard' }, async (on, row) => {
+    if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
+    await deleteDraft(on, row);
+    return ok(null);
+  });

@@ -1,12 +1,10 @@
 import 'server-only';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { parseIpv4 } from '@/lib/net/ipv4';
-import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import type { Facts, InstanceFact, InterfaceFact, Known } from '@/lib/restore/facts';
 import type { FactsSubject } from '@/lib/restore/facts-subject';
 import { ok, type Result } from '@/lib/result';
-import { withAccess } from './access';
 import { hiddenFacts } from './facts/hidden';
 import { known, knownValue, reasonOf, unknown } from './facts/known';
 import * as network from './facts/network';
@@ -15,20 +13,21 @@ import { restoreRoles } from './facts/restore-roles';
 import { siblingFacts } from './facts/siblings';
 import type { FactsAnswer } from './facts/views';
 import { currentIdentity } from './identity';
+import type { Scope } from './scope';
 
 /**
  * Everything a check may look at, about one plan. Calls run side by side, and each fact is known or unknown by itself, with its reason and instant. Answers are kept for
- * seconds (interfaces) to hours (types); `fresh` asks AWS again, for the start. The caller has been authorised for `place`.
+ * seconds (interfaces) to hours (types); `fresh` asks AWS again, for the start. The caller has been authorised for `scope`.
  */
-export const readFacts = async (place: Place, subject: FactsSubject, options: { readonly fresh?: boolean } = {}): Promise<Facts> => {
-  const asking: network.Asking = { place, fresh: options.fresh ?? false };
+export const readFacts = async (scope: Scope, subject: FactsSubject, options: { readonly fresh?: boolean } = {}): Promise<Facts> => {
+  const asking: network.Asking = { scope, fresh: options.fresh ?? false };
   const { subnetIds, instanceTypes, recoveryPointArn, restoreRoleArn, vault } = subject;
 
   const subnets = network.subnetFacts(asking);
   const interfaces = keyed(subnetIds, (id) => network.interfaceFacts(asking, id));
   const image = network.imageFact(asking, recoveryPointArn);
   const instances = interfaces.then((found) => network.instanceFacts(asking, instanceIds(found, subject)));
-  const caller = callerFacts(place);
+  const caller = callerFacts(scope);
   const callerArn = caller.then(({ arn }) => knownValue(arn));
   const profileName =
     subject.instanceProfileName === 'UseBackedUpValue'
@@ -47,7 +46,7 @@ export const readFacts = async (place: Place, subject: FactsSubject, options: { 
       network.placementGroupFacts(asking),
       network.keyPairFacts(asking),
       network.elasticIpFacts(asking),
-      claimFacts(place),
+      claimFacts(scope),
     ]);
   const [restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys] = await Promise.all([
     permissions.restoreRoleTrust(asking, restoreRoleArn),
@@ -85,19 +84,18 @@ export const readFacts = async (place: Place, subject: FactsSubject, options: { 
 };
 
 /** The facts and the choice of restore roles, for the person asking. */
-export const factsFor = (place: Place, subject: FactsSubject): Promise<Result<FactsAnswer, Problem>> =>
-  withAccess(place, 'browse', async () => {
-    const [facts, roles] = await Promise.all([readFacts(place, subject), restoreRoles({ place, fresh: false })]);
-    return ok({ facts, restoreRoles: roles });
-  });
+export const factsFor = async (scope: Scope, subject: FactsSubject): Promise<Result<FactsAnswer, Problem>> => {
+  const [facts, roles] = await Promise.all([readFacts(scope, subject), restoreRoles({ scope, fresh: false })]);
+  return ok({ facts, restoreRoles: roles });
+};
 
 const keyed = async <T>(keys: readonly string[], read: (key: string) => Promise<T>): Promise<Readonly<Record<string, T>>> =>
   Object.fromEntries(await Promise.all([...new Set(keys)].map(async (key) => [key, await read(key)] as const)));
 
-const callerFacts = async (place: Place): Promise<{ readonly account: Known<string>; readonly arn: Known<string> }> => {
+const callerFacts = async (scope: Scope): Promise<{ readonly account: Known<string>; readonly arn: Known<string> }> => {
   const source = 'sts:GetCallerIdentity';
   const asOf = new Date().toISOString();
-  const identity = await currentIdentity(place.region);
+  const identity = await currentIdentity(scope.aws);
   if (!identity.ok) {
     const nobody = unknown(source, asOf, reasonOf(identity.error));
     return { account: nobody, arn: nobody };
@@ -106,9 +104,9 @@ const callerFacts = async (place: Place): Promise<{ readonly account: Known<stri
 };
 
 /** The addresses that restores under way have claimed, which AWS may not show yet. */
-const claimFacts = async (place: Place): Promise<Facts['claims']> => {
+const claimFacts = async (scope: Scope): Promise<Facts['claims']> => {
   const asOf = new Date().toISOString();
-  const claims = await activeClaims(place);
+  const claims = await activeClaims(scope);
   const facts = claims.map(({ address, subnetId, claimedBy, restoreId }) => ({
     address: parseIpv4(address),
     subnetId,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { all, batches } from '@/lib/aws/call';
+import type { Aws } from '@/lib/aws/connection';
 import { describePoint } from '@/lib/aws/points';
 import { vaultPages } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
@@ -15,12 +16,12 @@ export const isAbsent = (problem: AwsProblem): boolean =>
  * The vault that holds a recovery point which no sweep has seen yet: each vault of the region is asked for it. `null`: none has it. That a vault may not be looked
  * into counts only where no other answers with the point.
  */
-export const vaultHolding = async (region: string, arn: string): Promise<Result<string | null, AwsProblem>> => {
-  const vaults = await all(vaultPages(region));
+export const vaultHolding = async (aws: Aws, arn: string): Promise<Result<string | null, AwsProblem>> => {
+  const vaults = await all(vaultPages(aws));
   if (!vaults.ok) return vaults;
   let problem: AwsProblem | null = null;
   for (const batch of batches(vaults.value, VAULTS_AT_ONCE)) {
-    const answers = await Promise.all(batch.map(({ name }) => describePoint(region, name, arn)));
+    const answers = await Promise.all(batch.map(({ name }) => describePoint(aws, name, arn)));
     const holder = batch[answers.findIndex((answer) => answer.ok)];
     if (holder !== undefined) return ok(holder.name);
     for (const answer of answers) if (!answer.ok && !isAbsent(answer.error)) problem ??= answer.error;

@@ -5,7 +5,7 @@ import { saveJobs } from '@/lib/db/repositories/job-changes';
 import { openJobs, readJob } from '@/lib/db/repositories/jobs';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { FORGOTTEN, type Outcome } from '@/lib/jobs/status';
-import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { listHistory } from './history';
 import { getJob } from './jobs';
@@ -29,14 +29,14 @@ describe('a job that AWS has forgotten', () => {
     const id = await started('10.1.10.222');
     await advance(8);
     await sweepNow();
-    const seen = must(await getJob(PLACE, id));
+    const seen = must(await getJob(SCOPE, id));
     await forget(id);
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).job.status).toBe('RUNNING');
+    expect(must(await getJob(SCOPE, id)).job.status).toBe('RUNNING');
     expect(await claimed('10.1.10.222')).toBe(true);
     nextDay();
     await sweepNow();
-    const forgotten = must(await getJob(PLACE, id));
+    const forgotten = must(await getJob(SCOPE, id));
     expect(forgotten).toMatchObject({
       job: { status: FORGOTTEN, percent: seen.job.percent, completedAt: null, forgotten: { lastStatus: 'RUNNING' } },
       runningSeenAt: seen.runningSeenAt,
@@ -54,7 +54,7 @@ describe('a job that AWS has forgotten', () => {
     await forget(id);
     nextDay();
     await sweepNow();
-    expect(must(await getJob(PLACE, id))).toMatchObject({
+    expect(must(await getJob(SCOPE, id))).toMatchObject({
       job: { status: FORGOTTEN, percent: null, resourceName: 'intranet-01', forgotten: { lastStatus: 'PENDING' } },
       origin: { outcome: 'forgotten' },
     });
@@ -70,7 +70,7 @@ describe('a job that AWS has forgotten', () => {
     await forget(id);
     nextDay();
     await sweepNow();
-    expect(must(await getJob(PLACE, id))).toMatchObject({
+    expect(must(await getJob(SCOPE, id))).toMatchObject({
       job: { status: 'COMPLETED', forgotten: null },
       origin: { outcome: 'completed' },
     });
@@ -85,11 +85,11 @@ describe('a job that AWS has forgotten', () => {
     const { open } = await openJobs(PLACE);
     nextDay();
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).job).toMatchObject({ status: FORGOTTEN, forgotten: { lastStatus: 'PENDING' } });
+    expect(must(await getJob(SCOPE, id)).job).toMatchObject({ status: FORGOTTEN, forgotten: { lastStatus: 'PENDING' } });
     expect((await openJobs(PLACE)).open).toBeLessThan(open);
     const stored = (await readJob(PLACE, id))?.job;
     if (stored === undefined) throw new Error('there is no such job');
     await saveJobs(PLACE, [{ ...stored, status: 'COMPLETED' }], new Date());
-    expect(must(await getJob(PLACE, id)).job).toMatchObject({ status: 'COMPLETED', forgotten: null });
+    expect(must(await getJob(SCOPE, id)).job).toMatchObject({ status: 'COMPLETED', forgotten: null });
   });
 });

@@ -11,7 +11,7 @@ import { indexFacts } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import { planAt } from '@/lib/restore/undo';
 import { asOwner } from '@/lib/testing/owner';
-import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
 import { getDraft } from './drafts';
@@ -25,7 +25,7 @@ const account = simulatedAccount({ speed: 1 });
 
 const textOf = async (format: 'csv' | 'json', filter: HistoryFilter = {}): Promise<string> => {
   let text = '';
-  for await (const piece of must(await exportHistory(filter, format))) text += piece;
+  for await (const piece of await exportHistory(OPERATOR, filter, format)) text += piece;
   return text;
 };
 const found = async (filter: HistoryFilter): Promise<readonly (string | null)[]> =>
@@ -142,8 +142,8 @@ describe('a restore in the history', () => {
 
   it.each([randomUUID(), 'x', "' or true --", '../..', ''])('the forged id %j is not found', async (id) => {
     expect(await getHistoryEntry(id)).toEqual({ ok: false, error: { code: 'not-found', what: 'restore', id } });
-    expect(await addNote(id, 'x')).toMatchObject({ error: { code: 'not-found' } });
-    expect(await restoreAgain(id)).toMatchObject({ error: { code: 'not-found' } });
+    expect(await addNote(OPERATOR, id, 'x')).toMatchObject({ error: { code: 'not-found' } });
+    expect(await restoreAgain(OPERATOR, id)).toMatchObject({ error: { code: 'not-found' } });
   });
 });
 
@@ -158,7 +158,7 @@ describe('filters', () => {
   it('find an address that was asked for or obtained, and words of a note', async () => {
     expect(await found({ text: '10.1.10.211' })).toEqual(['intranet-01']);
     const { entries } = must(await listHistory({ text: '100%_sure' }, null));
-    must(await addNote(entries[0]?.id ?? '', 'Ticket OPS-4711'));
+    must(await addNote(OPERATOR, entries[0]?.id ?? '', 'Ticket OPS-4711'));
     expect(await found({ text: 'ops-4711' })).toEqual(['100%_sure']);
   });
 
@@ -214,7 +214,7 @@ describe('the export', () => {
       (await asOwner(`select actor, data from events where chain = 'console' and kind = 'history-exported' order by seq desc limit 1`)).map(
         ({ actor, data }) => ({ actor, data: JSON.parse(String(data)) as unknown }),
       );
-    const pieces = must(await exportHistory({ outcomes: ['failed'], text: undefined }, 'csv'));
+    const pieces = await exportHistory(OPERATOR, { outcomes: ['failed'], text: undefined }, 'csv');
     expect(await exported()).toEqual([
       { actor: 'operator', data: { format: 'csv', selection: '{"outcomes":["failed"]}', rows: EVIL.length, more: false } },
     ]);
@@ -234,19 +234,19 @@ describe('the export', () => {
 describe('restore again', () => {
   it('gives a new draft of the caller with the very plan, at its first revision', async () => {
     const { restoreId } = await startedAt('10.1.10.212', '10.1.10.213');
-    const again = must(await restoreAgain(restoreId));
+    const again = must(await restoreAgain(OPERATOR, restoreId));
     expect(again).toMatchObject(PLACE);
-    const draft = must(await getDraft(PLACE, again.draftId));
+    const draft = must(await getDraft(SCOPE, again.draftId));
     expect(planAt(draft.history)).toEqual((await readRestore(restoreId))?.plan);
     expect(draft).toMatchObject({ owner: 'operator', revision: 1, started: null });
-    expect(must(await restoreAgain(restoreId)).draftId).not.toBe(again.draftId);
+    expect(must(await restoreAgain(OPERATOR, restoreId)).draftId).not.toBe(again.draftId);
   });
 
   const failedOf = async (restoreId: string) => {
-    const again = must(await restoreAgain(restoreId));
-    const { history } = must(await getDraft(PLACE, again.draftId));
+    const again = must(await restoreAgain(OPERATOR, restoreId));
+    const { history } = must(await getDraft(SCOPE, again.draftId));
     const plan = planAt(history);
-    return { plan, failed: plan.source.failed, facts: await readFacts(PLACE, factsSubject(plan)) };
+    return { plan, failed: plan.source.failed, facts: await readFacts(SCOPE, factsSubject(plan)) };
   };
 
   it('after a failure brings along what failed, why, and where it is asked for again', async () => {
@@ -289,15 +289,15 @@ describe('restore again', () => {
 
   it('of an account that is not served answers so', async () => {
     const id = await past({ account: '999999999999' });
-    expect(await restoreAgain(id)).toMatchObject({ error: { code: 'wrong-account' } });
+    expect(await restoreAgain(OPERATOR, id)).toMatchObject({ error: { code: 'wrong-account' } });
   });
 });
 
 describe('notes', () => {
   it('are kept with who and when, oldest first, lines and all', async () => {
     const { restoreId } = await startedAt('10.1.10.214');
-    must(await addNote(restoreId, '  first\nline  '));
-    must(await addNote(restoreId, '<b>second</b> =1+1'));
+    must(await addNote(OPERATOR, restoreId, '  first\nline  '));
+    must(await addNote(OPERATOR, restoreId, '<b>second</b> =1+1'));
     const { noteList, entry } = must(await getHistoryEntry(restoreId));
     expect(noteList.map(({ author, text }) => [author, text])).toEqual([
       ['operator', 'first\nline'],
@@ -309,12 +309,12 @@ describe('notes', () => {
 
   it('are edited with what they said kept, found by what they say now, and not over somebody else’s edit', async () => {
     const { restoreId } = await startedAt('10.1.10.215');
-    const { id } = must(await addNote(restoreId, 'unverified'));
-    must(await changeNote({ restoreId, noteId: id, before: 'unverified', text: 'all good now' }));
-    expect(await changeNote({ restoreId, noteId: id, before: 'unverified', text: 'mine' })).toMatchObject({
+    const { id } = must(await addNote(OPERATOR, restoreId, 'unverified'));
+    must(await changeNote(OPERATOR, { restoreId, noteId: id, before: 'unverified', text: 'all good now' }));
+    expect(await changeNote(OPERATOR, { restoreId, noteId: id, before: 'unverified', text: 'mine' })).toMatchObject({
       error: { code: 'note-changed' },
     });
-    must(await changeNote({ restoreId, noteId: id, before: 'all good now', text: 'confirmed' }));
+    must(await changeNote(OPERATOR, { restoreId, noteId: id, before: 'all good now', text: 'confirmed' }));
     const { noteList } = must(await getHistoryEntry(restoreId));
     expect(noteList).toMatchObject([
       { text: 'confirmed', author: 'operator', edited: { by: 'operator' }, before: [{ text: 'unverified' }, { text: 'all good now' }] },

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Caller } from '@/lib/auth/caller';
 import { readJob } from '@/lib/db/repositories/jobs';
 import { type RestoreRow, readRestore } from '@/lib/db/repositories/restores';
 import { historyUsers, readHistory } from '@/lib/db/repositories/restores-history';
@@ -16,27 +17,26 @@ import { entryOf } from './history/entry';
 import { failedBefore } from './history/failed-before';
 import { readKey, writeKey } from './history/key';
 import { notesOf } from './history/notes';
-import { withPermission } from './history/permission';
 import { knownPlan } from './history/stored-plan';
 import { HISTORY_PAGE_ROWS, type HistoryDetail, type HistoryFilter, type HistoryPage } from './history/views';
-import { authorisePlace } from './identity';
+import { scopeFor } from './identity';
 import { jobView } from './jobs';
 import { noteLooking } from './jobs/attention';
 import { lastAttempt, originOf } from './jobs/origin';
+import { scopeOf } from './scope';
 import { isUuid } from './uuid';
 
 /** A page of all restores, started here or elsewhere, newest first. `after`: the `next` of the page before. */
-export const listHistory = (filter: HistoryFilter, after: string | null): Promise<Result<HistoryPage, Problem>> =>
-  withPermission('read-history', async () => {
-    const key = after === null ? null : readKey(after);
-    if (after !== null && key === null) return err({ code: 'bad-input', fields: ['after'] });
-    const wanted = conditionsOf(filter);
-    const [slice, users] = await Promise.all([readHistory(wanted, key, HISTORY_PAGE_ROWS), key === null ? historyUsers() : []]);
-    const entries = slice.rows.map(entryOf);
-    for (const entry of entries) if (isOpen(entry.outcome)) await noteLooking(entry);
-    const last = slice.rows.at(-1)?.restore;
-    return ok({ entries, counted: slice.counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
-  });
+export const listHistory = async (filter: HistoryFilter, after: string | null): Promise<Result<HistoryPage, Problem>> => {
+  const key = after === null ? null : readKey(after);
+  if (after !== null && key === null) return err({ code: 'bad-input', fields: ['after'] });
+  const wanted = conditionsOf(filter);
+  const [slice, users] = await Promise.all([readHistory(wanted, key, HISTORY_PAGE_ROWS), key === null ? historyUsers() : []]);
+  const entries = slice.rows.map(entryOf);
+  for (const entry of entries) if (isOpen(entry.outcome)) await noteLooking(scopeOf(entry));
+  const last = slice.rows.at(-1)?.restore;
+  return ok({ entries, counted: slice.counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
+};
 
 const restoreById = async (id: string): Promise<Result<RestoreRow, Problem>> => {
   const row = isUuid(id) ? await readRestore(id) : null;
@@ -44,54 +44,53 @@ const restoreById = async (id: string): Promise<Result<RestoreRow, Problem>> => 
 };
 
 /** One restore with everything that was kept of it. */
-export const getHistoryEntry = (id: string): Promise<Result<HistoryDetail, Problem>> =>
-  withPermission('read-history', async () => {
-    const found = await restoreById(id);
-    if (!found.ok) return found;
-    const restore = found.value;
-    const [job, notes, attempt, run] = await Promise.all([
-      restore.jobId === null ? null : readJob(restore, restore.jobId),
-      notesOf(id),
-      lastAttempt(id),
-      restore.runId === null ? null : readRun(restore.runId),
-    ]);
-    const problem = attempt?.problem ?? null;
-    const { plan, problem: planProblem } = knownPlan(restore);
-    const entry = entryOf({ restore, job: job?.job ?? null, run, notes: notes.length, problem });
-    if (isOpen(entry.outcome)) await noteLooking(restore);
-    return ok({
-      entry,
-      origin: await originOf(restore, attempt),
-      job: job === null ? null : jobView(job),
-      problem,
-      differences: plan === null ? null : explain(plan),
-      planProblem,
-      metadata: restore.metadata,
-      diagnostics: restore.diagnostics,
-      roleArn: restore.roleArn,
-      copyTags: restore.copyTags,
-      backupCreatedAt: plan?.source.createdAt ?? null,
-      noteList: notes,
-    });
+export const getHistoryEntry = async (id: string): Promise<Result<HistoryDetail, Problem>> => {
+  const found = await restoreById(id);
+  if (!found.ok) return found;
+  const restore = found.value;
+  const [job, notes, attempt, run] = await Promise.all([
+    restore.jobId === null ? null : readJob(restore, restore.jobId),
+    notesOf(id),
+    lastAttempt(id),
+    restore.runId === null ? null : readRun(restore.runId),
+  ]);
+  const problem = attempt?.problem ?? null;
+  const { plan, problem: planProblem } = knownPlan(restore);
+  const entry = entryOf({ restore, job: job?.job ?? null, run, notes: notes.length, problem });
+  if (isOpen(entry.outcome)) await noteLooking(scopeOf(restore));
+  return ok({
+    entry,
+    origin: await originOf(restore, attempt),
+    job: job === null ? null : jobView(job),
+    problem,
+    differences: plan === null ? null : explain(plan),
+    planProblem,
+    metadata: restore.metadata,
+    diagnostics: restore.diagnostics,
+    roleArn: restore.roleArn,
+    copyTags: restore.copyTags,
+    backupCreatedAt: plan?.source.createdAt ?? null,
+    noteList: notes,
   });
+};
 
 /** A new draft with the plan of a restore that was started here, to be looked at and started again. Where it failed, that goes with the plan. */
-export const restoreAgain = (
+export const restoreAgain = async (
+  caller: Caller,
   restoreId: string,
-): Promise<Result<{ readonly draftId: string; readonly account: string; readonly region: string }, Problem | StoredProblem>> =>
-  withPermission<{ draftId: string; account: string; region: string }, StoredProblem>('plan-restore', async (session) => {
-    const found = await restoreById(restoreId);
-    if (!found.ok) return found;
-    const { account, region } = found.value;
-    const { plan, problem } = knownPlan(found.value);
-    if (plan === null) return err(problem ?? { code: 'not-found', what: 'draft', id: restoreId });
-    // A record is read as it was; only what can be saved makes a plan to go on with.
-    const authorised = await authorisePlace({ account, region });
-    if (!authorised.ok) return authorised;
-    const failed = await failedBefore(found.value, plan);
-    const { failed: _before, ...source } = plan.source;
-    const again = upgradeHistory(begin({ ...plan, source: failed === null ? source : { ...source, failed } }));
-    if (!again.ok) return again;
-    const draft = await storeDraft({ account, region }, session.user, again.value.history);
-    return ok({ draftId: draft.id, account, region });
-  });
+): Promise<Result<{ readonly draftId: string; readonly account: string; readonly region: string }, Problem | StoredProblem>> => {
+  const found = await restoreById(restoreId);
+  if (!found.ok) return found;
+  const { account, region } = found.value;
+  const { plan, problem } = knownPlan(found.value);
+  if (plan === null) return err(problem ?? { code: 'not-found', what: 'draft', id: restoreId });
+  // A record is read as it was; only what can be saved makes a plan to go on with.
+  const scope = await scopeFor({ account, region }, 'plan-restore');
+  if (!scope.ok) return scope;
+  const failed = await failedBefore(scope.value, found.value, plan);
+  const { failed: _before, ...source } = plan.source;
+  const again = upgradeHistory(begin({ ...plan, source: failed === null ? source : { ...source, failed } }));
+  if (!again.ok) return again;
+  const draft = await storeDraft(scope.value, caller.user, again.value.history);
+  return ok({ draftId: draft.id, account, region });
+};

@@ -4,7 +4,9 @@ import { EC2Client, TerminateInstancesCommand, UnassignPrivateIpAddressesCommand
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { openRestores } from '@/lib/db/repositories/restores';
-import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
+import { inPage } from '@/lib/operations/in-page';
+import { listJobsOperation } from '@/lib/operations/jobs';
+import { must, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
 import { listHistory } from './history';
@@ -27,20 +29,20 @@ describe('the course of a job', () => {
   it('goes PENDING, RUNNING with a rising share, COMPLETED, and is then verified and lets its claims go', async () => {
     const id = await started('10.1.10.210', '10.1.10.211');
     await sweepNow();
-    expect(must(await getJob(PLACE, id))).toMatchObject({
+    expect(must(await getJob(SCOPE, id))).toMatchObject({
       job: { status: 'PENDING', percent: 0, startedBy: 'operator' },
       runningSeenAt: null,
     });
     await advance(8);
     await sweepNow();
-    const running = must(await getJob(PLACE, id));
+    const running = must(await getJob(SCOPE, id));
     expect(running.job.status).toBe('RUNNING');
     expect(running.job.percent).toBeGreaterThan(10);
     expect(running.runningSeenAt).not.toBeNull();
     expect(running.origin).toMatchObject({ outcome: 'running', verification: null });
     await advance(30);
     await sweepNow();
-    const done = must(await getJob(PLACE, id));
+    const done = must(await getJob(SCOPE, id));
     expect(done.job).toMatchObject({ status: 'COMPLETED', percent: 100, createdResourceId: expect.stringMatching(/^i-/) });
     expect(done.runningSeenAt).toBe(running.runningSeenAt);
     expect(done.origin?.verification).toMatchObject({ matches: true });
@@ -59,12 +61,12 @@ describe('the course of a job', () => {
 
   it('is listed with its addresses as they stand on the interfaces, the primary first', async () => {
     const id = await started('10.1.10.239', '10.1.10.229');
-    const listed = async () => must(await listJobs(PLACE)).jobs.find((job) => job.id === id)?.addresses;
+    const listed = async () => must(await listJobs(SCOPE)).jobs.find((job) => job.id === id)?.addresses;
     await sweepNow();
     expect(await listed()).toEqual(['10.1.10.239', '10.1.10.229']);
     await advance(40);
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).origin?.verification).toMatchObject({ matches: true });
+    expect(must(await getJob(SCOPE, id)).origin?.verification).toMatchObject({ matches: true });
     expect(await listed()).toEqual(['10.1.10.239', '10.1.10.229']);
   });
 
@@ -74,7 +76,7 @@ describe('the course of a job', () => {
     await account.control('take-address', { address: '10.1.10.212', name: 'quick-02' });
     await advance(5);
     await sweepNow();
-    const failed = must(await getJob(PLACE, id));
+    const failed = must(await getJob(SCOPE, id));
     expect(failed).toMatchObject({
       job: { status: 'FAILED', statusMessage: 'Address 10.1.10.212 is in use.' },
       failure: { rule: 'F3', code: 'address-in-use', subject: '10.1.10.212' },
@@ -100,7 +102,7 @@ describe('the course of a job', () => {
     );
     await advance(30);
     await sweepNow();
-    const { verification } = must(await getJob(PLACE, id)).origin ?? {};
+    const { verification } = must(await getJob(SCOPE, id)).origin ?? {};
     expect(verification).toMatchObject({ matches: false });
     expect(verification?.interfaces[0]?.addresses).toMatchObject([
       { role: 'primary', match: 'same' },
@@ -113,14 +115,14 @@ describe('the course of a job', () => {
     await advance(40);
     await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'DescribeNetworkInterfaces', times: null });
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).origin).toMatchObject({
+    expect(must(await getJob(SCOPE, id)).origin).toMatchObject({
       outcome: 'completed',
       verification: null,
       verificationProblem: { code: 'access-denied', action: 'ec2:DescribeNetworkInterfaces' },
     });
     await account.control('faults', undefined, 'DELETE');
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).origin).toMatchObject({ verification: { matches: true }, verificationProblem: null });
+    expect(must(await getJob(SCOPE, id)).origin).toMatchObject({ verification: { matches: true }, verificationProblem: null });
   });
 
   it('says that nothing is there where the instance is gone, after a while', async () => {
@@ -128,14 +130,14 @@ describe('the course of a job', () => {
     await advance(40);
     await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'DescribeNetworkInterfaces', times: 1 });
     await sweepNow();
-    const instance = must(await getJob(PLACE, id)).job.createdResourceId ?? '';
+    const instance = must(await getJob(SCOPE, id)).job.createdResourceId ?? '';
     await new EC2Client({}).send(new TerminateInstancesCommand({ InstanceIds: [instance] }));
     await advance(60);
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).origin?.verification).toBeNull();
+    expect(must(await getJob(SCOPE, id)).origin?.verification).toBeNull();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * 60_000 });
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).origin?.verification).toMatchObject({
+    expect(must(await getJob(SCOPE, id)).origin?.verification).toMatchObject({
       matches: false,
       interfaces: [{ actual: null, matches: false }],
     });
@@ -148,7 +150,7 @@ describe('jobs of others', () => {
       new StartRestoreJobCommand({ RecoveryPointArn: POINT, Metadata: { InstanceType: 't2.micro' }, IamRoleArn: ROLE }),
     );
     await sweepNow();
-    const list = must(await listJobs(PLACE));
+    const list = must(await listJobs(SCOPE));
     // Named although nobody has opened the inventory.
     expect(list.jobs.find((job) => job.id === RestoreJobId)).toMatchObject({
       restoreId: expect.any(String),
@@ -160,7 +162,7 @@ describe('jobs of others', () => {
       origin: 'elsewhere',
       resourceName: 'intranet-01',
     });
-    expect(must(await getJob(PLACE, RestoreJobId))).toMatchObject({
+    expect(must(await getJob(SCOPE, RestoreJobId))).toMatchObject({
       origin: { origin: 'elsewhere', startedBy: null, open: null },
       metadata: { ok: true, value: { InstanceType: 't2.micro' } },
     });
@@ -170,9 +172,9 @@ describe('jobs of others', () => {
     const { RestoreJobId = '' } = await new BackupClient({}).send(
       new StartRestoreJobCommand({ RecoveryPointArn: POINT, Metadata: { InstanceType: 't2.micro' }, IamRoleArn: ROLE }),
     );
-    expect(must(await getJob(PLACE, RestoreJobId)).job.id).toBe(RestoreJobId);
+    expect(must(await getJob(SCOPE, RestoreJobId)).job.id).toBe(RestoreJobId);
     for (const id of [randomUUID(), "'; drop table restore_jobs; --", '../../etc/passwd', ''])
-      expect(await getJob(PLACE, id)).toMatchObject({ ok: false, error: { code: 'not-found', what: 'job' } });
+      expect(await getJob(SCOPE, id)).toMatchObject({ ok: false, error: { code: 'not-found', what: 'job' } });
   });
 
   it.each([
@@ -187,26 +189,28 @@ describe('jobs of others', () => {
       }),
     );
     await advance(5);
-    expect(must(await getJob(PLACE, RestoreJobId)).failure).toMatchObject({ rule, code, encoded: expect.stringMatching(/^[\w-]+$/) });
+    expect(must(await getJob(SCOPE, RestoreJobId)).failure).toMatchObject({ rule, code, encoded: expect.stringMatching(/^[\w-]+$/) });
   });
 
   it('are not shown to another account', async () => {
-    expect(await listJobs({ ...PLACE, account: '999999999999' })).toMatchObject({ error: { code: 'wrong-account' } });
+    expect(await inPage(listJobsOperation, { place: { ...PLACE, account: '999999999999' } })).toMatchObject({
+      error: { code: 'wrong-account' },
+    });
   });
 });
 
 describe('a sweep', () => {
   it('that is throttled leaves what was known, says so, and the next one is later', async () => {
     await sweepNow();
-    const known = must(await listJobs(PLACE));
+    const known = must(await listJobs(SCOPE));
     await account.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRestoreJobs', times: null });
-    expect(await sweepJobs(PLACE)).toMatchObject({ code: 'throttled' });
-    const list = must(await listJobs(PLACE));
+    expect(await sweepJobs(SCOPE)).toMatchObject({ code: 'throttled' });
+    const list = must(await listJobs(SCOPE));
     expect(list.jobs).toEqual(known.jobs);
     expect(list.freshness).toMatchObject({ asOf: known.freshness.asOf, problem: { code: 'throttled' } });
     await account.control('faults', undefined, 'DELETE');
     await sweepNow();
-    expect(must(await listJobs(PLACE)).freshness.problem).toBeNull();
+    expect(must(await listJobs(SCOPE)).freshness.problem).toBeNull();
   });
 
   it('finds a job of ours that AWS’s list leaves out', async () => {
@@ -216,7 +220,7 @@ describe('a sweep', () => {
     expect(RestoreJobs.map((job) => job.RestoreJobId)).toContain(id);
     await advance(40);
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).job.status).toBe('COMPLETED');
+    expect(must(await getJob(SCOPE, id)).job.status).toBe('COMPLETED');
   });
 });
 
@@ -224,11 +228,11 @@ describe('a look at AWS', () => {
   it('verifies a restore that somebody else was the first to see complete, and ends its claims, without delay', async () => {
     const id = await started('10.1.10.220');
     await advance(40);
-    await fetchJob(PLACE, id);
-    expect(must(await getJob(PLACE, id))).toMatchObject({ job: { status: 'COMPLETED' }, origin: { verification: null } });
+    await fetchJob(SCOPE, id);
+    expect(must(await getJob(SCOPE, id))).toMatchObject({ job: { status: 'COMPLETED' }, origin: { verification: null } });
     expect((await openRestores()).map((restore) => restore.jobId)).toContain(id);
     await sweepNow();
-    expect(must(await getJob(PLACE, id)).origin?.verification?.matches).toBe(true);
+    expect(must(await getJob(SCOPE, id)).origin?.verification?.matches).toBe(true);
     expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.220');
     expect((await openRestores()).map((restore) => restore.jobId)).not.toContain(id);
   });

@@ -8,10 +8,8 @@ import { jobsVersion } from '@/lib/db/repositories/place-versions';
 import { restoreOfJob } from '@/lib/db/repositories/restores';
 import { parsePercent } from '@/lib/jobs/percent';
 import { isTerminal, jobStatusRow } from '@/lib/jobs/status';
-import type { Place } from '@/lib/paths';
 import { awsProblem, type Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
-import { withAccess } from './access';
 import { createCache } from './cache';
 import { resourceIdOf } from './inventory/resource-id';
 import { hurryFollowing, noteLooking } from './jobs/attention';
@@ -21,6 +19,7 @@ import { lastAttempt, openAttemptView, originOf } from './jobs/origin';
 import { shownStatus } from './jobs/shown-status';
 import { fetchJob, jobSweep } from './jobs/sweep';
 import type { JobDetail, JobFreshness, JobList, JobView, OpenRestoreView } from './jobs/views';
+import type { Scope } from './scope';
 
 /** Rows of the list; older ones are found in AWS's own console or the history. */
 const MAX_JOBS = 500;
@@ -29,25 +28,23 @@ const AS_OF_STEP_MS = 10_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** A text that stays the same while `listJobs` would answer the same. Asking keeps the sweeps going, as reading does. */
-export const jobListVersion = (place: Place): Promise<Result<string, Problem>> =>
-  withAccess(place, 'browse', async () => {
-    await noteLooking(place);
-    return ok(await jobsVersion(place, AS_OF_STEP_MS));
-  });
+export const jobListVersion = async (scope: Scope): Promise<Result<string, Problem>> => {
+  await noteLooking(scope);
+  return ok(await jobsVersion(scope, AS_OF_STEP_MS));
+};
 
 /** The restore jobs of a place, whoever started them, as the last sweep saw them. Reading keeps the sweeps going. */
-export const listJobs = (place: Place): Promise<Result<JobList, Problem>> =>
-  withAccess(place, 'browse', async () => {
-    await noteLooking(place);
-    const [found, attempts, sweep] = await Promise.all([readJobs(place, MAX_JOBS + 1), openAttempts(place), jobSweep(place)]);
-    const rows = (await lookUpNames(place, found)) ? await readJobs(place, MAX_JOBS + 1) : found;
-    return ok({
-      jobs: rows.slice(0, MAX_JOBS).map(jobView),
-      more: rows.length > MAX_JOBS,
-      intents: await Promise.all(attempts.map(openRestoreView)),
-      freshness: freshnessOf(sweep),
-    });
+export const listJobs = async (scope: Scope): Promise<Result<JobList, Problem>> => {
+  await noteLooking(scope);
+  const [found, attempts, sweep] = await Promise.all([readJobs(scope, MAX_JOBS + 1), openAttempts(scope), jobSweep(scope)]);
+  const rows = (await lookUpNames(scope, found)) ? await readJobs(scope, MAX_JOBS + 1) : found;
+  return ok({
+    jobs: rows.slice(0, MAX_JOBS).map(jobView),
+    more: rows.length > MAX_JOBS,
+    intents: await Promise.all(attempts.map(openRestoreView)),
+    freshness: freshnessOf(sweep),
   });
+};
 
 const openRestoreView = async (row: OpenAttemptRow): Promise<OpenRestoreView> => ({
   restoreId: row.restoreId,
@@ -60,45 +57,44 @@ const openRestoreView = async (row: OpenAttemptRow): Promise<OpenRestoreView> =>
 });
 
 /** One job with what is known here of it. One that no sweep has seen yet is asked of AWS; one that AWS does not know is `not-found`. */
-export const getJob = (place: Place, id: string): Promise<Result<JobDetail, Problem>> =>
-  withAccess(place, 'browse', async (): Promise<Result<JobDetail, Problem>> => {
-    await noteLooking(place);
-    const row = await knownJob(place, id);
-    if (!row.ok) return row;
-    const { job } = row.value;
-    const [restore, sweep] = await Promise.all([restoreOfJob(place, id), jobSweep(place)]);
-    return ok({
-      job: jobView(row.value),
-      vaultName: job.vaultArn === null ? (restore?.vault ?? null) : resourceIdOf(job.vaultArn),
-      roleArn: job.roleArn,
-      sizeBytes: job.sizeBytes,
-      runningSeenAt: job.runningSeenAt?.toISOString() ?? null,
-      failure:
-        job.statusMessage === null || jobStatusRow(job.status).result === 'completed' ? null : await failureOf(place, job.statusMessage),
-      origin: restore === null ? null : await originOf(restore, await lastAttempt(restore.id)),
-      metadata: restore?.metadata == null ? await metadataOf(place, id) : ok(restore.metadata),
-      freshness: freshnessOf(sweep),
-    });
+export const getJob = async (scope: Scope, id: string): Promise<Result<JobDetail, Problem>> => {
+  await noteLooking(scope);
+  const row = await knownJob(scope, id);
+  if (!row.ok) return row;
+  const { job } = row.value;
+  const [restore, sweep] = await Promise.all([restoreOfJob(scope, id), jobSweep(scope)]);
+  return ok({
+    job: jobView(row.value),
+    vaultName: job.vaultArn === null ? (restore?.vault ?? null) : resourceIdOf(job.vaultArn),
+    roleArn: job.roleArn,
+    sizeBytes: job.sizeBytes,
+    runningSeenAt: job.runningSeenAt?.toISOString() ?? null,
+    failure:
+      job.statusMessage === null || jobStatusRow(job.status).result === 'completed' ? null : await failureOf(scope, job.statusMessage),
+    origin: restore === null ? null : await originOf(restore, await lastAttempt(restore.id)),
+    metadata: restore?.metadata == null ? await metadataOf(scope, id) : ok(restore.metadata),
+    freshness: freshnessOf(sweep),
   });
+};
 
 /** AWS's ids are UUIDs. An empty one would turn DescribeRestoreJob into the address of the list. */
 const JOB_ID = /^[\w-]{1,100}$/;
 
-const knownJob = async (place: Place, id: string): Promise<Result<JobWithOrigin, Problem>> => {
+const knownJob = async (scope: Scope, id: string): Promise<Result<JobWithOrigin, Problem>> => {
   if (!JOB_ID.test(id)) return err({ code: 'not-found', what: 'job', id });
-  const row = await readJob(place, id);
-  if (row !== null && row.job.seenAt > NEVER_SEEN) return ok(await named(place, row));
-  const asked = await fetchJob(place, id);
+  const row = await readJob(scope, id);
+  if (row !== null && row.job.seenAt > NEVER_SEEN) return ok(await named(scope, row));
+  const asked = await fetchJob(scope, id);
   // Of one that AWS has named in its answer at least that much is known.
-  if (row !== null && (!asked.ok || asked.value === null)) return ok(await named(place, row));
+  if (row !== null && (!asked.ok || asked.value === null)) return ok(await named(scope, row));
   if (!asked.ok) return err(awsProblem(asked.error));
-  if (asked.value !== null && !isTerminal(asked.value.status)) await hurryFollowing(place);
-  const stored = asked.value === null ? null : await readJob(place, id);
-  return stored === null ? err({ code: 'not-found', what: 'job', id }) : ok(await named(place, stored));
+  if (asked.value !== null && !isTerminal(asked.value.status)) await hurryFollowing(scope);
+  const stored = asked.value === null ? null : await readJob(scope, id);
+  return stored === null ? err({ code: 'not-found', what: 'job', id }) : ok(await named(scope, stored));
 };
 
-const named = async (place: Place, row: JobWithOrigin): Promise<JobWithOrigin> =>
-  (await lookUpNames(place, [row])) ? ((await readJob(place, row.job.id)) ?? row) : row;
+const named = async (scope: Scope, row: JobWithOrigin): Promise<JobWithOrigin> =>
+  (await lookUpNames(scope, [row])) ? ((await readJob(scope, row.job.id)) ?? row) : row;
 
 /** A job's metadata never changes; a failure to read it may pass. */
 const metadataCache = createCache<Result<Readonly<Record<string, string>>, AwsProblem>>('job-metadata', (answer) => {
@@ -106,8 +102,8 @@ const metadataCache = createCache<Result<Readonly<Record<string, string>>, AwsPr
   return { freshMs: isAboutCredentials(answer.error) ? CREDENTIALS_FAILURE_MS : 30_000 };
 });
 
-const metadataOf = (place: Place, id: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> =>
-  metadataCache.get(`${place.account}/${place.region}/${id}`, () => restoreJobMetadata(place.region, id));
+const metadataOf = (scope: Scope, id: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> =>
+  metadataCache.get(`${scope.aws.connection}/${scope.account}/${scope.region}/${id}`, () => restoreJobMetadata(scope.aws, id));
 
 const freshnessOf = (sweep: SweepRow | null): JobFreshness => {
   const at = sweep?.finishedAt?.getTime();

@@ -6,7 +6,7 @@ import { readVaults } from '@/lib/db/repositories/inventory-vaults';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { goingTasks } from '@/lib/engine/send';
 import { asOwner } from '@/lib/testing/owner';
-import { draftAt, PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { draftAt, PLACE, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { pointSdkAt, restartedProcess, simulatedAccount } from '@/lib/testing/simulated-account';
 
 const account = simulatedAccount({ speed: 1 });
@@ -45,7 +45,7 @@ describe('with credentials of another account', () => {
     const [before, called] = [await stored(), await calls()];
     expect(before.restores.map(([id]) => id)).toContain(restoreId);
     const { sweepJobs } = await import('./jobs/sweep');
-    expect(await sweepJobs(PLACE)).toEqual({ code: 'other-account', account: PLACE.account, callerAccount: OTHER });
+    expect(await sweepJobs(SCOPE)).toEqual({ code: 'other-account', account: PLACE.account, callerAccount: OTHER });
     expect(await stored()).toEqual(before);
     expect(await calls()).toBe(called);
   });
@@ -73,7 +73,7 @@ describe('with credentials of another account', () => {
     await account.control('faults', { kind: 'server-error', service: 'sts', times: null });
     const called = await calls();
     const { sweep } = await import('./inventory/sweep');
-    await sweep(PLACE, 'vaults');
+    await sweep(SCOPE, 'vaults');
     expect(await calls()).toBe(called);
     const vaults = (await readSweeps(PLACE)).find((row) => row.subject === 'vaults');
     expect(vaults?.problem).toMatchObject({ code: 'aws-failed' });
@@ -81,11 +81,12 @@ describe('with credentials of another account', () => {
 
   it('nothing is started while AWS does not say whose they are, though what is stored can be read', async () => {
     await account.control('faults', { kind: 'server-error', service: 'sts', times: null });
-    const { startRestore } = await import('./start-restore');
+    const { startRestoreOperation } = await import('../operations/plans');
+    const { inPage } = await import('../operations/in-page');
     const { getDraft } = await import('./drafts');
-    expect((await getDraft(PLACE, planned.draftId)).ok).toBe(true);
+    expect((await getDraft(SCOPE, planned.draftId)).ok).toBe(true);
     const called = await calls();
-    const outcome = await startRestore(PLACE, { ...planned, acknowledged: ['original-running'] });
+    const outcome = await inPage(startRestoreOperation, { place: PLACE, ...planned, acknowledged: ['original-running'] });
     expect(outcome).toMatchObject({ ok: false, error: { code: 'aws', problem: { code: 'aws-failed' } } });
     expect(await calls()).toBe(called);
   });
@@ -95,12 +96,12 @@ describe('with credentials that have expired', () => {
   it('the look at the jobs says so, and the next one after their renewal comes through', async () => {
     pointSdkAt(account.url(), 'AKIAEXPIRED000000000');
     const { sweepJobs } = await import('./jobs/sweep');
-    expect(await sweepJobs(PLACE)).toMatchObject({ code: 'expired-credentials', source: 'environment' });
+    expect(await sweepJobs(SCOPE)).toMatchObject({ code: 'expired-credentials', source: 'environment' });
     const jobs = (await readSweeps(PLACE)).find((row) => row.subject === 'jobs');
     expect(jobs?.problem).toMatchObject({ code: 'expired-credentials' });
     restartedProcess();
     pointSdkAt(account.url());
     const again = await import('./jobs/sweep');
-    expect(await again.sweepJobs(PLACE)).toBeNull();
+    expect(await again.sweepJobs(SCOPE)).toBeNull();
   });
 });

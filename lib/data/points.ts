@@ -14,13 +14,11 @@ import {
 } from '@/lib/db/repositories/inventory-points';
 import { goneInstances } from '@/lib/db/repositories/inventory-resources';
 import { readVault } from '@/lib/db/repositories/inventory-vaults';
-import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import type { Arn } from '@/lib/restore/ids';
 import { type ParseProblem, parseTemplate } from '@/lib/restore/parse';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
-import { withAccess } from './access';
 import { isAbsent, vaultHolding } from './find-vault';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
@@ -36,42 +34,41 @@ import {
   type PointQuery,
   type PointView,
 } from './inventory/views';
+import type { Scope } from './scope';
 
 /** A page of recovery points, filtered and sorted in SQL. */
-export const listPoints = (place: Place, query: PointQuery): Promise<Result<PointPage, Problem>> =>
-  withAccess(place, 'browse', async () => {
-    const freshness = await freshenFor(place, query);
-    const wanted = conditionsOf(query);
-    const [rows, total, facets] = await Promise.all([
-      readPoints(place, wanted, sliceOf(query)),
-      countPoints(place, wanted),
-      facetsOf(place, wanted, query.offset),
-    ]);
-    const gone = await goneInstances(place, unique(rows.map((row) => row.resourceArn)));
-    return ok({ points: rows.map((row) => pointView(row, gone)), total, nextOffset: nextOffset(query, rows, total), ...facets, freshness });
-  });
+export const listPoints = async (scope: Scope, query: PointQuery): Promise<Result<PointPage, Problem>> => {
+  const freshness = await freshenFor(scope, query);
+  const wanted = conditionsOf(query);
+  const [rows, total, facets] = await Promise.all([
+    readPoints(scope, wanted, sliceOf(query)),
+    countPoints(scope, wanted),
+    facetsOf(scope, wanted, query.offset),
+  ]);
+  const gone = await goneInstances(scope, unique(rows.map((row) => row.resourceArn)));
+  return ok({ points: rows.map((row) => pointView(row, gone)), total, nextOffset: nextOffset(query, rows, total), ...facets, freshness });
+};
 
 /** A page of the resources whose points meet a filter, with how many do; a group's own points are a `listPoints` with its `resourceArn`. */
-export const listPointGroups = (place: Place, query: PointQuery): Promise<Result<PointGroupPage, Problem>> =>
-  withAccess(place, 'browse', async () => {
-    const freshness = await freshenFor(place, query);
-    const wanted = conditionsOf(query);
-    const [rows, totalGroups, total, facets] = await Promise.all([
-      readPointGroups(place, wanted, sliceOf(query)),
-      countPointGroups(place, wanted),
-      countPoints(place, wanted),
-      facetsOf(place, wanted, query.offset),
-    ]);
-    const gone = await goneInstances(
-      place,
-      rows.map((row) => row.resourceArn),
-    );
-    const groups = rows.map((row) => groupView(row, gone));
-    return ok({ groups, totalGroups, total, nextOffset: nextOffset(query, rows, totalGroups), ...facets, freshness });
-  });
+export const listPointGroups = async (scope: Scope, query: PointQuery): Promise<Result<PointGroupPage, Problem>> => {
+  const freshness = await freshenFor(scope, query);
+  const wanted = conditionsOf(query);
+  const [rows, totalGroups, total, facets] = await Promise.all([
+    readPointGroups(scope, wanted, sliceOf(query)),
+    countPointGroups(scope, wanted),
+    countPoints(scope, wanted),
+    facetsOf(scope, wanted, query.offset),
+  ]);
+  const gone = await goneInstances(
+    scope,
+    rows.map((row) => row.resourceArn),
+  );
+  const groups = rows.map((row) => groupView(row, gone));
+  return ok({ groups, totalGroups, total, nextOffset: nextOffset(query, rows, totalGroups), ...facets, freshness });
+};
 
-const freshenFor = (place: Place, { filter }: PointQuery): Promise<Freshness> =>
-  freshen(place, filter.vault === undefined ? 'everything' : { vault: filter.vault });
+const freshenFor = (scope: Scope, { filter }: PointQuery): Promise<Freshness> =>
+  freshen(scope, filter.vault === undefined ? 'everything' : { vault: filter.vault });
 
 const sliceOf = ({ order, direction, offset }: PointQuery): PointSlice => ({ order, direction, offset, limit: PAGE_ROWS });
 
@@ -83,49 +80,48 @@ const nextOffset = (query: PointQuery, rows: readonly unknown[], total: number):
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];
 
 /** Each list of choices is counted without its own condition, so that a second choice can be seen beside the first. */
-const facetsOf = async (place: Place, wanted: PointConditions, offset: number): Promise<PointFacets> => {
+const facetsOf = async (scope: Scope, wanted: PointConditions, offset: number): Promise<PointFacets> => {
   if (offset > 0) return { types: [], statuses: [], vaults: [] };
   const [types, statuses, vaults] = await Promise.all([
-    pointFacet(place, { ...wanted, types: undefined }, 'type'),
-    pointFacet(place, { ...wanted, statuses: undefined }, 'status'),
-    pointFacet(place, { ...wanted, vaults: undefined }, 'vault'),
+    pointFacet(scope, { ...wanted, types: undefined }, 'type'),
+    pointFacet(scope, { ...wanted, statuses: undefined }, 'status'),
+    pointFacet(scope, { ...wanted, vaults: undefined }, 'vault'),
   ]);
   return { types, statuses, vaults };
 };
 
 /** Whether the inventory has the point (in `vault`, if one is given): what is known here can be shown while AWS is still being asked. */
-export const isPointKnown = (place: Place, arn: string, vault: string | null): Promise<Result<boolean, Problem>> =>
-  withAccess(place, 'browse', async () => ok((await readPoint(place, arn)).some((row) => vault === null || row.vault === vault)));
+export const isPointKnown = async (scope: Scope, arn: string, vault: string | null): Promise<Result<boolean, Problem>> =>
+  ok((await readPoint(scope, arn)).some((row) => vault === null || row.vault === vault));
 
 /**
  * One recovery point: what the inventory knows, and what AWS tells now. A point that the inventory has not seen yet is asked of AWS, in `vault` or, where none is
  * given, in every vault; one that AWS no longer has is `not-found`, whatever is stored. Without AWS the stored row still shows.
  */
-export const getPoint = (place: Place, arn: string, vault: string | null): Promise<Result<PointDetail, Problem>> =>
-  withAccess(place, 'browse', async (): Promise<Result<PointDetail, Problem>> => {
-    const freshness = await freshen(place, vault === null ? 'everything' : { vault });
-    const rows = await readPoint(place, arn);
-    const row = vault === null ? rows[0] : rows.find((each) => each.vault === vault);
-    const asked = row?.vault ?? vault;
-    const found = asked === null ? await vaultHolding(place.region, arn) : ok(asked);
-    if (!found.ok) return err({ code: 'aws', problem: found.error });
-    const holder = found.value;
-    if (holder === null) return err(notFound(arn));
-    const [described, metadata, tags, holding] = await Promise.all([
-      describePoint(place.region, holder, arn),
-      restoreMetadata(place.region, holder, arn),
-      pointTags(place.region, arn),
-      readVault(place, holder),
-    ]);
-    if (!described.ok && isAbsent(described.error)) return err(notFound(arn));
-    const known = described.ok ? rowOf(described.value, row) : row;
-    if (known === undefined) return err(described.ok ? notFound(arn) : { code: 'aws', problem: described.error });
-    const point = pointView(known, await goneInstances(place, [known.resourceArn]));
-    const extra = described.ok ? ok(extraOf(described.value, tags)) : described;
-    const vaults = rows.length > 0 ? rows.map((each) => each.vault) : [holder];
-    const unreadable = metadata.ok && point.resourceType === 'EC2' ? unreadableBecause(place, point, metadata.value) : null;
-    return ok({ point, vaults, vaultArn: holding?.arn ?? null, extra, metadata, unreadable, freshness });
-  });
+export const getPoint = async (scope: Scope, arn: string, vault: string | null): Promise<Result<PointDetail, Problem>> => {
+  const freshness = await freshen(scope, vault === null ? 'everything' : { vault });
+  const rows = await readPoint(scope, arn);
+  const row = vault === null ? rows[0] : rows.find((each) => each.vault === vault);
+  const asked = row?.vault ?? vault;
+  const found = asked === null ? await vaultHolding(scope.aws, arn) : ok(asked);
+  if (!found.ok) return err({ code: 'aws', problem: found.error });
+  const holder = found.value;
+  if (holder === null) return err(notFound(arn));
+  const [described, metadata, tags, holding] = await Promise.all([
+    describePoint(scope.aws, holder, arn),
+    restoreMetadata(scope.aws, holder, arn),
+    pointTags(scope.aws, arn),
+    readVault(scope, holder),
+  ]);
+  if (!described.ok && isAbsent(described.error)) return err(notFound(arn));
+  const known = described.ok ? rowOf(described.value, row) : row;
+  if (known === undefined) return err(described.ok ? notFound(arn) : { code: 'aws', problem: described.error });
+  const point = pointView(known, await goneInstances(scope, [known.resourceArn]));
+  const extra = described.ok ? ok(extraOf(described.value, tags)) : described;
+  const vaults = rows.length > 0 ? rows.map((each) => each.vault) : [holder];
+  const unreadable = metadata.ok && point.resourceType === 'EC2' ? unreadableBecause(scope, point, metadata.value) : null;
+  return ok({ point, vaults, vaultArn: holding?.arn ?? null, extra, metadata, unreadable, freshness });
+};
 
 const notFound = (arn: string): Problem => ({ code: 'not-found', what: 'point', id: arn });
 
@@ -158,10 +154,10 @@ const rowOf = (point: DescribedPoint, row: PointRow | undefined): KnownPoint => 
 });
 
 /** What a restore would make of the metadata, tried without anything that AWS would have to be asked for. */
-const unreadableBecause = (place: Place, point: PointView, template: RestoreMetadata): ParseProblem | null => {
+const unreadableBecause = (scope: Scope, point: PointView, template: RestoreMetadata): ParseProblem | null => {
   const plan = parseTemplate({
-    account: place.account,
-    region: place.region,
+    account: scope.account,
+    region: scope.region,
     vault: point.vault,
     recoveryPointArn: point.arn as Arn,
     resourceArn: point.resourceArn as Arn,

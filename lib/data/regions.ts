@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Aws } from '@/lib/aws/connection';
 import { enabledRegions } from '@/lib/aws/identity';
 import { type AwsProblem, CREDENTIALS_FAILURE_MS, isAboutCredentials } from '@/lib/aws-problem';
 import type { Result } from '@/lib/result';
@@ -33,16 +34,16 @@ const cache = createCache<Result<readonly string[], AwsProblem>>('regions', (ans
   return { freshMs: isAboutCredentials(answer.error) ? CREDENTIALS_FAILURE_MS : 60_000, staleMs: HOUR_MS };
 });
 
-/** The regions of the account as seen from `region`, which must be one that exists. */
-export const listRegions = async (region: string): Promise<Regions> => {
-  const answer = await cache.get(region, () => enabledRegions(region));
+/** The regions of the account as seen from the region of `aws`, which must be one that exists. */
+export const listRegions = async (aws: Aws): Promise<Regions> => {
+  const answer = await cache.get(`${aws.connection} ${aws.region}`, () => enabledRegions(aws));
   if (answer.ok && answer.value.length > 0) return { regions: answer.value, source: 'aws' };
-  return { regions: BUILT_IN[partitionOf(region)] ?? [], source: 'built-in' };
+  return { regions: BUILT_IN[partitionOf(aws.region)] ?? [], source: 'built-in' };
 };
 
 /** Whether AWS has such a region: in the built-in lists, or newer than they are and named by AWS when asked from `from`. */
-export const isRegion = async (region: string, from: string | null): Promise<boolean> => {
+export const isRegion = async (region: string, from: Aws | null): Promise<boolean> => {
   if (Object.values(BUILT_IN).some((regions) => regions.includes(region))) return true;
-  if (from === null || from === region) return false;
+  if (from === null || from.region === region) return false;
   return (await listRegions(from)).regions.includes(region);
 };

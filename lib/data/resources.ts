@@ -1,46 +1,43 @@
 import 'server-only';
 import { countResources, type ResourceRow, readResources } from '@/lib/db/repositories/inventory-resources';
-import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
-import { withAccess } from './access';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
 import { PAGE_ROWS, type ResourceDetail, type ResourcePage, type ResourceQuery, type ResourceView } from './inventory/views';
 import { listPoints } from './points';
+import type { Scope } from './scope';
 
 /** A page of backed-up resources: those that have points, and those that AWS Backup lists as protected. Within one vault, only those with points there. */
-export const listResources = (place: Place, query: ResourceQuery): Promise<Result<ResourcePage, Problem>> =>
-  withAccess(place, 'browse', async () => {
-    const { filter, order, direction, offset } = query;
-    const freshness = await freshen(place, 'everything');
-    const [rows, counted, types] = await Promise.all([
-      readResources(place, filter, { order, direction, offset, limit: PAGE_ROWS }),
-      countResources(place, filter),
-      countResources(place, { ...filter, types: undefined }),
-    ]);
-    const total = counted.reduce((sum, each) => sum + each.count, 0);
-    const end = offset + rows.length;
-    return ok({
-      resources: rows.map(toView),
-      total,
-      nextOffset: rows.length > 0 && end < total ? end : null,
-      types: types.map(({ type, count }) => ({ value: type, count })).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value)),
-      freshness,
-    });
+export const listResources = async (scope: Scope, query: ResourceQuery): Promise<Result<ResourcePage, Problem>> => {
+  const { filter, order, direction, offset } = query;
+  const freshness = await freshen(scope, 'everything');
+  const [rows, counted, types] = await Promise.all([
+    readResources(scope, filter, { order, direction, offset, limit: PAGE_ROWS }),
+    countResources(scope, filter),
+    countResources(scope, { ...filter, types: undefined }),
+  ]);
+  const total = counted.reduce((sum, each) => sum + each.count, 0);
+  const end = offset + rows.length;
+  return ok({
+    resources: rows.map(toView),
+    total,
+    nextOffset: rows.length > 0 && end < total ? end : null,
+    types: types.map(({ type, count }) => ({ value: type, count })).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value)),
+    freshness,
   });
+};
 
 /** One resource and a page of its points across vaults, newest first. A resource without points that AWS Backup does not list either is `not-found`. */
-export const getResource = (place: Place, arn: string, offset = 0): Promise<Result<ResourceDetail, Problem>> =>
-  withAccess(place, 'browse', async () => {
-    const points = await listPoints(place, { filter: { resourceArn: arn }, order: 'created', direction: 'desc', offset });
-    if (!points.ok) return points;
-    const rows = await readResources(place, { arn }, { order: 'newest', direction: 'desc', offset: 0, limit: 1 });
-    const row = rows[0];
-    if (row !== undefined) return ok({ resource: toView(row), points: points.value });
-    const { asOf, problem } = points.value.freshness;
-    return err(asOf === null && problem !== null ? { code: 'aws', problem } : { code: 'not-found', what: 'resource', id: arn });
-  });
+export const getResource = async (scope: Scope, arn: string, offset = 0): Promise<Result<ResourceDetail, Problem>> => {
+  const points = await listPoints(scope, { filter: { resourceArn: arn }, order: 'created', direction: 'desc', offset });
+  if (!points.ok) return points;
+  const rows = await readResources(scope, { arn }, { order: 'newest', direction: 'desc', offset: 0, limit: 1 });
+  const row = rows[0];
+  if (row !== undefined) return ok({ resource: toView(row), points: points.value });
+  const { asOf, problem } = points.value.freshness;
+  return err(asOf === null && problem !== null ? { code: 'aws', problem } : { code: 'not-found', what: 'resource', id: arn });
+};
 
 const toView = (row: ResourceRow): ResourceView => ({
   arn: row.arn,

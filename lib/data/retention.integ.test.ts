@@ -5,7 +5,7 @@ import { recordJob } from '@/lib/db/repositories/outcomes';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { events } from '@/lib/db/schema/record';
 import { settings } from '@/lib/db/schema/settings';
-import { draftAt, must, PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { draftAt, must, OPERATOR, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
 import { getDraft } from './drafts';
@@ -27,10 +27,10 @@ afterEach(() => vi.useRealTimers());
 describe('a setting', () => {
   it('has its initial value until it is chosen, refuses what it cannot be, and each choice is an event', async () => {
     expect(await setting('keepRestoresDays')).toBeNull();
-    must(await changeSetting('keepRestoresDays', 30));
+    must(await changeSetting(OPERATOR, 'keepRestoresDays', 30));
     expect(await setting('keepRestoresDays')).toBe(30);
-    expect(await changeSetting('keepRestoresDays', -1)).toMatchObject({ error: { code: 'bad-input' } });
-    expect(await changeSetting('requireReason', 'yes')).toMatchObject({ error: { code: 'bad-input' } });
+    expect(await changeSetting(OPERATOR, 'keepRestoresDays', -1)).toMatchObject({ error: { code: 'bad-input' } });
+    expect(await changeSetting(OPERATOR, 'requireReason', 'yes')).toMatchObject({ error: { code: 'bad-input' } });
     expect(must(await listSettings()).find(({ name }) => name === 'keepRestoresDays')).toMatchObject({
       value: 30,
       changed: { by: 'operator' },
@@ -55,20 +55,20 @@ describe('retention', () => {
     await account.control('clock', { advanceSeconds: 60 });
     await sweepNow();
     await applyRetention(inDays(89));
-    must(await getDraft(PLACE, draftId));
+    must(await getDraft(SCOPE, draftId));
     await applyRetention(inDays(91));
-    expect(await getDraft(PLACE, draftId)).toMatchObject({ error: { code: 'not-found' } });
+    expect(await getDraft(SCOPE, draftId)).toMatchObject({ error: { code: 'not-found' } });
     expect(await readRestore(restoreId)).not.toBeNull();
   });
 
   it('deletes restores that ended, with all that is theirs but their events, and none that is under way; they do not come back', async () => {
     const { restoreId, jobId } = await startedAt('10.1.10.212');
-    must(await addNote(restoreId, 'old'));
+    must(await addNote(OPERATOR, restoreId, 'old'));
     await account.control('clock', { advanceSeconds: 60 });
     await sweepNow();
     const running = await commit(await startAtOf('10.1.10.213'));
     await recordJob(running.attempt.id, 'STILL-RUNNING');
-    must(await changeSetting('keepRestoresDays', 30));
+    must(await changeSetting(OPERATOR, 'keepRestoresDays', 30));
     await applyRetention(inDays(31));
     expect(await readRestore(restoreId)).toBeNull();
     expect(await readRestore(running.restore.id)).not.toBeNull();

@@ -4,8 +4,10 @@ import { attemptsOf } from '@/lib/db/repositories/attempts';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { readDraft } from '@/lib/db/repositories/drafts';
 import { readRestore } from '@/lib/db/repositories/restores';
+import { inPage } from '@/lib/operations/in-page';
+import { startRestoreOperation } from '@/lib/operations/plans';
 import { begin, planAt } from '@/lib/restore/undo';
-import { ACKNOWLEDGED, draftAt, must, PLACE, startAt, startedAt } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, SCOPE, startAt, startedAt } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { getDraft, saveDraft } from './drafts';
 import { getHistoryEntry } from './history';
@@ -21,7 +23,7 @@ beforeEach(async () => {
 describe('a start', () => {
   it('leaves an intent, a token and claims, and AWS gets what was planned', async () => {
     const { draftId, revision } = await draftAt('10.1.10.210', '10.1.10.211');
-    const { restoreId, jobId } = must(await startRestore(PLACE, { draftId, revision, acknowledged: ACKNOWLEDGED }));
+    const { restoreId, jobId } = must(await startRestore(SCOPE, OPERATOR, { draftId, revision, acknowledged: ACKNOWLEDGED }));
     const restore = await readRestore(restoreId);
     expect(restore).toMatchObject({ outcome: 'waiting', jobId, startedBy: 'operator', draftId, connection: 'default' });
     const [attempt] = await attemptsOf(restoreId);
@@ -42,7 +44,7 @@ describe('a start', () => {
   it('commits before it calls: whatever AWS does, the intent is there', async () => {
     const { draftId, revision } = await draftAt('10.1.10.212');
     await account.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', ms: 1_500 });
-    const starting = startRestore(PLACE, { draftId, revision, acknowledged: ACKNOWLEDGED });
+    const starting = startRestore(SCOPE, OPERATOR, { draftId, revision, acknowledged: ACKNOWLEDGED });
     await expect.poll(async () => (await readDraft(draftId))?.restoreId ?? null).not.toBeNull();
     const restore = await readRestore((await readDraft(draftId))?.restoreId ?? '');
     expect(restore).toMatchObject({ outcome: 'starting', jobId: null });
@@ -52,7 +54,7 @@ describe('a start', () => {
 
   it('wants warnings accepted by name, and says which', async () => {
     const before = await calls();
-    const outcome = await startRestore(PLACE, { ...(await draftAt('10.1.10.213')), acknowledged: [] });
+    const outcome = await startRestore(SCOPE, OPERATOR, { ...(await draftAt('10.1.10.213')), acknowledged: [] });
     expect(outcome).toMatchObject({ ok: false, error: { code: 'not-acknowledged', missing: [{ rule: 'F21' }] } });
     expect(await calls()).toBe(before);
   });
@@ -61,7 +63,7 @@ describe('a start', () => {
     const order = { ...(await draftAt('10.1.10.214')), acknowledged: ACKNOWLEDGED };
     await account.control('take-address', { address: '10.1.10.214', name: 'quick-01' });
     const before = await calls();
-    const outcome = await startRestore(PLACE, order);
+    const outcome = await startRestore(SCOPE, OPERATOR, order);
     expect(outcome).toMatchObject({ ok: false, error: { code: 'check-failed' } });
     const errors =
       outcome.ok || outcome.error.code !== 'check-failed' ? [] : outcome.error.diagnostics.filter((each) => each.severity === 'error');
@@ -75,7 +77,9 @@ describe('a start', () => {
 describe('races', () => {
   it('of two that start at once for one address exactly one wins, and the other learns who', async () => {
     const [first, second] = [await draftAt('10.1.10.215', '10.1.10.216'), await draftAt('10.1.10.217', '10.1.10.215')];
-    const outcomes = await Promise.all([first, second].map((order) => startRestore(PLACE, { ...order, acknowledged: ACKNOWLEDGED })));
+    const outcomes = await Promise.all(
+      [first, second].map((order) => startRestore(SCOPE, OPERATOR, { ...order, acknowledged: ACKNOWLEDGED })),
+    );
     const won = outcomes.filter((outcome) => outcome.ok);
     expect(won).toHaveLength(1);
     const lost = outcomes.find((outcome) => !outcome.ok);
@@ -93,12 +97,12 @@ describe('races', () => {
   it('one draft started five times at once starts once', async () => {
     const before = await calls();
     const order = { ...(await draftAt('10.1.10.218')), acknowledged: ACKNOWLEDGED };
-    const outcomes = await Promise.all(Array.from({ length: 5 }, () => startRestore(PLACE, order)));
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => startRestore(SCOPE, OPERATOR, order)));
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(await calls()).toBe(before + 1);
     for (const outcome of outcomes)
       if (!outcome.ok) expect(['already-started', 'check-failed', 'address-claimed']).toContain(outcome.error.code);
-    const again = await startRestore(PLACE, order);
+    const again = await startRestore(SCOPE, OPERATOR, order);
     const won = outcomes.find((outcome) => outcome.ok);
     expect(again).toMatchObject({
       ok: false,
@@ -116,30 +120,36 @@ describe('races', () => {
 describe('what does not fit', () => {
   it('a draft that changed since the review', async () => {
     const { draftId, revision } = await draftAt('10.1.10.220');
-    const { history } = must(await getDraft(PLACE, draftId));
-    must(await saveDraft(PLACE, { id: draftId, revision, history: { ...history, cursor: 0 } }));
-    const outcome = await startRestore(PLACE, { draftId, revision, acknowledged: ACKNOWLEDGED });
+    const { history } = must(await getDraft(SCOPE, draftId));
+    must(await saveDraft(SCOPE, OPERATOR, { id: draftId, revision, history: { ...history, cursor: 0 } }));
+    const outcome = await startRestore(SCOPE, OPERATOR, { draftId, revision, acknowledged: ACKNOWLEDGED });
     expect(outcome).toEqual({ ok: false, error: { code: 'draft-changed', revision: revision + 1, updatedBy: 'operator' } });
   });
 
   it.each(['00000000-0000-4000-8000-000000000000', 'x', "' or 1=1 --", ''])('the forged draft %j', async (draftId) => {
-    const outcome = await startRestore(PLACE, { draftId, revision: 1, acknowledged: [] });
+    const outcome = await startRestore(SCOPE, OPERATOR, { draftId, revision: 1, acknowledged: [] });
     expect(outcome).toEqual({ ok: false, error: { code: 'not-found', what: 'draft', id: draftId } });
   });
 
   it('a draft of another region, a foreign account, a region that does not exist', async () => {
-    const order = { ...(await draftAt('10.1.10.221')), acknowledged: ACKNOWLEDGED };
-    expect(await startRestore({ ...PLACE, region: 'us-east-1' }, order)).toMatchObject({ error: { code: 'not-found', what: 'draft' } });
-    expect(await startRestore({ ...PLACE, account: '999999999999' }, order)).toMatchObject({ error: { code: 'wrong-account' } });
-    expect(await startRestore({ ...PLACE, region: 'mars-1' }, order)).toMatchObject({ error: { code: 'not-found', what: 'region' } });
+    const order = { ...(await draftAt('10.1.10.221')), acknowledged: [...ACKNOWLEDGED] };
+    expect(await inPage(startRestoreOperation, { place: { ...PLACE, region: 'us-east-1' }, ...order })).toMatchObject({
+      error: { code: 'not-found', what: 'draft' },
+    });
+    expect(await inPage(startRestoreOperation, { place: { ...PLACE, account: '999999999999' }, ...order })).toMatchObject({
+      error: { code: 'wrong-account' },
+    });
+    expect(await inPage(startRestoreOperation, { place: { ...PLACE, region: 'eu-nowhere-1' }, ...order })).toMatchObject({
+      error: { code: 'not-found', what: 'region' },
+    });
   });
 
   it('a history in the database that does not replay', async () => {
     const { draftId, revision } = await draftAt('10.1.10.222');
-    const { history } = must(await getDraft(PLACE, draftId));
+    const { history } = must(await getDraft(SCOPE, draftId));
     expect(planAt(begin(planAt(history))).nics).toHaveLength(1);
     const forged = { ...history, steps: [{ label: 'x', commands: [{ type: 'remove-nic' as const, nic: 'nobody' }] }], cursor: 1 };
-    expect(await saveDraft(PLACE, { id: draftId, revision, history: forged })).toMatchObject({ error: { code: 'invalid-plan' } });
+    expect(await saveDraft(SCOPE, OPERATOR, { id: draftId, revision, history: forged })).toMatchObject({ error: { code: 'invalid-plan' } });
   });
 });
 
@@ -147,7 +157,7 @@ describe('when AWS says no', () => {
   it('the attempt is in the history as refused, its addresses are free and the draft can be started again', async () => {
     const order = { ...(await draftAt('10.1.10.223')), acknowledged: ACKNOWLEDGED };
     await account.control('faults', { kind: 'denied', service: 'backup', operation: 'StartRestoreJob' });
-    const outcome = await startRestore(PLACE, order);
+    const outcome = await startRestore(SCOPE, OPERATOR, order);
     expect(outcome).toMatchObject({
       ok: false,
       error: { code: 'refused', problem: { code: 'access-denied', action: 'backup:StartRestoreJob' } },
@@ -157,7 +167,7 @@ describe('when AWS says no', () => {
     expect(entry.entry).toMatchObject({ outcome: 'refused', jobId: null, durationSeconds: null });
     expect(entry.problem).toMatchObject({ code: 'access-denied' });
     expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.223');
-    const { jobId } = must(await startRestore(PLACE, order));
+    const { jobId } = must(await startRestore(SCOPE, OPERATOR, order));
     const job = await new BackupClient({}).send(new DescribeRestoreJobCommand({ RestoreJobId: jobId ?? '' }));
     expect(job.Status).toBe('PENDING');
   });
@@ -168,13 +178,13 @@ describe('a start with credentials that AWS refuses', () => {
     const order = { ...(await draftAt('10.1.10.224')), acknowledged: ACKNOWLEDGED };
     await account.control('faults', { kind: 'expired', service: 'backup', operation: 'StartRestoreJob' });
     const before = await calls();
-    expect(await startRestore(PLACE, order)).toMatchObject({
+    expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({
       ok: false,
       error: { code: 'refused', problem: { code: 'expired-credentials', source: 'environment' } },
     });
     expect(await calls()).toBe(before + 1);
     expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.224');
-    must(await startRestore(PLACE, order));
+    must(await startRestore(SCOPE, OPERATOR, order));
   });
 });
 
@@ -182,12 +192,12 @@ describe('a start that AWS throttles', () => {
   it('is no refusal: it stays open with its claims, and the same plan does not start again', async () => {
     const order = { ...(await draftAt('10.1.10.225')), acknowledged: ACKNOWLEDGED };
     await account.control('faults', { kind: 'throttle', service: 'backup', operation: 'StartRestoreJob', times: null });
-    const { restoreId, jobId } = must(await startRestore(PLACE, order));
+    const { restoreId, jobId } = must(await startRestore(SCOPE, OPERATOR, order));
     expect(jobId).toBeNull();
     expect((await activeClaims(PLACE)).filter((claim) => claim.restoreId === restoreId).map((claim) => claim.address)).toEqual([
       '10.1.10.225',
     ]);
     expect(must(await getHistoryEntry(restoreId))).toMatchObject({ entry: { outcome: 'starting' }, problem: { code: 'throttled' } });
-    expect(await startRestore(PLACE, order)).toMatchObject({ ok: false, error: { code: 'already-started', restoreId } });
+    expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({ ok: false, error: { code: 'already-started', restoreId } });
   });
 });

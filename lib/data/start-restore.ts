@@ -1,11 +1,11 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '@/lib/auth/caller';
 import { type DraftRow, readDraft } from '@/lib/db/repositories/drafts';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { commitStart, type Start } from '@/lib/db/repositories/runs';
 import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
 import { claimsOfPlan } from '@/lib/jobs/claims-of-plan';
-import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import { check } from '@/lib/restore/check';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
@@ -14,12 +14,12 @@ import { factsSubject } from '@/lib/restore/facts-subject';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { toMetadata } from '@/lib/restore/to-metadata';
 import { err, ok, type Result } from '@/lib/result';
-import { withAccess } from './access';
 import { carryOut } from './attempts/carry-out';
 import { addressesOfPlan } from './attempts/claims-of-metadata';
 import { planOfDraft } from './drafts/stored';
 import { readFacts } from './facts';
 import { noteLooking } from './jobs/attention';
+import type { Scope } from './scope';
 import { startNeeds } from './settings/read';
 import type { StartedRestore, StartProblem } from './start-restore/views';
 import { sendForStart } from './tasks/carry-out-attempt';
@@ -40,35 +40,34 @@ type Outcome = Result<StartedRestore, Problem | StartProblem>;
  * Starts a restore: fresh facts -> check -> acceptances -> run, restore, attempt and claims committed together -> StartRestoreJob -> its answer recorded.
  * Every refusal is a value and leaves nothing half done. A call whose answer is not known counts as begun: the attempt stays open until there is evidence.
  */
-export const startRestore = (place: Place, order: StartOrder): Promise<Outcome> =>
-  withAccess(place, 'start-restore', async (session): Promise<Outcome> => {
-    const why = await reasonsOf(order);
-    if (!why.ok) return why;
-    const draft = await startable(place, order);
-    if (!draft.ok) return draft;
-    const plan = planOfDraft(draft.value);
-    if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
-    const checked = await checkNow(place, plan.value, order.acknowledged);
-    if (!checked.ok) return checked;
-    const start = startOf(place, session.user, draft.value, plan.value, {
-      ...why.value,
-      acknowledged: order.acknowledged,
-      diagnostics: checked.value,
-    });
-    const committed = await commitStart(start, (tx) => sendForStart(tx, start));
-    if (committed.outcome === 'claimed')
-      return err({
-        code: 'address-claimed',
-        holders: committed.holders.map(({ subnetId, address, claimedBy, restoreId }) => ({ subnetId, address, claimedBy, restoreId })),
-      });
-    if (committed.outcome === 'draft-moved') return movedTo(place, order);
-    if (committed.outcome === 'not-owner') return err(committed.refusal);
-    await noteLooking(place);
-    const restoreId = start.restore.id;
-    const carried = await carryOut(start.attempt.id);
-    if (carried.outcome === 'refused') return err({ code: 'refused', restoreId, problem: carried.problem });
-    return ok({ restoreId, jobId: carried.outcome === 'started' ? carried.jobId : null });
+export const startRestore = async (scope: Scope, caller: Caller, order: StartOrder): Promise<Outcome> => {
+  const why = await reasonsOf(order);
+  if (!why.ok) return why;
+  const draft = await startable(scope, order);
+  if (!draft.ok) return draft;
+  const plan = planOfDraft(draft.value);
+  if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
+  const checked = await checkNow(scope, plan.value, order.acknowledged);
+  if (!checked.ok) return checked;
+  const start = startOf(scope, caller.user, draft.value, plan.value, {
+    ...why.value,
+    acknowledged: order.acknowledged,
+    diagnostics: checked.value,
   });
+  const committed = await commitStart(start, (tx) => sendForStart(tx, start));
+  if (committed.outcome === 'claimed')
+    return err({
+      code: 'address-claimed',
+      holders: committed.holders.map(({ subnetId, address, claimedBy, restoreId }) => ({ subnetId, address, claimedBy, restoreId })),
+    });
+  if (committed.outcome === 'draft-moved') return movedTo(scope, order);
+  if (committed.outcome === 'not-owner') return err(committed.refusal);
+  await noteLooking(scope);
+  const restoreId = start.restore.id;
+  const carried = await carryOut(scope.aws, start.attempt.id);
+  if (carried.outcome === 'refused') return err({ code: 'refused', restoreId, problem: carried.problem });
+  return ok({ restoreId, jobId: carried.outcome === 'started' ? carried.jobId : null });
+};
 
 /** The reason and the ticket that were given, if those that the settings require are among them. */
 const reasonsOf = async (
@@ -83,9 +82,9 @@ const reasonsOf = async (
 };
 
 /** The draft at the very revision that was reviewed. */
-const startable = async (place: Place, order: StartOrder): Promise<Result<DraftRow, Problem | StartProblem>> => {
+const startable = async (scope: Scope, order: StartOrder): Promise<Result<DraftRow, Problem | StartProblem>> => {
   const row = isUuid(order.draftId) ? await readDraft(order.draftId) : null;
-  if (row === null || row.account !== place.account || row.region !== place.region)
+  if (row === null || row.account !== scope.account || row.region !== scope.region)
     return err({ code: 'not-found', what: 'draft', id: order.draftId });
   if (row.restoreId !== null) {
     const restore = await readRestore(row.restoreId);
@@ -95,18 +94,18 @@ const startable = async (place: Place, order: StartOrder): Promise<Result<DraftR
 };
 
 /** What the draft was moved to by whoever was quicker. */
-const movedTo = async (place: Place, order: StartOrder): Promise<Outcome> => {
-  const now = await startable(place, order);
+const movedTo = async (scope: Scope, order: StartOrder): Promise<Outcome> => {
+  const now = await startable(scope, order);
   return now.ok ? err({ code: 'conflict', what: 'draft', id: order.draftId }) : now;
 };
 
 /** The findings on facts read just now, if none of them stands in the way. */
 const checkNow = async (
-  place: Place,
+  scope: Scope,
   plan: RestorePlan,
   acknowledged: readonly string[],
 ): Promise<Result<readonly Diagnostic[], StartProblem>> => {
-  const facts = await readFacts(place, factsSubject(plan), { fresh: true });
+  const facts = await readFacts(scope, factsSubject(plan), { fresh: true });
   const diagnostics = check(plan, indexFacts(facts));
   if (diagnostics.some((each) => each.severity === 'error')) return err({ code: 'check-failed', diagnostics });
   const missing = unacknowledged(diagnostics, acknowledged);
@@ -121,9 +120,9 @@ interface Decided {
 }
 
 /** One attempt has one token and one request id; both are new (1.6). */
-const startOf = (place: Place, actor: string, draft: DraftRow, plan: RestorePlan, decided: Decided): Start => {
+const startOf = (scope: Scope, actor: string, draft: DraftRow, plan: RestorePlan, decided: Decided): Start => {
   const requestId = randomUUID();
-  const { account, region } = place;
+  const { account, region } = scope;
   const { source } = plan;
   return {
     run: {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { asOwner } from '@/lib/testing/owner';
-import { must, PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { getHistoryEntry, listHistory } from './history';
 import { getJob } from './jobs';
@@ -31,7 +31,7 @@ describe('a restore whose stored plan cannot be read', () => {
     const { restoreId, jobId } = await completedUnreadable('10.1.10.210');
     expect(await readRestore(restoreId)).toMatchObject({ outcome: 'completed', verifiedAt: expect.any(Date), addressesMatch: true });
     expect(await verified(restoreId)).toEqual(['same']);
-    const { origin } = must(await getJob(PLACE, jobId));
+    const { origin } = must(await getJob(SCOPE, jobId));
     expect(origin?.verification).toMatchObject({ matches: true, interfaces: [{ addresses: [{ match: 'same', actual: '10.1.10.210' }] }] });
   });
 
@@ -39,7 +39,7 @@ describe('a restore whose stored plan cannot be read', () => {
     const { restoreId, jobId } = await completedUnreadable('10.1.10.211', ', metadata = null');
     expect(await readRestore(restoreId)).toMatchObject({ outcome: 'completed', verifiedAt: expect.any(Date), addressesMatch: null });
     expect(await verified(restoreId)).toEqual(['unknown']);
-    const { origin } = must(await getJob(PLACE, jobId));
+    const { origin } = must(await getJob(SCOPE, jobId));
     expect(origin?.verification).toMatchObject({ matches: null, interfaces: [{ actual: { addresses: ['10.1.10.211'] } }] });
     expect(must(await getHistoryEntry(restoreId)).entry).toMatchObject({ outcome: 'completed' });
     expect(must(await listHistory({ text: '10.1.10.211' }, null)).entries).toMatchObject([{ id: restoreId }]);

@@ -11,7 +11,7 @@ import { canRedo, perform, planAt, redo, undo } from '@/lib/restore/undo';
 import { firstEdition } from '@/lib/testing/first-edition';
 import kept from '@/lib/testing/fixtures/kept-edits-1.json' with { type: 'json' };
 import { onServer, ownerUrl } from '@/lib/testing/owner';
-import { ACKNOWLEDGED, must, PLACE, sweepNow } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, must, OPERATOR, SCOPE, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { copyDraft, discardDraft, getDraft, listDrafts, saveDraft } from './drafts';
 import { getHistoryEntry, restoreAgain } from './history';
@@ -50,7 +50,7 @@ const storedVersion = async (id: string): Promise<unknown> => {
 
 describe('a database of the first edition', () => {
   it('has its drafts in today’s form, with what can be undone and redone', async () => {
-    const draft = must(await getDraft(PLACE, EDITED));
+    const draft = must(await getDraft(SCOPE, EDITED));
     expect(draft).toMatchObject({ leftOut: 0, revision: 2, history: { kind: 'ec2', version: PLAN_VERSION, cursor: 5 } });
     expect(draft.history.steps).toHaveLength(8);
     expect(planAt(draft.history).settings.overrides.Placement).toBe('{"AvailabilityZone":"ap-northeast-1a"}');
@@ -62,32 +62,32 @@ describe('a database of the first edition', () => {
   });
 
   it.each([EDITED, FOLDED])('goes on with the draft %s: edits, saves, and stores today’s form', async (id) => {
-    const draft = must(await getDraft(PLACE, id));
+    const draft = must(await getDraft(SCOPE, id));
     expect(await storedVersion(id)).toBeNull();
     const history = must(perform(draft.history, { label: 'copy-tags', commands: [{ type: 'set-copy-tags', copyTags: false }] }));
-    const { revision } = must(await saveDraft(PLACE, { id, revision: draft.revision, history }));
+    const { revision } = must(await saveDraft(SCOPE, OPERATOR, { id, revision: draft.revision, history }));
     expect(await storedVersion(id)).toBe(String(PLAN_VERSION));
-    expect(must(await getDraft(PLACE, id))).toMatchObject({ history: JSON.parse(JSON.stringify(history)), revision });
+    expect(must(await getDraft(SCOPE, id))).toMatchObject({ history: JSON.parse(JSON.stringify(history)), revision });
   });
 
   it('takes what a page of that edition still sends, and refuses what it would have to leave out', async () => {
-    const drafts = must(await listDrafts(PLACE, null));
-    const fresh = must(await copyDraft(PLACE, { id: FOLDED, history: kept.undone.history }));
+    const drafts = must(await listDrafts(SCOPE, null));
+    const fresh = must(await copyDraft(SCOPE, OPERATOR, { id: FOLDED, history: kept.undone.history }));
     expect(drafts.map(({ id }) => id)).not.toContain(fresh.draftId);
-    const sent = await saveDraft(PLACE, { id: fresh.draftId, revision: 1, history: kept.undone.history });
+    const sent = await saveDraft(SCOPE, OPERATOR, { id: fresh.draftId, revision: 1, history: kept.undone.history });
     expect(sent).toMatchObject({ ok: true, value: { revision: 2 } });
-    expect(await saveDraft(PLACE, { id: fresh.draftId, revision: 2, history: kept.inForce.history })).toEqual({
+    expect(await saveDraft(SCOPE, OPERATOR, { id: fresh.draftId, revision: 2, history: kept.inForce.history })).toEqual({
       ok: false,
       error: { code: 'invalid-plan', reason: 'left-out' },
     });
   });
 
   it('starts a restore from a draft of then', async () => {
-    const copy = must(await copyDraft(PLACE, { id: FOLDED, history: kept.undone.history }));
+    const copy = must(await copyDraft(SCOPE, OPERATOR, { id: FOLDED, history: kept.undone.history }));
     await db().execute(
       sql`update drafts set history = ${JSON.stringify({ ...kept.undone.history, cursor: 3 })}::json where id = ${copy.draftId}`,
     );
-    const started = must(await startRestore(PLACE, { draftId: copy.draftId, revision: 1, acknowledged: ACKNOWLEDGED }));
+    const started = must(await startRestore(SCOPE, OPERATOR, { draftId: copy.draftId, revision: 1, acknowledged: ACKNOWLEDGED }));
     const entry = must(await getHistoryEntry(started.restoreId));
     expect(entry.entry.asked).toEqual([{ deviceIndex: 0, role: 'primary', address: '10.1.10.160' }]);
   });
@@ -98,9 +98,9 @@ describe('a database of the first edition', () => {
     expect(entry.entry.asked.map(({ address }) => address)).toEqual(['10.1.10.230', '10.1.10.231']);
     expect(entry.planProblem).toBeNull();
     expect(entry.differences?.map(({ reason }) => reason)).toContain('clash-with-interfaces');
-    const again = must(await getDraft(PLACE, must(await restoreAgain(RESTORE)).draftId));
+    const again = must(await getDraft(SCOPE, must(await restoreAgain(OPERATOR, RESTORE)).draftId));
     expect(planAt(again.history)).toMatchObject({ version: PLAN_VERSION, nics: [{ primary: { address: '10.1.10.230' } }] });
-    expect(must(await getDraft(PLACE, STARTED)).started).toMatchObject({ restoreId: RESTORE });
+    expect(must(await getDraft(SCOPE, STARTED)).started).toMatchObject({ restoreId: RESTORE });
   });
 });
 
@@ -111,34 +111,34 @@ describe('what a newer version wrote', () => {
   let history: PlanHistory;
 
   beforeAll(async () => {
-    history = must(await getDraft(PLACE, EDITED)).history;
-    id = must(await copyDraft(PLACE, { id: EDITED, history })).draftId;
+    history = must(await getDraft(SCOPE, EDITED)).history;
+    id = must(await copyDraft(SCOPE, OPERATOR, { id: EDITED, history })).draftId;
     await db().execute(sql`update drafts set history = ${JSON.stringify({ ...history, version: newer })}::json where id = ${id}`);
   });
 
   it('is told, not guessed at, and not written over', async () => {
     const { recoveryPointArn, vault } = history.base.source;
-    expect(await getDraft(PLACE, id)).toEqual({ ok: false, error: { ...error, recoveryPointArn, vault } });
-    expect(await saveDraft(PLACE, { id, revision: 1, history })).toEqual({ ok: false, error });
-    expect(await copyDraft(PLACE, { id, history })).toEqual({ ok: false, error });
-    expect(await startRestore(PLACE, { draftId: id, revision: 1, acknowledged: ACKNOWLEDGED })).toMatchObject({
+    expect(await getDraft(SCOPE, id)).toEqual({ ok: false, error: { ...error, recoveryPointArn, vault } });
+    expect(await saveDraft(SCOPE, OPERATOR, { id, revision: 1, history })).toEqual({ ok: false, error });
+    expect(await copyDraft(SCOPE, OPERATOR, { id, history })).toEqual({ ok: false, error });
+    expect(await startRestore(SCOPE, OPERATOR, { draftId: id, revision: 1, acknowledged: ACKNOWLEDGED })).toMatchObject({
       error: { code: 'invalid-plan', reason: 'newer-plan' },
     });
-    expect(await dryRun(PLACE, id)).toMatchObject({ ok: false });
+    expect(await dryRun(SCOPE, id)).toMatchObject({ ok: false });
     expect(await storedVersion(id)).toBe(String(newer));
-    expect(must(await listDrafts(PLACE, null)).map((each) => each.id)).toContain(id);
+    expect(must(await listDrafts(SCOPE, null)).map((each) => each.id)).toContain(id);
   });
 
   it('sent by its page is refused in words', async () => {
-    const copy = must(await copyDraft(PLACE, { id: EDITED, history }));
-    expect(await saveDraft(PLACE, { id: copy.draftId, revision: 1, history: { ...history, version: newer } })).toEqual({
+    const copy = must(await copyDraft(SCOPE, OPERATOR, { id: EDITED, history }));
+    expect(await saveDraft(SCOPE, OPERATOR, { id: copy.draftId, revision: 1, history: { ...history, version: newer } })).toEqual({
       ok: false,
       error,
     });
   });
 
   it('can be thrown away', async () => {
-    expect(await discardDraft(PLACE, id)).toEqual({ ok: true, value: null });
+    expect(await discardDraft(SCOPE, OPERATOR, id)).toEqual({ ok: true, value: null });
   });
 
   it('as the plan of a restore: what was sent is still shown, and no plan is made of it', async () => {
@@ -149,6 +149,6 @@ describe('what a newer version wrote', () => {
     expect(entry).toMatchObject({ planProblem: error, differences: null, backupCreatedAt: null });
     expect(entry.entry.asked.map(({ address }) => address)).toEqual(['10.1.10.230', '10.1.10.231']);
     expect(entry.origin.verification?.matches).toBe(true);
-    expect(await restoreAgain(RESTORE)).toEqual({ ok: false, error });
+    expect(await restoreAgain(OPERATOR, RESTORE)).toEqual({ ok: false, error });
   });
 });

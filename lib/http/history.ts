@@ -1,51 +1,38 @@
 import 'server-only';
-import { z } from 'zod';
-import { getHistoryEntry, listHistory } from '@/lib/data/history';
-import { exportHistory } from '@/lib/data/history/export';
-import { defineGet, failureOf, problemResponse } from './define-get';
-import { historyFilterSchema } from './history-filter';
+import { type Entry, orProblem, pass } from '@/lib/operations/gate';
+import { exportHistoryOperation, getHistoryEntryOperation, listHistoryOperation } from '@/lib/operations/history';
+import { ok } from '@/lib/result';
+import { getOf, givenBy, problemResponse } from './get-of';
+import { historyInput } from './history-address';
 
 /** A page of the history. */
-export const getHistoryHandler = defineGet({
-  name: 'getHistory',
-  input: historyFilterSchema.extend({ after: z.string().max(100).optional() }),
-  permission: 'read-history',
-  run: ({ after, ...filter }) => listHistory(filter, after ?? null),
-});
+export const getHistoryHandler = getOf(listHistoryOperation, historyInput);
 
 /** One restore of the history. */
-export const getHistoryEntryHandler = defineGet({
-  name: 'getHistoryEntry',
-  input: z.object({ restore: z.string().min(1).max(100) }),
-  permission: 'read-history',
-  run: ({ restore }) => getHistoryEntry(restore),
-});
+export const getHistoryEntryHandler = getOf(getHistoryEntryOperation);
 
-const exportSchema = historyFilterSchema.extend({ format: z.enum(['csv', 'json']) });
 const TYPES = { csv: 'text/csv; charset=utf-8; header=present', json: 'application/json' } as const;
 
-/** The whole filtered history as a file. Streamed, so it stands outside `defineGet`; the data layer checks the permission. */
+/** The whole filtered history as a file. Streamed, which `getOf` does not do. */
 export const exportHistoryHandler = async (request: Request): Promise<Response> => {
-  try {
-    const parsed = exportSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-    if (!parsed.success) return problemResponse({ code: 'bad-input', fields: parsed.error.issues.map((issue) => issue.path.join('.')) });
-    const { format, ...filter } = parsed.data;
-    const pieces = await exportHistory(filter, format);
-    if (!pieces.ok) return problemResponse(pieces.error);
-    const begun = await beginning(pieces.value);
-    const day = new Date().toISOString().slice(0, 10);
-    return new Response(streamOf(begun), {
-      headers: {
-        'content-type': TYPES[format],
-        'content-disposition': `attachment; filename="rehome-history-${day}.${format}"`,
-        // Not zipped on the way: that would take longer than making it.
-        'cache-control': 'private, no-store, no-transform',
-        'x-content-type-options': 'nosniff',
-      },
-    });
-  } catch (error) {
-    return problemResponse(failureOf('exportHistory', error));
-  }
+  const given = historyInput(givenBy(request, {}));
+  const entry: Entry = { door: 'get', headers: request.headers };
+  const begun = await orProblem(exportHistoryOperation, entry, async () => {
+    const pieces = await pass(exportHistoryOperation, entry, given);
+    return pieces.ok ? ok(await beginning(pieces.value)) : pieces;
+  });
+  if (!begun.ok) return problemResponse(begun.error);
+  const format = given.format === 'csv' ? 'csv' : 'json';
+  const day = new Date().toISOString().slice(0, 10);
+  return new Response(streamOf(begun.value), {
+    headers: {
+      'content-type': TYPES[format],
+      'content-disposition': `attachment; filename="rehome-history-${day}.${format}"`,
+      // Not zipped on the way: that would take longer than making it.
+      'cache-control': 'private, no-store, no-transform',
+      'x-content-type-options': 'nosniff',
+    },
+  });
 };
 
 /** The head of a file and its first rows are read before anything is answered: a database that is away is told as such, not as a file that breaks off. */
@@ -59,8 +46,13 @@ const beginning = async (pieces: AsyncGenerator<string>): Promise<AsyncGenerator
     first.push(next.value);
   }
   return (async function* () {
-    yield* first;
-    yield* pieces;
+    try {
+      yield* first;
+      yield* pieces;
+    } finally {
+      // Whoever stops reading while the beginning is sent leaves nothing open behind it.
+      await pieces.return(undefined);
+    }
   })();
 };
 

@@ -1,22 +1,9 @@
 import 'server-only';
-import { z } from 'zod';
-import { getJob, jobListVersion, listJobs } from '@/lib/data/jobs';
-import { placeSchema } from '@/lib/data/place-schema';
-import { defineGet } from './define-get';
+import { getJobOperation, listJobsOperation } from '@/lib/operations/jobs';
+import { getOf } from './get-of';
 
 /** The restore jobs of a place. */
-export const getJobsHandler = defineGet({
-  name: 'getJobs',
-  input: z.object({ place: placeSchema }),
-  permission: 'browse',
-  version: ({ place }) => jobListVersion(place),
-  run: ({ place }) => listJobs(place),
-});
+export const getJobsHandler = getOf(listJobsOperation);
 
 /** One restore job. */
-export const getJobHandler = defineGet({
-  name: 'getJob',
-  input: z.object({ place: placeSchema, job: z.string().min(1).max(200) }),
-  permission: 'browse',
-  run: ({ place, job }) => getJob(place, job),
-});
+export const getJobHandler = getOf(getJobOperation);

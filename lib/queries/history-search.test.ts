@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { historyFilterSchema } from '@/lib/http/history-filter';
+import { historyInput } from '@/lib/http/history-address';
+import { historyFilterSchema } from '@/lib/operations/schemas/history';
 import { changeSearch, readPageSearch } from '@/lib/url-codecs';
 import { historySearch } from './history';
 import { HISTORY_SEARCH, historyFilterOf, isSearching, OUTCOME_CHOICES, WHOLE_HISTORY } from './history-search';
@@ -47,6 +48,6 @@ describe('historyFilterOf', () => {
   it.each(OUTCOME_CHOICES)('makes what the handler accepts: %s', (outcome) => {
     const filter = historyFilterOf({ q: 'x'.repeat(500), by: '=cmd', outcome, from: '2026-11-01', to: '2026-11-30' }, 'Asia/Tokyo');
     const sent = Object.fromEntries(Object.entries(historySearch(filter)).filter(([, value]) => value !== undefined));
-    expect(historyFilterSchema.parse(sent)).toEqual(filter);
+    expect(historyFilterSchema.parse(historyInput(sent))).toEqual(filter);
   });
 });

@@ -1,5 +1,7 @@
+import type { Caller } from '@/lib/auth/caller';
 import { createDraft, getDraft, saveDraft } from '@/lib/data/drafts';
 import { sweepJobs } from '@/lib/data/jobs/sweep';
+import { type Scope, scopeOf } from '@/lib/data/scope';
 import { startRestore } from '@/lib/data/start-restore';
 import type { StartedRestore } from '@/lib/data/start-restore/views';
 import { verifyCompleted } from '@/lib/data/verification';
@@ -11,6 +13,15 @@ import type { Result } from '@/lib/result';
 
 /** The home of the simulated account, where the article's recovery point lies. */
 export const PLACE = { account: '123456789012', region: 'ap-northeast-1' } as const;
+/** The same with the way into AWS as it is at that moment: a restart makes another. */
+export const SCOPE: Scope = {
+  ...PLACE,
+  get aws() {
+    return scopeOf(PLACE).aws;
+  },
+};
+/** Who does everything in tests that does not say otherwise. */
+export const OPERATOR: Caller = { user: 'operator', role: 'operator' };
 export const VAULT = 'aws-backup-vault';
 export const POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
 /** The warning of the article's point that must be accepted: its original still runs. */
@@ -34,8 +45,8 @@ export const must = <T, E>(result: Result<T, E>): T => {
 
 /** A draft of the article's point whose interface has these addresses: the first is the primary. */
 export const draftAt = async (...addresses: readonly string[]): Promise<{ readonly draftId: string; readonly revision: number }> => {
-  const created = must(await createDraft(PLACE, { vault: VAULT, recoveryPointArn: POINT, fresh: true }));
-  const { history } = must(await getDraft(PLACE, created.draftId));
+  const created = must(await createDraft(SCOPE, OPERATOR, { vault: VAULT, recoveryPointArn: POINT, fresh: true }));
+  const { history } = must(await getDraft(SCOPE, created.draftId));
   const nic = planAt(history).nics[0]?.key ?? '';
   const [primary, ...secondaries] = addresses.map((text) => {
     const address = parseIpv4(text);
@@ -48,20 +59,20 @@ export const draftAt = async (...addresses: readonly string[]): Promise<{ readon
     { type: 'set-secondaries', nic, secondaries: { kind: 'fixed', values: secondaries } },
   ];
   const edited = must(perform(history, { label: 'test', commands }));
-  const saved = must(await saveDraft(PLACE, { id: created.draftId, revision: created.revision, history: edited }));
+  const saved = must(await saveDraft(SCOPE, OPERATOR, { id: created.draftId, revision: created.revision, history: edited }));
   return { draftId: created.draftId, revision: saved.revision };
 };
 
 /** Starts a restore of the article's point at these addresses. */
 export const startAt = async (...addresses: readonly string[]) =>
-  startRestore(PLACE, { ...(await draftAt(...addresses)), acknowledged: ACKNOWLEDGED });
+  startRestore(SCOPE, OPERATOR, { ...(await draftAt(...addresses)), acknowledged: ACKNOWLEDGED });
 
 /** … which must work. */
 export const startedAt = async (...addresses: readonly string[]): Promise<StartedRestore> => must(await startAt(...addresses));
 
 /** One look at AWS, now, as following a place does it. */
 export const sweepNow = async (): Promise<void> => {
-  const problem = await sweepJobs(PLACE);
+  const problem = await sweepJobs(SCOPE);
   if (problem !== null) throw new Error(`the sweep failed: ${problem.code}`);
-  await verifyCompleted(PLACE);
+  await verifyCompleted(SCOPE);
 };

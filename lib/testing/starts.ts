@@ -5,12 +5,12 @@ import { commitStart, type Start } from '@/lib/db/repositories/runs';
 import { claimsOfPlan } from '@/lib/jobs/claims-of-plan';
 import { toMetadata } from '@/lib/restore/to-metadata';
 import { planAt } from '@/lib/restore/undo';
-import { draftAt, must, PLACE } from './restores';
+import { draftAt, must, PLACE, SCOPE } from './restores';
 
 /** What a start of the article's point at these addresses would commit. */
 export const startAtOf = async (...addresses: readonly string[]): Promise<Start> => {
   const { draftId, revision } = await draftAt(...addresses);
-  const plan = planAt(must(await getDraft(PLACE, draftId)).history);
+  const plan = planAt(must(await getDraft(SCOPE, draftId)).history);
   const requestId = randomUUID();
   const { recoveryPointArn, vault, resourceArn, resourceName } = plan.source;
   return {

@@ -7,11 +7,12 @@ import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched, type PrefetchedEntry } from '@/components/layout/prefetched';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
-import { listDrafts } from '@/lib/data/drafts';
-import { listJobs } from '@/lib/data/jobs';
-import { listVaults } from '@/lib/data/vaults';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { inPage } from '@/lib/operations/in-page';
+import { listVaultsOperation } from '@/lib/operations/inventory';
+import { listJobsOperation } from '@/lib/operations/jobs';
+import { listDraftsOperation } from '@/lib/operations/plans';
 import { decodeSegment, paths } from '@/lib/paths';
 import { jobsQuery } from '@/lib/queries/jobs';
 import { plannedQuery } from '@/lib/queries/planned';
@@ -30,9 +31,9 @@ const OverviewPage = async (props: { readonly params: Promise<{ readonly account
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
   const [t, vaults, jobs, drafts] = await Promise.all([
     getTranslator('overview'),
-    listVaults(place),
-    listJobs(place),
-    listDrafts(place, null),
+    inPage(listVaultsOperation, { place }),
+    inPage(listJobsOperation, { place }),
+    inPage(listDraftsOperation, { place }),
   ]);
   if (!vaults.ok) return <PageProblem problem={vaults.error} />;
   const entries = [

@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { ready } from '@/lib/data/database-away';
-import { defineGet } from '@/lib/http/define-get';
+import { readyHandler } from '@/lib/http/ready';
 
-/** Whether the console can do its work: 200, or 503 while its database is away. For pages that wait, and for a load balancer. */
-export const GET = defineGet({ name: 'ready', input: z.object({}), permission: 'browse', run: () => ready() });
+export const GET = readyHandler;

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { CompareView } from '@/components/history/compare-view';
 import { PageProblem } from '@/components/layout/page-problem';
-import { getHistoryEntry, listHistory } from '@/lib/data/history';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { getHistoryEntryOperation, listHistoryOperation } from '@/lib/operations/history';
+import { inPage } from '@/lib/operations/in-page';
 import type { PageSearch } from '@/lib/url-codecs';
 
 interface Props {
@@ -17,12 +18,12 @@ const one = (value: string | string[] | undefined): string => (Array.isArray(val
 /** Two restores side by side. Without a second one: those of the same resource to choose from. */
 const ComparePage = async ({ searchParams }: Props) => {
   const { a, b } = await searchParams;
-  const first = await getHistoryEntry(one(a));
+  const first = await inPage(getHistoryEntryOperation, { restore: one(a) });
   if (!first.ok) return <PageProblem problem={first.error} />;
-  const second = one(b) === '' ? null : await getHistoryEntry(one(b));
+  const second = one(b) === '' ? null : await inPage(getHistoryEntryOperation, { restore: one(b) });
   if (second?.ok === false) return <PageProblem problem={second.error} />;
   const { resourceId, id } = first.value.entry;
-  const others = await listHistory(resourceId === null ? {} : { text: resourceId }, null);
+  const others = await inPage(listHistoryOperation, resourceId === null ? {} : { text: resourceId });
   const choices = others.ok ? others.value.entries.filter((entry) => entry.id !== id) : [];
   return (
     <PageMessages namespaces={['history', 'jobs']}>

@@ -12,7 +12,7 @@ import type { Start } from '@/lib/db/repositories/runs';
 import { events } from '@/lib/db/schema/record';
 import { settings } from '@/lib/db/schema/settings';
 import { acceptanceKey } from '@/lib/jobs/acknowledge';
-import { ACKNOWLEDGED, draftAt, must, PLACE, startAt, startedAt, sweepNow } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, SCOPE, startAt, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall, startAtOf } from '@/lib/testing/starts';
 import { getHistoryEntry, listHistory } from '../history';
@@ -124,7 +124,7 @@ describe('a process that was killed before the call', () => {
     expect(await leaseAttempt(start.attempt.id, '00000000-0000-4000-8000-000000000001', 60_000)).not.toBeNull();
     await sweepNow();
     expect(await attemptOf(start.restore.id)).toMatchObject({ state: 'open', sends: 1 });
-    expect(await carryOut(start.attempt.id)).toEqual({ outcome: 'not-ours' });
+    expect(await carryOut(SCOPE.aws, start.attempt.id)).toEqual({ outcome: 'not-ours' });
   });
 
   it('long ago: nothing is sent any more; a list that is late enough proves that nothing was started', async () => {
@@ -147,7 +147,7 @@ describe('a process that was killed before the call', () => {
     await grownOld(start);
     await shortWait();
     await account.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRestoreJobs', times: null });
-    for (let looks = 0; looks < 3; looks += 1) expect(await sweepJobs(PLACE)).toMatchObject({ code: 'throttled' });
+    for (let looks = 0; looks < 3; looks += 1) expect(await sweepJobs(SCOPE)).toMatchObject({ code: 'throttled' });
     expect(await attemptOf(start.restore.id)).toMatchObject({ state: 'open', lookedAt: null, lookProblem: { code: 'throttled' } });
     expect(await claimed('10.1.10.220')).toBe(true);
     await account.control('faults', undefined, 'DELETE');
@@ -157,7 +157,7 @@ describe('a process that was killed before the call', () => {
   it('is not ended while the metadata of a job that may be its own cannot be read', async () => {
     const start = await killedBeforeTheCall('10.1.10.221');
     await fault('lose');
-    expect((await carryOut(start.attempt.id)).outcome).toBe('unanswered');
+    expect((await carryOut(SCOPE.aws, start.attempt.id)).outcome).toBe('unanswered');
     await grownOld(start);
     await shortWait();
     await account.control('faults', { kind: 'denied', service: 'backup', operation: 'GetRestoreJobMetadata', times: null });
@@ -287,7 +287,7 @@ describe('a restore that was started elsewhere', () => {
     await sweepNow();
     const other = (await restoreOfJob(PLACE, jobId))?.id ?? '';
     expect(await readRestore(other)).toMatchObject({ origin: 'elsewhere', outcome: 'waiting', metadata: null });
-    must(await addNote(other, 'whose is this?'));
+    must(await addNote(OPERATOR, other, 'whose is this?'));
     await account.control('faults', undefined, 'DELETE');
     await db().execute(sql`update restore_jobs set metadata_tried_at = null`);
     await sweepNow();
@@ -339,7 +339,7 @@ describe('facts that AWS does not give at the start', () => {
     );
     const before = await jobs();
     await account.control('faults', { kind, service: 'ec2', times: null });
-    const outcome = await startRestore(PLACE, { ...order, acknowledged: ACKNOWLEDGED });
+    const outcome = await startRestore(SCOPE, OPERATOR, { ...order, acknowledged: ACKNOWLEDGED });
     await account.control('faults', undefined, 'DELETE');
     expect(outcome).toMatchObject({ ok: false, error: { code: 'not-acknowledged' } });
     const missing = outcome.ok || outcome.error.code !== 'not-acknowledged' ? [] : outcome.error.missing;
@@ -352,11 +352,13 @@ describe('facts that AWS does not give at the start', () => {
   it('are accepted one by one, and what was accepted is on record', async () => {
     const order = await draftAt('10.1.10.237');
     await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'GetSubnetCidrReservations', times: null });
-    const first = await startRestore(PLACE, { ...order, acknowledged: ACKNOWLEDGED });
+    const first = await startRestore(SCOPE, OPERATOR, { ...order, acknowledged: ACKNOWLEDGED });
     const missing = !first.ok && first.error.code === 'not-acknowledged' ? first.error.missing : [];
     expect(missing.length).toBeGreaterThan(0);
     const accepted = [...ACKNOWLEDGED, ...missing.map(acceptanceKey)];
-    const { restoreId } = must(await startRestore(PLACE, { ...order, acknowledged: accepted, reason: ' drill ', ticket: 'INC-1' }));
+    const { restoreId } = must(
+      await startRestore(SCOPE, OPERATOR, { ...order, acknowledged: accepted, reason: ' drill ', ticket: 'INC-1' }),
+    );
     expect((await readRestore(restoreId))?.accepted).toEqual(expect.arrayContaining(missing.map(acceptanceKey)));
     expect(must(await getHistoryEntry(restoreId)).origin).toMatchObject({ reason: 'drill', ticket: 'INC-1' });
   });
@@ -364,8 +366,10 @@ describe('facts that AWS does not give at the start', () => {
   it('a reason that a setting requires is asked for', async () => {
     const order = { ...(await draftAt('10.1.10.238')), acknowledged: ACKNOWLEDGED };
     await db().insert(settings).values({ name: 'requireReason', value: true, changedBy: 'test', changedAt: new Date() });
-    expect(await startRestore(PLACE, { ...order, reason: '  ' })).toMatchObject({ error: { code: 'reason-required', what: 'reason' } });
-    must(await startRestore(PLACE, { ...order, reason: 'INC' }));
+    expect(await startRestore(SCOPE, OPERATOR, { ...order, reason: '  ' })).toMatchObject({
+      error: { code: 'reason-required', what: 'reason' },
+    });
+    must(await startRestore(SCOPE, OPERATOR, { ...order, reason: 'INC' }));
   });
 });
 
@@ -373,11 +377,11 @@ describe('two consoles at one attempt', () => {
   it('send one request between them', async () => {
     const start = await killedBeforeTheCall('10.1.10.229');
     const before = await jobs();
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => carryOut(start.attempt.id)));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => carryOut(SCOPE.aws, start.attempt.id)));
     expect(outcomes.filter(({ outcome }) => outcome === 'started')).toHaveLength(1);
     expect(outcomes.filter(({ outcome }) => outcome === 'not-ours')).toHaveLength(7);
     expect((await jobs()).filter((id) => !before.includes(id))).toHaveLength(1);
-    expect(await sweepJobs(PLACE)).toBeNull();
+    expect(await sweepJobs(SCOPE)).toBeNull();
     expect(await attemptOf(start.restore.id)).toMatchObject({ sends: 1 });
   });
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { Aws } from '@/lib/aws/connection';
 import { restoreJobMetadata, startRestoreJob } from '@/lib/aws/restore-jobs';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { holdsLease, leaseAttempt, recordUnanswered, type Sending } from '@/lib/db/repositories/attempts';
@@ -37,20 +38,20 @@ const CERTAIN = new Set<AwsProblem['code']>([
 const MARGIN_MS = 5_000;
 
 /**
- * Sends the request of an open attempt, once, with the token that was committed with it, and records the answer. Whoever sends holds the attempt's lease and looks
+ * Sends the request of an open attempt with the connection of its account, once, with the token that was committed with it, and records the answer. Whoever sends holds the attempt's lease and looks
  * at it once more right before; what comes back is recorded whatever the attempt has become meanwhile. Several may try at once: one sends.
  */
-export const carryOut = async (attemptId: string): Promise<CarriedOut> => {
+export const carryOut = async (aws: Aws, attemptId: string): Promise<CarriedOut> => {
   const holder = randomUUID();
   const begun = clocks();
   const sending = await leaseAttempt(attemptId, holder, LEASE_MS);
   if (sending === null) return { outcome: 'not-ours' };
   if (!(await holdsLease(attemptId, holder, MARGIN_MS))) return { outcome: 'not-ours' };
-  const answer = await startRestoreJob(sending.region, orderOf(sending), () => elapsedMs(begun) < LEASE_MS - MARGIN_MS);
+  const answer = await startRestoreJob(aws, orderOf(sending), () => elapsedMs(begun) < LEASE_MS - MARGIN_MS);
   if (answer.ok) return started(sending, answer.value.jobId);
   const { error } = answer;
   if (error.code === 'too-late') return { outcome: 'not-ours' };
-  const finished = await finishedJob(sending, error);
+  const finished = await finishedJob(aws, sending, error);
   if (finished !== null) return started(sending, finished);
   if (CERTAIN.has(error.code) && (await recordRefused(attemptId, holder, error))) return { outcome: 'refused', problem: error };
   await recordUnanswered(attemptId, holder, error);
@@ -78,10 +79,10 @@ const started = async (sending: Sending, jobId: string): Promise<CarriedOut> => 
 };
 
 /** The job that AWS names when a repeated call finds it "already finished" (F16), if it is ours. */
-const finishedJob = async (sending: Sending, problem: AwsProblem): Promise<string | null> => {
+const finishedJob = async (aws: Aws, sending: Sending, problem: AwsProblem): Promise<string | null> => {
   if (problem.code !== 'invalid-request') return null;
   const failure = knownFailure(problem.awsMessage);
   if (failure?.code !== 'already-finished' || failure.subject === null) return null;
-  const metadata = await restoreJobMetadata(sending.region, failure.subject);
+  const metadata = await restoreJobMetadata(aws, failure.subject);
   return metadata.ok && metadataValue(metadata.value, 'aws:backup:request-id') === sending.requestId ? failure.subject : null;
 };

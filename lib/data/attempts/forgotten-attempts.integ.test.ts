@@ -8,7 +8,7 @@ import { readRestore } from '@/lib/db/repositories/restores';
 import type { Start } from '@/lib/db/repositories/runs';
 import { LIST_REACH_MS } from '@/lib/jobs/attempt';
 import { asOwner } from '@/lib/testing/owner';
-import { must, PLACE, startAt, sweepNow } from '@/lib/testing/restores';
+import { must, PLACE, SCOPE, startAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall } from '@/lib/testing/starts';
 import { getHistoryEntry } from '../history';
@@ -40,7 +40,7 @@ const sentWithoutAnswer = async (address: string): Promise<Start> => {
   const start = await killedBeforeTheCall(address);
   // It does not reach AWS.
   await account.control('faults', { kind: 'drop', service: 'backup', operation: 'StartRestoreJob', times: 1 });
-  expect((await carryOut(start.attempt.id)).outcome).toBe('unanswered');
+  expect((await carryOut(SCOPE.aws, start.attempt.id)).outcome).toBe('unanswered');
   return start;
 };
 /** Looks until the attempt has ended. */

@@ -10,7 +10,7 @@ import { attemptsOf } from '@/lib/db/repositories/attempts';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { readDraft } from '@/lib/db/repositories/drafts';
 import { emptyDatabase, onServer } from '@/lib/testing/owner';
-import { PLACE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { PLACE, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall } from '@/lib/testing/starts';
 import { carryOut } from './carry-out';
@@ -53,7 +53,7 @@ it('a start that was under way at the backup is looked up in the restored databa
   const open = await killedBeforeTheCall('10.1.10.241');
   await run(backup, [file], { DATABASE_URL: process.env.DATABASE_URL });
   // The lost console went on after the backup was made: this job is known to AWS alone.
-  expect(await carryOut(open.attempt.id)).toMatchObject({ outcome: 'started' });
+  expect(await carryOut(SCOPE.aws, open.attempt.id)).toMatchObject({ outcome: 'started' });
   const late = await startedAt('10.1.10.242');
   const before = await jobs();
 

@@ -13,8 +13,8 @@ import {
 } from '@/lib/db/repositories/job-origins';
 import { recordJob, recordNotFound } from '@/lib/db/repositories/outcomes';
 import { LIST_REACH_MS, nextForAttempt } from '@/lib/jobs/attempt';
-import type { Place } from '@/lib/paths';
 import { err, ok, type Result } from '@/lib/result';
+import type { Scope } from '../scope';
 import { setting } from '../settings/read';
 import { carryOut } from './carry-out';
 import { jobMetadataOf } from './claims-of-metadata';
@@ -34,15 +34,15 @@ export type Look = { readonly begunAt: Date; readonly from: Date | null } | { re
  * Settles whose the jobs of a place are, after their list was stored: jobs with a request id of ours are recorded with their attempts, also with those that had
  * ended; all others become restores from elsewhere, whose addresses count as claimed. Then each open attempt is sent again, ended, or waited for.
  */
-export const settleAttempts = async (place: Place, look: Look): Promise<void> => {
-  const open = await openAttempts(place);
+export const settleAttempts = async (scope: Scope, look: Look): Promise<void> => {
+  const open = await openAttempts(scope);
   const candidates = new Map<string, Candidates>();
-  for (const attempt of open) candidates.set(attempt.id, await readCandidates(place, attempt));
-  await readSome(place);
-  for (const { attemptId, jobId } of await unmatchedJobs(place)) await recordJob(attemptId, jobId);
+  for (const attempt of open) candidates.set(attempt.id, await readCandidates(scope, attempt));
+  await readSome(scope);
+  for (const { attemptId, jobId } of await unmatchedJobs(scope)) await recordJob(attemptId, jobId);
   const undecided = open.flatMap((each) => each.recoveryPointArn ?? []);
-  await recordOthers(place, 'begunAt' in look ? look.from : new Date(), undecided);
-  for (const attempt of await openAttempts(place)) await decide(attempt, look, candidates.get(attempt.id) ?? NONE);
+  await recordOthers(scope, 'begunAt' in look ? look.from : new Date(), undecided);
+  for (const attempt of await openAttempts(scope)) await decide(scope, attempt, look, candidates.get(attempt.id) ?? NONE);
 };
 
 /** What came of reading the jobs that may be an attempt's: the first problem that leaves one of them undecided, and whether AWS has forgotten one of them meanwhile. */
@@ -54,15 +54,15 @@ interface Candidates {
 const NONE: Candidates = { problem: null, forgotten: false };
 
 /** Reads the metadata of every job that may be the attempt's. One that AWS has forgotten is nobody's while the attempt is open: it may be its own. */
-const readCandidates = async (place: Place, attempt: OpenAttemptRow): Promise<Candidates> => {
+const readCandidates = async (scope: Scope, attempt: OpenAttemptRow): Promise<Candidates> => {
   if (attempt.recoveryPointArn === null) return NONE;
   const since = new Date(attempt.createdAt.getTime() - DATED_EARLIER_MS);
   let found = NONE;
-  for (const jobId of await unreadJobsOf(place, attempt.recoveryPointArn, since)) {
-    const read = await readMetadata(place, jobId);
+  for (const jobId of await unreadJobsOf(scope, attempt.recoveryPointArn, since)) {
+    const read = await readMetadata(scope, jobId);
     if (!read.ok) found = { ...found, problem: found.problem ?? read.error };
     else if (read.value === 'forgotten') {
-      await noteUnreadable(place, jobId);
+      await noteUnreadable(scope, jobId);
       found = { ...found, forgotten: true };
     }
   }
@@ -70,39 +70,39 @@ const readCandidates = async (place: Place, attempt: OpenAttemptRow): Promise<Ca
 };
 
 /** A few of the others, the newest first: until all are read. A problem is met again at the next look. */
-const readSome = async (place: Place): Promise<void> => {
-  for (const jobId of await unreadJobs(place, new Date(Date.now() - READ_AGAIN_MS), READ_AT_ONCE)) {
-    const read = await readMetadata(place, jobId);
+const readSome = async (scope: Scope): Promise<void> => {
+  for (const jobId of await unreadJobs(scope, new Date(Date.now() - READ_AGAIN_MS), READ_AT_ONCE)) {
+    const read = await readMetadata(scope, jobId);
     if (!read.ok) return;
-    if (read.value === 'forgotten') await saveJobMetadata(place, jobId, jobMetadataOf(null));
+    if (read.value === 'forgotten') await saveJobMetadata(scope, jobId, jobMetadataOf(null));
   }
 };
 
-const readMetadata = async (place: Place, jobId: string): Promise<Result<'saved' | 'forgotten', AwsProblem>> => {
-  const metadata = await restoreJobMetadata(place.region, jobId);
+const readMetadata = async (scope: Scope, jobId: string): Promise<Result<'saved' | 'forgotten', AwsProblem>> => {
+  const metadata = await restoreJobMetadata(scope.aws, jobId);
   if (metadata.ok) {
-    await saveJobMetadata(place, jobId, jobMetadataOf(metadata.value));
+    await saveJobMetadata(scope, jobId, jobMetadataOf(metadata.value));
     return ok('saved');
   }
   if (metadata.error.code === 'not-found') return ok('forgotten');
-  await noteUnreadable(place, jobId);
+  await noteUnreadable(scope, jobId);
   return err(metadata.error);
 };
 
-const recordOthers = async (place: Place, from: Date | null, undecided: readonly string[]): Promise<void> => {
+const recordOthers = async (scope: Scope, from: Date | null, undecided: readonly string[]): Promise<void> => {
   const keepDays = await setting('keepRestoresDays');
   // What is no longer kept must not come back with AWS's list.
   const kept = keepDays === null ? null : new Date(Date.now() - keepDays * 24 * 3_600_000);
   const since = from === null || (kept !== null && kept > from) ? kept : from;
   for (;;) {
-    const jobs = await jobsWithoutRestore(place, { since, undecided, limit: RECORD_AT_ONCE });
+    const jobs = await jobsWithoutRestore(scope, { since, undecided, limit: RECORD_AT_ONCE });
     if (jobs.length === 0) return;
-    await recordElsewhere(place, jobs);
+    await recordElsewhere(scope, jobs);
     if (jobs.length < RECORD_AT_ONCE) return;
   }
 };
 
-const decide = async (attempt: OpenAttemptRow, look: Look, candidates: Candidates): Promise<void> => {
+const decide = async (scope: Scope, attempt: OpenAttemptRow, look: Look, candidates: Candidates): Promise<void> => {
   const watched = watchedMs(attempt);
   const problem = 'problem' in look ? look.problem : candidates.problem;
   // A list that begins after the attempt's earliest job could miss it.
@@ -122,7 +122,7 @@ const decide = async (attempt: OpenAttemptRow, look: Look, candidates: Candidate
     },
     absentAfterMs,
   );
-  if (action === 'send') await carryOut(attempt.id);
+  if (action === 'send') await carryOut(scope.aws, attempt.id);
   if (action === 'send' || action === 'wait' || lookedAt === null) return;
   if (await recordNotFound(attempt.id, action, lookedAt, absentAfterMs)) stopWatching(attempt.id);
 };

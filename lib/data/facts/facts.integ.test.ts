@@ -4,7 +4,7 @@ import { indexFacts } from '@/lib/restore/fact-index';
 import type { Facts, Known } from '@/lib/restore/facts';
 import type { FactsSubject } from '@/lib/restore/facts-subject';
 import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
-import { PLACE, POINT, VAULT } from '@/lib/testing/restores';
+import { POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { readFacts } from '../facts';
 
@@ -29,7 +29,7 @@ const SUBJECT: FactsSubject = {
   kmsKeyIds: [],
   otherTypes: false,
 };
-const factsAbout = (more: Partial<FactsSubject> = {}): Promise<Facts> => readFacts(PLACE, { ...SUBJECT, ...more }, { fresh: true });
+const factsAbout = (more: Partial<FactsSubject> = {}): Promise<Facts> => readFacts(SCOPE, { ...SUBJECT, ...more }, { fresh: true });
 const deny = (service: string, operation: string) => account.control('faults', { kind: 'denied', service, operation });
 const decisionOf = (fact: Known<{ readonly decision: string }>): string =>
   fact.state === 'known' ? fact.value.decision : fact.reason.code;

@@ -4,7 +4,7 @@ import { indexFacts } from '@/lib/restore/fact-index';
 import type { Facts } from '@/lib/restore/facts';
 import type { FactsSubject } from '@/lib/restore/facts-subject';
 import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
-import { PLACE, POINT, VAULT } from '@/lib/testing/restores';
+import { POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { readFacts } from '../facts';
 
@@ -25,7 +25,7 @@ const subjectOf = (subnetId: string): FactsSubject => ({
   kmsKeyIds: [],
   otherTypes: false,
 });
-const atStart = (subnetId: string): Promise<Facts> => readFacts(PLACE, subjectOf(subnetId), { fresh: true });
+const atStart = (subnetId: string): Promise<Facts> => readFacts(SCOPE, subjectOf(subnetId), { fresh: true });
 const take = (address: string, concealed: string) => account.control('take-address', { address, concealed, name: 'somebody' });
 const findings = (facts: Facts, SubnetId: string, address: string): readonly string[] =>
   checkMetadata(

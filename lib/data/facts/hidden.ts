@@ -34,16 +34,16 @@ const watched = processWide('facts.hidden', () => new Map<string, Watched>());
 const lookKind = factKind<Look | null>(SOURCE, 10_000, 'hidden-look');
 
 /** One look of its own, the count before the interfaces, so that two of them in a row have an order. */
-const look = ({ place, fresh }: Asking, key: string, subnetId: string): Promise<Known<Look | null>> =>
+const look = ({ scope, fresh }: Asking, key: string, subnetId: string): Promise<Known<Look | null>> =>
   lookKind(
     key,
     async () => {
       const beganAt = Date.now();
-      const subnet = await subnetById(place.region, subnetId);
+      const subnet = await subnetById(scope.aws, subnetId);
       if (!subnet.ok) return subnet;
-      const interfaces = await interfacesOfSubnet(place.region, subnetId);
+      const interfaces = await interfacesOfSubnet(scope.aws, subnetId);
       if (!interfaces.ok) return interfaces;
-      const reservations = await cidrReservations(place.region, subnetId);
+      const reservations = await cidrReservations(scope.aws, subnetId);
       if (!reservations.ok) return reservations;
       const read = subnet.value === null ? null : { subnet: subnet.value, interfaces: interfaces.value, reservations: reservations.value };
       return ok(read === null ? null : { read, beganAt, endedAt: Date.now() });
@@ -78,7 +78,7 @@ const readOf = (id: string, { subnets, interfaces, reservations }: Seen): Subnet
 
 const hiddenIn = async (asking: Asking, id: string, seen: Seen): Promise<Known<HiddenAddresses>> => {
   const asOf = new Date().toISOString();
-  const key = [asking.place.account, asking.place.region, id].join('/');
+  const key = [asking.scope.aws.connection, asking.scope.account, asking.scope.region, id].join('/');
   const read = readOf(id, seen);
   if (read === null) return unknown(SOURCE, asOf, { code: 'not-given' });
   if (unexplained(read).atLeast === 0) {

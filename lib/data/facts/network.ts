@@ -11,7 +11,6 @@ import { metadataDefaults } from '@/lib/aws/metadata-defaults';
 import { placementGroups } from '@/lib/aws/placement-groups';
 import { securityGroupsOfVpc } from '@/lib/aws/security-groups';
 import { cidrReservations, subnets } from '@/lib/aws/subnets';
-import type { Place } from '@/lib/paths';
 import type {
   CidrReservation,
   ElasticIpFact,
@@ -25,6 +24,7 @@ import type {
   SubnetFact,
 } from '@/lib/restore/facts';
 import { ok } from '@/lib/result';
+import type { Scope } from '../scope';
 import { factKind, known, notGiven, unknown } from './known';
 
 const SECOND_MS = 1_000;
@@ -33,11 +33,12 @@ const HOURS_MS = 6 * 60 * MINUTE_MS;
 
 /** Who asks, and whether what is kept will do. */
 export interface Asking {
-  readonly place: Place;
+  readonly scope: Scope;
   readonly fresh: boolean;
 }
 
-const keyOf = ({ place }: Asking, ...parts: readonly string[]): string => [place.account, place.region, ...parts].join('/');
+const keyOf = ({ scope }: Asking, ...parts: readonly string[]): string =>
+  [scope.aws.connection, scope.account, scope.region, ...parts].join('/');
 
 const subnetKind = factKind<readonly SubnetFact[]>('ec2:DescribeSubnets', MINUTE_MS);
 const interfaceKind = factKind<readonly InterfaceFact[]>('ec2:DescribeNetworkInterfaces', 10 * SECOND_MS);
@@ -57,25 +58,25 @@ const elasticIpKind = factKind<readonly ElasticIpFact[]>('ec2:DescribeAddresses'
 
 /** All subnets of the region. */
 export const subnetFacts = (asking: Asking): Promise<Known<readonly SubnetFact[]>> =>
-  subnetKind(keyOf(asking), () => subnets(asking.place.region), asking.fresh);
+  subnetKind(keyOf(asking), () => subnets(asking.scope.aws), asking.fresh);
 
 /** The interfaces in a subnet. */
 export const interfaceFacts = (asking: Asking, subnetId: string): Promise<Known<readonly InterfaceFact[]>> =>
-  interfaceKind(keyOf(asking, subnetId), () => interfacesOfSubnet(asking.place.region, subnetId), asking.fresh);
+  interfaceKind(keyOf(asking, subnetId), () => interfacesOfSubnet(asking.scope.aws, subnetId), asking.fresh);
 
 /** An interface that the plan attaches by its id. */
 export const attachedFact = (asking: Asking, id: string): Promise<Known<InterfaceFact | null>> =>
-  attachedKind(keyOf(asking, id), () => interfaceById(asking.place.region, id), asking.fresh);
+  attachedKind(keyOf(asking, id), () => interfaceById(asking.scope.aws, id), asking.fresh);
 
 /** The CIDR reservations in a subnet. */
 export const reservationFacts = (asking: Asking, subnetId: string): Promise<Known<readonly CidrReservation[]>> =>
-  reservationKind(keyOf(asking, subnetId), () => cidrReservations(asking.place.region, subnetId), asking.fresh);
+  reservationKind(keyOf(asking, subnetId), () => cidrReservations(asking.scope.aws, subnetId), asking.fresh);
 
 /** Instances by id; those that are gone are missing. */
 export const instanceFacts = (asking: Asking, ids: readonly string[]): Promise<Known<readonly InstanceFact[]>> => {
   const wanted = [...new Set(ids)].sort();
   const key = createHash('sha256').update(wanted.join()).digest('base64url');
-  return instanceKind(keyOf(asking, key), () => instancesById(asking.place.region, wanted), asking.fresh);
+  return instanceKind(keyOf(asking, key), () => instancesById(asking.scope.aws, wanted), asking.fresh);
 };
 
 /** Limits and abilities of a type. They do not change, so even a fresh look takes what is kept. */
@@ -83,7 +84,7 @@ export const typeFact = (asking: Asking, type: string): Promise<Known<InstanceTy
   typeKind(
     keyOf(asking, type),
     async () => {
-      const answer = await instanceTypes(asking.place.region, [type]);
+      const answer = await instanceTypes(asking.scope.aws, [type]);
       return answer.ok ? ok(answer.value.get(type) ?? null) : answer;
     },
     false,
@@ -91,19 +92,19 @@ export const typeFact = (asking: Asking, type: string): Promise<Known<InstanceTy
 
 /** Zones that offer a type. */
 export const offeringFact = (asking: Asking, type: string): Promise<Known<readonly string[]>> =>
-  offeringKind(keyOf(asking, type), () => offeringZones(asking.place.region, type), false);
+  offeringKind(keyOf(asking, type), () => offeringZones(asking.scope.aws, type), false);
 
 /** The types of the same size as `type` that `zone` offers. */
 export const sameSizeFacts = (asking: Asking, type: string, zone: string): Promise<Known<readonly InstanceTypeFact[]>> => {
   const pattern = `*.${type.split('.').at(-1)}`;
-  return inZoneKind(keyOf(asking, zone, pattern), () => typesInZone(asking.place.region, zone, pattern), false);
+  return inZoneKind(keyOf(asking, zone, pattern), () => typesInZone(asking.scope.aws, zone, pattern), false);
 };
 
 /** The security groups of several VPCs as one fact: as old as the oldest, unknown if one is. */
 export const groupFacts = async (asking: Asking, vpcIds: readonly string[]): Promise<Known<readonly SecurityGroupFact[]>> => {
   if (vpcIds.length === 0) return notGiven('ec2:DescribeSecurityGroups');
   const answers = await Promise.all(
-    vpcIds.map((vpcId) => groupKind(keyOf(asking, vpcId), () => securityGroupsOfVpc(asking.place.region, vpcId), asking.fresh)),
+    vpcIds.map((vpcId) => groupKind(keyOf(asking, vpcId), () => securityGroupsOfVpc(asking.scope.aws, vpcId), asking.fresh)),
   );
   const asOf = answers.map((answer) => answer.asOf).sort()[0] ?? new Date().toISOString();
   const groups: SecurityGroupFact[] = [];
@@ -116,27 +117,27 @@ export const groupFacts = async (asking: Asking, vpcIds: readonly string[]): Pro
 
 /** The names of the region's key pairs. */
 export const keyPairFacts = (asking: Asking): Promise<Known<readonly string[]>> =>
-  keyPairKind(keyOf(asking), () => keyPairNames(asking.place.region), asking.fresh);
+  keyPairKind(keyOf(asking), () => keyPairNames(asking.scope.aws), asking.fresh);
 
 /** The names of the region's placement groups. */
 export const placementGroupFacts = (asking: Asking): Promise<Known<readonly string[]>> =>
-  placementKind(keyOf(asking), () => placementGroups(asking.place.region), asking.fresh);
+  placementKind(keyOf(asking), () => placementGroups(asking.scope.aws), asking.fresh);
 
 /** What the account sets for the instance metadata service. */
 export const metadataFact = (asking: Asking): Promise<Known<MetadataDefaults>> =>
-  metadataKind(keyOf(asking), () => metadataDefaults(asking.place.region), asking.fresh);
+  metadataKind(keyOf(asking), () => metadataDefaults(asking.scope.aws), asking.fresh);
 
 /** How many security groups an interface may have in this account. A quota does not change by the minute, so what is kept will do. */
 export const groupLimitFact = (asking: Asking): Promise<Known<number>> =>
-  groupLimitKind(keyOf(asking), () => groupsPerInterface(asking.place.region), false);
+  groupLimitKind(keyOf(asking), () => groupsPerInterface(asking.scope.aws), false);
 
 /** The AMI that an EC2 recovery point is (facts 1.8). In a logically air-gapped vault there is none to look at. */
 export const imageFact = (asking: Asking, recoveryPointArn: string | null): Promise<Known<ImageFact | null>> => {
   const imageId = /:image\/(ami-[0-9a-z]+)$/.exec(recoveryPointArn ?? '')?.[1];
   if (imageId === undefined) return Promise.resolve(notGiven('ec2:DescribeImages'));
-  return imageKind(keyOf(asking, imageId), () => image(asking.place.region, imageId), asking.fresh);
+  return imageKind(keyOf(asking, imageId), () => image(asking.scope.aws, imageId), asking.fresh);
 };
 
 /** The region's Elastic IP addresses. */
 export const elasticIpFacts = (asking: Asking): Promise<Known<readonly ElasticIpFact[]>> =>
-  elasticIpKind(keyOf(asking), () => elasticIps(asking.place.region), asking.fresh);
+  elasticIpKind(keyOf(asking), () => elasticIps(asking.scope.aws), asking.fresh);

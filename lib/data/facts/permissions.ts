@@ -22,13 +22,14 @@ const vaultPolicyKind = factKind<string | null>('backup:GetBackupVaultAccessPoli
 const allowed: Decision = { decision: 'allowed' };
 const denied = (why: string): Decision => ({ decision: 'denied', why });
 
-const keyOf = ({ place }: Asking, ...parts: readonly string[]): string => [place.account, place.region, ...parts].join('|');
+const keyOf = ({ scope }: Asking, ...parts: readonly string[]): string =>
+  [scope.aws.connection, scope.account, scope.region, ...parts].join('|');
 
 /** F11: the restore role exists and AWS Backup may assume it. */
 export const restoreRoleTrust = (asking: Asking, roleArn: string | null): Promise<Known<Decision>> => {
   if (roleArn === null) return Promise.resolve(notGiven('iam:GetRole'));
   const look = async (): Promise<Result<Decision, AwsProblem>> => {
-    const role = await roleByName(asking.place.region, roleNameOf(roleArn));
+    const role = await roleByName(asking.scope.aws, roleNameOf(roleArn));
     if (!role.ok) return role.error.code === 'not-found' ? ok(denied('no-such-role')) : role;
     if (role.value.arn !== roleArn) return ok(denied('no-such-role'));
     return ok(role.value.trustsBackup ? allowed : denied('no-trust'));
@@ -57,7 +58,7 @@ const profileRole = async (
   asking: Asking,
   profileName: string,
 ): Promise<Result<{ readonly missing: boolean; readonly roleArn: string | null }, AwsProblem>> => {
-  const role = await instanceProfileRole(asking.place.region, profileName);
+  const role = await instanceProfileRole(asking.scope.aws, profileName);
   if (role.ok) return ok({ missing: false, roleArn: role.value });
   return role.error.code === 'not-found' ? ok({ missing: true, roleArn: null }) : role;
 };
@@ -75,7 +76,7 @@ export const passRestoreRole = async (asking: Asking, callerArn: string | null, 
 /** F25: the restore role may run instances. */
 export const runInstances = (asking: Asking, roleArn: string | null): Promise<Known<Decision>> => {
   if (roleArn === null) return Promise.resolve(notGiven(SIMULATE));
-  const { account, region } = asking.place;
+  const { account, region } = asking.scope;
   const resourceArn = `arn:${partitionOf(roleArn)}:ec2:${region}:${account}:instance/*`;
   return ask(asking, { principalArn: roleArn, action: 'ec2:RunInstances', resourceArn });
 };
@@ -84,10 +85,10 @@ export const runInstances = (asking: Asking, roleArn: string | null): Promise<Kn
 export const vaultPolicy = async (asking: Asking, vault: string | null, callerArn: string | null): Promise<Known<Decision>> => {
   const source = 'backup:GetBackupVaultAccessPolicy';
   if (vault === null || callerArn === null) return notGiven(source);
-  const policy = await vaultPolicyKind(keyOf(asking, vault), () => vaultAccessPolicy(asking.place.region, vault), asking.fresh);
+  const policy = await vaultPolicyKind(keyOf(asking, vault), () => vaultAccessPolicy(asking.scope.aws, vault), asking.fresh);
   if (policy.state === 'unknown') return policy;
   if (policy.value === null) return known(source, policy.asOf, allowed);
-  const answer = denies(policy.value, 'backup:StartRestoreJob', { arn: callerArn, account: asking.place.account });
+  const answer = denies(policy.value, 'backup:StartRestoreJob', { arn: callerArn, account: asking.scope.account });
   if (answer === 'perhaps') return unknown(source, policy.asOf, { code: 'undecided', why: 'policy-conditions' });
   return known(source, policy.asOf, answer === 'yes' ? denied('vault-policy') : allowed);
 };
@@ -109,7 +110,7 @@ export const kmsKeys = async (
   if (roleArn === null) return notGiven(SIMULATE);
   const named = keys.map((key) => keyArn(asking, roleArn, key)).filter((arn) => arn !== null);
   // The managed policy allows grants to AWS services only, and the keys only by way of EC2 (facts 6.4).
-  const context = { 'kms:GrantIsForAWSResource': 'true', 'kms:ViaService': `ec2.${asking.place.region}.amazonaws.com` };
+  const context = { 'kms:GrantIsForAWSResource': 'true', 'kms:ViaService': `ec2.${asking.scope.region}.amazonaws.com` };
   const answers = await Promise.all(
     named.map((resourceArn) => ask(asking, { principalArn: roleArn, action: 'kms:CreateGrant', resourceArn, context })),
   );
@@ -124,15 +125,15 @@ export const kmsKeys = async (
 };
 
 /** The ARN that policies name a key by; `null` for an alias, which policies do not. */
-const keyArn = ({ place }: Asking, roleArn: string, key: string): string | null => {
+const keyArn = ({ scope }: Asking, roleArn: string, key: string): string | null => {
   if (/^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(key)) return null;
-  return key.startsWith('arn:') ? key : `arn:${partitionOf(roleArn)}:kms:${place.region}:${place.account}:key/${key}`;
+  return key.startsWith('arn:') ? key : `arn:${partitionOf(roleArn)}:kms:${scope.region}:${scope.account}:key/${key}`;
 };
 
 const ask = (asking: Asking, question: Question): Promise<Known<Decision>> => {
   const { principalArn, action, resourceArn } = question;
   const decide = async (): Promise<Result<Decision, AwsProblem>> => {
-    const verdict = await simulate(asking.place.region, question);
+    const verdict = await simulate(asking.scope.aws, question);
     if (!verdict.ok) return verdict.error.code === 'not-found' ? ok(denied('no-such-role')) : verdict;
     if (verdict.value.allowed) return ok(allowed);
     if (verdict.value.by !== 'policy') return ok(denied(verdict.value.by));
@@ -145,7 +146,7 @@ const ask = (asking: Asking, question: Question): Promise<Known<Decision>> => {
 const principalOf = async (asking: Asking, callerArn: string): Promise<Result<string, AwsProblem>> => {
   const roleName = /:assumed-role\/([^/]+)\//.exec(callerArn)?.[1];
   if (roleName === undefined) return ok(callerArn);
-  const role = await roleByName(asking.place.region, roleName);
+  const role = await roleByName(asking.scope.aws, roleName);
   return role.ok ? ok(role.value.arn) : role;
 };
 

@@ -12,9 +12,9 @@ const roleKind = factKind<readonly RestoreRole[]>('iam:ListRoles', 60_000);
 /** The roles that AWS Backup may assume, AWS's default one first. Most accounts have a few; the person may still type another. */
 export const restoreRoles = (asking: Asking): Promise<Known<readonly RestoreRole[]>> =>
   roleKind(
-    asking.place.account,
+    `${asking.scope.aws.connection} ${asking.scope.account}`,
     async () => {
-      const roles = await all(backupRolePages(asking.place.region));
+      const roles = await all(backupRolePages(asking.scope.aws));
       if (!roles.ok) return roles;
       const views = roles.value.map(({ arn, name }) => ({ arn, name, isDefault: name === 'AWSBackupDefaultServiceRole' }));
       return ok(views.sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name)));

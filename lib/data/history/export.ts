@@ -1,13 +1,11 @@
 import 'server-only';
+import type { Caller } from '@/lib/auth/caller';
 import { recordOfConsole } from '@/lib/db/repositories/events';
 import { exportLines } from '@/lib/db/repositories/history-export';
 import { findRestores } from '@/lib/db/repositories/history-search';
-import type { Problem } from '@/lib/problem';
 import { canonicalJson } from '@/lib/record/canonical-json';
-import { ok, type Result } from '@/lib/result';
 import { conditionsOf } from './conditions';
 import { csvHead, csvLine } from './csv';
-import { withPermission } from './permission';
 import type { ExportedEntry, HistoryFilter } from './views';
 
 /** So far an export's restores are counted for the record: counting all would take as long as a part of the export. */
@@ -17,18 +15,17 @@ const COUNTED = 1_000;
  * The whole filtered history as text, piece by piece, so that years of it need no memory. That somebody takes it is recorded in the console's chain before the first piece:
  * one who breaks off has what was sent until then.
  */
-export const exportHistory = (filter: HistoryFilter, format: 'csv' | 'json'): Promise<Result<AsyncGenerator<string>, Problem>> =>
-  withPermission('read-history', async ({ user }) => {
-    const { ids, all } = await findRestores(conditionsOf(filter), null, COUNTED, COUNTED);
-    await recordOfConsole({
-      at: new Date(),
-      actor: user,
-      kind: 'history-exported',
-      subject: null,
-      data: { format, selection: selectionOf(filter), rows: ids.length, more: !all },
-    });
-    return ok(format === 'csv' ? csvFile(filter) : jsonFile(filter));
+export const exportHistory = async (caller: Caller, filter: HistoryFilter, format: 'csv' | 'json'): Promise<AsyncGenerator<string>> => {
+  const { ids, all } = await findRestores(conditionsOf(filter), null, COUNTED, COUNTED);
+  await recordOfConsole({
+    at: new Date(),
+    actor: caller.user,
+    kind: 'history-exported',
+    subject: null,
+    data: { format, selection: selectionOf(filter), rows: ids.length, more: !all },
   });
+  return format === 'csv' ? csvFile(filter) : jsonFile(filter);
+};
 
 /** A filter as canonical JSON; `null`: everything. */
 const selectionOf = (filter: HistoryFilter): string | null => {

@@ -10,6 +10,7 @@ import type { RestorePlan } from '@/lib/restore/plan';
 import { toMetadata } from '@/lib/restore/to-metadata';
 import { failureOf } from '../jobs/failure';
 import { lastAttempt } from '../jobs/origin';
+import type { Scope } from '../scope';
 
 const NOTHING_KNOWN = indexFacts(NO_FACTS);
 
@@ -31,10 +32,10 @@ const about = (plan: RestorePlan, failure: KnownFailure | null): Pick<FailedBefo
 };
 
 /** The failure of a restore, to go with its plan when that is tried again; `null` where it did not fail. */
-export const failedBefore = async (restore: RestoreRow, plan: RestorePlan): Promise<FailedBefore | null> => {
+export const failedBefore = async (scope: Scope, restore: RestoreRow, plan: RestorePlan): Promise<FailedBefore | null> => {
   const message = await wordsOf(restore);
   if (message === null) return null;
-  const known = await failureOf(restore, message);
+  const known = await failureOf(scope, message);
   return {
     restoreId: restore.id,
     jobId: restore.jobId,

@@ -2,16 +2,19 @@ import 'server-only';
 import { rawExecutor } from '@/lib/db/raw';
 import { TODAY } from '@/lib/engine/queues';
 import { ensureTask, goingTasks, sendTask } from '@/lib/engine/send';
-import type { Place } from '@/lib/paths';
+import type { Scope } from '../scope';
 import type { Subject } from './sweep';
 
 /** Between two looks whether a sweep has ended that somebody waits for. */
 const LOOK_MS = 75;
 const ASKED_AT_ONCE = 8;
 
+/** What a task of the scope carries. Nobody's name: rows are copied for all. */
+const taskOf = ({ account, region, aws }: Scope) => ({ ...TODAY, connection: aws.connection, account, region });
+
 /** The subjects of the place that are being swept, or will be in a moment, by whatever worker. */
-export const sweepingSubjects = async (place: Place): Promise<ReadonlySet<string>> => {
-  const going = await goingTasks(rawExecutor(), 'inventory', { ...TODAY, account: place.account, region: place.region });
+export const sweepingSubjects = async (scope: Scope): Promise<ReadonlySet<string>> => {
+  const going = await goingTasks(rawExecutor(), 'inventory', taskOf(scope));
   return new Set(going.map(({ subject }) => subject));
 };
 
@@ -22,13 +25,13 @@ const priorityOf = (subject: Subject): number => (subject.startsWith('points:') 
  * Has subjects swept by a worker; those that are being swept already are not asked for again. `now`: a person wants it, so that no earlier failure delays it. Resolves when they are asked for,
  * with all that is being swept then.
  */
-export const askSweeps = async (place: Place, subjects: readonly Subject[], now = false): Promise<ReadonlySet<string>> => {
-  const sweeping = await sweepingSubjects(place);
+export const askSweeps = async (scope: Scope, subjects: readonly Subject[], now = false): Promise<ReadonlySet<string>> => {
+  const sweeping = await sweepingSubjects(scope);
   const queue = subjects.filter((subject) => !sweeping.has(subject))[Symbol.iterator]();
   const asked = new Set(sweeping);
   const asker = async (): Promise<void> => {
     for (const subject of queue) {
-      await ask(place, subject, now);
+      await ask(scope, subject, now);
       asked.add(subject);
     }
   };
@@ -36,8 +39,8 @@ export const askSweeps = async (place: Place, subjects: readonly Subject[], now 
   return asked;
 };
 
-const ask = async ({ account, region }: Place, subject: Subject, now: boolean): Promise<void> => {
-  const data = { ...TODAY, account, region, subject };
+const ask = async (scope: Scope, subject: Subject, now: boolean): Promise<void> => {
+  const data = { ...taskOf(scope), subject };
   const options = { priority: priorityOf(subject) };
   if (now) await sendTask(rawExecutor(), 'inventory', data, options);
   else await ensureTask(rawExecutor(), 'inventory', data, options);
@@ -50,7 +53,7 @@ export const waitUntil = async (isOver: () => Promise<boolean>, waitMs: number):
 };
 
 /** Has one subject swept and waits for its end, at most `waitMs`. */
-export const askAndWait = async (place: Place, subject: Subject, waitMs: number): Promise<void> => {
-  await askSweeps(place, [subject], true);
-  await waitUntil(async () => !(await sweepingSubjects(place)).has(subject), waitMs);
+export const askAndWait = async (scope: Scope, subject: Subject, waitMs: number): Promise<void> => {
+  await askSweeps(scope, [subject], true);
+  await waitUntil(async () => !(await sweepingSubjects(scope)).has(subject), waitMs);
 };

@@ -8,9 +8,9 @@ import { dropUnseenPoints, type NewPoint, savePoints } from '@/lib/db/repositori
 import { dropUnseen, saveInstances, saveResources } from '@/lib/db/repositories/inventory-resources';
 import { beginSweep, failSweep, finishSweep, noteSweepProgress } from '@/lib/db/repositories/inventory-sweeps';
 import { dropUnseenVaults, saveVaults } from '@/lib/db/repositories/inventory-vaults';
-import type { Place } from '@/lib/paths';
 import type { Result } from '@/lib/result';
 import { ownCredentials } from '../identity';
+import type { Scope } from '../scope';
 import { resourceIdOf } from './resource-id';
 
 /** Rows per statement: PostgreSQL takes 65,535 parameters, and a shorter statement lets others between. */
@@ -31,71 +31,71 @@ interface Sweeping<T> {
 
 /**
  * Copies one subject from AWS into the inventory. Rows are written as their page arrives; only a sweep that came to its end removes what it did not see, so a problem half-way leaves
- * the old rows in place. The engine sees to it that there is one at a time per subject. Ends early, by throwing, when `signal` is aborted.
+ * the old rows in scope. The engine sees to it that there is one at a time per subject. Ends early, by throwing, when `signal` is aborted.
  */
-export const sweep = async (place: Place, subject: Subject, signal?: AbortSignal): Promise<void> => {
-  if (subject === 'vaults') return copy(place, subject, vaultsOf(place), signal);
-  if (subject === 'resources') return copy(place, subject, protectedOf(place), signal);
-  if (subject === 'instances') return copy(place, subject, instancesOf(place), signal);
-  return copy(place, subject, pointsOf(place, subject.slice('points:'.length)), signal);
+export const sweep = async (scope: Scope, subject: Subject, signal?: AbortSignal): Promise<void> => {
+  if (subject === 'vaults') return copy(scope, subject, vaultsOf(scope), signal);
+  if (subject === 'resources') return copy(scope, subject, protectedOf(scope), signal);
+  if (subject === 'instances') return copy(scope, subject, instancesOf(scope), signal);
+  return copy(scope, subject, pointsOf(scope, subject.slice('points:'.length)), signal);
 };
 
-const copy = async <T>(place: Place, subject: string, sweeping: Sweeping<T>, signal: AbortSignal | undefined): Promise<void> => {
+const copy = async <T>(scope: Scope, subject: string, sweeping: Sweeping<T>, signal: AbortSignal | undefined): Promise<void> => {
   const sweptAt = new Date();
   let read = 0;
-  const own = await ownCredentials(place);
+  const own = await ownCredentials(scope);
   if (!own.ok && own.error.code === 'other-account') return;
-  await beginSweep(place, subject, sweptAt);
-  if (!own.ok) return failSweep(place, subject, own.error);
+  await beginSweep(scope, subject, sweptAt);
+  if (!own.ok) return failSweep(scope, subject, own.error);
   for await (const page of sweeping.pages) {
     signal?.throwIfAborted();
-    if (!page.ok) return failSweep(place, subject, page.error);
+    if (!page.ok) return failSweep(scope, subject, page.error);
     for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
       await sweeping.save(page.value.slice(start, start + ROWS_PER_STATEMENT), sweptAt);
     read += page.value.length;
-    await noteSweepProgress(place, subject, read);
+    await noteSweepProgress(scope, subject, read);
   }
   await sweeping.drop(sweptAt);
-  await finishSweep(place, subject, new Date());
+  await finishSweep(scope, subject, new Date());
 };
 
-const vaultsOf = (place: Place): Sweeping<Parameters<typeof saveVaults>[1][number]> => ({
-  pages: vaultPages(place.region),
+const vaultsOf = (scope: Scope): Sweeping<Parameters<typeof saveVaults>[1][number]> => ({
+  pages: vaultPages(scope.aws),
   save: (vaults, sweptAt) =>
     saveVaults(
-      place,
+      scope,
       unique(vaults, (vault) => vault.name),
       sweptAt,
     ),
-  drop: (sweptAt) => dropUnseenVaults(place, sweptAt),
+  drop: (sweptAt) => dropUnseenVaults(scope, sweptAt),
 });
 
-const pointsOf = (place: Place, vault: string): Sweeping<Point> => ({
-  pages: vaultPointPages(place.region, vault),
-  save: (points, sweptAt) => savePoints(place, unique(points, (point) => point.arn).map(toRow), sweptAt),
-  drop: (sweptAt) => dropUnseenPoints(place, vault, sweptAt),
+const pointsOf = (scope: Scope, vault: string): Sweeping<Point> => ({
+  pages: vaultPointPages(scope.aws, vault),
+  save: (points, sweptAt) => savePoints(scope, unique(points, (point) => point.arn).map(toRow), sweptAt),
+  drop: (sweptAt) => dropUnseenPoints(scope, vault, sweptAt),
 });
 
-const protectedOf = (place: Place): Sweeping<Parameters<typeof saveResources>[1][number]> => ({
-  pages: protectedResourcePages(place.region),
+const protectedOf = (scope: Scope): Sweeping<Parameters<typeof saveResources>[1][number]> => ({
+  pages: protectedResourcePages(scope.aws),
   save: (resources, sweptAt) =>
     saveResources(
-      place,
+      scope,
       unique(resources, (resource) => resource.arn),
       sweptAt,
     ),
-  drop: (sweptAt) => dropUnseen('resources', place, sweptAt),
+  drop: (sweptAt) => dropUnseen('resources', scope, sweptAt),
 });
 
-const instancesOf = (place: Place): Sweeping<Parameters<typeof saveInstances>[1][number]> => ({
-  pages: instancePages(place.region),
+const instancesOf = (scope: Scope): Sweeping<Parameters<typeof saveInstances>[1][number]> => ({
+  pages: instancePages(scope.aws),
   save: (instances, sweptAt) =>
     saveInstances(
-      place,
+      scope,
       unique(instances, (instance) => instance.id).map(({ id, name, state }) => ({ id, name, state })),
       sweptAt,
     ),
-  drop: (sweptAt) => dropUnseen('instances', place, sweptAt),
+  drop: (sweptAt) => dropUnseen('instances', scope, sweptAt),
 });
 
 const toRow = (point: Point): NewPoint => ({ ...point, resourceId: resourceIdOf(point.resourceArn) });

@@ -4,33 +4,35 @@ import { recordLooking } from '@/lib/db/repositories/attention';
 import { TODAY } from '@/lib/engine/queues';
 import { sendTask } from '@/lib/engine/send';
 import { logUnexpected } from '@/lib/log';
-import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
+import type { Scope } from '../scope';
 
 /** For so long after a page read the jobs of a place, somebody counts as looking. */
 export const LOOKING_MS = 45_000;
 /** However many pages ask, this process writes it down only so often. */
 const NOTE_EVERY_MS = 3_000;
 
-/** By `account/region`: when this process last wrote down that somebody looks, by a clock that cannot be set. */
+/** By `connection/account/region`: when this process last wrote down that somebody looks, by a clock that cannot be set. */
 const noted = processWide('attention-noted', () => new Map<string, number>());
 
 /** Has a place looked at as soon as that may be: something has begun there that makes looks due more often. */
-export const hurryFollowing = async ({ account, region }: Place): Promise<void> => {
-  await sendTask(rawExecutor(), 'follow-jobs', { ...TODAY, account, region });
+export const hurryFollowing = async ({ account, region, aws }: Scope): Promise<void> => {
+  await sendTask(rawExecutor(), 'follow-jobs', { ...TODAY, connection: aws.connection, account, region });
 };
 
 /**
  * Notes that somebody looks at the jobs of a place, which keeps workers reading AWS often; after a while without it they look at once. A failure is logged: what the page itself reads
  * tells of it, too.
  */
-export const noteLooking = async ({ account, region }: Place): Promise<void> => {
-  const key = `${account}/${region}`;
+export const noteLooking = async (scope: Scope): Promise<void> => {
+  const { account, region } = scope;
+  const { connection } = scope.aws;
+  const key = `${connection}/${account}/${region}`;
   const now = performance.now();
   if (now - (noted.get(key) ?? Number.NEGATIVE_INFINITY) < NOTE_EVERY_MS) return;
   noted.set(key, now);
   try {
-    if (await recordLooking({ account, region }, LOOKING_MS)) await hurryFollowing({ account, region });
+    if (await recordLooking({ connection, account, region }, LOOKING_MS)) await hurryFollowing(scope);
   } catch (error) {
     noted.delete(key);
     logUnexpected('note-looking', error);

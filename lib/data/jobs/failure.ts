@@ -2,10 +2,10 @@ import 'server-only';
 import { decodeAuthorizationMessage } from '@/lib/aws/permissions';
 import { decodedFailure } from '@/lib/jobs/authorization-failures';
 import { type KnownFailure, knownFailure } from '@/lib/jobs/known-failures';
-import type { Place } from '@/lib/paths';
 import { createCache } from '../cache';
 import { readDecoded } from '../preflight/read-decoded';
 import type { DecodedAuthorization } from '../preflight/views';
+import type { Scope } from '../scope';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -19,12 +19,12 @@ const decodedMessages = createCache<DecodedAuthorization | null>('decoded-messag
  * What AWS's message means, where it is a failure we know. One that holds an encoded authorization message is told by the action in there where the console may
  * open it (sts:DecodeAuthorizationMessage), and by the sentence alone where it may not.
  */
-export const failureOf = async (place: Place, message: string): Promise<KnownFailure | null> => {
+export const failureOf = async (scope: Scope, message: string): Promise<KnownFailure | null> => {
   const known = knownFailure(message);
   const encoded = known?.encoded;
   if (known === null || encoded === undefined) return known;
-  const decoded = await decodedMessages.get(`${place.account} ${place.region} ${encoded}`, async () => {
-    const answer = await decodeAuthorizationMessage(place.region, encoded);
+  const decoded = await decodedMessages.get(`${scope.aws.connection} ${scope.account} ${scope.region} ${encoded}`, async () => {
+    const answer = await decodeAuthorizationMessage(scope.aws, encoded);
     return answer.ok ? readDecoded(answer.value) : null;
   });
   return decoded === null || decoded.action === null ? known : decodedFailure(known, decoded);

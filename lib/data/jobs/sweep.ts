@@ -13,6 +13,7 @@ import { processWide } from '@/lib/process-wide';
 import { ok, type Result } from '@/lib/result';
 import { DATED_EARLIER_MS, type Look, settleAttempts } from '../attempts/settle';
 import { ownCredentials } from '../identity';
+import type { Scope } from '../scope';
 
 /** The subject of the jobs' sweep in `sweeps`. */
 const JOBS = 'jobs';
@@ -31,59 +32,59 @@ export const jobSweep = async (place: Place): Promise<SweepRow | null> =>
 
 /**
  * One look at AWS for a place: its restore jobs are stored, open attempts settled, claims of ended restores ended. `null`, or what kept it from being complete. Two at a time
- * harm nothing, but are one too many: the engine sees to it that there is one per place. Ends early, by throwing, when `signal` is aborted.
+ * harm nothing, but are one too many: the engine sees to it that there is one per scope. Ends early, by throwing, when `signal` is aborted.
  * With credentials of another account nothing is looked at and nothing written down: others may be following the place with its own.
  */
-export const sweepJobs = async (place: Place, signal?: AbortSignal): Promise<AwsProblem | null> => {
-  const own = await ownCredentials(place);
-  if (!own.ok) return withoutOwnCredentials(place, own.error);
-  const look = await copyJobs(place, await jobSweep(place), signal);
+export const sweepJobs = async (scope: Scope, signal?: AbortSignal): Promise<AwsProblem | null> => {
+  const own = await ownCredentials(scope);
+  if (!own.ok) return withoutOwnCredentials(scope, own.error);
+  const look = await copyJobs(scope, await jobSweep(scope), signal);
   signal?.throwIfAborted();
-  await settleAttempts(place, look);
-  await endSettledClaims(place);
+  await settleAttempts(scope, look);
+  await endSettledClaims(scope);
   return 'problem' in look ? look.problem : null;
 };
 
 /** Why nothing was looked at is told with the place and its open attempts, unless the credentials are of another account. */
-const withoutOwnCredentials = async (place: Place, problem: AwsProblem): Promise<AwsProblem> => {
+const withoutOwnCredentials = async (scope: Scope, problem: AwsProblem): Promise<AwsProblem> => {
   if (problem.code === 'other-account') return problem;
-  await beginSweep(place, JOBS, new Date());
-  await failSweep(place, JOBS, problem);
-  for (const attempt of await openAttempts(place)) await noteLook(attempt.id, { problem });
+  await beginSweep(scope, JOBS, new Date());
+  await failSweep(scope, JOBS, problem);
+  for (const attempt of await openAttempts(scope)) await noteLook(attempt.id, { problem });
   return problem;
 };
 
-const copyJobs = async (place: Place, last: SweepRow | null, signal: AbortSignal | undefined): Promise<Look> => {
+const copyJobs = async (scope: Scope, last: SweepRow | null, signal: AbortSignal | undefined): Promise<Look> => {
   const startedAt = new Date();
   // By the clock that leases are measured by, and before AWS is asked.
   const begunAt = await databaseNow();
-  await beginSweep(place, JOBS, startedAt);
-  const since = await sinceWhen(place, last, startedAt);
-  const pages = restoreJobPages(place.region, since === null ? {} : { createdAfter: since });
+  await beginSweep(scope, JOBS, startedAt);
+  const since = await sinceWhen(scope, last, startedAt);
+  const pages = restoreJobPages(scope.aws, since === null ? {} : { createdAfter: since });
   for await (const page of pages) {
     signal?.throwIfAborted();
     if (!page.ok) {
-      await failSweep(place, JOBS, page.error);
+      await failSweep(scope, JOBS, page.error);
       return { problem: page.error };
     }
     for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
-      await saveJobs(place, unique(page.value.slice(start, start + ROWS_PER_STATEMENT)), startedAt);
+      await saveJobs(scope, unique(page.value.slice(start, start + ROWS_PER_STATEMENT)), startedAt);
   }
-  const problem = await lookForUnlisted(place, startedAt);
+  const problem = await lookForUnlisted(scope, startedAt);
   if (problem !== null) {
-    await failSweep(place, JOBS, problem);
+    await failSweep(scope, JOBS, problem);
     return { problem };
   }
-  if (since === null) fullSweeps.set(`${place.account}/${place.region}`, startedAt.getTime());
-  await finishSweep(place, JOBS, new Date());
+  if (since === null) fullSweeps.set(`${scope.aws.connection}/${scope.account}/${scope.region}`, startedAt.getTime());
+  await finishSweep(scope, JOBS, new Date());
   return { begunAt, from: since };
 };
 
 /** From when on jobs can have changed: the oldest that has not ended, or the oldest open attempt, and a day for those made elsewhere. `null`: everything. */
-const sinceWhen = async (place: Place, last: SweepRow | null, now: Date): Promise<Date | null> => {
-  const full = fullSweeps.get(`${place.account}/${place.region}`);
+const sinceWhen = async (scope: Scope, last: SweepRow | null, now: Date): Promise<Date | null> => {
+  const full = fullSweeps.get(`${scope.aws.connection}/${scope.account}/${scope.region}`);
   if (last?.finishedAt == null || full === undefined || now.getTime() - full > FULL_EVERY_MS) return null;
-  const [{ oldest }, [attempt]] = await Promise.all([openJobs(place), openAttempts(place)]);
+  const [{ oldest }, [attempt]] = await Promise.all([openJobs(scope), openAttempts(scope)]);
   const earliest = [oldest, attempt?.createdAt].map((at) => at?.getTime() ?? Number.POSITIVE_INFINITY);
   return new Date(Math.min(now.getTime(), ...earliest) - OVERLAP_MS);
 };
@@ -92,20 +93,20 @@ const sinceWhen = async (place: Place, last: SweepRow | null, now: Date): Promis
  * Jobs that have not ended and that the list did not show are asked for by name: ours always, because lists lag, those of others when they are old. What AWS
  * then does not know it has forgotten, if it had time enough to get to know it.
  */
-const lookForUnlisted = async (place: Place, sweptAt: Date): Promise<AwsProblem | null> => {
+const lookForUnlisted = async (scope: Scope, sweptAt: Date): Promise<AwsProblem | null> => {
   const old = new Date(sweptAt.getTime() - FORGOTTEN_AFTER_MS);
   const ours = (await openRestores()).filter(
-    (each) => each.origin === 'here' && each.account === place.account && each.region === place.region,
+    (each) => each.origin === 'here' && each.account === scope.account && each.region === scope.region,
   );
   const ourIds = ours.flatMap((each) => each.jobId ?? []);
-  const seen = await jobsSeenSince(place, ourIds, sweptAt);
-  const oldOnes = await openJobsUnseen(place, { since: sweptAt, startedBefore: old, limit: MAX_ASKED });
+  const seen = await jobsSeenSince(scope, ourIds, sweptAt);
+  const oldOnes = await openJobsUnseen(scope, { since: sweptAt, startedBefore: old, limit: MAX_ASKED });
   const young = new Set(ours.flatMap((each) => (each.intendedAt < old ? [] : (each.jobId ?? []))));
   for (const id of new Set([...ourIds.filter((each) => !seen.has(each)), ...oldOnes])) {
-    const job = await describeRestoreJob(place.region, id);
-    if (job.ok) await saveJobs(place, [job.value], sweptAt);
+    const job = await describeRestoreJob(scope.aws, id);
+    if (job.ok) await saveJobs(scope, [job.value], sweptAt);
     else if (job.error.code !== 'not-found') return job.error;
-    else if (!young.has(id)) await recordForgotten(place, id, new Date());
+    else if (!young.has(id)) await recordForgotten(scope, id, new Date());
   }
   return null;
 };
@@ -113,9 +114,9 @@ const lookForUnlisted = async (place: Place, sweptAt: Date): Promise<AwsProblem 
 const unique = (jobs: readonly RestoreJob[]): readonly RestoreJob[] => [...new Map(jobs.map((job) => [job.id, job])).values()];
 
 /** Asks AWS for one job and stores it; `null` where AWS knows none of that id. */
-export const fetchJob = async (place: Place, id: string): Promise<Result<RestoreJob | null, AwsProblem>> => {
-  const job = await describeRestoreJob(place.region, id);
+export const fetchJob = async (scope: Scope, id: string): Promise<Result<RestoreJob | null, AwsProblem>> => {
+  const job = await describeRestoreJob(scope.aws, id);
   if (!job.ok) return job.error.code === 'not-found' || job.error.code === 'invalid-request' ? ok(null) : job;
-  await saveJobs(place, [job.value], new Date());
+  await saveJobs(scope, [job.value], new Date());
   return ok(job.value);
 };

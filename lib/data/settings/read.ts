@@ -2,7 +2,6 @@ import 'server-only';
 import { readSetting, readSettings } from '@/lib/db/repositories/settings';
 import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
-import { withPermission } from '../history/permission';
 import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValue, type SettingView } from './table';
 
 const chosen = <N extends SettingName>(name: N, stored: unknown): SettingValue<N> => {
@@ -20,17 +19,16 @@ export const startNeeds = async (): Promise<{ readonly reason: boolean; readonly
 };
 
 /** Every setting with its value, and by whom and when it was chosen. */
-export const listSettings = (): Promise<Result<readonly SettingView[], Problem>> =>
-  withPermission('browse', async () => {
-    const rows = new Map((await readSettings()).map((row) => [row.name, row]));
-    return ok(
-      SETTING_NAMES.map((name) => {
-        const row = rows.get(name);
-        return {
-          name,
-          value: chosen(name, row?.value),
-          changed: row === undefined ? null : { by: row.changedBy, at: row.changedAt.toISOString() },
-        };
-      }),
-    );
-  });
+export const listSettings = async (): Promise<Result<readonly SettingView[], Problem>> => {
+  const rows = new Map((await readSettings()).map((row) => [row.name, row]));
+  return ok(
+    SETTING_NAMES.map((name) => {
+      const row = rows.get(name);
+      return {
+        name,
+        value: chosen(name, row?.value),
+        changed: row === undefined ? null : { by: row.changedBy, at: row.changedAt.toISOString() },
+      };
+    }),
+  );
+};

@@ -8,6 +8,7 @@ import { sendTask } from '@/lib/engine/send';
 import { nextForAttempt } from '@/lib/jobs/attempt';
 import { carryOut } from '../attempts/carry-out';
 import { ownCredentials } from '../identity';
+import { scopeOfTask } from '../scope';
 
 /** The console that committed the attempt sends it itself, at once; a worker looks after it only so much later. */
 const AFTER_SECONDS = 5;
@@ -32,6 +33,7 @@ export const carryOutAttempt: Handler<'carry-out-attempt'> = async ({ data }) =>
   if (attempt === undefined) return;
   const { ageMs, leased, sends } = attempt;
   const action = nextForAttempt({ ageMs, leased, sends, lookedAfterMs: null, listReaches: true, watchedMs: 0 }, Number.POSITIVE_INFINITY);
-  if (action !== 'send' || !(await ownCredentials(data)).ok) return;
-  await carryOut(attempt.id);
+  const scope = scopeOfTask(data);
+  if (action !== 'send' || !(await ownCredentials(scope)).ok) return;
+  await carryOut(scope.aws, attempt.id);
 };

@@ -6,7 +6,7 @@ import { commitStart } from '@/lib/db/repositories/runs';
 import { TODAY } from '@/lib/engine/queues';
 import { listTasks } from '@/lib/engine/tasks';
 import { asOwner } from '@/lib/testing/owner';
-import { must, PLACE, POINT, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall, startAtOf } from '@/lib/testing/starts';
 import { productWorker } from '@/lib/testing/worker';
@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 describe('following a place', () => {
   it('begins when somebody looks at it, and ends when nobody does', async () => {
-    await listJobs(PLACE);
+    await listJobs(SCOPE);
     expect(await nextIn()).toBeLessThanOrEqual(0);
     await asOwner('delete from pgboss.job');
     await follow();
@@ -57,10 +57,10 @@ describe('following a place', () => {
   });
 
   it('is written down once for many who look, and not again and again', async () => {
-    for (let n = 0; n < 50; n += 1) await noteLooking(PLACE);
+    for (let n = 0; n < 50; n += 1) await noteLooking(SCOPE);
     expect(await waiting()).toHaveLength(1);
     const [{ looked }] = (await asOwner('select looked_at::text as looked from attention')) as [{ looked: string }];
-    await Promise.all(Array.from({ length: 50 }, () => listJobs(PLACE)));
+    await Promise.all(Array.from({ length: 50 }, () => listJobs(SCOPE)));
     expect(await asOwner('select looked_at::text as looked from attention')).toEqual([{ looked }]);
   });
 
@@ -77,14 +77,14 @@ describe('following a place', () => {
   });
 
   it('does not wait for its next look where a page meets a job that runs and that no look has seen', async () => {
-    await noteLooking(PLACE);
+    await noteLooking(SCOPE);
     await asOwner('delete from pgboss.job');
     await follow();
     expect(await nextIn()).toBeGreaterThan(10);
     const { RestoreJobId = '' } = await new BackupClient({}).send(
       new StartRestoreJobCommand({ RecoveryPointArn: POINT, Metadata: { InstanceType: 't2.micro' }, IamRoleArn: ROLE }),
     );
-    expect(must(await getJob(PLACE, RestoreJobId)).job.status).toBe('PENDING');
+    expect(must(await getJob(SCOPE, RestoreJobId)).job.status).toBe('PENDING');
     expect(await nextIn()).toBeLessThanOrEqual(0);
     await asOwner('delete from pgboss.job');
     await follow();
@@ -92,7 +92,7 @@ describe('following a place', () => {
   });
 
   it('asks AWS no more often than that, however often it is brought forward', async () => {
-    await listJobs(PLACE);
+    await listJobs(SCOPE);
     await asOwner('delete from pgboss.job');
     for (let n = 0; n < 3; n += 1) await follow();
     expect(await listCalls()).toBe(1);
@@ -100,7 +100,7 @@ describe('following a place', () => {
   });
 
   it('is not held up by a look that is dated after now', async () => {
-    await noteLooking(PLACE);
+    await noteLooking(SCOPE);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
     await sweepNow();
     vi.useRealTimers();
@@ -112,7 +112,7 @@ describe('following a place', () => {
   });
 
   it('waits longer after each look that failed, whichever worker it was, but not for credentials that somebody may renew', async () => {
-    await noteLooking(PLACE);
+    await noteLooking(SCOPE);
     await account.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRestoreJobs', times: null });
     const waits: number[] = [];
     for (let n = 0; n < 2; n += 1) {
@@ -138,7 +138,7 @@ describe('following a place', () => {
   });
 
   it('ends at its signal, before AWS is asked for more or anything is decided', async () => {
-    await noteLooking(PLACE);
+    await noteLooking(SCOPE);
     const cut = AbortSignal.abort('lost');
     await expect(followJobs({ data, signal: cut, attempt: 1 })).rejects.toBe('lost');
   });
@@ -183,7 +183,7 @@ describe('a start', () => {
     const worker = productWorker();
     const { jobId } = await startedAt('10.1.10.217');
     await advance(40);
-    await expect.poll(async () => must(await getJob(PLACE, jobId ?? '')).origin?.verification?.matches).toBe(true);
+    await expect.poll(async () => must(await getJob(SCOPE, jobId ?? '')).origin?.verification?.matches).toBe(true);
     await worker.stop();
     const after = await listCalls();
     await new Promise((resolve) => setTimeout(resolve, 2_500));

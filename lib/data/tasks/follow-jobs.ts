@@ -1,4 +1,5 @@
 import 'server-only';
+import { DEFAULT_CONNECTION } from '@/lib/aws/connection';
 import { rawExecutor } from '@/lib/db/raw';
 import { placesLookedAt } from '@/lib/db/repositories/attention';
 import { openJobs } from '@/lib/db/repositories/jobs';
@@ -11,6 +12,7 @@ import { sweepIntervalMs } from '@/lib/jobs/poll';
 import type { Place } from '@/lib/paths';
 import { LOOKING_MS } from '../jobs/attention';
 import { jobSweep, sweepJobs } from '../jobs/sweep';
+import { scopeOfTask } from '../scope';
 
 /** However long the look itself took, AWS is left alone for this long. */
 const PAUSE_MS = 250;
@@ -20,7 +22,7 @@ const PAUSE_MS = 250;
  * reason to. Brought forward by a page or a start, it looks at most as often as it would have anyway.
  */
 export const followJobs: Handler<'follow-jobs'> = async ({ data, signal }) => {
-  const place = { account: data.account, region: data.region };
+  const place = scopeOfTask(data);
   const before = await intervalMs(place);
   if (before === null) return;
   const waitMs = await untilDueMs(place, before);
@@ -52,6 +54,8 @@ const untilDueMs = async (place: Place, interval: number): Promise<number> => {
 /** Sees to it that each place is followed that somebody looks at or that has restores which have not ended, whatever became of its task. */
 export const keepFollowing = async (): Promise<void> => {
   const [ours, looked] = await Promise.all([openRestores(), placesLookedAt(LOOKING_MS)]);
-  const places = new Map([...ours, ...looked].map(({ account, region }) => [`${account}/${region}`, { account, region }]));
+  // A restore keeps no connection of its own: it is followed with that of its account.
+  const followed = [...ours.map(({ account, region }) => ({ connection: DEFAULT_CONNECTION, account, region })), ...looked];
+  const places = new Map(followed.map((each) => [`${each.connection}/${each.account}/${each.region}`, each]));
   for (const place of places.values()) await ensureTask(rawExecutor(), 'follow-jobs', { ...TODAY, ...place });
 };

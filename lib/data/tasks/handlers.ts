@@ -4,6 +4,7 @@ import { type QueueName, TODAY } from '@/lib/engine/queues';
 import type { Handlers } from '@/lib/engine/run';
 import { ensureTask } from '@/lib/engine/send';
 import { isSubject, sweep } from '../inventory/sweep';
+import { scopeOfTask } from '../scope';
 import { verifyCompleted } from '../verification';
 import { carryOutAttempt } from './carry-out-attempt';
 import { followJobs, keepFollowing } from './follow-jobs';
@@ -13,10 +14,10 @@ import { housekeep } from './housekeeping';
 export const handlers: Handlers = {
   'carry-out-attempt': carryOutAttempt,
   'follow-jobs': followJobs,
-  verify: ({ data }) => verifyCompleted(data),
+  verify: ({ data }) => verifyCompleted(scopeOfTask(data)),
   inventory: async ({ data, signal }) => {
     // A subject of another version is nobody's any more.
-    if (isSubject(data.subject)) await sweep(data, data.subject, signal);
+    if (isSubject(data.subject)) await sweep(scopeOfTask(data), data.subject, signal);
   },
   housekeeping: housekeep,
 };

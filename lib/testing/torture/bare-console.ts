@@ -1,32 +1,32 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { createDraft, getDraft, saveDraft } from '@/lib/data/drafts';
-import { getHistoryEntry } from '@/lib/data/history';
-import { refreshInventory } from '@/lib/data/inventory/refresh';
-import { listJobs } from '@/lib/data/jobs';
-import { type StartOrder, startRestore } from '@/lib/data/start-restore';
+import { getHistoryEntryOperation } from '@/lib/operations/history';
+import { inPage } from '@/lib/operations/in-page';
+import { refreshInventoryOperation } from '@/lib/operations/inventory';
+import { listJobsOperation } from '@/lib/operations/jobs';
+import { createDraftOperation, getDraftOperation, saveDraftOperation, startRestoreOperation } from '@/lib/operations/plans';
 import { api } from '@/lib/paths';
 import type { Result } from '@/lib/result';
 import { PLACE } from './product';
 
 /*
- * A console without pages as a process of its own: what its server actions and GET handlers call, over plain HTTP on loopback, on the port that it is given. It needs Node's
+ * A console without pages as a process of its own: the operations behind its server actions and GET handlers, over plain HTTP on loopback, on the port that it is given. It needs Node's
  * condition `react-server`, as the worker does. `POST /actions/NAME` takes the input of an action as JSON and answers with its result; a GET answers as the console's own handler does.
  */
 type Answer = Promise<Result<unknown, unknown>>;
 
-const ACTIONS: Readonly<Record<string, (input: never) => Answer>> = {
-  createDraftAction: (input: Parameters<typeof createDraft>[1]) => createDraft(PLACE, input),
-  saveDraftAction: (input: Parameters<typeof saveDraft>[1]) => saveDraft(PLACE, input),
-  startRestoreAction: (input: StartOrder) => startRestore(PLACE, input),
-  refreshInventoryAction: () => refreshInventory(PLACE, null),
+const ACTIONS: Readonly<Record<string, (input: Record<string, unknown>) => Answer>> = {
+  createDraftAction: (input) => inPage(createDraftOperation, { ...input, place: PLACE } as never),
+  saveDraftAction: (input) => inPage(saveDraftOperation, { ...input, place: PLACE } as never),
+  startRestoreAction: (input) => inPage(startRestoreOperation, { ...input, place: PLACE } as never),
+  refreshInventoryAction: () => inPage(refreshInventoryOperation, { place: PLACE }),
 };
 
 /** What a path asks for; `null` where it asks for nothing that is here. */
 const read = (path: string): Answer | null => {
   const last = decodeURIComponent(path.split('/').at(-1) ?? '');
-  if (path === api.draft(PLACE, last)) return getDraft(PLACE, last);
-  if (path === api.historyEntry(last)) return getHistoryEntry(last);
-  return path === api.jobs(PLACE) ? listJobs(PLACE) : null;
+  if (path === api.draft(PLACE, last)) return inPage(getDraftOperation, { place: PLACE, draft: last });
+  if (path === api.historyEntry(last)) return inPage(getHistoryEntryOperation, { restore: last });
+  return path === api.jobs(PLACE) ? inPage(listJobsOperation, { place: PLACE }) : null;
 };
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
@@ -44,7 +44,7 @@ const answerTo = async (request: IncomingMessage): Promise<unknown> => {
     return found.ok ? found.value : { problem: found.error };
   }
   const action = ACTIONS[path.replace('/actions/', '')];
-  return action === undefined ? null : action(JSON.parse(await bodyOf(request)) as never);
+  return action === undefined ? null : action(JSON.parse(await bodyOf(request)) as Record<string, unknown>);
 };
 
 const server = createServer((request, response) => {

@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { JobsView } from '@/components/jobs/jobs-view';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
-import { listJobs } from '@/lib/data/jobs';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { inPage } from '@/lib/operations/in-page';
+import { listJobsOperation } from '@/lib/operations/jobs';
 import { jobsQuery } from '@/lib/queries/jobs';
 
 interface Props {
@@ -17,7 +18,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const JobsPage = async ({ params }: Props) => {
   const { account, region } = await params;
   const place = { account, region };
-  const list = await listJobs(place);
+  const list = await inPage(listJobsOperation, { place });
   if (!list.ok) return <PageProblem problem={list.error} />;
   return (
     <PageMessages namespaces={['jobs']}>

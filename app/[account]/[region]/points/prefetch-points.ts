@@ -1,8 +1,9 @@
 import 'server-only';
 import type { PrefetchedEntry } from '@/components/layout/prefetched';
 import { type PointsScope, pointListOf, pointsSearch } from '@/components/points/points-search';
-import { listPointGroups, listPoints } from '@/lib/data/points';
 import { requestIntl } from '@/lib/i18n/server';
+import { inPage } from '@/lib/operations/in-page';
+import { listPointGroupsOperation, listPointsOperation } from '@/lib/operations/inventory';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import { pointGroupPageQuery, pointPageQuery } from '@/lib/queries/points';
@@ -19,9 +20,9 @@ export const prefetchPoints = async (
   const search = readPageSearch(pointsSearch, searchParams);
   const list = pointListOf(scope, search, timeZone);
   if (search.group && scope.resourceArn === undefined) {
-    const groups = await listPointGroups(place, { ...list, offset: 0 });
+    const groups = await inPage(listPointGroupsOperation, { place, query: { ...list, offset: 0 } });
     return groups.ok ? ok({ queryKey: pointGroupPageQuery(place, list, 0).queryKey, data: groups.value }) : groups;
   }
-  const points = await listPoints(place, { ...list, offset: 0 });
+  const points = await inPage(listPointsOperation, { place, query: { ...list, offset: 0 } });
   return points.ok ? ok({ queryKey: pointPageQuery(place, list, 0).queryKey, data: points.value }) : points;
 };

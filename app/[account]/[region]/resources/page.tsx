@@ -5,9 +5,10 @@ import { Prefetched } from '@/components/layout/prefetched';
 import { ListSkeleton } from '@/components/points/list-skeleton';
 import { ResourcesPage } from '@/components/resources/resources-page';
 import { resourceListOf, resourcesSearch } from '@/components/resources/resources-search';
-import { listResources } from '@/lib/data/resources';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { inPage } from '@/lib/operations/in-page';
+import { listResourcesOperation } from '@/lib/operations/inventory';
 import { decodeSegment, type Place } from '@/lib/paths';
 import { resourcePageQuery } from '@/lib/queries/resources';
 import { type PageSearch, readPageSearch } from '@/lib/url-codecs';
@@ -21,7 +22,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 const Resources = async ({ place, searchParams }: { readonly place: Place; readonly searchParams: PageSearch }) => {
   const list = resourceListOf(readPageSearch(resourcesSearch, searchParams));
-  const resources = await listResources(place, { ...list, offset: 0 });
+  const resources = await inPage(listResourcesOperation, { place, query: { ...list, offset: 0 } });
   if (!resources.ok) return <PageProblem problem={resources.error} />;
   return (
     <Prefetched entries={[{ queryKey: resourcePageQuery(place, list, 0).queryKey, data: resources.value }]}>

@@ -4,9 +4,10 @@ import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
 import { ListSkeleton } from '@/components/points/list-skeleton';
 import { VaultsPage } from '@/components/vaults/vaults-page';
-import { listVaults } from '@/lib/data/vaults';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { inPage } from '@/lib/operations/in-page';
+import { listVaultsOperation } from '@/lib/operations/inventory';
 import { decodeSegment, type Place } from '@/lib/paths';
 import { vaultsQuery } from '@/lib/queries/vaults';
 
@@ -17,7 +18,7 @@ interface Props {
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('vaults'))('title') });
 
 const Vaults = async ({ place }: { readonly place: Place }) => {
-  const list = await listVaults(place);
+  const list = await inPage(listVaultsOperation, { place });
   if (!list.ok) return <PageProblem problem={list.error} />;
   return (
     <Prefetched entries={[{ queryKey: vaultsQuery(place).queryKey, data: list.value }]}>

@@ -4,9 +4,10 @@ import { jobTitle } from '@/components/jobs/job-title';
 import { JobPage } from '@/components/jobs/job-view';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
-import { getJob } from '@/lib/data/jobs';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { inPage } from '@/lib/operations/in-page';
+import { getJobOperation } from '@/lib/operations/jobs';
 import { jobQuery } from '@/lib/queries/jobs';
 
 interface Props {
@@ -23,7 +24,7 @@ const decoded = (segment: string): string => {
 };
 
 /** Once per request, for the title and the page. */
-const load = cache((account: string, region: string, id: string) => getJob({ account, region }, id));
+const load = cache((account: string, region: string, id: string) => inPage(getJobOperation, { place: { account, region }, job: id }));
 
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
   const { account, region, job } = await params;

@@ -3,10 +3,11 @@ import { Suspense } from 'react';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
 import { PointPage, PointSkeleton } from '@/components/points/point-page';
-import { listDrafts } from '@/lib/data/drafts';
-import { getPoint, isPointKnown } from '@/lib/data/points';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { inPage } from '@/lib/operations/in-page';
+import { getPointOperation, isPointKnownOperation } from '@/lib/operations/inventory';
+import { listDraftsOperation } from '@/lib/operations/plans';
 import { decodeSegment, type Place } from '@/lib/paths';
 import { plannedRestoresQuery, pointQuery } from '@/lib/queries/points';
 import type { PageSearch } from '@/lib/url-codecs';
@@ -37,7 +38,10 @@ export const generateMetadata = async (props: Props): Promise<Metadata> => {
 };
 
 const Point = async ({ place, arn, vault }: Asked) => {
-  const [point, drafts] = await Promise.all([getPoint(place, arn, vault), listDrafts(place, arn)]);
+  const [point, drafts] = await Promise.all([
+    inPage(getPointOperation, { place, point: arn, vault }),
+    inPage(listDraftsOperation, { place, recoveryPointArn: arn }),
+  ]);
   if (!point.ok) return <PageProblem problem={point.error} />;
   const planned = drafts.ok ? [{ queryKey: plannedRestoresQuery(place, arn).queryKey, data: drafts.value }] : [];
   return (
@@ -50,7 +54,7 @@ const Point = async ({ place, arn, vault }: Asked) => {
 /** One recovery point. One that the inventory has shows its frame while AWS is asked; any other is waited for, so that an unknown one answers 404. */
 const PointRoute = async (props: Props) => {
   const what = await asked(props);
-  const known = await isPointKnown(what.place, what.arn, what.vault);
+  const known = await inPage(isPointKnownOperation, { place: what.place, point: what.arn, vault: what.vault });
   if (!known.ok) return <PageProblem problem={known.error} />;
   const point = known.value ? (
     <Suspense fallback={<PointSkeleton place={what.place} />}>

@@ -3,9 +3,10 @@ import { cache } from 'react';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
 import { ResourcePage } from '@/components/resources/resource-page';
-import { getResource } from '@/lib/data/resources';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { inPage } from '@/lib/operations/in-page';
+import { resourcePointsOperation } from '@/lib/operations/inventory';
 import { decodeSegment } from '@/lib/paths';
 import { resourceQuery } from '@/lib/queries/resources';
 import type { PageSearch } from '@/lib/url-codecs';
@@ -18,7 +19,10 @@ interface Props {
 
 /** Once per request, for the title and the page. */
 const loadResource = cache((account: string, region: string, arn: string) =>
-  getResource({ account: decodeSegment(account), region: decodeSegment(region) }, decodeSegment(arn)),
+  inPage(resourcePointsOperation, {
+    place: { account: decodeSegment(account), region: decodeSegment(region) },
+    arn: decodeSegment(arn),
+  }),
 );
 
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {

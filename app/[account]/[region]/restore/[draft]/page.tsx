@@ -4,12 +4,11 @@ import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched, type PrefetchedEntry } from '@/components/layout/prefetched';
 import { BrokenDraftPage } from '@/components/restore/broken-draft-page';
 import { RestorePage } from '@/components/restore/restore-page';
-import { currentSession } from '@/lib/auth/session';
-import { getDraft } from '@/lib/data/drafts';
-import { factsFor } from '@/lib/data/facts';
-import { startNeeds } from '@/lib/data/settings/read';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { frameOperation, startNeedsOperation } from '@/lib/operations/console';
+import { inPage } from '@/lib/operations/in-page';
+import { factsOperation, getDraftOperation } from '@/lib/operations/plans';
 import type { Place } from '@/lib/paths';
 import { draftQuery } from '@/lib/queries/drafts';
 import { factsQuery } from '@/lib/queries/facts';
@@ -27,7 +26,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 /** Plans the restore of one draft. Draft and first facts come with the page, so that its first paint has a verdict. */
 const Page = async ({ params }: Props) => {
   const { draft: id, ...place } = await params;
-  const draft = await getDraft(place, id);
+  const draft = await inPage(getDraftOperation, { place, draft: id });
   if (!draft.ok && 'recoveryPointArn' in draft.error)
     return (
       <PageMessages namespaces={NAMESPACES}>
@@ -37,13 +36,15 @@ const Page = async ({ params }: Props) => {
   if (!draft.ok) return <PageProblem problem={draft.error} />;
   // Only a plan that is tried again after a failure tells of a job.
   const namespaces = draft.value.history.base.source.failed === undefined ? NAMESPACES : ([...NAMESPACES, 'jobs'] as const);
-  const [{ user }, required] = await Promise.all([currentSession(), startNeeds()]);
+  const [frame, required] = await Promise.all([inPage(frameOperation, {}), inPage(startNeedsOperation, {})]);
+  if (!frame.ok) return <PageProblem problem={frame.error} />;
+  if (!required.ok) return <PageProblem problem={required.error} />;
   const entries: PrefetchedEntry[] = [{ queryKey: draftQuery(place, draft.value.id).queryKey, data: draft.value }];
   entries.push(...(await firstFacts(place, factsSubject(planAt(draft.value.history)))));
   return (
     <PageMessages namespaces={namespaces}>
       <Prefetched entries={entries}>
-        <RestorePage place={place} draftId={draft.value.id} user={user} required={required} />
+        <RestorePage place={place} draftId={draft.value.id} user={frame.value.user} required={required.value} />
       </Prefetched>
     </PageMessages>
   );
@@ -54,7 +55,7 @@ const PATIENCE_MS = 2_000;
 
 /** Without an answer of AWS, or with a slow one, the page opens all the same: its checks then say "unknown", and it asks again. */
 const firstFacts = async (place: Place, subject: ReturnType<typeof factsSubject>): Promise<readonly PrefetchedEntry[]> => {
-  const facts = await Promise.race([factsFor(place, subject), sleep(PATIENCE_MS, null)]);
+  const facts = await Promise.race([inPage(factsOperation, { place, subject }), sleep(PATIENCE_MS, null)]);
   return facts?.ok ? [{ queryKey: factsQuery(place, subject).queryKey, data: facts.value }] : [];
 };
 

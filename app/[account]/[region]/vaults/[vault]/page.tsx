@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
 import { VaultPage } from '@/components/vaults/vault-page';
-import { getVault } from '@/lib/data/vaults';
 import { PageMessages } from '@/lib/i18n/page-messages';
+import { inPage } from '@/lib/operations/in-page';
+import { getVaultOperation } from '@/lib/operations/inventory';
 import { decodeSegment } from '@/lib/paths';
 import { vaultQuery } from '@/lib/queries/vaults';
 import type { PageSearch } from '@/lib/url-codecs';
@@ -21,7 +22,10 @@ const VaultRoute = async ({ params, searchParams }: Props) => {
   const { account, region, vault } = await params;
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
   const name = decodeSegment(vault);
-  const [found, points] = await Promise.all([getVault(place, name), prefetchPoints(place, { vault: name }, await searchParams)]);
+  const [found, points] = await Promise.all([
+    inPage(getVaultOperation, { place, vault: name }),
+    prefetchPoints(place, { vault: name }, await searchParams),
+  ]);
   if (!found.ok) return <PageProblem problem={found.error} />;
   if (!points.ok) return <PageProblem problem={points.error} />;
   return (

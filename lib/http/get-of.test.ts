@@ -1,45 +1,51 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import type { Session } from '@/lib/auth/session';
+import type { Caller } from '@/lib/auth/caller';
 import type { AwsProblem } from '@/lib/aws-problem';
-import { placeSchema } from '@/lib/data/place-schema';
+import { operation } from '@/lib/operations/operation';
+import { placeSchema } from '@/lib/operations/place-schema';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
-import { defineGet } from './define-get';
+import { getOf } from './get-of';
 
-let session: Session;
-vi.mock('@/lib/auth/session', () => ({ currentSession: async () => session }));
+let caller: Caller | null;
+vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
 vi.mock('@/lib/data/identity', () => ({
-  authorisePlace: async (place: Place): Promise<Result<Place, Problem>> =>
+  scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
     place.account === '123456789012' ? ok(place) : err({ code: 'wrong-account', account: place.account, callerAccount: '123456789012' }),
 }));
 
 let answer: Result<unknown, Problem | { readonly code: 'gone-away' }>;
 let seen: unknown;
-const handler = defineGet({
-  name: 'test',
-  input: z.object({ place: placeSchema, id: z.string(), text: z.string().optional() }),
-  permission: 'start-restore',
-  run: async (input) => {
-    seen = input;
-    return answer;
-  },
-});
+const handler = getOf(
+  operation({
+    name: 'test',
+    effect: 'read',
+    scope: 'place',
+    output: z.unknown(),
+    input: z.object({ place: placeSchema, id: z.string(), text: z.string().optional() }),
+    permission: 'start-restore',
+    run: async (input) => {
+      seen = input;
+      return answer;
+    },
+  }),
+);
 const ask = (url: string, headers: Record<string, string> = {}, params = {}) =>
   handler(new Request(`http://console${url}`, { headers }), {
     params: Promise.resolve({ account: '123456789012', region: 'ap-northeast-1', id: 'arn%3Aaws', ...params }),
   });
 
 beforeEach(() => {
-  session = { user: 'operator', role: 'operator' };
+  caller = { user: 'operator', role: 'operator' };
   answer = ok({ n: 1 });
   seen = undefined;
 });
 afterEach(() => vi.restoreAllMocks());
 
-describe('defineGet', () => {
+describe('an operation as a GET handler', () => {
   it('reads route parameters and query together', async () => {
     const response = await ask('/x?text=web&text=db&stray=1');
     expect(seen).toEqual({ place: { account: '123456789012', region: 'ap-northeast-1' }, id: 'arn:aws', text: 'db' });
@@ -49,12 +55,17 @@ describe('defineGet', () => {
   });
 
   it('serves a route without segments, to which Next gives no parameters at all', async () => {
-    const plain = defineGet({
-      name: 'plain',
-      input: z.object({ text: z.string().optional() }),
-      permission: 'browse',
-      run: async (input) => ok(input),
-    });
+    const plain = getOf(
+      operation({
+        name: 'plain',
+        effect: 'read',
+        scope: 'none',
+        output: z.unknown(),
+        input: z.object({ text: z.string().optional() }),
+        permission: 'browse',
+        run: async (input) => ok(input),
+      }),
+    );
     const response = await plain(new Request('http://console/x?text=web'), { params: Promise.resolve(undefined) });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ text: 'web' });
@@ -99,14 +110,19 @@ describe('defineGet', () => {
     answer = err({ code: 'database-away', reason: 'stopping', effect: 'read' });
     const response = await ask('/x');
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '3']);
-    const failing = defineGet({
-      name: 'failing',
-      input: z.object({}),
-      permission: 'browse',
-      run: async () => {
-        throw new DrizzleQueryError('select', [], Object.assign(new Error('too many'), { code: '53300' }));
-      },
-    });
+    const failing = getOf(
+      operation({
+        name: 'failing',
+        effect: 'read',
+        scope: 'none',
+        output: z.unknown(),
+        input: z.object({}),
+        permission: 'browse',
+        run: async () => {
+          throw new DrizzleQueryError('select', [], Object.assign(new Error('too many'), { code: '53300' }));
+        },
+      }),
+    );
     const thrown = await failing(new Request('http://console/x'), { params: Promise.resolve({}) });
     expect([thrown.status, await thrown.json()]).toEqual([503, { problem: { code: 'database-away', reason: 'full', effect: 'read' } }]);
   });
@@ -116,25 +132,53 @@ describe('defineGet', () => {
     expect((await ask('/x')).status).toBe(422);
   });
 
-  it('refuses a bad input, whoever may not, and a foreign account', async () => {
+  it('refuses a bad input, whoever may not, nobody, and a foreign account', async () => {
     expect((await ask('/x', {}, { region: 'evil.example' })).status).toBe(400);
     expect((await ask('/x', {}, { account: '999999999999' })).status).toBe(404);
-    session = { user: 'guest', role: 'viewer' };
+    caller = { user: 'guest', role: 'viewer' };
     expect((await ask('/x')).status).toBe(403);
+    caller = null;
+    expect((await ask('/x')).status).toBe(401);
     expect(seen).toBeUndefined();
+  });
+
+  it('refuses what a page of another site asks for', async () => {
+    const response = await ask('/x', { 'sec-fetch-site': 'cross-site' });
+    expect([response.status, await response.json()]).toEqual([403, { problem: { code: 'foreign-request', reason: 'other-site' } }]);
+    expect(seen).toBeUndefined();
+  });
+
+  it('takes its input as the operation has it, where the address spells it otherwise', async () => {
+    const echo = operation({
+      name: 'echo',
+      effect: 'read',
+      scope: 'none',
+      permission: 'browse',
+      input: z.object({ words: z.array(z.string()) }),
+      output: z.array(z.string()),
+      run: async ({ words }) => ok(words),
+    });
+    const spelt = getOf(echo, ({ text }) => ({ words: String(text).split(',') }));
+    const response = await spelt(new Request('http://console/x?text=a,b'), { params: Promise.resolve({}) });
+    expect(await response.json()).toEqual(['a', 'b']);
   });
 
   it('answers the unexpected with 500 and the id of its log line', async () => {
     const logged: string[] = [];
     vi.spyOn(console, 'error').mockImplementation((line: unknown) => logged.push(String(line)));
-    const failing = defineGet({
-      name: 'failing',
-      input: z.object({}),
-      permission: 'browse',
-      run: async () => {
-        throw new Error('secret');
-      },
-    });
+    const failing = getOf(
+      operation({
+        name: 'failing',
+        effect: 'read',
+        scope: 'none',
+        output: z.unknown(),
+        input: z.object({}),
+        permission: 'browse',
+        run: async () => {
+          throw new Error('secret');
+        },
+      }),
+    );
     const response = await failing(new Request('http://console/x'), { params: Promise.resolve({}) });
     expect(response.status).toBe(500);
     const body = (await response.json()) as { problem: { code: string; id: string } };
@@ -142,34 +186,26 @@ describe('defineGet', () => {
     expect(logged.join()).toContain(body.problem.id);
     expect(logged.join()).not.toContain('secret');
   });
-
-  it('renders what is not JSON', async () => {
-    const csv = defineGet({
-      name: 'csv',
-      input: z.object({}),
-      permission: 'browse',
-      run: async () => ok(['a', 'b']),
-      render: (rows) => ({ body: rows.join(','), headers: { 'content-type': 'text/csv' } }),
-    });
-    const response = await csv(new Request('http://console/x'), { params: Promise.resolve({}) });
-    expect(response.headers.get('content-type')).toBe('text/csv');
-    expect(await response.text()).toBe('a,b');
-  });
 });
 
 describe('a versioned answer', () => {
   let version: Result<string, Problem> = ok('1');
   let built = 0;
-  const versionedHandler = defineGet({
-    name: 'versioned test',
-    input: z.object({ place: placeSchema }),
-    permission: 'browse',
-    version: async () => version,
-    run: async () => {
-      built += 1;
-      return answer;
-    },
-  });
+  const versionedHandler = getOf(
+    operation({
+      name: 'versioned test',
+      effect: 'read',
+      scope: 'place',
+      output: z.unknown(),
+      input: z.object({ place: placeSchema }),
+      permission: 'browse',
+      version: async () => version,
+      run: async () => {
+        built += 1;
+        return answer;
+      },
+    }),
+  );
   const askFor = (headers: Record<string, string> = {}) =>
     versionedHandler(new Request('http://console/x', { headers }), {
       params: Promise.resolve({ account: '123456789012', region: 'ap-northeast-1' }),

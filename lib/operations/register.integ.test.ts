@@ -1,0 +1,179 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { z } from 'zod';
+import { PERMISSIONS, type Role } from '@/lib/access/roles';
+import { currentCaller } from '@/lib/auth/caller';
+import type { DraftView } from '@/lib/data/drafts/views';
+import { activeClaims } from '@/lib/db/repositories/claims';
+import { readDraft } from '@/lib/db/repositories/drafts';
+import { readNotes } from '@/lib/db/repositories/notes';
+import { planAt } from '@/lib/restore/undo';
+import { asOwner } from '@/lib/testing/owner';
+import { draftAt, must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow, VAULT } from '@/lib/testing/restores';
+import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { withWorker } from '@/lib/testing/worker';
+import { getDraft } from '../data/drafts';
+import { pass } from './gate';
+import type { Operation, ScopeKind } from './operation';
+import { type Registered, register } from './register';
+
+vi.mock('@/lib/auth/caller', () => ({ currentCaller: vi.fn() }));
+
+const account = simulatedAccount({ speed: 1 });
+withWorker();
+const as = (role: string) => vi.mocked(currentCaller).mockResolvedValue({ user: 'operator', role: role as Role });
+
+let restoreId: string;
+let jobId: string;
+let noteId: string;
+let draft: DraftView;
+
+const INSTANCE = 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860';
+const points = { filter: {}, order: 'created', direction: 'desc', offset: 0 };
+const place = PLACE;
+
+const entry = { door: 'action', headers: new Headers({ host: 'a:1', origin: 'http://a:1', 'sec-fetch-site': 'same-origin' }) } as const;
+const operationOf = (name: string): Registered => {
+  const found = register.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no operation ${name}`);
+  return found;
+};
+const call = (name: string, input: unknown) => pass(operationOf(name) as Operation<ScopeKind, z.ZodType, unknown, never>, entry, input);
+
+beforeAll(async () => {
+  as('operator');
+  const started = await startedAt('10.1.10.210');
+  restoreId = started.restoreId;
+  jobId = started.jobId ?? '';
+  draft = must(await getDraft(SCOPE, (await draftAt('10.1.10.211')).draftId));
+  noteId = (must(await call('addNote', { restoreId, text: 'before' })) as { id: string }).id;
+  await sweepNow();
+});
+beforeEach(() => account.control('calls', undefined, 'DELETE'));
+afterEach(() => as('operator'));
+
+/** Every operation that is about something, on what there is in this account. The others are done, too; what they take is in the unit test. */
+const CALLS: Readonly<Record<string, () => unknown>> = {
+  ready: () => ({}),
+  frame: () => ({}),
+  firstPlace: () => ({}),
+  connection: () => ({}),
+  listSettings: () => ({}),
+  startNeeds: () => ({}),
+  listVaults: () => ({ place }),
+  getVault: () => ({ place, vault: VAULT }),
+  listPoints: () => ({ place, query: points }),
+  listPointGroups: () => ({ place, query: points }),
+  isPointKnown: () => ({ place, point: POINT, vault: VAULT }),
+  getPoint: () => ({ place, point: POINT, vault: VAULT }),
+  listResources: () => ({ place, query: { ...points, order: 'newest' } }),
+  resourcePoints: () => ({ place, arn: INSTANCE }),
+  inventoryStatus: () => ({ place }),
+  listRegions: () => ({ place }),
+  refreshInventory: () => ({ place }),
+  listJobs: () => ({ place }),
+  getJob: () => ({ place, job: jobId }),
+  facts: () => ({
+    place,
+    subject: {
+      subnetIds: ['subnet-0a12b34c56d78e90f'],
+      interfaceIds: [],
+      instanceTypes: ['t2.micro'],
+      vpcIds: [],
+      recoveryPointArn: POINT,
+      resourceArn: INSTANCE,
+      restoreRoleArn: 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole',
+      instanceProfileName: null,
+      vault: VAULT,
+      kmsKeyIds: [],
+      otherTypes: true,
+    },
+  }),
+  listDrafts: () => ({ place }),
+  getDraft: () => ({ place, draft: draft.id }),
+  listHistory: () => ({}),
+  getHistoryEntry: () => ({ restore: restoreId }),
+  exportHistory: () => ({ format: 'csv' }),
+  dryRun: () => ({ place, draftId: draft.id }),
+  listWork: () => ({}),
+  createDraft: () => ({ place, vault: VAULT, recoveryPointArn: POINT, fresh: true }),
+  copyDraft: () => ({ place, id: draft.id, history: draft.history }),
+  saveDraft: () => ({ place, id: draft.id, revision: draft.revision, history: draft.history }),
+  openFile: () => ({
+    place,
+    vault: VAULT,
+    recoveryPointArn: POINT,
+    metadata: planAt(draft.history).source.template,
+    restoreRoleArn: null,
+    copyTags: null,
+  }),
+  restoreAgain: () => ({ restoreId }),
+  addNote: () => ({ restoreId, text: 'a note' }),
+  changeNote: () => ({ restoreId, noteId, before: 'before', text: 'after' }),
+  changeSetting: () => ({ name: 'keepDraftsDays', value: 91 }),
+  discardDraft: () => ({ place, id: draft.id }),
+};
+
+/** These say no in this account, and what they say is their own. */
+const REFUSING: Readonly<Record<string, () => unknown>> = {
+  decodeAuthorizationMessage: () => ({ place, text: '*' }),
+  runWorkNow: () => ({ id: restoreId }),
+  discardWork: () => ({ id: restoreId }),
+  startRestore: () => ({ place, draftId: draft.id, revision: draft.revision, acknowledged: [] }),
+};
+
+/** What an operation that went through in spite of all would have changed. */
+const stored = async () => ({
+  draft: await readDraft(draft.id),
+  claims: await activeClaims(PLACE),
+  notes: await readNotes(restoreId),
+  calls: Object.keys((await account.control('calls')) as object).filter((name) => !name.startsWith('sts:')),
+});
+
+describe('every operation on a real account', () => {
+  it('is in this table', () => {
+    expect([...Object.keys(CALLS), ...Object.keys(REFUSING)].sort()).toEqual(register.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.entries({ ...CALLS, ...REFUSING }))('%s is not done for somebody without its permission', async (name, input) => {
+    const { permission } = operationOf(name);
+    const before = await stored();
+    const roles = ['viewer', 'nobody'].filter((role) => !(PERMISSIONS[permission] as readonly string[]).includes(role));
+    for (const role of roles) {
+      as(role);
+      expect(await call(name, input())).toEqual({ ok: false, error: { code: 'not-permitted', permission } });
+    }
+    expect(roles).toContain('nobody');
+    const after = await stored();
+    expect({ ...after, calls: [] }).toEqual({ ...before, calls: [] });
+  });
+
+  it.each(Object.entries(CALLS))('%s answers what it declares', async (name, input) => {
+    expect(await call(name, input())).toMatchObject({ ok: true });
+  });
+
+  it.each(Object.entries(REFUSING))('%s refuses in its own words', async (name, input) => {
+    const answer = await call(name, input());
+    expect(answer).toMatchObject({ ok: false, error: { code: expect.not.stringMatching(/^(internal|bad-input|not-permitted)$/) } });
+  });
+});
+
+describe('ids of another account', () => {
+  it.each([
+    ['getDraft', (id: string) => ({ place, draft: id })],
+    ['saveDraft', (id: string) => ({ place, id, revision: 1, history: {} })],
+    ['copyDraft', (id: string) => ({ place, id, history: {} })],
+    ['discardDraft', (id: string) => ({ place, id })],
+    ['dryRun', (draftId: string) => ({ place, draftId })],
+    ['startRestore', (draftId: string) => ({ place, draftId, revision: 1, acknowledged: [] })],
+  ] as const)('%s knows none of their drafts', async (name, input) => {
+    const { draftId } = await draftAt('10.1.10.212');
+    await asOwner(`update drafts set account = '999999999999' where id = '${draftId}'`);
+    expect(await call(name, input(draftId))).toMatchObject({ error: { code: 'not-found', what: 'draft' } });
+    expect(await readDraft(draftId)).toMatchObject({ account: '999999999999', owner: OPERATOR.user });
+  });
+
+  it('restoreAgain makes no plan in their account', async () => {
+    await asOwner(`update restores set account = '999999999999' where id = '${restoreId}'`);
+    expect(await call('restoreAgain', { restoreId })).toMatchObject({ error: { code: 'wrong-account' } });
+  });
+});

@@ -1,0 +1,257 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { z } from 'zod';
+import { PERMISSIONS, type Role } from '@/lib/access/roles';
+import type { Caller } from '@/lib/auth/caller';
+import type { Place } from '@/lib/paths';
+import type { Problem } from '@/lib/problem';
+import { err, ok, type Result } from '@/lib/result';
+import { type Entry, pass } from './gate';
+import type { Operation, ScopeKind } from './operation';
+import { type Registered, register } from './register';
+
+let caller: Caller | null;
+vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
+vi.mock('@/lib/data/identity', async (original) => ({
+  ...(await original<object>()),
+  scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
+    place.account === '123456789012' ? ok(place) : err({ code: 'wrong-account', account: place.account, callerAccount: '123456789012' }),
+}));
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const place = { account: '123456789012', region: 'ap-northeast-1' };
+const id = '00000000-0000-4000-8000-000000000000';
+const arn = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
+const points = { filter: {}, order: 'created', direction: 'desc', offset: 0 };
+const subject = {
+  subnetIds: [],
+  interfaceIds: [],
+  instanceTypes: [],
+  vpcIds: [],
+  recoveryPointArn: arn,
+  resourceArn: null,
+  restoreRoleArn: null,
+  instanceProfileName: null,
+  vault: null,
+  kmsKeyIds: [],
+  otherTypes: false,
+};
+const file = { recoveryPointArn: arn, vault: null, metadata: {}, restoreRoleArn: null, copyTags: null };
+
+/** Of each operation an input that it takes, and one that it refuses. */
+const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = {
+  ready: [{}, null],
+  frame: [{}, 'frame'],
+  firstPlace: [{}, 7],
+  connection: [{}, null],
+  listSettings: [{}, []],
+  startNeeds: [{}, null],
+  listWork: [{}, null],
+  runWorkNow: [{ id }, { id: '1' }],
+  discardWork: [{ id }, {}],
+  changeSetting: [
+    { name: 'requireReason', value: true },
+    { name: 'constructor', value: true },
+  ],
+  listHistory: [{ text: 'web' }, { outcomes: ['splendid'] }],
+  getHistoryEntry: [{ restore: id }, { restore: '' }],
+  exportHistory: [{ format: 'csv' }, { format: 'xml' }],
+  addNote: [
+    { restoreId: id, text: 'a note' },
+    { restoreId: id, text: '   ' },
+  ],
+  changeNote: [
+    { restoreId: id, noteId: id, before: 'a', text: 'b' },
+    { restoreId: id, noteId: '1', before: 'a', text: 'b' },
+  ],
+  restoreAgain: [{ restoreId: id }, { restoreId: 'the last one' }],
+  listVaults: [{ place }, {}],
+  getVault: [
+    { place, vault: 'prod' },
+    { place, vault: 'x'.repeat(51) },
+  ],
+  refreshInventory: [{ place }, { place, vault: '' }],
+  inventoryStatus: [{ place }, { place: { ...place, region: 'evil.example/#' } }],
+  listRegions: [{ place }, { place: { account: '1', region: 'ap-northeast-1' } }],
+  listPoints: [
+    { place, query: points },
+    { place, query: { ...points, offset: -1 } },
+  ],
+  listPointGroups: [
+    { place, query: points },
+    { place, query: { ...points, order: 'created; drop table drafts' } },
+  ],
+  isPointKnown: [
+    { place, point: arn, vault: null },
+    { place, point: null, vault: null },
+  ],
+  getPoint: [
+    { place, point: arn },
+    { place, point: 'ami-084ddc30cf536ac1e' },
+  ],
+  listResources: [
+    { place, query: { filter: {}, order: 'newest', direction: 'desc', offset: 0 } },
+    { place, query: { filter: {}, order: 'oldest' } },
+  ],
+  resourcePoints: [
+    { place, arn },
+    { place, arn, offset: 0.5 },
+  ],
+  listJobs: [{ place }, { place: null }],
+  getJob: [
+    { place, job: 'a' },
+    { place, job: '' },
+  ],
+  createDraft: [
+    { place, vault: 'prod', recoveryPointArn: arn },
+    { place, vault: 'prod', recoveryPointArn: 'x' },
+  ],
+  saveDraft: [
+    { place, id, revision: 1, history: {} },
+    { place, id, revision: 0, history: {} },
+  ],
+  copyDraft: [
+    { place, id, history: {} },
+    { place, id: 'mine', history: {} },
+  ],
+  discardDraft: [
+    { place, id },
+    { place, id: '*' },
+  ],
+  listDrafts: [{ place }, { place, recoveryPointArn: '' }],
+  getDraft: [
+    { place, draft: id },
+    { place, draft: '' },
+  ],
+  openFile: [
+    { place, ...file },
+    { place, ...file, metadata: { InstanceType: 4 } },
+  ],
+  facts: [
+    { place, subject },
+    { place, subject: { ...subject, subnetIds: Array.from({ length: 61 }, String) } },
+  ],
+  dryRun: [
+    { place, draftId: id },
+    { place, draftId: 'x' },
+  ],
+  decodeAuthorizationMessage: [
+    { place, text: 'abc' },
+    { place, text: 'x'.repeat(12_001) },
+  ],
+  startRestore: [
+    { place, draftId: id, revision: 1, acknowledged: [] },
+    { place, draftId: id, revision: 1 },
+  ],
+};
+
+const own = { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'same-origin' };
+const doors = (headers: Readonly<Record<string, string>>): readonly Entry[] =>
+  (['action', 'get'] as const).map((door) => ({ door, headers: new Headers(headers) }));
+const page: Entry = { door: 'page' };
+const everyDoor: readonly Entry[] = [...doors(own), page];
+
+const ran = vi.fn();
+/** The operation, which answers `value` where it is run at all. */
+const answering = (registered: Registered, value: unknown): Operation<ScopeKind, z.ZodType, unknown, never> => ({
+  ...registered,
+  run: async () => {
+    ran();
+    return ok(value);
+  },
+});
+const called = (registered: Registered, entry: Entry, input: unknown) => pass(answering(registered, null), entry, input);
+const goodOf = ({ name }: Registered): object => INPUTS[name]?.[0] ?? {};
+
+beforeEach(() => {
+  caller = { user: 'operator', role: 'operator' };
+  ran.mockReset();
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+
+describe('the register', () => {
+  it('has a row in this table for each operation, and no other', () => {
+    expect(Object.keys(INPUTS).sort()).toEqual(register.map(({ name }) => name).sort());
+  });
+
+  it('has every operation that is declared', async () => {
+    const modules = readdirSync(join(root, 'lib/operations')).filter((name) => /^[a-z-]+\.ts$/.test(name));
+    const declared = await Promise.all(modules.map(async (name) => Object.values(await import(`./${name}`))));
+    const isOperation = (value: unknown): value is Registered => typeof value === 'object' && value !== null && 'permission' in value;
+    expect(new Set(declared.flat().filter(isOperation))).toEqual(new Set(register));
+  });
+});
+
+describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, registered) => {
+  it('is not done for somebody whom the console does not know', async () => {
+    caller = null;
+    for (const entry of everyDoor) expect(await called(registered, entry, goodOf(registered))).toEqual(err({ code: 'not-signed-in' }));
+    expect(ran).not.toHaveBeenCalled();
+  });
+
+  it('is not done for a page of another origin', async () => {
+    const foreign = [
+      { ...own, origin: 'http://evil.example' },
+      { ...own, 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const entry of [...foreign.flatMap(doors), { door: 'action', headers: new Headers({ host: own.host }) } as const])
+      expect(await called(registered, entry, goodOf(registered))).toMatchObject({ error: { code: 'foreign-request' } });
+    expect(ran).not.toHaveBeenCalled();
+  });
+
+  it('is done for the roles that may, and for no other', async () => {
+    const { permission } = registered;
+    const may = PERMISSIONS[permission] as readonly string[];
+    for (const role of ['viewer', 'operator', 'admin', 'nobody']) {
+      caller = { user: 'somebody', role: role as Role };
+      ran.mockReset();
+      const answers = await Promise.all(doors(own).map((entry) => called(registered, entry, goodOf(registered))));
+      if (may.includes(role)) expect(ran).toHaveBeenCalledTimes(2);
+      else expect(answers).toEqual([err({ code: 'not-permitted', permission }), err({ code: 'not-permitted', permission })]);
+      if (!may.includes(role)) expect(ran).not.toHaveBeenCalled();
+    }
+  });
+
+  it('is not done with an input that it does not take', async () => {
+    for (const entry of everyDoor)
+      expect(await called(registered, entry, INPUTS[registered.name]?.[1])).toMatchObject({ error: { code: 'bad-input' } });
+    expect(ran).not.toHaveBeenCalled();
+  });
+
+  it('is not done in an account of others, where it is of a place', async () => {
+    const elsewhere = { ...goodOf(registered), ...(registered.scope === 'place' ? { place: { ...place, account: '999999999999' } } : {}) };
+    expect('place' in elsewhere).toBe(registered.scope === 'place');
+    const answer = await called(registered, doors(own)[0] ?? page, elsewhere);
+    if (registered.scope === 'place') expect(answer).toMatchObject({ error: { code: 'wrong-account' } });
+    expect(ran).toHaveBeenCalledTimes(registered.scope === 'place' ? 0 : 1);
+  });
+
+  it('does not send an answer that is not what it declares', async () => {
+    const unfit = { secret: 'a password' };
+    for (const entry of doors(own))
+      expect(await pass(answering(registered, unfit), entry, goodOf(registered))).toMatchObject({ error: { code: 'internal' } });
+    await expect(pass(answering(registered, unfit), page, goodOf(registered))).rejects.toThrow('does not fit');
+  });
+});
+
+describe('nothing goes past the gate', () => {
+  const filesIn = (folder: string): readonly string[] =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+      .map((name) => join(folder, name));
+  const imports = (path: string): readonly string[] =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+
+  it.each(['app', 'lib/actions', 'lib/http'])('%s takes nothing of the data layer or what is below it', (folder) => {
+    const below = /^@\/lib\/(data|db|aws|engine|auth)\//;
+    const past = filesIn(folder).flatMap((path) =>
+      imports(path)
+        .filter((name) => below.test(name))
+        .map((name) => `${path}: ${name}`),
+    );
+    expect(filesIn(folder).length).toBeGreaterThan(5);
+    expect(past).toEqual([]);
+  });
+});

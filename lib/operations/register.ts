@@ -1,0 +1,20 @@
+import 'server-only';
+import type { z } from 'zod';
+import * as backgroundWork from './background-work';
+import * as console from './console';
+import * as history from './history';
+import * as inventory from './inventory';
+import * as jobs from './jobs';
+import type { Operation, ScopeKind } from './operation';
+import * as plans from './plans';
+
+/** An operation as the register shows it: what it is called and what is asked for it, without what it does. */
+export type Registered = Pick<
+  Operation<ScopeKind, z.ZodType, unknown, never>,
+  'name' | 'permission' | 'scope' | 'effect' | 'starts' | 'input' | 'output'
+>;
+
+/** Everything that the console can do for a person. */
+export const register: readonly Registered[] = [backgroundWork, console, history, inventory, jobs, plans].flatMap((family) =>
+  Object.values(family),
+);

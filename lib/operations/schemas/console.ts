@@ -1,0 +1,41 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Permission } from '@/lib/access/roles';
+import type { Connection } from '@/lib/data/connection';
+import type { currentPlace } from '@/lib/data/identity';
+import { SETTING_NAMES, type SettingView } from '@/lib/data/settings/table';
+import { awsProblemSchema, resultOf, word } from './common';
+
+const said = z.string().nullable();
+
+export const place = z.object({ account: z.string(), region: z.string() });
+
+export const frame = z.object({
+  user: z.string(),
+  permissions: z.array(word<Permission>()).readonly(),
+  home: place.nullable(),
+  simulated: z.boolean(),
+});
+
+export const firstPlace: z.ZodType<Awaited<ReturnType<typeof currentPlace>>> = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: place.extend({ arn: z.string() }) }),
+  z.object({ ok: z.literal(false), error: z.union([z.object({ code: z.literal('no-region') }), awsProblemSchema]) }),
+]);
+
+export const connection: z.ZodType<Connection> = z.object({
+  regionFrom: z.enum(['AWS_REGION', 'AWS_DEFAULT_REGION', 'profile']),
+  profile: said,
+  endpoint: said,
+  region: said,
+  caller: resultOf(z.object({ account: z.string(), arn: z.string() })).nullable(),
+  simulated: z.boolean(),
+  database: z.object({ version: z.string(), host: z.string(), database: z.string() }).nullable(),
+});
+
+export const settings: z.ZodType<readonly SettingView[]> = z.array(
+  z.object({
+    name: z.enum(SETTING_NAMES),
+    value: z.union([z.boolean(), z.number(), z.null()]),
+    changed: z.object({ by: z.string(), at: z.string() }).nullable(),
+  }),
+);
