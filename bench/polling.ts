@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import type { World } from '@/e2e/support/world';
 import { api } from '@/lib/paths';
+import { ROWS_DELTA } from '@/lib/rows-delta';
 import { startSandbox } from '@/lib/sandbox/server';
 import { consolePid } from './console-process';
 import { type Figure, quantile } from './figure';
@@ -41,7 +42,9 @@ const cpuSeconds = (pid: number): number => {
 /** One open tab: it asks every three seconds, with what it has. */
 class Tab {
   readonly times: number[] = [];
+  /** Of the whole list, and of each answer that told only what changed. */
   bytes = 0;
+  readonly changes: number[] = [];
   unchanged = 0;
   /** When it first saw each of the jobs that are waited for. */
   readonly seen = new Map<string, number>();
@@ -57,14 +60,15 @@ class Tab {
     while (!this.#ended) {
       const from = performance.now();
       const response = await fetch(this.#url, {
-        headers: { 'accept-encoding': 'gzip', ...(this.#etag === null ? {} : { 'if-none-match': this.#etag }) },
+        headers: { 'accept-encoding': 'gzip', ...(this.#etag === null ? {} : { 'if-none-match': this.#etag, 'a-im': ROWS_DELTA }) },
       });
       const text = await response.text();
       this.times.push(performance.now() - from);
       if (response.status === 304) this.unchanged += 1;
       else {
         this.#etag = response.headers.get('etag');
-        this.bytes = text.length;
+        if (response.status === 226) this.changes.push(text.length);
+        else this.bytes = text.length;
         for (const id of this.#wanted) if (!this.seen.has(id) && text.includes(id)) this.seen.set(id, performance.now());
       }
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, EVERY_MS - (performance.now() - from))));
@@ -127,6 +131,15 @@ const measure = async (world: World, account: string): Promise<readonly Figure[]
       note: `p95 ${quantile(delays, 0.95).toFixed(1)} s`,
     },
     { name: 'an answer with all jobs, before compression', value: (tabs[0]?.bytes ?? 0) / 1_024, unit: 'kB' },
+    {
+      name: 'an answer that tells what changed, median, before compression',
+      value:
+        quantile(
+          tabs.flatMap((tab) => tab.changes),
+          0.5,
+        ) / 1_024,
+      unit: 'kB',
+    },
   ];
 };
 

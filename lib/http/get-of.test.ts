@@ -227,6 +227,29 @@ describe('a versioned answer', () => {
     expect([changed.status, await changed.json(), built]).toEqual([200, { n: 2 }, 2]);
   });
 
+  it('is told by what changed since to who has one of the last and takes that, and whole to all others', async () => {
+    version = ok('d1');
+    answer = ok({ n: 1 });
+    const first = (await askFor()).headers.get('etag') ?? '';
+    version = ok('d2');
+    answer = ok({ n: 2 });
+    const takes = { 'if-none-match': first, 'a-im': 'rehome-rows' };
+    const delta = await askFor(takes);
+    expect([delta.status, await delta.json()]).toEqual([226, { set: { n: 2 }, rows: {} }]);
+    expect([delta.headers.get('im'), delta.headers.get('delta-base')]).toEqual(['rehome-rows', first]);
+    expect((await askFor({ 'if-none-match': delta.headers.get('etag') ?? '', 'a-im': 'rehome-rows' })).status).toBe(304);
+    for (const headers of [{ 'if-none-match': first }, { ...takes, 'if-none-match': '"other"' }, { ...takes, 'a-im': 'gzip' }, {}]) {
+      const whole = await askFor(headers);
+      expect([whole.status, await whole.json()]).toEqual([200, { n: 2 }]);
+    }
+    for (let n = 3; n < 12; n += 1) {
+      version = ok(`d${n}`);
+      answer = ok({ n });
+      await askFor();
+    }
+    expect((await askFor(takes)).status).toBe(200);
+  });
+
   it('that could not be built is not kept', async () => {
     version = ok('4');
     answer = err({ code: 'not-found', what: 'job', id: 'x' });

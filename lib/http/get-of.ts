@@ -54,7 +54,7 @@ const ofVersion = async <K extends ScopeKind, I extends z.ZodType, T, E extends 
   const same = unchanged(request, version.value);
   if (same !== null) return ok(same);
   let failure: E | Problem | null = null;
-  const answer = await versioned(`${declared.name} ${JSON.stringify(admitted.input)}`, version.value, async () => {
+  const answer = await versioned(request, `${declared.name} ${JSON.stringify(admitted.input)}`, version.value, async () => {
     const built = await carry(declared, admitted);
     if (!built.ok) failure = built.error;
     return built.ok ? { value: built.value } : null;

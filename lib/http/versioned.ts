@@ -1,72 +1,111 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { processWide } from '@/lib/process-wide';
+import { type Answer, deltaOf, ROWS_DELTA } from '@/lib/rows-delta';
 
-/** What is sent of one version: the same text to everybody who asks. */
-interface Built {
+/** One version of an answer, as it is sent to everybody who asks. */
+interface Version {
   readonly etag: string;
-  readonly body: Promise<string | null>;
+  readonly built: Promise<{ readonly value: unknown; readonly body: string } | null>;
+  /** By the ETag of an earlier version: what changed since; `null` where only the whole says it. */
+  readonly deltas: Map<string, Promise<string | null>>;
 }
 
 /** Makes the answer; `null` where it cannot be had. */
 type Build = () => Promise<{ readonly value: unknown } | null>;
 
-const MAX_KEPT = 50;
+const MAX_KEPT = 20;
+/** Whoever polls has one of the last versions; who was away for longer gets the whole. */
+const MAX_EARLIER = 6;
 
-/** The last version that was built, by handler and input. */
-const kept = processWide('versioned-answers', () => new Map<string, Built>());
+/** The last versions that were built, newest first, by handler and input. */
+const kept = processWide('versioned-answers', () => new Map<string, readonly Version[]>());
 
-const HEADERS = { 'content-type': 'application/json', 'cache-control': 'private, no-cache' };
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'private, no-cache', vary: 'A-IM' };
 
 /** The ETag of a version. */
 const etagOf = (version: string): string => `"v${createHash('sha256').update(version).digest('base64url').slice(0, 26)}"`;
 
-const matches = (request: Request, etag: string): boolean =>
+const tagsOf = (request: Request): readonly string[] =>
   request.headers
     .get('if-none-match')
     ?.split(',')
-    .some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
+    .map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
 
 /** Answers 304 where the browser has this version already; `null` where it needs it. */
 export const unchanged = (request: Request, version: string): Response | null => {
   const etag = etagOf(version);
-  return matches(request, etag) ? new Response(null, { status: 304, headers: { etag, 'cache-control': 'private, no-cache' } }) : null;
+  return tagsOf(request).includes(etag)
+    ? new Response(null, { status: 304, headers: { etag, 'cache-control': HEADERS['cache-control'], vary: HEADERS.vary } })
+    : null;
 };
 
 /**
- * The answer of a version, built once for all who ask, whoever is first: Where `build` gives none nothing is kept, and `null` comes back to everybody who
- * waited. `key` names the handler and its input.
+ * The answer of a version, built once for all who ask, whoever is first. Who has one of the last versions and takes `rehome-rows` (`A-IM`) is told what changed
+ * since (226, RFC 3229), also made once. Where `build` gives none nothing is kept, and `null` comes back to everybody who waited. `key` names the handler and its
+ * input.
  */
-export const versioned = async (key: string, version: string, build: Build): Promise<Response | null> => {
+export const versioned = async (request: Request, key: string, version: string, build: Build): Promise<Response | null> => {
   const etag = etagOf(version);
-  let built = kept.get(key);
-  if (built?.etag !== etag) {
-    built = { etag, body: textOf(build) };
-    keep(key, built);
-  }
+  const [newest, ...earlier] = versionsWith(key, etag, build);
+  if (newest === undefined) return null;
   const forget = (): void => {
-    if (kept.get(key) === built) kept.delete(key);
+    const left = kept.get(key)?.filter((each) => each !== newest) ?? [];
+    if (left.length === 0) kept.delete(key);
+    else kept.set(key, left);
   };
-  const body = await built.body.catch((error: unknown) => {
+  const built = await newest.built.catch((error: unknown) => {
     forget();
     throw error;
   });
-  if (body === null) {
+  if (built === null) {
     forget();
     return null;
   }
+  const known = takesDelta(request) ? earlier.find((each) => tagsOf(request).includes(each.etag)) : undefined;
+  const delta = known === undefined ? null : await deltaSince(known, newest, built.value);
   // Not zipped here: Next takes a handler's content-encoding away and zips whatever it is given, so that a browser met a zip in a zip.
-  return new Response(body, { headers: { ...HEADERS, etag } });
+  return known === undefined || delta === null
+    ? new Response(built.body, { headers: { ...HEADERS, etag } })
+    : new Response(delta, { status: 226, headers: { ...HEADERS, etag, im: ROWS_DELTA, 'delta-base': known.etag } });
 };
 
-const textOf = async (build: Build): Promise<string | null> => {
-  const built = await build();
-  return built === null ? null : JSON.stringify(built.value);
-};
+const takesDelta = (request: Request): boolean =>
+  request.headers
+    .get('a-im')
+    ?.split(',')
+    .some((each) => each.trim() === ROWS_DELTA) ?? false;
 
-const keep = (key: string, built: Built): void => {
+/** The versions of `key`, that with `etag` first: kept, or begun now. */
+const versionsWith = (key: string, etag: string, build: Build): readonly Version[] => {
+  const known = kept.get(key) ?? [];
+  if (known[0]?.etag === etag) return known;
+  const versions = [{ etag, built: textOf(build), deltas: new Map() }, ...known.filter((each) => each.etag !== etag)].slice(
+    0,
+    MAX_EARLIER + 1,
+  );
   kept.delete(key);
-  kept.set(key, built);
+  kept.set(key, versions);
   const oldest = kept.keys().next();
   if (kept.size > MAX_KEPT && !oldest.done) kept.delete(oldest.value);
+  return versions;
+};
+
+const textOf = async (build: Build): Promise<{ readonly value: unknown; readonly body: string } | null> => {
+  const built = await build();
+  return built === null ? null : { value: built.value, body: JSON.stringify(built.value) };
+};
+
+const isAnswer = (value: unknown): value is Answer => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const deltaSince = (known: Version, newest: Version, value: unknown): Promise<string | null> => {
+  const made = newest.deltas.get(known.etag) ?? textOfDelta(known, value);
+  newest.deltas.set(known.etag, made);
+  return made;
+};
+
+const textOfDelta = async (known: Version, value: unknown): Promise<string | null> => {
+  const before = await known.built.catch(() => null);
+  const delta = before !== null && isAnswer(before.value) && isAnswer(value) ? deltaOf(before.value, value) : null;
+  return delta === null ? null : JSON.stringify(delta);
 };

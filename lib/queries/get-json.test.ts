@@ -38,6 +38,24 @@ describe('getJson', () => {
     expect(calls.map((call) => call.ifNoneMatch)).toEqual([null, '"1"']);
   });
 
+  it('puts what changed into what it has, and keeps the rest as it is', async () => {
+    const url = freshUrl();
+    const jobs = [
+      { id: 'a', percent: 1 },
+      { id: 'b', percent: 2 },
+    ];
+    next = () => Response.json({ jobs, more: false }, { headers: { etag: '"1"' } });
+    const first = await getJson<{ readonly jobs: typeof jobs }>(url);
+    const delta = { set: { more: true }, rows: { jobs: { order: null, changed: [['b', { percent: 3 }]] } } };
+    next = () => Response.json(delta, { status: 226, headers: { etag: '"2"' } });
+    const second = await getJson<{ readonly jobs: typeof jobs }>(url);
+    expect(second).toEqual({ jobs: [jobs[0], { id: 'b', percent: 3 }], more: true });
+    expect(second.jobs[0]).toBe(first.jobs[0]);
+    next = () => new Response(null, { status: 304 });
+    expect(await getJson(url)).toBe(second);
+    expect(calls.map((call) => call.ifNoneMatch)).toEqual([null, '"1"', '"2"']);
+  });
+
   it('has one request in flight for an address', async () => {
     const url = freshUrl();
     let finish: (response: Response) => void = () => undefined;

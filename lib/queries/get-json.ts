@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/problem';
+import { type Answer, applyDelta, type Delta, ROWS_DELTA } from '@/lib/rows-delta';
 import { ProblemError } from './problem-error';
 
 interface Kept {
@@ -12,7 +13,8 @@ const flights = new Map<string, Promise<unknown>>();
 const notBefore = new Map<string, number>();
 
 /**
- * Reads a GET handler. An unchanged answer (304) gives the very object that was given before, so nothing downstream sees a change. Never two requests in
+ * Reads a GET handler. An unchanged answer (304) gives the very object that was given before, so nothing downstream sees a change; of a long list that changed in
+ * places (226) the console tells these. Never two requests in
  * flight for one address, and none before a `Retry-After` has passed. Throws a `ProblemError` with the handler's problem.
  */
 export const getJson = <T>(url: string): Promise<T> => {
@@ -29,12 +31,13 @@ const request = async (url: string): Promise<unknown> => {
   const known = kept.get(url);
   const response = await fetch(url, {
     cache: 'no-store',
-    headers: { accept: 'application/json', ...(known === undefined ? {} : { 'if-none-match': known.etag }) },
+    headers: { accept: 'application/json', ...(known === undefined ? {} : { 'if-none-match': known.etag, 'a-im': ROWS_DELTA }) },
   });
   notBefore.delete(url);
   if (response.status === 304 && known !== undefined) return known.value;
   if (!response.ok) throw await failureOf(url, response);
-  const value: unknown = await response.json();
+  const body: unknown = await response.json();
+  const value = response.status === 226 && known !== undefined ? applyDelta(known.value as Answer, body as Delta) : body;
   keep(url, response.headers.get('etag'), value);
   return value;
 };
