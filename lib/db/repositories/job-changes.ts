@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { parsePercent } from '@/lib/jobs/percent';
 import { FORGOTTEN, isTerminal, outcomeOfJob } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
@@ -21,7 +22,8 @@ const shown = (job: NewJob): string =>
   JSON.stringify([
     job.status,
     job.statusMessage,
-    job.percentDone,
+    // As pages show it: hundredths of a percent would make every look at a running job a change.
+    Math.floor(parsePercent(job.percentDone) ?? -1),
     job.expectedMinutes,
     job.createdResourceArn,
     job.sizeBytes,

@@ -99,7 +99,8 @@ export const saveJobMetadata = (place: Place, jobId: string, read: JobMetadata):
     await insertAddresses(tx, restore.id, read.addresses);
     if (OPEN_OUTCOMES.includes(restore.outcome))
       await claimWhatIsFree(tx, place, read.claims, { restoreId: restore.id, claimedBy: null, claimedAt: new Date() });
-    await recordChange(tx, place, added);
+    // Without addresses it is shown as before.
+    if (added.length > 0 || read.addresses.length > 0) await recordChange(tx, place, added);
   });
 
 /** Notes that a job's metadata could not be read. */
