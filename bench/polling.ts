@@ -24,12 +24,19 @@ const TICKS_PER_SECOND = 100;
 const client = (url: string): BackupClient =>
   new BackupClient({ region: PLACE.region, endpoint: url, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } });
 
-const start = async (backup: BackupClient, name: string): Promise<string> => {
+/** A /20 of the simulated account, with room for all of them. */
+const SUBNET = 'subnet-0dffedf8a5832f722';
+const addressOf = (n: number): string => `10.1.${66 + Math.floor(n / 200)}.${10 + (n % 200)}`;
+
+const start = async (backup: BackupClient, n: number): Promise<string> => {
+  const NetworkInterfaces = JSON.stringify([
+    { DeviceIndex: 0, SubnetId: SUBNET, PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: addressOf(n) }] },
+  ]);
   const { RestoreJobId = '' } = await backup.send(
     new StartRestoreJobCommand({
       RecoveryPointArn: ARTICLE_POINT,
       IamRoleArn: 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole',
-      Metadata: { InstanceType: 't3.small', SubnetId: 'subnet-0bdb9444b6747e0d6', Description: name },
+      Metadata: { InstanceType: 't3.small', NetworkInterfaces },
       ResourceType: 'EC2',
     }),
   );
@@ -107,7 +114,7 @@ const running = async (world: World): Promise<number> => {
 
 const measure = async (world: World, account: string): Promise<readonly Figure[]> => {
   const backup = client(account);
-  for (let i = 0; i < JOBS; i += 20) await Promise.all(Array.from({ length: 20 }, (_, at) => start(backup, `job ${i + at}`)));
+  for (let i = 0; i < JOBS; i += 20) await Promise.all(Array.from({ length: 20 }, (_, at) => start(backup, i + at)));
   const wanted = new Set<string>();
   const began = new Map<string, number>();
   const tabs = Array.from({ length: TABS }, () => new Tab(`${world.url}${api.jobs(PLACE)}`, wanted));
@@ -123,13 +130,16 @@ const measure = async (world: World, account: string): Promise<readonly Figure[]
     body: JSON.stringify({ advanceSeconds: WAITING_SECONDS / SLOW }),
   });
   if (!clock.ok) throw new Error(`the clock answered ${clock.status}`);
-  while ((await running(world)) < JOBS) await new Promise((resolve) => setTimeout(resolve, 1_000));
+  for (let tries = 0; (await running(world)) < JOBS; tries += 1) {
+    if (tries === 120) throw new Error(`only ${await running(world)} of ${JOBS} jobs run`);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
   const pid = consolePid(world);
   for (const tab of tabs) tab.forget();
   const [cpu, from] = [cpuSeconds(pid), performance.now()];
   for (let change = 0; change < CHANGES; change += 1) {
     await new Promise((resolve) => setTimeout(resolve, MEASURED_MS / CHANGES - 500));
-    const id = await start(backup, `change ${change}`);
+    const id = await start(backup, JOBS + change);
     began.set(id, performance.now());
     wanted.add(id);
   }
