@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { knownFailure } from '@/lib/jobs/known-failures';
 import { CODES } from '@/lib/restore/codes';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,7 +33,39 @@ const citations = ['app', 'components', 'lib', 'e2e', 'bench', 'docs']
     ),
   );
 
+/** Texts that the tables give in short, in full. */
+const IN_FULL: Readonly<Record<string, string>> = {
+  '…a unique device index.': 'Each network interface requires a unique device index.',
+  '…can only be specified for the network interface with DeviceIndex 0':
+    'The associatePublicIPAddress parameter can only be specified for the network interface with DeviceIndex 0',
+  'Only one primary…': 'Only one primary private IP address can be specified.',
+};
+
+const between = (from: string, to: string): string => facts.slice(facts.indexOf(from), facts.indexOf(to));
+
+/** Every sentence of AWS's that sections 1.5, 3 and 4 quote in the column of texts, and every error code there that says enough by itself. */
+const failureTexts = [between('\n### 1.5 ', '\n### 1.6 '), between('\n## 3. ', '\n### 3.1 '), between('\n## 4. ', '\n### 4.1 ')]
+  .flatMap((section) => section.split('\n'))
+  // F29 is no failure of a job: it says how long an address stays held.
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| F29 '))
+  .flatMap((line) => {
+    const columns = line.slice(2).split(' | ');
+    const text = columns[/^V\d/.test(line.slice(2)) ? 3 : /^F\d/.test(line.slice(2)) ? 1 : 2] ?? '';
+    const codes = [...text.matchAll(/\b(?:\w+LimitExceeded|Insufficient\w+|Invalid\w+\.(?:NotFound|InUse|Unavailable))\b/g)].map(
+      ([code]) => code,
+    );
+    return [...[...text.matchAll(/"([^"]+)"/g)].map(([, quoted]) => quoted!), ...codes];
+  });
+
 describe('docs/aws-facts.md', () => {
+  it.each([...new Set(failureTexts)])('has no text of a failure that is not recognised: %s', (text) => {
+    expect(knownFailure((IN_FULL[text] ?? text).replace(/Address (?:10\.)?x/, 'Address 10.1.10.9'))).not.toBeNull();
+  });
+
+  it('quotes as many as it is known to', () => {
+    expect(failureTexts.length).toBeGreaterThan(50);
+  });
+
   it('has every section that the code cites', () => {
     expect(citations.length).toBeGreaterThan(50);
     expect(citations.filter(({ section }) => !sections.has(section))).toEqual([]);
