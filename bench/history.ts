@@ -37,6 +37,8 @@ const QUESTIONS: Readonly<Record<string, (round: number) => Query>> = {
   }),
   'by a word that is everywhere': () => ({ text: 'machine' }),
   'by a word of notes': () => ({ text: 'by hand' }),
+  'by two letters that begin a word everywhere': () => ({ text: 'dr' }),
+  'by two letters that begin a word nowhere': (i) => ({ text: `${'qxyz'[i % 4]}${'qxwj'[Math.floor(i / 4) % 4]}` }),
   'by a word that is nowhere': () => ({ text: 'no-such-thing' }),
 };
 
