@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { SEVERITY_INK } from '@/components/nic-editor/severity-mark';
+import { SEVERITY_ICON, SEVERITY_INK } from '@/components/nic-editor/severity-mark';
 import { Finding } from '@/components/restore/finding';
 import { groupFindings } from '@/components/restore/verdict-order';
 import { Button } from '@/components/ui/button';
@@ -76,7 +76,9 @@ export const VerdictPanel = (props: {
   const summary = useSummary();
   const groups = useMemo(() => groupFindings(verdict.findings), [verdict.findings]);
   const { list, leave } = useFocusAfterFix(verdict.findings);
-  const { error, warning } = countBySeverity(verdict.findings);
+  const counts = countBySeverity(verdict.findings);
+  // What is not known is no reason for a tick.
+  const gravest = (['error', 'warning', 'unknown'] as const).find((severity) => counts[severity] > 0) ?? null;
   return (
     <Panel
       title={corrected ? t('ofCorrected') : t('title')}
@@ -101,11 +103,14 @@ export const VerdictPanel = (props: {
       <div ref={list} tabIndex={-1} className="outline-none">
         <div className="border-b border-line px-3 py-2.5">{props.head}</div>
         <div
-          className={cx('flex flex-wrap items-center gap-2 border-b border-line px-3 py-1 font-semibold', error > 0 && SEVERITY_INK.error)}
+          className={cx(
+            'flex flex-wrap items-center gap-2 border-b border-line px-3 py-1 font-semibold',
+            gravest === 'error' && SEVERITY_INK.error,
+          )}
         >
           <Icon
-            name={error > 0 ? 'error' : warning > 0 ? 'warning' : 'done'}
-            className={error > 0 ? '' : warning > 0 ? 'text-warn' : 'text-ok'}
+            name={gravest === null ? 'done' : SEVERITY_ICON[gravest]}
+            className={gravest === null ? 'text-ok' : SEVERITY_INK[gravest]}
           />
           <p role="status" className="min-w-0 flex-1 basis-40">
             {summary(verdict.findings)}
