@@ -1,9 +1,12 @@
 import 'server-only';
 import type { Caller } from '@/lib/auth/caller';
-import { recordOfConsole } from '@/lib/db/repositories/events';
+import { withTransaction } from '@/lib/db/client';
+import { appendEvents } from '@/lib/db/repositories/events';
 import { exportLines } from '@/lib/db/repositories/history-export';
 import { findRestores } from '@/lib/db/repositories/history-search';
 import { canonicalJson } from '@/lib/record/canonical-json';
+import { CONSOLE_CHAIN } from '@/lib/record/event';
+import type { NewEvent } from '@/lib/record/kinds';
 import { conditionsOf } from './conditions';
 import { csvHead, csvLine } from './csv';
 import type { ExportedEntry, HistoryFilter } from './views';
@@ -17,13 +20,14 @@ const COUNTED = 1_000;
  */
 export const exportHistory = async (caller: Caller, filter: HistoryFilter, format: 'csv' | 'json'): Promise<AsyncGenerator<string>> => {
   const { ids, all } = await findRestores(conditionsOf(filter), null, COUNTED, COUNTED);
-  await recordOfConsole({
+  const exported: NewEvent = {
     at: new Date(),
     actor: caller.user,
     kind: 'history-exported',
     subject: null,
     data: { format, selection: selectionOf(filter), rows: ids.length, more: !all },
-  });
+  };
+  await withTransaction((tx) => appendEvents(tx, CONSOLE_CHAIN, [exported]));
   return format === 'csv' ? csvFile(filter) : jsonFile(filter);
 };
 

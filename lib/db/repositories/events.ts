@@ -2,9 +2,8 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { canonicalJson } from '@/lib/record/canonical-json';
 import { chainEvents } from '@/lib/record/chain-events';
-import { accountChain, CONSOLE_CHAIN, EMPTY } from '@/lib/record/event';
+import { accountChain, EMPTY } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
-import { db } from '../client';
 import { events } from '../schema/record';
 import { placeVersions } from '../schema/work';
 import type { Transaction } from './executor';
@@ -40,9 +39,6 @@ export const appendEvents = async (tx: Transaction, chain: string, added: readon
     })),
   );
 };
-
-/** Records what changes nothing here but must be known: an export. */
-export const recordOfConsole = (event: NewEvent): Promise<void> => db().transaction((tx) => appendEvents(tx, CONSOLE_CHAIN, [event]));
 
 /**
  * Ends the work of a transaction that changed what the jobs of a place are shown as: its events are appended, and the place's version grows, so that polls see it.
