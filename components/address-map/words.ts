@@ -79,13 +79,16 @@ const instanceLine = (t: MapWords, { holder, fact, role, original }: HeldBy): st
 const holderLines = (t: MapWords, story: Story): Line[] => {
   const { heldBy, prefix } = story;
   if (heldBy === null) return [];
-  const { holder, fact, role } = heldBy;
+  const { holder, fact, role, otherAccount } = heldBy;
   const lines: Line[] = [];
   if (role === 'prefix')
     lines.push({ key: 'prefix', text: t('long.prefix', { prefix: prefix?.text ?? '', interface: fact.id, name: holderName(t, holder) }) });
   else if (holder.kind === 'instance') lines.push({ key: 'holder', text: instanceLine(t, heldBy) });
   else if (holder.kind === 'detached') lines.push({ key: 'holder', text: t('long.detached', { interface: fact.id }) });
   else lines.push({ key: 'holder', text: t('long.service', { kind: t(`kindsInText.${holder.kind}`), interface: fact.id }) });
+  if (otherAccount !== null) lines.push({ key: 'account', text: t('long.otherAccount', { account: otherAccount }) });
+  if (fact.managedBy !== null)
+    lines.push({ key: 'managed', text: t('long.managed', { service: fact.managedBy === '' ? 'AWS' : fact.managedBy }) });
   if (holder.kind !== 'instance' && fact.description !== '')
     lines.push({ key: 'description', text: t('long.description', { text: fact.description }) });
   return lines;

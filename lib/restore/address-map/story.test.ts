@@ -118,6 +118,22 @@ describe('the story of an address', () => {
     expect(story.findings.map(({ code }) => code)).toContain('in-use-original');
   });
 
+  it('tells of an address that looks free that something unseen may hold it, and of no other', () => {
+    const { tell: told } = mapOf(plan, indexOf({ ...WORLD, hidden: 3 }));
+    expect(['10.1.10.77', '10.1.10.20', '10.1.10.30', '10.1.10.2'].map((text) => told(text).mayBeHeld)).toEqual([3, 0, 0, 0]);
+    expect(tell('10.1.10.77').mayBeHeld).toBe(0);
+  });
+
+  it('tells whose it is where that is another account, and which service manages it', () => {
+    const others = [
+      eni('eni-8', [ip('10.1.10.80')], { instanceId: 'i-0ccccccccccccccc0', ownerId: '999988887777' }),
+      eni('eni-9', [ip('10.1.10.81')], { ownerId: '123456789012', managedBy: 'eks.amazonaws.com' }),
+    ];
+    const { tell: told } = mapOf(plan, indexOf({ ...WORLD, interfaces: others }));
+    expect(told('10.1.10.80')).toMatchObject({ heldBy: { otherAccount: '999988887777', holder: { instance: null } } });
+    expect(told('10.1.10.81')).toMatchObject({ heldBy: { otherAccount: null, fact: { managedBy: 'eks.amazonaws.com' } } });
+  });
+
   it('has no time to tell where nobody knows who holds what', () => {
     const unknown = mapOf(plan, indexOf({ ...WORLD, interfaces: null })).tell('10.1.10.20');
     expect(unknown).toMatchObject({ state: 'unknown', asOf: null, heldBy: null });

@@ -15,6 +15,8 @@ export interface HeldBy {
   readonly fact: InterfaceFact;
   readonly role: 'primary' | 'secondary' | 'prefix';
   readonly original: boolean;
+  /** The account that it belongs to, where that is another one; its instances are not shown to us. */
+  readonly otherAccount: string | null;
 }
 
 /** Everything that is known of one address. */
@@ -54,7 +56,9 @@ const heldBy = (subnet: SubnetIndex, facts: FactIndex, value: number, originalIn
   if (fact === undefined) return null;
   const role = prefix !== undefined ? 'prefix' : fact.addresses[0] === ipv4FromNumber(value) ? 'primary' : 'secondary';
   const original = fact.instanceId !== null && fact.instanceId === originalInstanceId;
-  return { holder: holderOf(fact, facts.instances), fact, role, original };
+  const { callerAccount } = facts.facts;
+  const otherAccount = callerAccount.state === 'known' && fact.ownerId !== callerAccount.value ? fact.ownerId : null;
+  return { holder: holderOf(fact, facts.instances), fact, role, original, otherAccount };
 };
 
 /** Tells the story of an address of `subnet`; `null` outside it. */

@@ -60,6 +60,8 @@ export interface World {
   readonly instances?: readonly InstanceFact[];
   readonly reservations?: readonly CidrReservation[];
   readonly claims?: readonly ClaimFact[];
+  /** How many addresses something holds that is not shown. */
+  readonly hidden?: number;
 }
 
 const DENIED = {
@@ -88,6 +90,8 @@ const factsOf = (world: World): Facts => ({
   ...NO_FACTS,
   subnets: known([subnetFact(cidr(world.cidr))], 'ec2:DescribeSubnets'),
   interfaces: { [SUBNET]: world.interfaces === null ? DENIED : known(world.interfaces ?? [], 'ec2:DescribeNetworkInterfaces') },
+  callerAccount: known('123456789012', 'sts:GetCallerIdentity'),
+  hidden: { [SUBNET]: known({ atLeast: world.hidden ?? 0, atMost: world.hidden ?? 0 }, 'ec2:DescribeSubnets') },
   reservations: { [SUBNET]: known(world.reservations ?? [], 'ec2:GetSubnetCidrReservations') },
   instances: known(world.instances ?? [], 'ec2:DescribeInstances'),
   claims: known(world.claims ?? [], 'rehome:claims'),
