@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressBlock, beginningOfWord, containing, words } from './text-search';
+import { addressBlock, beginningOfWord, containing, isIndexed, words } from './text-search';
 
 it('takes the wildcards of LIKE literally', () => {
   expect(containing('100%_a\\b')).toBe('%100\\%\\_a\\\\b%');
@@ -21,6 +21,19 @@ it.each([
 
 it.each(['dbs', '10.', 'i-', '本番', 'é', '%', '::'])('%s is looked for anywhere', (word) => {
   expect(beginningOfWord(word)).toBeNull();
+});
+
+it.each([
+  ['web', true],
+  ['d', true],
+  ['a-b', true],
+  ['本番', false],
+  ['本番サーバー', false],
+  ['本番web', true],
+  ['::', false],
+  ['a-', false],
+])('the index finds rows by %s: %s', (word, indexed) => {
+  expect(isIndexed(word)).toBe(indexed);
 });
 
 it('splits into words', () => {

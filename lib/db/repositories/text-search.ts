@@ -22,6 +22,12 @@ export const beginningOfWord = (word: string): string | null =>
   /^[a-z0-9]{1,2}$/i.test(word) ? `(^|${BETWEEN_WORDS})${word.toLowerCase()}` : null;
 
 /**
+ * Whether a trigram index finds rows by a word: it holds three letters or digits of ASCII in a row, or the beginning of a word. Letters of other scripts are none to `pg_trgm` where
+ * the database was made with the locale C, as the embedded one is.
+ */
+export const isIndexed = (word: string): boolean => /[a-z0-9]{3}|[^a-z0-9][a-z0-9]/i.test(word) || beginningOfWord(word) !== null;
+
+/**
  * The block of addresses that a word stands for, as PostgreSQL reads it: an address or CIDR of IPv4 (host bits may be set) or IPv6, or the beginning of an IPv4
  * address (`10.1.` is 10.1.0.0/16). `null`: it is no address.
  */
