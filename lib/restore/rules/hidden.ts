@@ -21,10 +21,15 @@ export const hiddenHolders = (input: RuleInput): void => {
     const subnet = subnetOf(input, nic);
     if (subnet === null || subnet.interfaces.state === 'unknown') continue;
     const known = factOf(input.index.facts.hidden, subnet.fact.id, SOURCE);
+    const unread = known.state === 'unknown' && known.reason.code !== 'not-given' && known.reason.code !== 'old';
+    // Nothing to prove, which is said first because a check runs at every edit.
+    if (subnet.hidden.atLeast === 0 && !unread) continue;
     const addresses = namedAndVacant(nic, subnet);
     if (addresses.length === 0 || (isOthers(input, subnet) && nic.addresses.length > 0)) continue;
-    if (known.state === 'unknown' && known.reason.code !== 'not-given' && known.reason.code !== 'old') input.unknown(known, nic.subnetAt);
-    if (subnet.hidden.atLeast === 0) continue;
+    if (unread) {
+      input.unknown(known, nic.subnetAt);
+      continue;
+    }
     input.report({
       code: 'hidden-holders',
       severity: 'unknown',
