@@ -101,7 +101,7 @@ describe('placeholders', () => {
   });
 
   it.each([
-    ['${SubnetId}', '${SubnetId}'],
+    [`$\{SubnetId}`, `$\{SubnetId}`],
     ['#{subnet}', '#{subnet}'],
     ['!Ref Subnet', '!Ref Subnet'],
     ['&lt;SUBNET&gt;', '&lt;SUBNET&gt;'],

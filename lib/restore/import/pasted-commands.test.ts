@@ -333,6 +333,7 @@ describe('files from the field', () => {
     ['v08d-powershell-doubled-quotes.ps1', { form: 'command', metadata: { InstanceType: 't2.micro', KeyName: 'ec2-keypair' } }],
     ['v20-heredoc.sh', { form: 'command', restoreRoleArn: 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole' }],
     ['v24-fenced.md', { form: 'map', metadata: { InstanceType: 't2.micro' } }],
+    ['v28-list-of-answers.json', { form: 'answer', within: 'list', recoveryPointArn: arn, metadata: { InstanceType: 't2.micro' } }],
     ['v25-prompt.sh', { form: 'command', metadata: { InstanceType: 't2.micro' } }],
   ])('%s is read', (name, right) => {
     expect(read(fixture(name))).toMatchObject(right);

@@ -118,18 +118,22 @@ const within = (seen: Seen, member: string, { min, max }: Range): void => {
 };
 
 /** The volume as it was backed up: the image tells it, or else the backup's own metadata. */
-const backedUp = ({ input, device }: Seen): { readonly size: number | null; readonly encrypted: boolean } => {
+const backedUp = ({ input, device }: Seen): { readonly size: number | null; readonly encrypted: boolean; readonly fromImage: boolean } => {
   const { image } = input.index.facts;
   const known = image.state === 'known' ? image.value?.volumes.find((each) => each.device === device) : undefined;
   const size = blockDevicesOf(input.context.backedUpDevices ?? '').find((each) => each.device === device)?.ebs.VolumeSize;
-  return { size: known?.sizeGib ?? (typeof size === 'number' ? size : null), encrypted: known?.encrypted === true };
+  return {
+    size: known?.sizeGib ?? (typeof size === 'number' ? size : null),
+    encrypted: known?.encrypted === true,
+    fromImage: known !== undefined,
+  };
 };
 
 const sizes = (seen: Seen): void => {
   const was = backedUp(seen);
   const size = numberIn(seen, 'VolumeSize');
   const { image } = seen.input.index.facts;
-  const found = image.state === 'known' ? { evidence: evidenceOf(image) } : {};
+  const found = was.fromImage ? { evidence: evidenceOf(image) } : {};
   if (size !== null && was.size === null && image.state === 'unknown') seen.input.unknown(image, `${seen.at}/Ebs/VolumeSize`);
   if (size !== null && was.size !== null && size < was.size)
     say(seen, 'volume-smaller', 'VolumeSize', { ...found, params: { size, was: was.size }, fixes: [put(seen, 'VolumeSize', was.size)] });
