@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { env } from '@/lib/env';
@@ -30,7 +31,29 @@ const clientAt = async (change: (url: URL) => void) => {
     process.env.DATABASE_URL = before;
   };
   const query = async () => away.databaseAway(await thrown(client.db().execute(sql`select 1`)));
-  return { query, end };
+  return { client, away, query, end };
+};
+
+/** A way to the database on which, while `hangs`, nothing passes and nothing ends: as to a server whose processes stand still. */
+const wayThatHangs = async () => {
+  const way = { hangs: false, port: 0, open: new Set<Socket>() };
+  const { hostname, port } = new URL(env().databaseUrl);
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    way.open.add(near);
+    for (const [from, to] of [[near, far] as const, [far, near] as const]) {
+      from.on('data', (data) => way.hangs || to.write(data));
+      from.on('error', () => undefined);
+      from.on('close', () => {
+        way.open.delete(near);
+        to.destroy();
+      });
+    }
+  });
+  await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens));
+  way.port = (server.address() as AddressInfo).port;
+  const end = () => new Promise((done) => server.close(done));
+  return { way, end };
 };
 
 describe('the database is away, as the driver really says it', () => {
@@ -80,6 +103,36 @@ describe('the database is away, as the driver really says it', () => {
       await tx.execute(sql`select pg_sleep(60)`);
     });
     expect(databaseAway(await thrown(late))).toBe('slow');
+  });
+});
+
+describe('a database that hangs', () => {
+  const LIMITS = { statement: 30_000, answer: 2_000 };
+  const one = sql`select 1 as one`;
+
+  it('is away, on a connection that there was, in a query and a transaction; none of these is used again', async () => {
+    const { way, end: endWay } = await wayThatHangs();
+    const { client, away, query, end } = await clientAt((url) => Object.assign(url, { hostname: '127.0.0.1', port: String(way.port) }));
+    client.limitDatabase(LIMITS);
+    await expect.poll(query).toBeNull();
+    const transaction = client.withTransaction(async (tx) => {
+      await tx.execute(one);
+      way.hangs = true;
+      await tx.execute(one);
+    });
+    expect(away.databaseAway(await thrown(transaction))).toMatch(/^(slow|unreachable)$/);
+    await expect.poll(() => way.open.size).toBe(0);
+    way.hangs = false;
+    await expect.poll(query).toBeNull();
+    way.hangs = true;
+    expect(await query()).toBe('slow');
+    await expect.poll(() => way.open.size).toBe(0);
+    way.hangs = false;
+    await expect.poll(query).toBeNull();
+    expect((await client.db().execute(sql`select 2 as two`)).rows).toEqual([{ two: 2 }]);
+    client.limitDatabase(client.OUT_OF_SIGHT);
+    await end();
+    await endWay();
   });
 });
 

@@ -11,6 +11,46 @@ interface Connection {
   readonly db: NodePgDatabase;
 }
 
+/** How long the database is given; milliseconds. */
+interface Limits {
+  /** For one statement, by the server's clock, which ends it there. */
+  readonly statement: number;
+  /** For its answer, by ours: a server that hangs keeps no time. Longer than `statement`, so that one that only works long is told by the server. */
+  readonly answer: number;
+}
+
+/** For pages and actions, where somebody waits. */
+const IN_SIGHT: Limits = { statement: 10_000, answer: 12_000 };
+/** For work that nobody waits for. */
+export const OUT_OF_SIGHT: Limits = { statement: 30_000, answer: 35_000 };
+
+/**
+ * A connection that is ended where an answer did not come in time: that answer may still come, and whoever used the connection next would take it for theirs. It also fails what is
+ * asked for next on it, a roll-back above all, at once.
+ */
+class Client extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    const query: (...args: unknown[]) => unknown = this.query.bind(this);
+    const check = (error: unknown): void => {
+      if (error instanceof Error && /^query read timeout$/i.test(error.message)) void this.end();
+    };
+    // Its many forms come down to two: the pool's with a callback, ours with a promise.
+    const checked = (...args: unknown[]): unknown => {
+      const callback = args.at(-1);
+      if (typeof callback === 'function')
+        return query(...args.slice(0, -1), (error: unknown, result: unknown) => {
+          check(error);
+          callback(error, result);
+        });
+      const answer = query(...args);
+      if (answer instanceof Promise) answer.catch(check);
+      return answer;
+    };
+    Object.assign(this, { query: checked });
+  }
+}
+
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void;
 
 /** A pool whose failures to connect can be told from all others. */
@@ -29,14 +69,16 @@ class Pool extends pg.Pool {
 
 const noConnection = (cause: unknown): NoConnection => new NoConnection('no connection to the database', { cause });
 
-const connect = (): Connection => {
+const connect = (limits: Limits): Connection => {
   const pool = new Pool({
+    Client,
     connectionString: env().databaseUrl,
     application_name: 'rehome',
     max: 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 30_000,
+    statement_timeout: limits.statement,
+    query_timeout: limits.answer,
     keepAlive: true,
   });
   // Without listeners, a database that restarts would end this process: for connections that lie idle, and for those in use, whose user learns it from the next query.
@@ -45,11 +87,19 @@ const connect = (): Connection => {
   return { pool, db: drizzle({ client: pool }) };
 };
 
-const held = processWide<{ connection: Connection | undefined }>('database', () => ({ connection: undefined }));
+const held = processWide<{ connection: Connection | undefined; limits: Limits }>('database', () => ({
+  connection: undefined,
+  limits: IN_SIGHT,
+}));
+
+/** How long the database is given from now on, in this process; before the first `db()`. */
+export const limitDatabase = (limits: Limits): void => {
+  held.limits = limits;
+};
 
 /** The database of this process: one pool, which also survives a reload in development. Nothing connects before the first query. */
 export const db = (): NodePgDatabase => {
-  held.connection ??= connect();
+  held.connection ??= connect(held.limits);
   return held.connection.db;
 };
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { logFailure } from '@/lib/data/database-away';
 import { concurrency, forUrgent, handlers, keepGoing } from '@/lib/data/tasks/handlers';
-import { closeDatabase } from '@/lib/db/client';
+import { closeDatabase, limitDatabase, OUT_OF_SIGHT } from '@/lib/db/client';
 import { databaseUnfit, unfitSentence } from '@/lib/db/fitness';
 import { noteWorker, noteWorkerEnded } from '@/lib/db/repositories/workers';
 import { startWorker } from '@/lib/engine/worker';
@@ -47,6 +47,7 @@ const main = async (): Promise<void> => {
   // The owner's address is for migrations alone.
   delete process.env.DATABASE_OWNER_URL;
   const url = databaseUrl();
+  limitDatabase(OUT_OF_SIGHT);
   let end: () => Promise<void> = async () => process.exit(0);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
   await fitDatabase(url);
