@@ -41,6 +41,12 @@ const byAction = (denied: Denied): KnownFailure => {
     subject,
     ...extras(denied),
   });
+  // Nobody but the caller calls AWS Backup for a restore, whoever AWS names.
+  const byCaller = !byRestoreRole || action?.startsWith('backup:') === true;
+  if (action !== null && action !== 'iam:PassRole' && byCaller)
+    return action === 'backup:StartRestoreJob' && denial === 'resource'
+      ? found('F15', 'vault-policy')
+      : found('F14', 'caller-action', action);
   switch (action) {
     case null:
       return denial === 'resource' ? found('F15', 'vault-policy') : found('F1', 'not-authorized');
@@ -50,8 +56,6 @@ const byAction = (denied: Denied): KnownFailure => {
       return found('F25', 'run-instances');
     case 'ec2:CreateTags':
       return found('F25', 'create-tags');
-    case 'backup:StartRestoreJob':
-      return denial === 'resource' ? found('F15', 'vault-policy') : found('F25', 'other-action', action);
     default:
       return action.startsWith('kms:') ? found('F7', 'kms') : found('F25', 'other-action', action);
   }
@@ -83,5 +87,6 @@ export const decodedFailure = (before: KnownFailure, decoded: Decoded): KnownFai
     action: decoded.action,
     denial: before.denial ?? (decoded.explicitDeny === true ? 'explicit' : null),
     encoded: before.encoded ?? null,
-    byRestoreRole: RESTORE_SESSION.test(decoded.principal ?? ''),
+    // Where nobody is named it is as with a sentence that names nobody.
+    byRestoreRole: decoded.principal === null || RESTORE_SESSION.test(decoded.principal),
   });

@@ -131,7 +131,16 @@ const REFUSALS: Readonly<Record<string, Right>> = {
   ],
   [`${SESSION}: kms:CreateGrant on resource: arn:aws:kms:x:1:key/1`]: ['F7', 'kms', null],
   [`${SESSION}: ec2:DescribeImages`]: ['F25', 'other-action', 'ec2:DescribeImages'],
-  [`${USER}: backup:StartRestoreJob on resource: *`]: ['F25', 'other-action', 'backup:StartRestoreJob'],
+  [`${USER}: backup:StartRestoreJob on resource: *`]: ['F14', 'caller-action', 'backup:StartRestoreJob'],
+  'User: arn:aws:sts::123456789012:assumed-role/Rehome/console is not authorized to perform: backup:StartRestoreJob on resource: * because no identity-based policy allows the backup:StartRestoreJob action':
+    ['F14', 'caller-action', 'backup:StartRestoreJob'],
+  [`${USER}: ec2:RunInstances on resource: * with an explicit deny in a service control policy`]: [
+    'F14',
+    'caller-action',
+    'ec2:RunInstances',
+    { denial: 'organization' },
+  ],
+  [`${USER}: kms:Decrypt on resource: arn:aws:kms:x:1:key/1`]: ['F14', 'caller-action', 'kms:Decrypt'],
 };
 
 const right = ([rule, code, subject, more = {}]: Right): object => ({ rule, code, subject, ...more });

@@ -8,6 +8,7 @@ export type FailureCode =
   | 'run-instances'
   | 'create-tags'
   | 'other-action'
+  | 'caller-action'
   | 'profile-not-permitted'
   | 'profile-missing'
   | 'address-in-use'
