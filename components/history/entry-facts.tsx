@@ -10,7 +10,7 @@ import { ExactTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import type { HistoryDetail } from '@/lib/data/history/views';
 import { instanceConsoleUrl } from '@/lib/jobs/console-link';
-import { isOpen } from '@/lib/jobs/status';
+import { isOpen, type Outcome } from '@/lib/jobs/status';
 import { clockText } from '@/lib/jobs/timing';
 import { paths } from '@/lib/paths';
 
@@ -62,12 +62,21 @@ const useSourceFacts = ({ entry, backupCreatedAt }: HistoryDetail) => {
   ];
 };
 
+/** What stands in place of what is not there: only of a restore whose end is known is it known that there is none. */
+const withoutJob = (outcome: Outcome, words: { readonly none: string; readonly notYet: string; readonly unknown: string }): string =>
+  outcome === 'starting' ? words.notYet : outcome === 'forgotten' ? words.unknown : words.none;
+
 const Created = ({ detail }: { readonly detail: HistoryDetail }) => {
   const t = useTranslations('jobs.detail');
   const unknown = useTranslations('common.states')('unknown');
+  const notYet = useTranslations('history.entry')('notKnownYet');
   const { createdResourceArn: arn, createdResourceId: id, outcome } = detail.entry;
   if (arn === null || id === null)
-    return <span className="text-text-dim">{outcome === 'forgotten' ? unknown : isOpen(outcome) ? t('createdYet') : t('createdNot')}</span>;
+    return (
+      <span className="text-text-dim">
+        {withoutJob(outcome, { none: isOpen(outcome) ? t('createdYet') : t('createdNot'), notYet, unknown })}
+      </span>
+    );
   const url = instanceConsoleUrl(arn);
   return (
     <span className="flex flex-wrap items-center gap-x-3">
@@ -95,7 +104,9 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
           ...(origin.reason === null ? [] : [{ name: t('reason'), value: origin.reason }]),
           ...(origin.ticket === null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
           { name: t('intended'), value: <Instant at={entry.startedAt} /> },
-          { name: t('answered'), value: <Instant at={origin.answeredAt} /> },
+          origin.answeredAt === null
+            ? { name: t('settled'), value: <Instant at={origin.settledAt} /> }
+            : { name: t('answered'), value: <Instant at={origin.answeredAt} /> },
           { name: t('ended'), value: <Instant at={entry.endedAt} /> },
           { name: t('took'), value: <span className="mono">{<Took detail={detail} />}</span> },
           ...source,
@@ -112,7 +123,11 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
           {
             name: t('job'),
             value:
-              entry.jobId === null ? states('none') : <CopyableId value={entry.jobId} href={paths.job(place, entry.jobId)} max={MAX_ID} />,
+              entry.jobId === null ? (
+                withoutJob(entry.outcome, { none: states('none'), notYet: t('notKnownYet'), unknown: states('unknown') })
+              ) : (
+                <CopyableId value={entry.jobId} href={paths.job(place, entry.jobId)} max={MAX_ID} />
+              ),
           },
           { name: t('id'), value: <CopyableId value={entry.id} max={MAX_ID} /> },
         ]}

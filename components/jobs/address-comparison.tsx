@@ -11,7 +11,7 @@ import { Table, Td, THead, Th, Tr } from '@/components/ui/table';
 import { useSentences } from '@/components/ui/use-sentences';
 import type { JobOrigin } from '@/lib/data/jobs/views';
 import type { AddressMatch, InterfaceMatch } from '@/lib/jobs/compare-addresses';
-import { isOpen } from '@/lib/jobs/status';
+import { isOpen, type Outcome } from '@/lib/jobs/status';
 import { awsProblem } from '@/lib/problem';
 
 const MARKS: Readonly<Record<AddressMatch['match'], readonly [Tone, IconName]>> = {
@@ -106,6 +106,9 @@ const Interface = ({ match, gaps }: { readonly match: InterfaceMatch; readonly g
   );
 };
 
+/** No instance was made, and that is known. */
+const madeNothing = (outcome: Outcome): boolean => !isOpen(outcome) && outcome !== 'forgotten' && outcome !== 'completed';
+
 /** Why there is nothing to compare with yet, in a line that is always there until there is. */
 const Waiting = ({ origin }: { readonly origin: JobOrigin }) => {
   const t = useTranslations('jobs.addresses');
@@ -113,7 +116,7 @@ const Waiting = ({ origin }: { readonly origin: JobOrigin }) => {
   const sentences = useSentences();
   if (isOpen(origin.outcome)) return <p className="text-text-dim">{t('when.open')}</p>;
   if (origin.outcome === 'forgotten') return <p className="text-text-dim">{t('when.forgotten')}</p>;
-  if (origin.outcome !== 'completed') return <p className="text-text-dim">{t('when.never')}</p>;
+  if (madeNothing(origin.outcome)) return <p className="text-text-dim">{t('when.never')}</p>;
   if (origin.verificationProblem === null) return <p className="text-text-dim">{t('when.reading')}</p>;
   const words = problemWords(problems, awsProblem(origin.verificationProblem));
   return (
@@ -139,7 +142,7 @@ export const AddressComparison = ({ origin }: { readonly origin: JobOrigin }) =>
   const { verification } = origin;
   const verdict = useVerdict(verification?.matches ?? null);
   const gaps: Gaps = {
-    unread: verification !== null ? null : origin.outcome === 'forgotten' ? unknown : t('pending'),
+    unread: verification !== null ? null : origin.outcome === 'forgotten' ? unknown : madeNothing(origin.outcome) ? '–' : t('pending'),
     unasked: verification?.matches === null ? unknown : null,
   };
   const interfaces = verification?.interfaces ?? origin.asked;

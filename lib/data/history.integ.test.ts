@@ -72,7 +72,7 @@ const past = async (
   ).restore;
   if (job === undefined) return id;
   const jobId = randomUUID();
-  await recordJob(start.attempt.id, jobId);
+  await recordJob(start.attempt.id, jobId, 'answer');
   const completedAt = new Date(at.getTime() + 90_000);
   await saveJobs(
     PLACE,

@@ -67,7 +67,7 @@ describe('retention', () => {
     await account.control('clock', { advanceSeconds: 60 });
     await sweepNow();
     const running = await commit(await startAtOf('10.1.10.213'));
-    await recordJob(running.attempt.id, 'STILL-RUNNING');
+    await recordJob(running.attempt.id, 'STILL-RUNNING', 'answer');
     must(await changeSetting(OPERATOR, 'keepRestoresDays', 30));
     await applyRetention(inDays(31));
     expect(await readRestore(restoreId)).toBeNull();

@@ -39,6 +39,7 @@ const eventsOf = async (restoreId: string): Promise<readonly string[]> => {
   const rows = await db().select().from(events).where(sql`${events.subject} = ${restoreId}`).orderBy(events.seq);
   return rows.map((row) => row.kind);
 };
+const originOfEntry = async (restoreId: string) => must(await getHistoryEntry(restoreId)).origin;
 /** A list is late enough to prove something after a second. */
 const shortWait = () => db().insert(settings).values({ name: 'absentAfterSeconds', value: 1, changedBy: 'test', changedAt: new Date() });
 /** Nobody expects it to start any more. */
@@ -70,6 +71,7 @@ describe('a request whose answer was lost', () => {
     expect(await readRestore(restoreId)).toMatchObject({ outcome: 'waiting', jobId: made[0], adoptedLateAt: null });
     expect(await jobs()).toHaveLength(before.length + 1);
     expect(await eventsOf(restoreId)).toEqual(['restore-started', 'attempt-started']);
+    expect(await originOfEntry(restoreId)).toMatchObject({ answeredAt: null, settledAt: expect.any(String) });
   });
 
   it.each(['expired', 'denied'])('stays open when the next request is answered by %s: the first may have been accepted', async (kind) => {
@@ -109,6 +111,7 @@ describe('a request whose answer was lost', () => {
     expect(await attemptOf(restoreId)).toMatchObject({ state: 'refused', sends: 1 });
     expect(await claimed('10.1.10.216')).toBe(false);
     expect(await eventsOf(restoreId)).toEqual(['restore-started', 'attempt-refused', 'claims-released']);
+    expect(await originOfEntry(restoreId)).toMatchObject({ answeredAt: expect.any(String) });
   });
 });
 
@@ -140,6 +143,7 @@ describe('a process that was killed before the call', () => {
     expect((await readDraft(start.draft.id))?.restoreId).toBeNull();
     expect(await jobs()).toEqual(before);
     expect(await eventsOf(start.restore.id)).toEqual(['restore-started', 'attempt-absent', 'claims-released']);
+    expect(await originOfEntry(start.restore.id)).toMatchObject({ answeredAt: null, settledAt: expect.any(String) });
   });
 
   it('is not ended while AWS cannot be asked, and says why', async () => {
@@ -217,14 +221,14 @@ describe('a call that comes late', () => {
     expect(await claimed('10.1.10.226')).toBe(true);
     expect((await readDraft(start.draft.id))?.restoreId).toBe(start.restore.id);
     expect(await eventsOf(start.restore.id)).toEqual(['restore-started', 'attempt-absent', 'claims-released', 'attempt-adopted']);
-    expect(await recordJob(start.attempt.id, jobId)).toBe('known');
+    expect(await recordJob(start.attempt.id, jobId, 'list')).toBe('known');
   });
 
   it('a second job with the same request id is told, once, and the first stays', async () => {
     const { restoreId, jobId } = await startedAt('10.1.10.227');
     const attempt = await attemptOf(restoreId);
-    expect(await recordJob(attempt?.id ?? '', 'ANOTHER-JOB')).toBe('duplicate');
-    expect(await recordJob(attempt?.id ?? '', 'ANOTHER-JOB')).toBe('duplicate');
+    expect(await recordJob(attempt?.id ?? '', 'ANOTHER-JOB', 'list')).toBe('duplicate');
+    expect(await recordJob(attempt?.id ?? '', 'ANOTHER-JOB', 'list')).toBe('duplicate');
     expect(await readRestore(restoreId)).toMatchObject({ jobId, duplicateJobId: 'ANOTHER-JOB' });
     expect(await eventsOf(restoreId)).toEqual(['restore-started', 'attempt-started', 'attempt-adopted']);
   });

@@ -74,7 +74,7 @@ const orderOf = (sending: Sending) => ({
 });
 
 const started = async (sending: Sending, jobId: string): Promise<CarriedOut> => {
-  await recordJob(sending.attemptId, jobId);
+  await recordJob(sending.attemptId, jobId, 'answer');
   return { outcome: 'started', jobId };
 };
 

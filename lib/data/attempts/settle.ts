@@ -39,7 +39,7 @@ export const settleAttempts = async (scope: Scope, look: Look): Promise<void> =>
   const candidates = new Map<string, Candidates>();
   for (const attempt of open) candidates.set(attempt.id, await readCandidates(scope, attempt));
   await readSome(scope);
-  for (const { attemptId, jobId } of await unmatchedJobs(scope)) await recordJob(attemptId, jobId);
+  for (const { attemptId, jobId } of await unmatchedJobs(scope)) await recordJob(attemptId, jobId, 'list');
   const undecided = open.flatMap((each) => each.recoveryPointArn ?? []);
   await recordOthers(scope, 'begunAt' in look ? look.from : new Date(), undecided);
   for (const attempt of await openAttempts(scope)) await decide(scope, attempt, look, candidates.get(attempt.id) ?? NONE);

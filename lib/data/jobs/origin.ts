@@ -19,6 +19,10 @@ export const openAttemptView = async (attempt: AttemptRow): Promise<OpenAttemptV
 /** The last attempt of a restore; `null` of one from elsewhere. */
 export const lastAttempt = async (restoreId: string): Promise<AttemptRow | null> => (await attemptsOf(restoreId))[0] ?? null;
 
+/** Only AWS's own answer counts. A refusal always is one; earlier versions kept only when the attempt ended. */
+const answeredAt = (attempt: AttemptRow | null): Date | null =>
+  attempt === null ? null : (attempt.answeredAt ?? (attempt.state === 'refused' ? attempt.endedAt : null));
+
 /** What is kept here of a restore, with its last attempt. */
 export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null): Promise<JobOrigin> => {
   const { actualInterfaces: actual } = restore;
@@ -31,7 +35,8 @@ export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null):
     startedBy: restore.startedBy,
     outcome: restore.outcome,
     intendedAt: restore.intendedAt.toISOString(),
-    answeredAt: attempt?.endedAt?.toISOString() ?? null,
+    answeredAt: answeredAt(attempt)?.toISOString() ?? null,
+    settledAt: attempt?.endedAt?.toISOString() ?? null,
     reason: run?.reason ?? null,
     ticket: run?.ticket ?? null,
     open: attempt?.state === 'open' ? await openAttemptView(attempt) : null,

@@ -83,8 +83,10 @@ export interface JobOrigin {
   readonly startedBy: string | null;
   readonly outcome: Outcome;
   readonly intendedAt: string;
-  /** When it became known whether AWS has it; `null`: not yet, or started elsewhere. */
+  /** When AWS's own answer to the request came; `null`: none came, or it is not known that one did, or started elsewhere. */
   readonly answeredAt: string | null;
+  /** When it became known whether AWS has it, by an answer or by AWS's lists; `null`: not yet, or started elsewhere. */
+  readonly settledAt: string | null;
   readonly reason: string | null;
   readonly ticket: string | null;
   /** What is not known yet; `null` once it is. */

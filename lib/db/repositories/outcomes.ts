@@ -34,12 +34,14 @@ const lockedAttempt = async (tx: Transaction, attemptId: string): Promise<Attemp
 /**
  * AWS named a job with an attempt's request id, in its answer or in its list. An open attempt has started. One that had ended without a job is adopted: its claims are
  * taken again as far as they are free, its plan is tied to it again, and the restore says so from then on. Whatever the state, nothing that AWS does is ignored.
+ * `by`: whether AWS said it in its answer to the request, or a list showed it.
  */
-export const recordJob = (attemptId: string, jobId: string): Promise<JobRecorded> =>
+export const recordJob = (attemptId: string, jobId: string, by: 'answer' | 'list'): Promise<JobRecorded> =>
   db().transaction(async (tx) => {
     const attempt = await lockedAttempt(tx, attemptId);
-    if (attempt.jobId === jobId) return 'known';
     const at = new Date();
+    if (by === 'answer' && attempt.answeredAt === null) await tx.update(attempts).set({ answeredAt: at }).where(eq(attempts.id, attemptId));
+    if (attempt.jobId === jobId) return 'known';
     const data = { restoreId: attempt.restoreId, attemptId, jobId };
     if (attempt.state === 'started') {
       const told = await tx
@@ -168,7 +170,7 @@ export const recordRefused = (attemptId: string, holder: string, problem: AwsPro
     const at = new Date();
     await tx
       .update(attempts)
-      .set({ state: 'refused', problem, endedAt: at, leaseHolder: null, leaseUntil: null })
+      .set({ state: 'refused', problem, answeredAt: at, endedAt: at, leaseHolder: null, leaseUntil: null })
       .where(eq(attempts.id, attemptId));
     await endWithoutJob(tx, attempt, 'refused', {
       at,

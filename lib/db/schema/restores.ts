@@ -138,6 +138,9 @@ export const attempts = pgTable(
     lookedAt: instant('looked_at'),
     /** Why the last look gave nothing, where AWS could not be asked. */
     lookProblem: jsonb('look_problem').$type<AwsProblem>(),
+    /** When AWS's own answer to the request said what became of it; `null`: it never came, or not yet. Of attempts that an earlier version ended nobody knows. */
+    answeredAt: instant('answered_at'),
+    /** When it became known what became of it, by an answer or by AWS's lists. */
     endedAt: instant('ended_at'),
   },
   (t) => [

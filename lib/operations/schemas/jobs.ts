@@ -99,6 +99,7 @@ export const jobOrigin: z.ZodType<JobOrigin> = z.object({
   outcome: word<Outcome>(),
   intendedAt: z.string(),
   answeredAt: said,
+  settledAt: said,
   reason: said,
   ticket: said,
   open: openAttempt.nullable(),
