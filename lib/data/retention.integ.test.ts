@@ -5,6 +5,7 @@ import { recordJob } from '@/lib/db/repositories/outcomes';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { events } from '@/lib/db/schema/record';
 import { settings } from '@/lib/db/schema/settings';
+import { changeSettingOperation } from '@/lib/operations/console';
 import { draftAt, must, OPERATOR, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
@@ -13,6 +14,7 @@ import { addNote } from './history/notes';
 import { applyRetention } from './retention';
 import { changeSetting } from './settings/change';
 import { listSettings, setting } from './settings/read';
+import { SETTING_NAMES, SETTINGS, type SettingName } from './settings/table';
 
 const account = simulatedAccount({ speed: 1 });
 const DAY_MS = 24 * 3_600_000;
@@ -23,6 +25,12 @@ beforeEach(async () => {
 });
 
 afterEach(() => vi.useRealTimers());
+
+/** The changes of a setting that the console's chain tells of, oldest first. */
+const choices = async (name: SettingName): Promise<readonly { readonly from: unknown; readonly to: unknown }[]> => {
+  const told = await db().select().from(events).where(sql`${events.chain} = 'console' and ${events.subject} = ${name}`).orderBy(events.seq);
+  return told.map(({ data }) => JSON.parse(data));
+};
 
 describe('a setting', () => {
   it('has its initial value until it is chosen, refuses what it cannot be, and each choice is an event', async () => {
@@ -40,6 +48,28 @@ describe('a setting', () => {
       'settings-changed',
       { name: 'keepRestoresDays', from: null, to: 30 },
     ]);
+  });
+
+  it.each(SETTING_NAMES.filter((name) => SETTINGS[name].schema.safeParse(null).success))('%s is emptied again: for good', async (name) => {
+    for (const value of [7, null]) {
+      const { input } = changeSettingOperation;
+      must(await changeSettingOperation.run(input.parse({ name, value }), { caller: OPERATOR }));
+    }
+    expect(await setting(name)).toBeNull();
+    expect(must(await listSettings()).find((view) => view.name === name)).toMatchObject({ value: null, changed: { by: 'operator' } });
+    expect((await choices(name)).slice(-2)).toEqual([
+      { name, from: SETTINGS[name].initial, to: 7 },
+      { name, from: 7, to: null },
+    ]);
+  });
+
+  it('changed by several at once tells of each change what was before it', async () => {
+    const before = await choices('keepRestoresDays');
+    const values = Array.from({ length: 8 }, (_, i) => i + 1);
+    for (const each of await Promise.all(values.map((value) => changeSetting(OPERATOR, 'keepRestoresDays', value)))) must(each);
+    const told = (await choices('keepRestoresDays')).slice(before.length);
+    expect(told.map(({ from }) => from)).toEqual([null, ...told.map(({ to }) => to).slice(0, -1)]);
+    expect(await setting('keepRestoresDays')).toBe(told.at(-1)?.to);
   });
 
   it('that is stored as what it cannot be has its initial value', async () => {

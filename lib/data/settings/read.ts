@@ -4,7 +4,8 @@ import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
 import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValue, type SettingView } from './table';
 
-const chosen = <N extends SettingName>(name: N, stored: unknown): SettingValue<N> => {
+/** What a setting is where `stored` is stored of it; `undefined`: nobody chose. */
+export const chosen = <N extends SettingName>(name: N, stored: unknown): SettingValue<N> => {
   const read = SETTINGS[name].schema.safeParse(stored);
   return (read.success ? read.data : SETTINGS[name].initial) as SettingValue<N>;
 };

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
@@ -14,10 +14,23 @@ export const readSetting = async (name: string): Promise<unknown> => {
 /** Every setting that somebody chose. */
 export const readSettings = async (): Promise<readonly (typeof settings.$inferSelect)[]> => db().select().from(settings);
 
-/** Stores a choice, with its event in the console's chain. */
-export const writeSetting = (row: typeof settings.$inferInsert, event: NewEvent): Promise<void> =>
+/**
+ * Stores a choice, with its event in the console's chain. `eventOf` gets what was stored before, `undefined` where nobody had chosen. Two who change one setting at once
+ * come one after the other: the second is told what the first chose.
+ */
+export const writeSetting = (
+  { name, value, ...by }: { readonly name: string; readonly value: unknown; readonly changedBy: string; readonly changedAt: Date },
+  eventOf: (before: unknown) => NewEvent,
+): Promise<void> =>
   db().transaction(async (tx) => {
-    const { value, changedBy, changedAt } = row;
-    await tx.insert(settings).values(row).onConflictDoUpdate({ target: settings.name, set: { value, changedBy, changedAt } });
-    await appendEvents(tx, CONSOLE_CHAIN, [event]);
+    // A lock of the row would not do: there is none until somebody has chosen.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rehome setting ${name}`}, 0))`);
+    const rows = await tx.select({ value: settings.value }).from(settings).where(eq(settings.name, name));
+    // Drizzle writes a null of JavaScript as SQL's, which says that there is no value; a choice of "none" is a value.
+    const row = { value: sql`${JSON.stringify(value)}::jsonb`, ...by };
+    await tx
+      .insert(settings)
+      .values({ name, ...row })
+      .onConflictDoUpdate({ target: settings.name, set: row });
+    await appendEvents(tx, CONSOLE_CHAIN, [eventOf(rows[0]?.value)]);
   });
