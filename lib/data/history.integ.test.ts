@@ -322,4 +322,14 @@ describe('notes', () => {
     expect(must(await listHistory({ text: 'confirmed' }, null)).entries.map((each) => each.id)).toContain(restoreId);
     expect(must(await listHistory({ text: 'unverified' }, null)).entries.map((each) => each.id)).not.toContain(restoreId);
   });
+
+  it('that are saved unchanged are no edit: no version, no event', async () => {
+    const { restoreId } = await startedAt('10.1.10.228');
+    const { id } = must(await addNote(OPERATOR, restoreId, 'as it was'));
+    const told = () => asOwner(`select count(*)::int as events from events where subject = '${restoreId}'`);
+    const before = await told();
+    must(await changeNote(OPERATOR, { restoreId, noteId: id, before: 'as it was', text: ' as it was\n' }));
+    expect(must(await getHistoryEntry(restoreId)).noteList).toMatchObject([{ text: 'as it was', edited: null, before: [] }]);
+    expect(await told()).toEqual(before);
+  });
 });

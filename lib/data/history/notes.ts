@@ -58,7 +58,7 @@ export interface NoteProblem {
   readonly code: 'note-changed';
 }
 
-/** Edits a note that says `before`. What it said is kept and shown. */
+/** Edits a note that says `before`. What it said is kept and shown. One that says `text` already is left as it is: no version, no event. */
 export const changeNote = async (
   caller: Caller,
   edit: {
@@ -80,5 +80,5 @@ export const changeNote = async (
     subject: note.restoreId,
     data: { restoreId: note.restoreId, noteId: note.id, textBeforeSha256: sha256(note.text), textSha256: sha256(text) },
   }));
-  return edited === 'edited' ? ok(null) : err({ code: 'note-changed' });
+  return edited === 'edited' || edited === 'unchanged' ? ok(null) : err({ code: 'note-changed' });
 };

@@ -17,8 +17,8 @@ export const insertNote = (place: Place, row: NoteRow, event: NewEvent): Promise
     await recordChange(tx, place, [event]);
   });
 
-/** What became of an edit. */
-export type NoteEdited = 'edited' | 'gone' | 'changed-meanwhile';
+/** What became of an edit. `unchanged`: the note says that already, and nothing was written. */
+export type NoteEdited = 'edited' | 'unchanged' | 'gone' | 'changed-meanwhile';
 
 /** Replaces a note's text, if it still says `before`; what it said is kept. `eventOf` tells the edit. */
 export const editNote = (
@@ -31,6 +31,7 @@ export const editNote = (
     const note = rows[0];
     if (note === undefined) return 'gone';
     if (note.text !== edit.before) return 'changed-meanwhile';
+    if (note.text === edit.text) return 'unchanged';
     const kept = sql`(select coalesce(max(${noteVersions.version}), 0) + 1 from ${noteVersions} where ${noteVersions.noteId} = ${edit.id})`;
     await tx.insert(noteVersions).values({
       noteId: note.id,
