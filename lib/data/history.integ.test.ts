@@ -11,7 +11,7 @@ import { indexFacts } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import { planAt } from '@/lib/restore/undo';
 import { asOwner } from '@/lib/testing/owner';
-import { must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, OPERATOR, PLACE, POINT, SCOPE, startAt, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
 import { getDraft } from './drafts';
@@ -19,7 +19,7 @@ import { readFacts } from './facts';
 import { getHistoryEntry, listHistory, restoreAgain } from './history';
 import { exportHistory } from './history/export';
 import { addNote, changeNote } from './history/notes';
-import type { HistoryFilter } from './history/views';
+import type { ExportedEntry, HistoryFilter } from './history/views';
 
 const account = simulatedAccount({ speed: 1 });
 
@@ -209,6 +209,23 @@ describe('the export', () => {
     expect(list.map((entry) => entry.resourceName)).toEqual(EVIL.toReversed());
   });
 
+  it('says of each restore what its page says, member by member: one under way, one that was refused, one that ended', async () => {
+    const running = await startedAt('10.1.10.226');
+    await account.control('faults', { kind: 'denied', operation: 'StartRestoreJob', times: 1 });
+    const answer = await startAt('10.1.10.227');
+    const refusedId = !answer.ok && answer.error.code === 'refused' ? answer.error.restoreId : '';
+    const list = JSON.parse(await textOf('json')) as readonly ExportedEntry[];
+    const told = new Map(list.map(({ noteTexts, ...entry }) => [entry.id, entry]));
+    expect(told.get(running.restoreId)).toMatchObject({ endedAt: null, durationSeconds: null });
+    expect(told.get(refusedId)).toMatchObject({
+      outcome: 'refused',
+      durationSeconds: null,
+      awsMessage: expect.stringContaining('not authorized'),
+    });
+    expect(list.some(({ durationSeconds }) => durationSeconds !== null)).toBe(true);
+    for (const [id, entry] of told) expect(entry).toEqual(must(await getHistoryEntry(id)).entry);
+  });
+
   it('is on record before its first piece: who, which filter, which format, how many as far as they were counted', async () => {
     const exported = async () =>
       (await asOwner(`select actor, data from events where chain = 'console' and kind = 'history-exported' order by seq desc limit 1`)).map(
@@ -272,7 +289,7 @@ describe('restore again', () => {
 
   it('after a lack of capacity asks about types that the zone has instead', async () => {
     await account.control('shortage', { type: 't2.micro', zone: 'ap-northeast-1a' });
-    const { restoreId } = await startedAt('10.1.10.218');
+    const { restoreId } = await startedAt('10.1.10.228');
     await account.control('clock', { advanceSeconds: 5 });
     await sweepNow();
     const { plan, failed, facts } = await failedOf(restoreId);

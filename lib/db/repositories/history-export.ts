@@ -8,16 +8,20 @@ const iso = (column: string): SQL => sql.raw(`to_char(${column} at time zone 'UT
 /** The id in an ARN, as `resourceIdOf` tells it: what is behind the last slash or colon of its resource part; the whole ARN where there is none. */
 const idIn = (column: string): SQL => sql.raw(`coalesce(substring(${column} from '^(?:[^:]*:){5}(?:.*[/:])?([^/:]+)$'), ${column})`);
 
+/** PostgreSQL's `greatest` passes over nulls: a restore without an end would have taken no time at all. */
+const SECONDS = sql`case when restores.ended_at is not null and job.created_at is not null
+  then greatest(0, round(extract(epoch from restores.ended_at - job.created_at)))::int end`;
+
 /** A restore as `ExportedEntry` has it. */
 const ENTRY = sql`restores.id, restores.account, restores.region, restores.origin, restores.started_by as "startedBy",
   ${iso('restores.intended_at')} as "startedAt", ${iso('restores.ended_at')} as "endedAt",
-  greatest(0, round(extract(epoch from restores.ended_at - job.created_at)))::int as "durationSeconds", restores.outcome,
+  ${SECONDS} as "durationSeconds", restores.outcome,
   restores.resource_arn as "resourceArn", ${idIn('restores.resource_arn')} as "resourceId", ${restoredName} as "resourceName",
   restores.recovery_point_arn as "recoveryPointArn", restores.vault, restores.asked, restores.job_id as "jobId",
   job.created_resource_arn as "createdResourceArn", ${idIn('job.created_resource_arn')} as "createdResourceId",
   restores.addresses_match as "addressesMatch",
-  case when job.id is null then (select attempts.problem ->> 'awsMessage' from attempts where attempts.restore_id = restores.id
-    order by attempts.number desc limit 1) else job.status_message end as "awsMessage",
+  coalesce(job.status_message, (select attempts.problem ->> 'awsMessage' from attempts where attempts.restore_id = restores.id
+    order by attempts.number desc limit 1)) as "awsMessage",
   runs.reason, runs.ticket, coalesce(json_array_length(written.texts), 0) as notes, coalesce(written.texts, '[]'::json) as "noteTexts"`;
 
 const NOTES = sql`select json_agg(json_build_object('at', ${iso('notes.created_at')}, 'author', notes.author, 'text', notes.text)
