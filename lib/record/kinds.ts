@@ -59,6 +59,8 @@ export const EVENT_KINDS = {
     outcome: z.string(),
     addresses: z.array(address),
   }),
+  /** Of a restore that is under way already: one from elsewhere, or one of ours that turned up late. Only what nobody else had. A start's own stand in `restore-started`. */
+  'claims-taken': z.strictObject({ restoreId: id, claims: z.array(address), cause: z.enum(['seen-elsewhere', 'adopted']) }),
   'claims-released': z.strictObject({ restoreId: id, claims: z.array(address), cause: z.string() }),
   'note-added': z.strictObject({ restoreId: id, noteId: id, textSha256: hash }),
   'note-edited': z.strictObject({ restoreId: id, noteId: id, textBeforeSha256: hash, textSha256: hash }),
@@ -85,6 +87,7 @@ export const EVENT_KINDS = {
     jobId: id,
     recoveryPointArn: z.string().nullable(),
     status: z.string(),
+    /** Always empty: what it claims is known once its metadata was read, and is told by `claims-taken`. */
     claims: z.array(address),
   }),
 } as const satisfies Record<string, z.ZodType>;

@@ -220,7 +220,13 @@ describe('a call that comes late', () => {
     expect(await claimed('10.1.10.225')).toBe(true);
     expect(await claimed('10.1.10.226')).toBe(true);
     expect((await readDraft(start.draft.id))?.restoreId).toBe(start.restore.id);
-    expect(await eventsOf(start.restore.id)).toEqual(['restore-started', 'attempt-absent', 'claims-released', 'attempt-adopted']);
+    expect(await eventsOf(start.restore.id)).toEqual([
+      'restore-started',
+      'attempt-absent',
+      'claims-released',
+      'attempt-adopted',
+      'claims-taken',
+    ]);
     expect(await recordJob(start.attempt.id, jobId, 'list')).toBe('known');
   });
 
@@ -261,6 +267,17 @@ describe('a restore that was started elsewhere', () => {
     const { entries } = must(await listHistory({ text: '10.1.10.230' }, null));
     expect(entries).toMatchObject([{ origin: 'elsewhere', startedBy: null, jobId, outcome: 'waiting' }]);
     expect(await claimed('10.1.10.230')).toBe(true);
+    const id = entries[0]?.id ?? '';
+    expect(await eventsOf(id)).toEqual(['external-restore-seen', 'claims-taken']);
+    const told = await db()
+      .select({ data: events.data })
+      .from(events)
+      .where(sql`${events.subject} = ${id} and ${events.kind} = 'claims-taken'`);
+    expect(JSON.parse(told[0]?.data ?? '{}')).toMatchObject({
+      restoreId: id,
+      claims: [{ address: '10.1.10.230' }],
+      cause: 'seen-elsewhere',
+    });
     const outcome = await startAt('10.1.10.230');
     expect(outcome).toMatchObject({ ok: false, error: { code: 'check-failed' } });
     const errors =

@@ -94,7 +94,7 @@ describe('an attempt without an answer that is older than what a list of AWS’s
     expect(await attemptOf(start)).toMatchObject({ state: 'started', jobId });
     expect(await readRestore(start.restore.id)).toMatchObject({ jobId, adoptedLateAt: expect.any(Date) });
     expect(await claimed()).toContain('10.1.10.213');
-    expect(await eventsOf(start)).toEqual(['restore-started', 'attempt-forgotten', 'claims-released', 'attempt-adopted']);
+    expect(await eventsOf(start)).toEqual(['restore-started', 'attempt-forgotten', 'claims-released', 'attempt-adopted', 'claims-taken']);
   });
 });
 

@@ -81,9 +81,11 @@ export const claim = async (on: Executor, place: Place, wanted: readonly Claim[]
   throw new Error('Claims could neither be made nor found.');
 };
 
-/** Claims what nobody else has, for a restore that is under way whether we like it or not. */
-export const claimWhatIsFree = async (on: Executor, place: Place, wanted: readonly Claim[], holder: Holder): Promise<void> => {
-  await claimFree(on, place, ordered(wanted), holder);
+/** Claims what nobody has, for a restore that is under way whether we like it or not. Which were taken. */
+export const claimWhatIsFree = async (on: Executor, place: Place, wanted: readonly Claim[], holder: Holder): Promise<readonly Claim[]> => {
+  const asked = ordered(wanted);
+  const left = new Set(await claimFree(on, place, asked, holder));
+  return asked.filter((each) => !left.has(each));
 };
 
 /** Ends the claims of restores. */

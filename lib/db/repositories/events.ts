@@ -73,3 +73,22 @@ export const releasedEvents = (
           data: { restoreId, claims: released.map(({ subnetId, address }) => ({ subnetId, address })), cause },
         },
       ];
+
+/** The event of claims that a restore under way took, if it took any. */
+export const takenEvents = (
+  at: Date,
+  restoreId: string,
+  taken: readonly { readonly subnetId: string; readonly address: string }[],
+  cause: 'seen-elsewhere' | 'adopted',
+): readonly NewEvent[] =>
+  taken.length === 0
+    ? []
+    : [
+        {
+          at,
+          actor: NOBODY,
+          kind: 'claims-taken',
+          subject: restoreId,
+          data: { restoreId, claims: taken.map(({ subnetId, address }) => ({ subnetId, address })), cause },
+        },
+      ];

@@ -8,7 +8,7 @@ import { db } from '../client';
 import { restoreJobs } from '../schema/jobs';
 import { attempts, restores } from '../schema/restores';
 import { type Claim, claimWhatIsFree } from './claims';
-import { NOBODY, recordChange } from './events';
+import { NOBODY, recordChange, takenEvents } from './events';
 import type { Transaction } from './executor';
 import type { JobRow } from './jobs';
 import { insertAddresses, type RestoreAddress } from './restore-addresses';
@@ -97,10 +97,13 @@ export const saveJobMetadata = (place: Place, jobId: string, read: JobMetadata):
     const [restore] = rows;
     if (restore === undefined) return;
     await insertAddresses(tx, restore.id, read.addresses);
-    if (OPEN_OUTCOMES.includes(restore.outcome))
-      await claimWhatIsFree(tx, place, read.claims, { restoreId: restore.id, claimedBy: null, claimedAt: new Date() });
+    const at = new Date();
+    const taken = OPEN_OUTCOMES.includes(restore.outcome)
+      ? await claimWhatIsFree(tx, place, read.claims, { restoreId: restore.id, claimedBy: null, claimedAt: at })
+      : [];
+    const events = [...added, ...takenEvents(at, restore.id, taken, 'seen-elsewhere')];
     // Without addresses it is shown as before.
-    if (added.length > 0 || read.addresses.length > 0) await recordChange(tx, place, added);
+    if (events.length > 0 || read.addresses.length > 0) await recordChange(tx, place, events);
   });
 
 /** Notes that a job's metadata could not be read. */

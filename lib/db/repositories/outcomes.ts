@@ -7,9 +7,9 @@ import { restoreJobs } from '../schema/jobs';
 import { notes } from '../schema/notes';
 import { attempts, claims, restores } from '../schema/restores';
 import type { AttemptRow } from './attempts';
-import { claimWhatIsFree, releaseClaims } from './claims';
+import { type Claim, claimWhatIsFree, releaseClaims } from './claims';
 import { tieDraftAgain, untieDraft } from './drafts';
-import { NOBODY, recordChange, releasedEvents } from './events';
+import { NOBODY, recordChange, releasedEvents, takenEvents } from './events';
 import type { Transaction } from './executor';
 import { NEVER_SEEN } from './jobs';
 import { refreshSearchText } from './search-text';
@@ -66,11 +66,11 @@ export const recordJob = (attemptId: string, jobId: string, by: 'answer' | 'list
       .set({ jobId, outcome, endedAt: ended, ...(late ? { adoptedLateAt: at } : {}) })
       .where(eq(restores.id, attempt.restoreId));
     await refreshSearchText(tx, [attempt.restoreId]);
-    if (late) await takeBack(tx, attempt, ended === null);
+    const taken = late ? await takeBack(tx, attempt, ended === null) : [];
     const event: NewEvent = late
       ? adoptedEvent(at, data, attempt)
       : { at, actor: NOBODY, kind: 'attempt-started', subject: attempt.restoreId, data };
-    await recordChange(tx, attempt, [event]);
+    await recordChange(tx, attempt, [event, ...takenEvents(at, attempt.restoreId, taken, 'adopted')]);
     return late ? 'adopted' : 'started';
   });
 
@@ -127,17 +127,17 @@ const absorb = async (tx: Transaction, attempt: AttemptRow, jobId: string): Prom
   await tx.delete(restores).where(eq(restores.id, other));
 };
 
-/** What the end of an attempt had given away, as far as nobody else has it by now. */
-const takeBack = async (tx: Transaction, attempt: AttemptRow, underWay: boolean): Promise<void> => {
+/** Takes what the end of an attempt had given away, as far as nobody else has it by now. Which claims were taken. */
+const takeBack = async (tx: Transaction, attempt: AttemptRow, underWay: boolean): Promise<readonly Claim[]> => {
   await tieDraftAgain(tx, attempt.restoreId);
-  if (!underWay) return;
+  if (!underWay) return [];
   const wanted = await tx
     .selectDistinct({ subnetId: claims.subnetId, address: claims.address, claimedBy: claims.claimedBy })
     .from(claims)
     .where(eq(claims.restoreId, attempt.restoreId));
   const claimedBy = wanted[0]?.claimedBy ?? null;
   const holder = { restoreId: attempt.restoreId, claimedBy, claimedAt: new Date() };
-  await claimWhatIsFree(
+  return claimWhatIsFree(
     tx,
     attempt,
     wanted.map(({ subnetId, address }) => ({ subnetId, address })),
