@@ -122,10 +122,10 @@ export const check = (plan: RestorePlan, index: FactIndex): readonly Diagnostic[
   return asText ? diagnostics.map(withoutInterfaceFixes) : diagnostics;
 };
 
-/** Interfaces that are edited as text take no commands: the text would still be sent. */
+/** Interfaces that are edited as text take no commands, and are not written anew: the text would still be sent. */
 const withoutInterfaceFixes = (diagnostic: Diagnostic): Diagnostic => ({
   ...diagnostic,
-  fixes: diagnostic.fixes.filter((fix) => !fix.commands.some((command) => 'nic' in command)),
+  fixes: diagnostic.fixes.filter((fix) => fix.commands.length > 0 && !fix.commands.some((command) => 'nic' in command)),
 });
 
 /** The same for metadata of whatever origin, as it would be sent. Never throws. */

@@ -1,3 +1,5 @@
+import type { FixCode } from '../codes';
+import type { Fix } from '../diagnostic';
 import { metadataValue } from '../keys';
 import { keyAt, type OpenedNic } from '../request';
 import { freeToPlace } from './demand';
@@ -70,6 +72,11 @@ const deviceIndexGaps = ({ request, report }: RuleInput): void => {
   report({ code: 'device-index-gap', at: '/NetworkInterfaces', params: { indexes: indexes.join(', ') }, fixes: renumber(request.nics) });
 };
 
+/** Written anew, a file names one of the two: a new interface where there is a subnet for it, else the existing one as it is. */
+const oneOfTwo = (nic: OpenedNic, existing: FixCode): readonly Fix[] => [
+  fix(nic.subnetId === null ? existing : 'leave-out-id', [], { number: numberOf(nic) }),
+];
+
 const oldOrNew = ({ request, report }: RuleInput): void => {
   for (const nic of request.nics) {
     if (nic.networkInterfaceId === null) {
@@ -82,16 +89,25 @@ const oldOrNew = ({ request, report }: RuleInput): void => {
         code: 'id-with-members',
         at: `${nic.at}/NetworkInterfaceId`,
         params: { id: nic.networkInterfaceId, members: extra.join(', '), number: numberOf(nic) },
+        fixes: oneOfTwo(nic, 'attach-as-it-is'),
       });
     if (nic.members.DeleteOnTermination === true)
-      report({ code: 'id-with-delete', at: `${nic.at}/DeleteOnTermination`, params: { number: numberOf(nic) } });
+      report({
+        code: 'id-with-delete',
+        at: `${nic.at}/DeleteOnTermination`,
+        params: { number: numberOf(nic) },
+        fixes: oneOfTwo(nic, 'keep-interface'),
+      });
   }
 };
 
 const onePrimary = ({ request, report }: RuleInput): void => {
   for (const nic of request.nics) {
-    const extra = nic.addresses.filter((address) => address.primary)[1];
-    if (extra !== undefined) report({ code: 'two-primaries', at: extra.at, params: { address: extra.text } });
+    const [first, extra] = nic.addresses.filter((address) => address.primary);
+    // AWS itself says the primary twice, beside the list and in it. Anything else is a person's to choose from.
+    const once =
+      first?.at === `${nic.at}/PrivateIpAddress` && extra?.text === first.text ? [fix('say-once', [], { address: extra?.text ?? '' })] : [];
+    if (extra !== undefined) report({ code: 'two-primaries', at: extra.at, params: { address: extra.text }, fixes: once });
   }
 };
 
