@@ -64,3 +64,22 @@ export const saysReady = (child: Child, signal: AbortSignal, sentence: string, w
     child.process.on('message', onMessage);
     if (signal.aborted) onAbort();
   });
+
+/** Asks a child over that channel whether it is there: the message `there?`, which it answers with `here`. Rejects when `signal` is aborted. */
+export const saysHere = (child: Child, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const done = (settle: () => void): void => {
+      signal.removeEventListener('abort', onAbort);
+      child.process.off('message', onMessage);
+      settle();
+    };
+    const onAbort = (): void => done(() => reject(signal.reason));
+    const onMessage = (message: unknown): void => {
+      if (message === 'here') done(resolve);
+    };
+    signal.addEventListener('abort', onAbort);
+    child.process.on('message', onMessage);
+    // Where the channel is closed no answer comes, and that says it all.
+    child.process.send('there?', () => undefined);
+    if (signal.aborted) onAbort();
+  });

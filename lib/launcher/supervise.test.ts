@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Child } from './children.js';
 import { Life, type Patience } from './life.js';
 import { send, sleep, startOf } from './processes.js';
-import { saysReady } from './ready';
+import { saysHere, saysReady } from './ready';
 import { type Part, type Supervised, supervise } from './supervise';
 
 const QUICK: Patience = {
@@ -218,6 +218,22 @@ describe('a part that does not answer', () => {
     await part.whenReady();
     expect(told.slice(0, 2)).toEqual([
       `The part (process ${pid}) has not answered for 1 s; after 2 s it is ended and started again.`,
+      'The part was ended because it did not answer; starting it again…',
+    ]);
+  });
+});
+
+describe('a part that is ended as soon as its silence is told', () => {
+  it('is asked over its own channel', async () => {
+    const echo = "process.on('message', (asked) => asked === 'there?' && process.send('here')); process.send('ready');";
+    const life = lifeWith({ probeEvery: 500 });
+    const part = await supervised(life, () => echo, { probe: { ask: (signal, child) => saysHere(child, signal), whenSilent: 'end-soon' } });
+    const pid = children[0]?.pid ?? -1;
+    send(pid, 'SIGSTOP');
+    await until(() => children.length === 2);
+    await part.whenReady();
+    expect(told.slice(0, 2)).toEqual([
+      `The part (process ${pid}) has not answered for 1 s; it is ended and started again.`,
       'The part was ended because it did not answer; starting it again…',
     ]);
   });

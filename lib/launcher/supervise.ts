@@ -15,8 +15,11 @@ export interface Part {
   readonly tail: () => string;
   /** What must be there before it is started again. While one of these is away, its own failures are not held against it. */
   readonly needs?: readonly Need[];
-  /** Asks whether it answers, now and then; without it nobody asks. Whether one that keeps silent for long is ended, see decision 0019. */
-  readonly probe?: { readonly ask: (signal: AbortSignal) => Promise<void>; readonly whenSilent: 'end' | 'tell' };
+  /**
+   * Asks its process whether it answers, now and then; without it nobody asks. One that keeps silent is ended as soon as that is told (`end-soon`), after longer (`end`), or
+   * never (`tell`), see decision 0019.
+   */
+  readonly probe?: { readonly ask: (signal: AbortSignal, child: Child) => Promise<void>; readonly whenSilent: 'end-soon' | 'end' | 'tell' };
 }
 
 /** What a part may need: another part, or something that is not this launch's to start. */

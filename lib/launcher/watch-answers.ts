@@ -14,15 +14,17 @@ export const watchAnswers = (patience: Patience, part: Part, child: Child): { re
   const { probeEvery, tellAfter, endAfter } = patience;
   const over = new AbortController();
   const seconds = (probes: number): number => Math.round((probes * probeEvery) / 1_000);
-  const outlook =
-    probe.whenSilent === 'end'
-      ? `after ${seconds(endAfter)} s it is ended and started again`
-      : 'it is left running, for it may only be slow';
+  const outlook = {
+    'end-soon': 'it is ended and started again',
+    end: `after ${seconds(endAfter)} s it is ended and started again`,
+    tell: 'it is left running, for it may only be slow',
+  }[probe.whenSilent];
+  const most = { 'end-soon': tellAfter, end: endAfter, tell: Number.POSITIVE_INFINITY }[probe.whenSilent];
   let silent = 0;
   let timer: NodeJS.Timeout;
   const round = async (): Promise<void> => {
     const asked = performance.now();
-    const answered = await within(probeEvery, over.signal, probe.ask).then(
+    const answered = await within(probeEvery, over.signal, (signal) => probe.ask(signal, child)).then(
       () => true,
       () => false,
     );
@@ -30,7 +32,7 @@ export const watchAnswers = (patience: Patience, part: Part, child: Child): { re
     if (answered && silent >= tellAfter) say(`${part.name} answers again.`);
     silent = answered ? 0 : silent + 1;
     if (silent === tellAfter) say(`${part.name} (process ${child.pid}) has not answered for ${seconds(tellAfter)} s; ${outlook}.`);
-    if (silent === endAfter && probe.whenSilent === 'end') await child.stop(true);
+    if (silent === most) await child.stop(true);
     else next(Math.max(0, probeEvery - (performance.now() - asked)));
   };
   const next = (delay: number): void => {
@@ -42,7 +44,7 @@ export const watchAnswers = (patience: Patience, part: Part, child: Child): { re
     stop: () => {
       over.abort();
       clearTimeout(timer);
-      return silent >= endAfter && probe.whenSilent === 'end';
+      return silent >= most;
     },
   };
 };

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Child } from './children.js';
 import type { Life } from './life.js';
 import { logFile, terminal } from './log-file';
 import { quiet } from './quiet.js';
-import { saysReady } from './ready';
+import { saysHere, saysReady } from './ready';
 import { type Need, type Supervised, supervise } from './supervise';
 import { typescriptEnv, workerFlags } from './typescript.js';
 
@@ -26,6 +28,8 @@ export const superviseWorker = (
   { folder, env, needs, watch, name = 'The worker' }: WorkerOptions,
 ): Promise<Supervised> => {
   const output = folder === null ? terminal : logFile(folder, 'worker');
+  // The same at each start: one that was killed cannot say that it ended, and must not be counted beside its successor.
+  const id = randomUUID();
   return supervise(life, {
     name,
     start: () =>
@@ -33,7 +37,12 @@ export const superviseWorker = (
         life.children.start({
           name,
           command: process.execPath,
-          args: [...workerFlags(root), ...(watch ? ['--watch', '--watch-preserve-output'] : []), join(root, 'lib', 'worker', 'main.ts')],
+          args: [
+            ...workerFlags(root),
+            ...(watch ? ['--watch', '--watch-preserve-output'] : []),
+            join(root, 'lib', 'worker', 'main.ts'),
+            id,
+          ],
           // As with the simulated account: Node's watcher hangs on a SIGTERM. What a killed worker had begun is another one's, or the next one's.
           stopSignal: watch ? 'SIGKILL' : 'SIGTERM',
           options: { cwd: root, env: typescriptEnv(root, { ...quiet, ...env }), stdio: ['ignore', out, out, 'ipc'] },
@@ -43,5 +52,7 @@ export const superviseWorker = (
     ready: async (child, signal) => (watch ? undefined : saysReady(child, signal, 'The worker was not ready within a minute.')),
     tail: output.tail,
     needs,
+    // What one that hangs had begun is another's after ten seconds: nothing is lost by ending it.
+    ...(watch ? {} : { probe: { ask: (signal: AbortSignal, child: Child) => saysHere(child, signal), whenSilent: 'end-soon' as const } }),
   });
 };

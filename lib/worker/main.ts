@@ -4,14 +4,14 @@ import { logFailure } from '@/lib/data/database-away';
 import { concurrency, forUrgent, handlers, keepGoing } from '@/lib/data/tasks/handlers';
 import { closeDatabase, limitDatabase, OUT_OF_SIGHT } from '@/lib/db/client';
 import { databaseUnfit, unfitSentence } from '@/lib/db/fitness';
-import { noteWorker, noteWorkerEnded } from '@/lib/db/repositories/workers';
+import { noteWorker, noteWorkerEnded, noteWorkerStarted } from '@/lib/db/repositories/workers';
 import { startWorker } from '@/lib/engine/worker';
 import { env } from '@/lib/env';
 import { logLine } from '@/lib/log';
 
 /*
  * The worker as a process: what `bin/rehome worker` runs. It needs Node's condition `react-server`, under which the modules of lib/data may be loaded outside of a page
- * (`server-only`). It tells whoever started it `ready`, over the channel if there is one, and ends at SIGTERM when it has finished or handed back what it had begun.
+ * (`server-only`). It tells whoever started it `ready`, over the channel if there is one, and answers `there?` with `here`. Whoever starts it again in its place gives it the same id. It ends at SIGTERM when it has finished or handed back what it had begun.
  */
 const AGAIN_MS = 1_000;
 
@@ -50,15 +50,18 @@ const main = async (): Promise<void> => {
   limitDatabase(OUT_OF_SIGHT);
   let end: () => Promise<void> = async () => process.exit(0);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
+  process.on('message', (message) => message === 'there?' && process.send?.('here'));
   await fitDatabase(url);
-  const id = randomUUID();
+  const id = process.argv[2] ?? randomUUID();
+  let note = noteWorkerStarted;
   const worker = startWorker({
     databaseUrl: url,
     handlers,
     concurrency,
     forUrgent,
     keepGoing: async () => {
-      await noteWorker(id);
+      await note(id);
+      note = noteWorker;
       await keepGoing();
     },
   });

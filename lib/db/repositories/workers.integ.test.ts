@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { asOwner } from '@/lib/testing/owner';
-import { noteWorker, noteWorkerEnded, workersSeen } from './workers';
+import { noteWorker, noteWorkerEnded, noteWorkerStarted, workersSeen } from './workers';
 
 beforeEach(() => asOwner('delete from workers'));
 
@@ -31,6 +31,16 @@ describe('workers', () => {
     expect((await workersSeen()).running).toBe(0);
     await noteWorker(id);
     expect((await workersSeen()).running).toBe(0);
+  });
+
+  it('count once where one took the place of another that died or ended', async () => {
+    const id = randomUUID();
+    await noteWorker(id);
+    await noteWorkerStarted(id);
+    expect(await workersSeen()).toEqual({ running: 1, lastSeenAt: null });
+    await noteWorkerEnded(id);
+    await noteWorkerStarted(id);
+    expect(await workersSeen()).toEqual({ running: 1, lastSeenAt: null });
   });
 
   it('are forgotten after a week by those who come after, and the last one never', async () => {

@@ -5,6 +5,15 @@ import { workers } from '../schema/work';
 /** How long a worker that ended or died is remembered, beside the last one of all. */
 const REMEMBERED = sql`interval '7 days'`;
 
+/** Notes that a worker has begun. Under the id of one that ended or died it takes that one's place. */
+export const noteWorkerStarted = async (id: string): Promise<void> => {
+  const begun = { startedAt: sql`now()`, seenAt: sql`now()`, endedAt: null };
+  await db()
+    .insert(workers)
+    .values({ id, ...begun })
+    .onConflictDoUpdate({ target: workers.id, set: begun });
+};
+
 /** Notes that a worker lives, by the database's clock. What was noted of others long ago is forgotten. */
 export const noteWorker = async (id: string): Promise<void> => {
   await db()
