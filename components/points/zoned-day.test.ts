@@ -10,6 +10,8 @@ describe('days', () => {
     ['2026-1-1', false],
     ['', false],
     ['+2026-11-24', false],
+    ['0000-01-01', false],
+    ['9999-12-31', false],
   ])('%s exists: %s', (day, exists) => {
     expect(isDay(day)).toBe(exists);
   });

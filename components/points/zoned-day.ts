@@ -2,10 +2,10 @@
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MINUTE_MS = 60_000;
 
-/** Whether `text` is a day that exists. */
+/** Whether `text` is a day that exists, and whose next has a year of four digits, too. */
 export const isDay = (text: string): boolean => {
   const parts = DAY.exec(text);
-  if (parts === null) return false;
+  if (parts === null || Number(parts[1]) < 1000 || Number(parts[1]) >= 9999) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 };

@@ -6,6 +6,7 @@ import { readRestore } from '@/lib/db/repositories/restores';
 import type { Start } from '@/lib/db/repositories/runs';
 import { failureInPlan } from '@/lib/jobs/failure-in-plan';
 import type { KnownFailure } from '@/lib/jobs/known-failures';
+import { listHistoryOperation } from '@/lib/operations/history';
 import { check } from '@/lib/restore/check';
 import { indexFacts } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
@@ -171,6 +172,16 @@ describe('filters', () => {
     expect(await found({ text: 'OTHER' })).toEqual(['other']);
     expect(await found({ text: '100%_SURE' })).toEqual(['100%_sure']);
     expect(await found({ outcomes: [] })).toHaveLength(EVIL.length + 4);
+  });
+
+  it.each(['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'])('take %s, which PostgreSQL knows', async (at) => {
+    const given = listHistoryOperation.input.parse({ from: at, before: at });
+    expect(must(await listHistoryOperation.run(given, { caller: OPERATOR })).entries).toEqual([]);
+  });
+
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:00:00-02:00', '0001-01-01T00:00:00+01:00'])('refuse %s', async (at) => {
+    for (const given of [{ from: at }, { before: at }]) expect(listHistoryOperation.input.safeParse(given).success).toBe(false);
+    expect(await listHistory({}, `${at}_${randomUUID()}`)).toMatchObject({ error: { code: 'bad-input' } });
   });
 
   it('count what they find and page through it', async () => {

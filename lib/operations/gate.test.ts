@@ -80,8 +80,10 @@ describe('the gate', () => {
     expect(await call(forged)).toEqual(err({ code: 'bad-input', fields: ['place.account', 'place.region', 'text'] }));
   });
 
-  it('takes no NUL, wherever it stands', async () => {
+  it('takes no NUL and no half of a character, wherever it stands', async () => {
     expect(await call({ place, text: 'a\0b' })).toEqual(err({ code: 'bad-input', fields: ['text'] }));
+    expect(await call({ place, text: 'a\ud83d' })).toEqual(err({ code: 'bad-input', fields: ['text'] }));
+    expect(await call({ place, text: '\u{1f600}' })).toMatchObject({ ok: true });
     const deep = operation({
       name: 'deep',
       permission: 'browse',
@@ -169,6 +171,9 @@ describe('pointQuerySchema', () => {
     ['an order that is a piece of SQL', { ...query, order: 'created; drop table drafts' }],
     ['a filter of a thousand types', { ...query, filter: { types: Array.from({ length: 1_000 }, String) } }],
     ['a date that is none', { ...query, filter: { createdFrom: 'yesterday' } }],
+    ['a year that PostgreSQL has not', { ...query, filter: { createdFrom: '0000-01-01T00:00:00Z' } }],
+    ['a year of five digits by its zone', { ...query, filter: { createdBefore: '9999-12-31T23:00:00-02:00' } }],
+    ['a year before the first by its zone', { ...query, filter: { createdFrom: '0001-01-01T00:00:00+01:00' } }],
     ['no filter', { ...query, filter: undefined }],
   ])('refuses %s', (_, forged) => {
     expect(pointQuerySchema.safeParse(forged).success).toBe(false);

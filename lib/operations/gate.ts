@@ -8,10 +8,10 @@ import { trustForwarded } from '@/lib/env';
 import { logUnexpected } from '@/lib/log';
 import type { Effect, ForeignReason, Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
-import { nulIn } from './nul';
 import type { Context, Operation, ScopeKind } from './operation';
 import { foreignRead, foreignWrite } from './own-origin';
 import { placeIn } from './place-schema';
+import { unstorableIn } from './unstorable';
 
 /** How a call came in. A page needs no headers: any page may link to it, and it answers with a page. */
 export type Entry = { readonly door: 'action' | 'get'; readonly headers: Headers } | { readonly door: 'page' };
@@ -36,8 +36,8 @@ export const admit = async <K extends ScopeKind, I extends z.ZodType, T, E exten
   if (foreign !== null) return err({ code: 'foreign-request', reason: foreign });
   const parsed = declared.input.safeParse(input);
   if (!parsed.success) return err({ code: 'bad-input', fields: parsed.error.issues.map((issue) => issue.path.join('.')) });
-  const nul = nulIn(parsed.data);
-  if (nul !== null) return err({ code: 'bad-input', fields: [nul] });
+  const unstorable = unstorableIn(parsed.data);
+  if (unstorable !== null) return err({ code: 'bad-input', fields: [unstorable] });
   const context = await contextOf(declared, caller, parsed.data);
   if (!context.ok) return context;
   if (!may(caller.role, declared.permission)) return err({ code: 'not-permitted', permission: declared.permission });

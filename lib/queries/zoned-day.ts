@@ -17,12 +17,12 @@ const offsetMs = (atMs: number, timeZone: string): number => {
   return shown - Math.floor(atMs / 1_000) * 1_000;
 };
 
-/** Whether `text` is a day of the calendar (`2026-02-29` is none). */
+/** Whether `text` is a day of the calendar (`2026-02-29` is none) whose next has a year of four digits, too. */
 export const isDay = (text: string): boolean => {
   const [, year, month, day] = DAY.exec(text) ?? [];
   if (year === undefined) return false;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return Number(year) >= 1000 && date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  return Number(year) >= 1000 && Number(year) < 9999 && date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 };
 
 /**

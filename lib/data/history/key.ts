@@ -1,4 +1,5 @@
 import type { HistoryKey } from '@/lib/db/repositories/history-search';
+import { isSendable } from '@/lib/sendable-instant';
 import { isUuid } from '../uuid';
 
 /** The end of a page as an address carries it. */
@@ -9,5 +10,5 @@ export const writeKey = ({ intendedAt, id }: { readonly intendedAt: Date; readon
 export const readKey = (text: string): HistoryKey | null => {
   const [instant = '', id = '', ...more] = text.split('_');
   const intendedAt = new Date(instant);
-  return more.length === 0 && isUuid(id) && !Number.isNaN(intendedAt.getTime()) ? { intendedAt, id } : null;
+  return more.length === 0 && isUuid(id) && isSendable(intendedAt) ? { intendedAt, id } : null;
 };

@@ -4,11 +4,15 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import type { ParseProblem } from '@/lib/restore/parse';
 import type { StoredProblem } from '@/lib/restore/upgrade';
 import type { Result } from '@/lib/result';
+import { isSendable } from '@/lib/sendable-instant';
 
 // What several operations take or give. A schema that is typed by the view it stands for does not compile where a member of the view is missing in it.
 
 /** An ARN as an address carries it. */
 export const arnSchema = z.string().min(1).max(2_048).startsWith('arn:');
+
+/** An instant of a filter, ISO 8601 with its zone: one that PostgreSQL can be asked about. */
+export const instant = z.iso.datetime({ offset: true }).refine((text) => isSendable(new Date(text)));
 
 /** The name of a vault. */
 export const vaultName = z.string().min(1).max(50);

@@ -4,12 +4,11 @@ import type { HistoryDetail, HistoryEntry, HistoryFilter, HistoryPage, NoteView 
 import type { AskedAddress } from '@/lib/jobs/compare-addresses';
 import { OUTCOMES, type Outcome } from '@/lib/jobs/status';
 import type { Difference } from '@/lib/restore/explain';
-import { storedAwsProblem, storedProblem, textMap, word } from './common';
+import { instant, storedAwsProblem, storedProblem, textMap, word } from './common';
 import { jobOrigin, jobView } from './jobs';
 import { diagnostic } from './plans';
 
 const said = z.string().nullable();
-const instant = z.iso.datetime({ offset: true });
 
 /** The history's filter. An unknown outcome is refused, not ignored. */
 export const historyFilterSchema = z.object({

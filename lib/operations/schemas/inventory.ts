@@ -14,12 +14,11 @@ import type {
   VaultDetail,
   VaultList,
 } from '@/lib/data/inventory/views';
-import { arnSchema, parseProblem, resultOf, storedAwsProblem, textMap } from './common';
+import { arnSchema, instant, parseProblem, resultOf, storedAwsProblem, textMap } from './common';
 
 /** Bounds that keep a forged filter from becoming an expensive query. */
 const text = z.string().max(200);
 const list = z.array(z.string().max(100)).max(50);
-const instant = z.iso.datetime({ offset: true });
 const offset = z.int().min(0).max(10_000_000);
 const direction = z.enum(['asc', 'desc']);
 
