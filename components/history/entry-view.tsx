@@ -101,7 +101,7 @@ const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; read
       <Announcer detail={detail} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-1">
-          <Surprises origin={origin} />
+          <Surprises origin={origin} createdAt={detail.job?.createdAt ?? null} />
           <EntryProblem detail={detail} />
           {origin.asked.length > 0 && <AddressComparison origin={origin} />}
         </div>

@@ -109,7 +109,7 @@ const Loaded = ({ place, detail, error }: { readonly place: Place; readonly deta
           <JobProgress detail={detail} />
           <JobForgotten job={job} origin={origin} />
           <Message detail={detail} />
-          {origin !== null && <Surprises origin={origin} />}
+          {origin !== null && <Surprises origin={origin} createdAt={job.createdAt} />}
           {origin?.origin !== 'here' && (
             <Notice tone="info">
               <p>{t('detail.notOurs')}</p>

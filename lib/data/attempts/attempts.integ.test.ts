@@ -111,7 +111,21 @@ describe('a request whose answer was lost', () => {
     expect(await attemptOf(restoreId)).toMatchObject({ state: 'refused', sends: 1 });
     expect(await claimed('10.1.10.216')).toBe(false);
     expect(await eventsOf(restoreId)).toEqual(['restore-started', 'attempt-refused', 'claims-released']);
-    expect(await originOfEntry(restoreId)).toMatchObject({ answeredAt: expect.any(String) });
+    const { answeredAt } = await originOfEntry(restoreId);
+    expect(answeredAt).toEqual(expect.any(String));
+    // Somebody starts it with a copy of the metadata: AWS's answer to our own request stays what it was, and the record of it says so.
+    await account.control('faults', undefined, 'DELETE');
+    const restore = await readRestore(restoreId);
+    await new BackupClient({}).send(
+      new StartRestoreJobCommand({
+        RecoveryPointArn: restore?.recoveryPointArn ?? '',
+        Metadata: restore?.metadata ?? {},
+        IamRoleArn: restore?.roleArn ?? '',
+        ResourceType: 'EC2',
+      }),
+    );
+    await sweepNow();
+    expect(await originOfEntry(restoreId)).toMatchObject({ answeredAt, adoptedLateAt: expect.any(String), refusedBefore: true });
   });
 });
 
@@ -227,6 +241,7 @@ describe('a call that comes late', () => {
       'attempt-adopted',
       'claims-taken',
     ]);
+    expect(await originOfEntry(start.restore.id)).toMatchObject({ answeredAt: null, refusedBefore: false });
     expect(await recordJob(start.attempt.id, jobId, 'list')).toBe('known');
   });
 

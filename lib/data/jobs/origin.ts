@@ -23,6 +23,10 @@ export const lastAttempt = async (restoreId: string): Promise<AttemptRow | null>
 const answeredAt = (attempt: AttemptRow | null): Date | null =>
   attempt === null ? null : (attempt.answeredAt ?? (attempt.state === 'refused' ? attempt.endedAt : null));
 
+/** An answer that came before its job turned up can only have been a refusal: any other would have named the job. */
+const refusedBefore = ({ adoptedLateAt }: RestoreRow, attempt: AttemptRow | null): boolean =>
+  adoptedLateAt !== null && attempt?.answeredAt != null && attempt.answeredAt < adoptedLateAt;
+
 /** What is kept here of a restore, with its last attempt. */
 export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null): Promise<JobOrigin> => {
   const { actualInterfaces: actual } = restore;
@@ -41,6 +45,7 @@ export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null):
     ticket: run?.ticket ?? null,
     open: attempt?.state === 'open' ? await openAttemptView(attempt) : null,
     adoptedLateAt: restore.adoptedLateAt?.toISOString() ?? null,
+    refusedBefore: refusedBefore(restore, attempt),
     duplicateJobId: restore.duplicateJobId,
     copyTags: restore.copyTags,
     verification:

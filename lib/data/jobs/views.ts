@@ -93,6 +93,8 @@ export interface JobOrigin {
   readonly open: OpenAttemptView | null;
   /** When a job of it turned up although it had been recorded as ended without one. */
   readonly adoptedLateAt: string | null;
+  /** AWS had refused the one request that was sent for it before that job turned up, so the job is hardly of a request of ours. */
+  readonly refusedBefore: boolean;
   /** Another job with the same request id. */
   readonly duplicateJobId: string | null;
   /** Whether the source's tags were to be copied. */

@@ -104,6 +104,7 @@ export const jobOrigin: z.ZodType<JobOrigin> = z.object({
   ticket: said,
   open: openAttempt.nullable(),
   adoptedLateAt: said,
+  refusedBefore: z.boolean(),
   duplicateJobId: said,
   copyTags: z.boolean(),
   verification: z.object({ verifiedAt: z.string(), interfaces: z.array(interfaceMatch), matches: z.boolean() }).nullable(),
