@@ -81,6 +81,8 @@ export const JobFacts = ({ place, detail }: { readonly place: Place; readonly de
           },
           { name: t('role'), value: detail.roleArn === null ? unknown : <CopyableId value={detail.roleArn} max={MAX_ID} /> },
           { name: t('by'), value: origin?.startedBy ?? t('elsewhere') },
+          ...(origin?.reason == null ? [] : [{ name: t('reason'), value: origin.reason }]),
+          ...(origin?.ticket == null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
           { name: t('started'), value: <ExactTime at={job.createdAt} /> },
           { name: t('id'), value: <CopyableId value={job.id} max={MAX_ID} /> },
         ]}
