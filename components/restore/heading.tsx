@@ -38,7 +38,11 @@ export const Heading = memo(({ onOpen }: { readonly onOpen: (name: DialogName) =
       about={
         <>
           {source.createdAt !== null && <span>{t.rich('pointOf', { time: () => <RelativeTime at={source.createdAt ?? ''} /> })}</span>}
-          <Badge icon="user">{t('plannedBy', { user: draft.owner })}</Badge>
+          {draft.started === null ? (
+            <Badge icon="user">{t('plannedBy', { user: draft.owner })}</Badge>
+          ) : (
+            <Badge icon="job">{t('bar.keeps.started')}</Badge>
+          )}
         </>
       }
       actions={

@@ -10,6 +10,7 @@ import { Icon } from '@/components/ui/icon';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { countBySeverity } from '@/lib/restore/check';
 import { addressesAsOf } from '@/lib/restore/facts-merge';
+import { useDraft } from './draft-context';
 import { useEditor, useEditorLater } from './editor-context';
 import { useFacts } from './facts-context';
 import { SaveStateMark } from './save-state';
@@ -131,12 +132,14 @@ const Start = ({ onReview }: { readonly onReview: () => void }) => {
 /** The foot of the page, always in view: the verdict in numbers, how old the facts are, whether the plan is stored, and the one way to start it. */
 export const VerdictBar = memo(({ actions }: { readonly actions: EditorKeys }) => {
   const t = useTranslations('restore.bar');
+  const { draft } = useDraft();
   return (
     <section
       aria-label={t('label')}
       className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-t-md border border-b-0 border-line bg-surface-1 px-3 py-2 shadow-float short:gap-y-1 short:py-1"
     >
-      <Counts onShow={actions.nextProblem} />
+      {/* What is wrong with a plan now says nothing of a restore that was started from it, whose own instance may hold the addresses. */}
+      {draft.started === null && <Counts onShow={actions.nextProblem} />}
       <FactsAge />
       <span className="ml-auto flex flex-wrap items-center justify-end gap-3">
         <SaveStateMark />

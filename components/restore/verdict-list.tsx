@@ -126,3 +126,15 @@ export const VerdictList = () => {
     </Panel>
   );
 };
+
+/** Of a plan that was started: what would be found now is about another start, and its own new instance may be what holds the addresses. */
+export const StartedVerdict = () => {
+  const t = useTranslations('restore.verdict');
+  return (
+    <Panel title={t('title')}>
+      <p id="verdict" tabIndex={-1}>
+        {t('started')}
+      </p>
+    </Panel>
+  );
+};

@@ -17,10 +17,10 @@ import { SettingsPanel } from './settings-panel';
 import { SourcePanel } from './source-panel';
 import { useActions } from './use-actions';
 import { VerdictBar } from './verdict-bar';
-import { VerdictList } from './verdict-list';
+import { StartedVerdict, VerdictList } from './verdict-list';
 
 /** What is planned, what it becomes, and where. Each part looks at what it shows by itself. */
-const Columns = memo(({ place }: { readonly place: Place }) => {
+const Columns = memo(({ place, started }: { readonly place: Place; readonly started: boolean }) => {
   const t = useTranslations('restore.columns');
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @min-[62rem]/page:grid-cols-[15rem_minmax(0,1fr)_23rem] @min-[78rem]/page:grid-cols-[17rem_minmax(0,1fr)_27rem]">
@@ -43,7 +43,7 @@ const Columns = memo(({ place }: { readonly place: Place }) => {
         className="flex min-w-0 flex-col gap-4 @min-[62rem]/page:sticky @min-[62rem]/page:top-16 @min-[62rem]/page:max-h-[calc(100dvh-9rem)] @min-[62rem]/page:overflow-y-auto @min-[62rem]/page:pb-24"
       >
         <AddressMap place={place} />
-        <VerdictList />
+        {started ? <StartedVerdict /> : <VerdictList />}
       </section>
     </div>
   );
@@ -54,7 +54,7 @@ const Columns = memo(({ place }: { readonly place: Place }) => {
  * nothing that an edit changes: an edit renders the parts that show it.
  */
 export const Workbench = () => {
-  const { place } = useDraft();
+  const { place, draft } = useDraft();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const close = useCallback(() => setDialog(null), []);
   const actions = useActions(setDialog);
@@ -65,7 +65,7 @@ export const Workbench = () => {
       <Heading onOpen={setDialog} />
       <LockedNotice />
       <FailedBeforeNotice />
-      <Columns place={place} />
+      <Columns place={place} started={draft.started !== null} />
       <div className="sticky bottom-0 z-20 -mx-1 mt-4 flex flex-col gap-2">
         <Notices />
         <VerdictBar actions={actions} />
