@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { CopyableId } from '@/components/ui/copyable-id';
 import type { IconName } from '@/components/ui/icon';
-import { RelativeTime } from '@/components/ui/relative-time';
+import { useTickingNow } from '@/components/ui/now';
+import { RelativeTime, ShortTime } from '@/components/ui/relative-time';
 import { Td, Tr } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { WorkView } from '@/lib/data/background-work/views';
@@ -25,6 +26,13 @@ const What = ({ work }: { readonly work: WorkView }) => {
   const t = useTranslations('work');
   const name = workName(t, work);
   return work.restoreId === null ? name : <TextLink href={paths.historyEntry(work.restoreId)}>{name}</TextLink>;
+};
+
+/** When it is tried next. What should have begun already is due, and not tried "a minute ago". */
+const Due = ({ at }: { readonly at: string }) => {
+  const t = useTranslations('work');
+  const now = useTickingNow();
+  return new Date(at) > now ? <RelativeTime at={at} /> : t.rich('overdue', { time: () => <ShortTime at={at} /> });
 };
 
 /** Why the last try came to nothing. An unexpected error is found in the log by its id. */
@@ -68,7 +76,7 @@ export const WorkRow = (props: WorkButtonsProps) => {
       <Td>
         <RelativeTime at={work.since} />
       </Td>
-      <Td>{work.dueAt === null ? <None /> : <RelativeTime at={work.dueAt} />}</Td>
+      <Td>{work.dueAt === null ? <None /> : <Due at={work.dueAt} />}</Td>
       <Td numeric>{work.tries ?? '–'}</Td>
       <Td className="min-w-44">
         <Failure failure={work.failure} />

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { Notice } from '@/components/ui/notice';
 import { problemWords } from '@/components/ui/problem-words';
-import { RelativeTime } from '@/components/ui/relative-time';
+import { RelativeTime, ShortTime } from '@/components/ui/relative-time';
 import type { WorkList } from '@/lib/data/background-work/views';
 import { problemOf } from '@/lib/queries/problem-error';
 
@@ -12,7 +12,7 @@ export const WorkerNotices = ({ list }: { readonly list: WorkList }) => {
   const t = useTranslations('work');
   const { workers, unattendedSince } = list;
   const { lastSeenAt } = workers;
-  const due = unattendedSince === null ? null : <p>{t.rich('workers.dueSince', { since: () => <RelativeTime at={unattendedSince} /> })}</p>;
+  const due = unattendedSince === null ? null : <p>{t.rich('workers.dueSince', { since: () => <ShortTime at={unattendedSince} /> })}</p>;
   if (workers.running === 0)
     return (
       <Notice tone="danger" live title={t('workers.none')}>

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { Notice } from '@/components/ui/notice';
 import { problemWords } from '@/components/ui/problem-words';
-import { RelativeTime } from '@/components/ui/relative-time';
+import { ExactTime, RelativeTime } from '@/components/ui/relative-time';
 import { useSentences } from '@/components/ui/use-sentences';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { OpenAttemptView } from '@/lib/data/jobs/views';
@@ -34,7 +34,7 @@ export const OpenAttempt = ({ open, since }: { readonly open: OpenAttemptView; r
           {lookedAt === null ? t('notLooked') : t.rich('looked', { time: time(lookedAt) })}
           {lookProblem !== null && ` ${t('lookFailed', { why: words(lookProblem) })}`}
         </li>
-        <li>{t.rich('proven', { time: time(provenFrom) })}</li>
+        <li>{t.rich('proven', { time: () => <ExactTime at={provenFrom} /> })}</li>
         <li>{t('meanwhile')}</li>
       </ul>
     </Notice>

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Notice } from '@/components/ui/notice';
-import { RelativeTime } from '@/components/ui/relative-time';
+import { ShortTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import type { DraftHeadView } from '@/lib/data/drafts/views';
 import { type Place, paths } from '@/lib/paths';
@@ -17,7 +17,7 @@ const Plans = ({ place, drafts }: { readonly place: Place; readonly drafts: read
     <ul className="flex flex-col gap-0.5">
       {drafts.map((draft) => (
         <li key={draft.id} className="flex flex-wrap gap-x-3">
-          <span>{t.rich('by', { user: draft.owner, when: () => <RelativeTime at={draft.createdAt} /> })}</span>
+          <span>{t.rich('by', { user: draft.owner, when: () => <ShortTime at={draft.createdAt} /> })}</span>
           <TextLink href={paths.restore(place, draft.id)}>{t('open')}</TextLink>
         </li>
       ))}
