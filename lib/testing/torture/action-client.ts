@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Place, paths } from '@/lib/paths';
+import { askWithin } from './ask';
 import { readFlight } from './flight';
 
 /** The answer of a server action: a `Result` whose value is up to the action. */
@@ -30,7 +31,7 @@ const argumentsOf = (input: unknown): string =>
 
 /** Calls the server action `id` of the console at `url` as a browser on a restore page does. Rejects where no answer of it comes within `timeoutMs`. */
 export const callAction = async (url: string, place: Place, id: string, input: unknown, timeoutMs: number): Promise<Answer> => {
-  const response = await fetch(`${url}${paths.restore(place, '00000000-0000-4000-8000-000000000000')}`, {
+  const { ok, status, body } = await askWithin(timeoutMs, `${url}${paths.restore(place, '00000000-0000-4000-8000-000000000000')}`, {
     method: 'POST',
     headers: {
       accept: 'text/x-component',
@@ -40,10 +41,8 @@ export const callAction = async (url: string, place: Place, id: string, input: u
       'sec-fetch-site': 'same-origin',
     },
     body: argumentsOf(input),
-    signal: AbortSignal.timeout(timeoutMs),
   });
-  const body = Buffer.from(await response.arrayBuffer());
-  if (!response.ok) throw new Error(`The action answered ${response.status}.`);
+  if (!ok) throw new Error(`The action answered ${status}.`);
   const answer = readFlight(body);
   if (typeof answer !== 'object' || answer === null || !('ok' in answer)) throw new Error('The answer is no result.');
   return answer as Answer;

@@ -5,6 +5,7 @@ import type { Command } from '@/lib/restore/command';
 import type { PlanHistory } from '@/lib/restore/history';
 import { perform, planAt } from '@/lib/restore/undo';
 import { type Answer, actionIds, callAction } from './action-client';
+import { askWithin } from './ask';
 import type { World } from './world';
 
 /** How long a call waits for its answer: where parts are stopped, a person reloads before they go on; where none are, this is a bound for what hangs. */
@@ -40,8 +41,8 @@ export interface Product {
 const getWithin =
   (ms: number): Product['get'] =>
   async (console, path) => {
-    const response = await fetch(`${console}${path}`, { signal: AbortSignal.timeout(ms) });
-    return (await response.json()) as Record<string, unknown>;
+    const { body } = await askWithin(ms, `${console}${path}`);
+    return JSON.parse(body.toString('utf8')) as Record<string, unknown>;
   };
 
 /** Calls a server action by its name, with its input beside the place. */
@@ -59,10 +60,10 @@ const callerOfBuilt = (root: string): CallByName => {
 
 /** As `bare-console.ts` takes it. */
 const callBare: CallByName = (name) => async (console, input) => {
-  const init = { method: 'POST', body: JSON.stringify(input), signal: AbortSignal.timeout(CALL_MS.bare) };
-  const response = await fetch(`${console}/actions/${name}`, init);
-  if (!response.ok) throw new Error(`The action answered ${response.status}.`);
-  return (await response.json()) as Answer;
+  const init = { method: 'POST', body: JSON.stringify(input) };
+  const { ok, status, body } = await askWithin(CALL_MS.bare, `${console}/actions/${name}`, init);
+  if (!ok) throw new Error(`The action answered ${status}.`);
+  return JSON.parse(body.toString('utf8')) as Answer;
 };
 
 const commandsFor = (history: PlanHistory, addresses: readonly string[]): readonly Command[] => {

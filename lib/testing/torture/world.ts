@@ -8,6 +8,7 @@ import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
 import { send } from '@/lib/launcher/processes.js';
 import { say } from '@/lib/launcher/sentence.js';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
+import { askWithin } from './ask';
 import { bareConsoleIn, consoleIn, type Part, partOf, ROOT, workerIn } from './parts';
 
 /** How failures are met here: nothing is given up, and nothing that is stopped for a while is ended for its silence. */
@@ -58,13 +59,16 @@ const credentialsIn = (folder: string): SharedCredentials & { readonly env: Read
   };
 };
 
+/** A bound for what hangs. */
+const CONTROL_MS = 120_000;
+
 const controlOf =
   (awsUrl: string): World['control'] =>
   async (path, body, method = body === undefined ? 'GET' : 'POST') => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const response = await fetch(`${awsUrl}/_sandbox/${path}`, init);
-    const text = await response.text();
-    if (!response.ok) throw new Error(`/_sandbox/${path} answered ${response.status}: ${text}`);
+    const { ok, status, body: answer } = await askWithin(CONTROL_MS, `${awsUrl}/_sandbox/${path}`, init);
+    const text = answer.toString('utf8');
+    if (!ok) throw new Error(`/_sandbox/${path} answered ${status}: ${text}`);
     return text === '' ? null : JSON.parse(text);
   };
 
