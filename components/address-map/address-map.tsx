@@ -3,8 +3,10 @@
 import { memo, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditorLater } from '@/components/restore/editor-context';
+import { useFacts } from '@/components/restore/facts-context';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
+import { problemWords } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { type Place, paths } from '@/lib/paths';
 import { mapSubnet, originalOf, subnetIdsInUse } from '@/lib/restore/address-map/subnets';
@@ -18,6 +20,7 @@ import { createMapPointer } from './map-pointer';
 import { SubnetMap } from './subnet-map';
 import { SubnetTabs } from './subnet-tabs';
 import { useMapView } from './use-map-view';
+import { whyNoMap } from './why-no-map';
 
 const Freshness = ({ facts, subnetId }: { readonly facts: FactIndex; readonly subnetId: string | null }) => {
   const t = useTranslations('restore.map');
@@ -32,16 +35,27 @@ const Freshness = ({ facts, subnetId }: { readonly facts: FactIndex; readonly su
 /** In place of a map: why there is none, and what to do. */
 const NoMap = ({ facts, subnetId }: { readonly facts: FactIndex; readonly subnetId: string | null }) => {
   const t = useTranslations('restore.map');
-  const { subnets } = facts.facts;
+  const problems = useTranslations('problems');
+  const { problem } = useFacts();
   if (subnetId === null)
     return (
       <EmptyState icon="resource" title={t('none.title')}>
         {t('none.text')}
       </EmptyState>
     );
+  const why = whyNoMap(facts.facts, problem);
+  if (why.code === 'problem' && problem !== null) {
+    const words = problemWords(problems, problem);
+    return (
+      <EmptyState icon="unknown" title={words.title}>
+        {words.text}
+      </EmptyState>
+    );
+  }
   const text = () => {
-    if (subnets.state === 'known') return t('missing.text');
-    return subnets.reason.code === 'denied' ? t('missing.denied', { action: subnets.reason.action }) : t('missing.unread');
+    if (why.code === 'missing') return t('missing.text');
+    if (why.code === 'denied') return t('missing.denied', { action: why.action });
+    return t(why.code === 'reading' ? 'missing.reading' : 'missing.unread');
   };
   return (
     <EmptyState icon="unknown" title={t('missing.title', { subnet: subnetId })}>

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { FactsAnswer } from '@/lib/data/facts/views';
 import { api, type Place } from '@/lib/paths';
 import type { FactsSubject } from '@/lib/restore/facts-subject';
-import { getJson } from './get-json';
+import { ASKS_AWS_MS, getJson } from './get-json';
 import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 const REFRESH_MS = 15_000;
@@ -42,7 +42,7 @@ export const factsQuery = (place: Place, subject: FactsSubject) => {
   const url = factsUrl(place, subject);
   return queryOptions({
     queryKey: ['facts', url],
-    queryFn: () => getJson<FactsAnswer>(url),
+    queryFn: () => getJson<FactsAnswer>(url, ASKS_AWS_MS),
     staleTime: 5_000,
     refetchInterval: (query) => pollMs(query.state.error, refreshMs(query.state.data)),
     refetchIntervalInBackground: false,

@@ -5,6 +5,7 @@ import { comesBackMs, ProblemError, pollMs, problemOf, retryDelayMs, retryProble
 interface Call {
   readonly url: string;
   readonly ifNoneMatch: string | null;
+  readonly signal: AbortSignal | null | undefined;
 }
 
 let calls: Call[];
@@ -18,7 +19,7 @@ const freshUrl = (): string => {
 beforeEach(() => {
   calls = [];
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    const call = { url, ifNoneMatch: new Headers(init.headers).get('if-none-match') };
+    const call = { url, ifNoneMatch: new Headers(init.headers).get('if-none-match'), signal: init.signal };
     calls.push(call);
     return next(call);
   });
@@ -81,6 +82,17 @@ describe('getJson', () => {
     expect(calls).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(await later).toEqual({ n: 1 });
+  });
+
+  it('does not wait for ever for a console that hangs: that is told at once, and asked again soon', async () => {
+    const url = freshUrl();
+    next = ({ signal }) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    const failure = await getJson(url, 1).catch((error: unknown) => error);
+    expect(problemOf(failure)).toEqual({ code: 'offline' });
+    expect(retryProblem(0, failure)).toBe(false);
+    expect(pollMs(failure, false)).toBe(3_000);
+    next = () => Response.json({ n: 1 });
+    expect(await getJson(url)).toEqual({ n: 1 });
   });
 
   it('makes a problem of an answer that is not the console’s', async () => {

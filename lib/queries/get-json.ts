@@ -7,7 +7,12 @@ interface Kept {
   readonly value: unknown;
 }
 
+/** For an answer for which AWS is asked, with tries, and whose credentials may come from a process that is slow: it is given up after a minute. */
+export const ASKS_AWS_MS = 70_000;
 const MAX_KEPT = 50;
+/** Somewhat longer than a handler takes whose database hangs: it answers after some seventeen seconds that it is away. */
+const ANSWER_MS = 20_000;
+
 const kept = new Map<string, Kept>();
 const flights = new Map<string, Promise<unknown>>();
 const notBefore = new Map<string, number>();
@@ -15,22 +20,24 @@ const notBefore = new Map<string, number>();
 /**
  * Reads a GET handler. An unchanged answer (304) gives the very object that was given before, so nothing downstream sees a change; of a long list that changed in
  * places (226) the console tells these. Never two requests in
- * flight for one address, and none before a `Retry-After` has passed. Throws a `ProblemError` with the handler's problem.
+ * flight for one address, and none before a `Retry-After` has passed. Throws a `ProblemError` with the handler's problem; where no answer was complete within
+ * `answerMs` it throws as `fetch` does where nobody answers.
  */
-export const getJson = <T>(url: string): Promise<T> => {
+export const getJson = <T>(url: string, answerMs = ANSWER_MS): Promise<T> => {
   const flight = flights.get(url);
   if (flight !== undefined) return flight as Promise<T>;
-  const started = request(url).finally(() => flights.delete(url));
+  const started = request(url, answerMs).finally(() => flights.delete(url));
   flights.set(url, started);
   return started as Promise<T>;
 };
 
-const request = async (url: string): Promise<unknown> => {
+const request = async (url: string, answerMs: number): Promise<unknown> => {
   const wait = (notBefore.get(url) ?? 0) - Date.now();
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   const known = kept.get(url);
   const response = await fetch(url, {
     cache: 'no-store',
+    signal: AbortSignal.timeout(answerMs),
     headers: { accept: 'application/json', ...(known === undefined ? {} : { 'if-none-match': known.etag, 'a-im': ROWS_DELTA }) },
   });
   notBefore.delete(url);

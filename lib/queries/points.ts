@@ -3,7 +3,7 @@ import { listDraftsAction } from '@/lib/actions/drafts';
 import { listPointGroupsAction, listPointsAction } from '@/lib/actions/points';
 import type { PointDetail, PointQuery } from '@/lib/data/inventory/views';
 import { api, type Place } from '@/lib/paths';
-import { getJson } from './get-json';
+import { ASKS_AWS_MS, getJson } from './get-json';
 import { retryDelayMs, retryProblem, unwrap } from './problem-error';
 
 const common = { staleTime: 30_000, retry: retryProblem, retryDelay: retryDelayMs } as const;
@@ -34,7 +34,7 @@ export const pointQuery = (place: Place, arn: string, vault: string | null) =>
   queryOptions({
     ...common,
     queryKey: ['point', place.account, place.region, arn, vault],
-    queryFn: () => getJson<PointDetail>(api.point(place, arn, vault ?? undefined)),
+    queryFn: () => getJson<PointDetail>(api.point(place, arn, vault ?? undefined), ASKS_AWS_MS),
   });
 
 /** Who plans a restore of the point: unstarted drafts of the last week. */

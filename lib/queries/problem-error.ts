@@ -46,8 +46,12 @@ export const pollMs = (error: unknown, usual: number | false): number | false =>
   return usual === false ? soon : Math.min(usual, soon);
 };
 
+/** A console that hangs: it was waited for long enough to say so, before it is asked again. */
+const isSilence = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
+
 /** What waiting can cure is tried again twice: throttling, a failing or unreachable AWS, a lost connection, the database. A refusal is final. */
 export const retryProblem = (failures: number, error: unknown): boolean => {
+  if (isSilence(error)) return false;
   const problem = problemOf(error);
   if (problem.code === 'offline' || problem.code === 'database-away') return failures < 2;
   return problem.code === 'aws' && ['throttled', 'aws-failed', 'unreachable'].includes(problem.problem.code) && failures < 2;
