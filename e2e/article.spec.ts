@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { ARTICLE_POINT } from './support/account';
 import { acceptAll, bar, slot } from './support/plan';
+import { holdStart, overtake } from './support/restores';
 import { expect, expectAccessible, test } from './support/test';
 
 const place = { account: '123456789012', region: 'ap-northeast-1' };
@@ -146,11 +147,9 @@ test('of two tabs that race for one address one starts, and the other is told wh
 test('a restore that AWS fails is explained, and nothing of the plan is lost', async ({ page, world }) => {
   await ready(page, '10.1.10.127');
   // Somebody takes the address between our check and AWS's own: only AWS can say so then.
-  await world.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', times: 1, ms: 1_500 });
+  await holdStart(world);
   await page.getByRole('button', { name: 'Start the restore' }).click();
-  // The call has come through to AWS when it has met its fault.
-  await expect.poll(() => world.control('faults')).toEqual({ faults: [] });
-  await world.control('take-address', { address: '10.1.10.127', name: 'quick-01' });
+  await overtake(world, '10.1.10.127', 'quick-01');
   await expect(page).toHaveURL(/\/jobs\//);
   await world.control('clock', { advanceSeconds: 10 });
   await expect(page.getByText(/10\.1\.10\.127 is in use/).first()).toBeVisible();

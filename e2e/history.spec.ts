@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
-import { advance, startHere } from './support/restores';
+import { advance, startHere, startOvertaken } from './support/restores';
 import { expect, expectAccessible, test } from './support/test';
 import type { World } from './support/world';
 
@@ -12,9 +12,7 @@ const liveIn = async (page: Page, world: World): Promise<void> => {
   if (lived.has(world)) return;
   lived.add(world);
   await startHere(page, world, { primary: '10.1.10.170', secondary: '10.1.10.171' });
-  await startHere(page, world, { primary: '10.1.10.172', secondary: '10.1.10.173' });
-  // Somebody is quicker than AWS.
-  await world.control('take-address', { address: '10.1.10.172', name: 'quick-01' });
+  await startOvertaken(page, world, { primary: '10.1.10.172', secondary: '10.1.10.173' }, 'quick-01');
   // Long enough for both: the first completes, the second fails.
   await advance(world, 40);
   await expect(main(page).getByText('Failed').first()).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { slot } from './support/plan';
-import { advance, startHere } from './support/restores';
+import { advance, startHere, startOvertaken } from './support/restores';
 import { expect, expectPlanAccessible, test } from './support/test';
 import type { World } from './support/world';
 
@@ -17,8 +17,7 @@ const again = async (page: Page, world: World): Promise<void> => {
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'The last try failed' });
 
 test('an address that was taken: marked at its slot, and another with one click', async ({ page, world }) => {
-  await startHere(page, world, { primary: '10.1.10.181', secondary: '10.1.10.182' });
-  await world.control('take-address', { address: '10.1.10.181', name: 'quick-02' });
+  await startOvertaken(page, world, { primary: '10.1.10.181', secondary: '10.1.10.182' }, 'quick-02');
   await again(page, world);
   await expect(panel(page)).toContainText('Address 10.1.10.181 is in use.');
   await expect(panel(page)).toContainText('Rule F3');
@@ -46,8 +45,7 @@ test('no capacity: types that take the same interfaces in the same zone', async 
 });
 
 test('in Japanese, dark and narrow', async ({ page, world, chooseLocale, chooseTheme }) => {
-  await startHere(page, world, { primary: '10.1.10.185', secondary: '10.1.10.186' });
-  await world.control('take-address', { address: '10.1.10.185', name: 'quick-03' });
+  await startOvertaken(page, world, { primary: '10.1.10.185', secondary: '10.1.10.186' }, 'quick-03');
   await again(page, world);
   await chooseLocale('ja');
   await chooseTheme('dark');

@@ -1,7 +1,7 @@
 import { paths } from '@/lib/paths';
 import { ARTICLE_METADATA } from '@/lib/sandbox/seed/metadata';
 import { PLACE } from '../support/account';
-import { startElsewhere } from '../support/restores';
+import { holdStart, overtake, startElsewhere } from '../support/restores';
 import { EVERY_WORK, putWork } from '../support/work';
 import { inTurn, type Scene, type Stage } from './stage';
 import { accept, clean, expect, judged, POINT, plan, review, settled, start, VAULT } from './steps';
@@ -44,9 +44,10 @@ const failed = async (stage: Stage): Promise<void> => {
   await clean(stage);
   await review(stage);
   await accept(stage);
+  await holdStart(stage.world);
   await stage.button('restore.review.start').click();
+  await overtake(stage.world, '10.1.10.120', 'quick-01');
   await expect(stage.page).toHaveURL(/\/jobs\//);
-  await stage.world.control('take-address', { address: '10.1.10.120', name: 'quick-01' });
   await stage.world.control('clock', { advanceSeconds: 10 });
   await expect(stage.page.getByRole('main').getByText(stage.say('jobs.outcome.failed'), { exact: true }).first()).toBeVisible();
 };

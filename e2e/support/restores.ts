@@ -25,12 +25,13 @@ export const startElsewhere = async (world: World, address: string, role = ROLE)
   return RestoreJobId ?? '';
 };
 
-/** From a recovery point of its own through the restore page, the review and the start, to the page of the job. */
-export const startHere = async (
-  page: Page,
-  world: World,
-  addresses: { readonly primary: string; readonly secondary: string },
-): Promise<void> => {
+interface Addresses {
+  readonly primary: string;
+  readonly secondary: string;
+}
+
+/** From a recovery point of its own through the restore page to the review, with all accepted; then `Start the restore`. */
+const pressStart = async (page: Page, world: World, addresses: Addresses): Promise<void> => {
   await plan(page, world);
   await type(page, 'primary', addresses.primary);
   await type(page, 'secondary 1', addresses.secondary);
@@ -38,6 +39,33 @@ export const startHere = async (
   await bar(page).getByRole('button', { name: 'Review and start' }).click();
   await acceptAll(page);
   await page.getByRole('button', { name: 'Start the restore' }).click();
+};
+
+/** From a recovery point of its own through the restore page, the review and the start, to the page of the job. */
+export const startHere = async (page: Page, world: World, addresses: Addresses): Promise<void> => {
+  await pressStart(page, world, addresses);
+  await expect(page).toHaveURL(/\/jobs\//);
+};
+
+/** Has the simulated account hold the next StartRestoreJob, as if it were slow on its way, until `overtake`. */
+export const holdStart = (world: World): Promise<unknown> =>
+  world.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', times: 1, ms: null });
+
+/**
+ * Somebody takes the address between our check and AWS's own, however slow the machine is: the request that `holdStart` holds has come through to AWS, and runs only
+ * once the address is taken.
+ */
+export const overtake = async (world: World, address: string, name: string): Promise<void> => {
+  await expect.poll(() => world.control('faults')).toEqual({ faults: [] });
+  await world.control('take-address', { address, name });
+  await fetch(`${world.awsUrl}/_sandbox/faults`, { method: 'DELETE' });
+};
+
+/** As `startHere`, but AWS will fail the job, because somebody (`name`) has taken the primary address meanwhile. */
+export const startOvertaken = async (page: Page, world: World, addresses: Addresses, name: string): Promise<void> => {
+  await holdStart(world);
+  await pressStart(page, world, addresses);
+  await overtake(world, addresses.primary, name);
   await expect(page).toHaveURL(/\/jobs\//);
 };
 

@@ -34,6 +34,8 @@ export interface Account {
   /** Lets everything happen that is due by now. */
   readonly settle: () => void;
   readonly advance: (ms: number) => void;
+  /** Stops the clock but for `advance`, or lets it go on: what passed meanwhile then passes at once. For this process only. */
+  readonly hold: (held: boolean) => void;
   /** Begins anew from the seed, at the real time and under the conditions of the start. */
   readonly reset: () => void;
   /** A fresh number, steady across restarts: ids are made from it. */
@@ -60,7 +62,8 @@ export interface AccountOptions {
 export const createAccount = ({ state: initial, seed, timings, conditions, clock, onChange, save }: AccountOptions): Account => {
   let state = initial;
   let saving: Promise<void> = Promise.resolve();
-  const now = (): Millis => clock() + state.clockOffsetMs;
+  let heldAt: Millis | null = null;
+  const now = (): Millis => (heldAt ?? clock()) + state.clockOffsetMs;
   return {
     state: () => state,
     now,
@@ -80,7 +83,11 @@ export const createAccount = ({ state: initial, seed, timings, conditions, clock
       state.clockOffsetMs += ms;
       onChange();
     },
+    hold: (held) => {
+      heldAt = held ? (heldAt ?? clock()) : null;
+    },
     reset: () => {
+      heldAt = null;
       state = seed(clock());
       conditions.reset();
       onChange();

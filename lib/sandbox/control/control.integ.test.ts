@@ -65,6 +65,15 @@ describe('control', () => {
     expect(await account.control('POST', 'clock', { advanceMs: -1 })).toMatchObject({ message: expect.any(String) });
   });
 
+  it('holds the clock but for what it is advanced by, and lets it go on', async () => {
+    const now = async (body: object) => new Date(String((await account.control('POST', 'clock', body)).now)).getTime();
+    const held = await now({ hold: true });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await now({ advanceSeconds: 5 })).toBe(held + 5_000);
+    expect(await now({ hold: false })).toBeGreaterThanOrEqual(held + 5_020);
+    expect(await account.control('POST', 'clock', { hold: 'yes' })).toMatchObject({ message: expect.any(String) });
+  });
+
   it.each([
     ['POST', 'faults', '{"kind":"fire"}', 400],
     ['POST', 'faults', '{"kind":"lose","times":0}', 400],

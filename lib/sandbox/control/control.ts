@@ -33,8 +33,10 @@ const summary: Endpoint = ({ account, faults, calls }) => {
 };
 
 const clock: Endpoint = async ({ account }, { body }) => {
-  const ms = number(body, 'advanceMs') ?? 1000 * (number(body, 'advanceSeconds') ?? Number.NaN);
-  if (!(ms >= 0)) return bad('Give advanceMs or advanceSeconds, 0 or more.');
+  const { hold } = body;
+  const ms = number(body, 'advanceMs') ?? 1000 * (number(body, 'advanceSeconds') ?? (typeof hold === 'boolean' ? 0 : Number.NaN));
+  if (!(ms >= 0)) return bad('Give advanceMs or advanceSeconds, 0 or more, or hold, true or false.');
+  if (typeof hold === 'boolean') account.hold(hold);
   account.advance(ms);
   account.settle();
   await account.saved();
