@@ -13,6 +13,8 @@ import { restoreRoles } from './facts/restore-roles';
 import { siblingFacts } from './facts/siblings';
 import type { FactsAnswer } from './facts/views';
 import { currentIdentity } from './identity';
+import { noteLooking } from './jobs/attention';
+import { seeOthersJobs } from './jobs/sweep';
 import type { Scope } from './scope';
 
 /**
@@ -46,7 +48,7 @@ export const readFacts = async (scope: Scope, subject: FactsSubject, options: { 
       network.placementGroupFacts(asking),
       network.keyPairFacts(asking),
       network.elasticIpFacts(asking),
-      claimFacts(scope),
+      claimFacts(asking),
     ]);
   const [restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys] = await Promise.all([
     permissions.restoreRoleTrust(asking, restoreRoleArn),
@@ -103,8 +105,13 @@ const callerFacts = async (scope: Scope): Promise<{ readonly account: Known<stri
   return { account: known(source, asOf, identity.value.account), arn: known(source, asOf, identity.value.arn) };
 };
 
-/** The addresses that restores under way have claimed, which AWS may not show yet. */
-const claimFacts = async (scope: Scope): Promise<Facts['claims']> => {
+/**
+ * The addresses that restores under way have claimed, which AWS may not show yet. Those of jobs that others have started are known once AWS's list has been read: before
+ * a start it is read now, and while somebody plans, the place is followed.
+ */
+const claimFacts = async ({ scope, fresh }: network.Asking): Promise<Facts['claims']> => {
+  if (fresh) await seeOthersJobs(scope);
+  else await noteLooking(scope);
   const asOf = new Date().toISOString();
   const claims = await activeClaims(scope);
   const facts = claims.map(({ address, subnetId, claimedBy, restoreId }) => ({

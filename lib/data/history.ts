@@ -21,7 +21,7 @@ import { knownPlan } from './history/stored-plan';
 import { HISTORY_PAGE_ROWS, type HistoryDetail, type HistoryFilter, type HistoryPage } from './history/views';
 import { scopeFor } from './identity';
 import { jobView } from './jobs';
-import { noteLooking } from './jobs/attention';
+import { noteLooking, noteLookingEverywhere } from './jobs/attention';
 import { lastAttempt, originOf } from './jobs/origin';
 import { scopeOf } from './scope';
 import { isUuid } from './uuid';
@@ -33,7 +33,7 @@ export const listHistory = async (filter: HistoryFilter, after: string | null): 
   const wanted = conditionsOf(filter);
   const [slice, users] = await Promise.all([readHistory(wanted, key, HISTORY_PAGE_ROWS), key === null ? historyUsers() : []]);
   const entries = slice.rows.map(entryOf);
-  for (const entry of entries) if (isOpen(entry.outcome)) await noteLooking(scopeOf(entry));
+  if (key === null) await noteLookingEverywhere();
   const last = slice.rows.at(-1)?.restore;
   return ok({ entries, counted: slice.counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
 };

@@ -61,14 +61,19 @@ export interface SweepNeed {
 const SWEEP_FAST_MS = 2_000;
 const SWEEP_UNWATCHED_MS = 10_000;
 const SWEEP_SLOW_MS = 20_000;
+const SWEEP_IDLE_MS = 60_000;
 const SWEEP_BACKOFF_MAX_MS = 120_000;
 
+const baseMs = ({ looking, ours, open }: SweepNeed): number => {
+  if (!looking) return ours > 0 ? SWEEP_UNWATCHED_MS : SWEEP_IDLE_MS;
+  return ours + open > 0 ? SWEEP_FAST_MS : SWEEP_SLOW_MS;
+};
+
 /**
- * How long after the last sweep the next one is due; `null`: no reason to sweep at all. A failure (throttling above all) doubles the wait each time,
- * up to two minutes.
+ * How long after the last sweep the next one is due. Where nobody looks and nothing of ours runs it goes on now and then, so that the history tells of what others
+ * start. A failure (throttling above all) doubles the wait each time, up to two minutes.
  */
-export const sweepIntervalMs = (need: SweepNeed): number | null => {
-  if (!need.looking && need.ours === 0) return null;
-  const base = need.ours + need.open > 0 ? (need.looking ? SWEEP_FAST_MS : SWEEP_UNWATCHED_MS) : SWEEP_SLOW_MS;
+export const sweepIntervalMs = (need: SweepNeed): number => {
+  const base = baseMs(need);
   return need.failures === 0 ? base : Math.min(SWEEP_BACKOFF_MAX_MS, base * 2 ** Math.min(need.failures, 10));
 };

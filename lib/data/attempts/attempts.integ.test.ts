@@ -304,6 +304,17 @@ describe('a restore that was started elsewhere', () => {
     expect(must(await listHistory({ text: '10.1.10.230' }, null)).entries).toMatchObject([{ outcome: 'completed' }]);
   });
 
+  it('stops a start onto its address although no look at AWS has shown it yet', async () => {
+    await fromElsewhere('10.1.10.239');
+    expect(await startAt('10.1.10.239')).toMatchObject({
+      ok: false,
+      error: {
+        code: 'check-failed',
+        diagnostics: expect.arrayContaining([expect.objectContaining({ rule: 'V10', code: 'claimed-elsewhere' })]),
+      },
+    });
+  });
+
   it('whose metadata may not be read is in the history all the same, and turns out to be ours once it can be read', async () => {
     const start = await killedBeforeTheCall('10.1.10.231');
     await grownOld(start);
@@ -369,11 +380,16 @@ describe('claims', () => {
 });
 
 describe('facts that AWS does not give at the start', () => {
+  /** All jobs that the account has, those too that its list does not show yet. */
+  const made = async (): Promise<readonly string[]> => {
+    const { jobs: all } = (await account.control('jobs')) as { readonly jobs: readonly { readonly restoreJobId: string }[] };
+    return all.map(({ restoreJobId }) => restoreJobId);
+  };
   it.each(['throttle', 'server-error', 'drop', 'denied'])('%s: nothing is started on what is not known', async (kind) => {
     const order = await draftAt(
       { throttle: '10.1.10.233', 'server-error': '10.1.10.234', drop: '10.1.10.235', denied: '10.1.10.236' }[kind] ?? '',
     );
-    const before = await jobs();
+    const before = await made();
     await account.control('faults', { kind, service: 'ec2', times: null });
     const outcome = await startRestore(SCOPE, OPERATOR, { ...order, acknowledged: ACKNOWLEDGED });
     await account.control('faults', undefined, 'DELETE');
@@ -381,7 +397,7 @@ describe('facts that AWS does not give at the start', () => {
     const missing = outcome.ok || outcome.error.code !== 'not-acknowledged' ? [] : outcome.error.missing;
     expect(missing.length).toBeGreaterThan(0);
     expect(missing.every((each) => each.severity === 'unknown')).toBe(true);
-    expect(await jobs()).toEqual(before);
+    expect(await made()).toEqual(before);
     expect((await readDraft(order.draftId))?.restoreId).toBeNull();
   });
 

@@ -31,10 +31,10 @@ const RECORD_AT_ONCE = 500;
 export type Look = { readonly begunAt: Date; readonly from: Date | null } | { readonly problem: AwsProblem };
 
 /**
- * Settles whose the jobs of a place are, after their list was stored: jobs with a request id of ours are recorded with their attempts, also with those that had
- * ended; all others become restores from elsewhere, whose addresses count as claimed. Then each open attempt is sent again, ended, or waited for.
+ * Finds out whose the jobs of a place are, after their list was stored: jobs with a request id of ours are recorded with their attempts, also with those that had
+ * ended; all others become restores from elsewhere, whose addresses count as claimed. Answers what came of reading the jobs that may be an open attempt's, by attempt.
  */
-export const settleAttempts = async (scope: Scope, look: Look): Promise<void> => {
+export const attributeJobs = async (scope: Scope, look: Look): Promise<ReadonlyMap<string, Candidates>> => {
   const open = await openAttempts(scope);
   const candidates = new Map<string, Candidates>();
   for (const attempt of open) candidates.set(attempt.id, await readCandidates(scope, attempt));
@@ -42,6 +42,12 @@ export const settleAttempts = async (scope: Scope, look: Look): Promise<void> =>
   for (const { attemptId, jobId } of await unmatchedJobs(scope)) await recordJob(attemptId, jobId, 'list');
   const undecided = open.flatMap((each) => each.recoveryPointArn ?? []);
   await recordOthers(scope, 'begunAt' in look ? look.from : new Date(), undecided);
+  return candidates;
+};
+
+/** Settles what a look shows: whose its jobs are; and each open attempt is sent again, ended, or waited for. */
+export const settleAttempts = async (scope: Scope, look: Look): Promise<void> => {
+  const candidates = await attributeJobs(scope, look);
   for (const attempt of await openAttempts(scope)) await decide(scope, attempt, look, candidates.get(attempt.id) ?? NONE);
 };
 

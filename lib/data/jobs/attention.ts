@@ -1,14 +1,16 @@
 import 'server-only';
 import { rawExecutor } from '@/lib/db/raw';
-import { recordLooking } from '@/lib/db/repositories/attention';
+import { placesLookedAt, recordLooking } from '@/lib/db/repositories/attention';
 import { TODAY } from '@/lib/engine/queues';
 import { sendTask } from '@/lib/engine/send';
 import { logUnexpected } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
-import type { Scope } from '../scope';
+import { type Scope, scopeOfTask } from '../scope';
 
 /** For so long after a page read the jobs of a place, somebody counts as looking. */
 export const LOOKING_MS = 45_000;
+/** A place that nobody has looked at for so long is not followed any more until somebody does: AWS itself keeps jobs for 30 days (fact sheet 1.7). */
+export const KNOWN_MS = 30 * 86_400_000;
 /** However many pages ask, this process writes it down only so often. */
 const NOTE_EVERY_MS = 3_000;
 
@@ -37,4 +39,9 @@ export const noteLooking = async (scope: Scope): Promise<void> => {
     noted.delete(key);
     logUnexpected('note-looking', error);
   }
+};
+
+/** Notes that somebody looks at all places that are followed: who reads the history reads of each. */
+export const noteLookingEverywhere = async (): Promise<void> => {
+  for (const place of await placesLookedAt(KNOWN_MS)) await noteLooking(scopeOfTask(place));
 };

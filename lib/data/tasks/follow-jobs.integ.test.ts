@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 describe('following a place', () => {
-  it('begins when somebody looks at it, and ends when nobody does', async () => {
+  it('begins when somebody looks at it, and goes on slowly when nobody does', async () => {
     await listJobs(SCOPE);
     expect(await nextIn()).toBeLessThanOrEqual(0);
     await asOwner('delete from pgboss.job');
@@ -52,7 +52,8 @@ describe('following a place', () => {
     await asOwner('delete from pgboss.job');
     await nobodyLooks();
     await follow();
-    expect(await waiting()).toEqual([]);
+    // Others may start restores, and the history tells of them: the next look is due after a minute.
+    expect(await nextIn()).toBeGreaterThan(30);
     expect(await listCalls()).toBe(1);
   });
 

@@ -10,7 +10,7 @@ import type { Handler } from '@/lib/engine/run';
 import { ensureTask, sendTask } from '@/lib/engine/send';
 import { sweepIntervalMs } from '@/lib/jobs/poll';
 import type { Place } from '@/lib/paths';
-import { LOOKING_MS } from '../jobs/attention';
+import { KNOWN_MS, LOOKING_MS } from '../jobs/attention';
 import { jobSweep, sweepJobs } from '../jobs/sweep';
 import { scopeOfTask } from '../scope';
 
@@ -18,27 +18,23 @@ import { scopeOfTask } from '../scope';
 const PAUSE_MS = 250;
 
 /**
- * One look at AWS's restore jobs of a place, if one is due, and the next one sent: soon while something runs and somebody looks, later otherwise, not at all where there is no
- * reason to. Brought forward by a page or a start, it looks at most as often as it would have anyway.
+ * One look at AWS's restore jobs of a place, if one is due, and the next one sent: soon while something runs and somebody looks, later otherwise. Brought forward by a page or a start, it looks at most as often as it would have anyway.
  */
 export const followJobs: Handler<'follow-jobs'> = async ({ data, signal }) => {
   const place = scopeOfTask(data);
-  const before = await intervalMs(place);
-  if (before === null) return;
-  const waitMs = await untilDueMs(place, before);
+  const waitMs = await untilDueMs(place, await intervalMs(place));
   if (waitMs > 0) return next(data, waitMs);
   const begun = performance.now();
   await sweepJobs(place, signal);
   if ((await unverifiedRestores(place)).length > 0) await ensureTask(rawExecutor(), 'verify', data);
-  const after = await intervalMs(place);
-  if (after !== null) await next(data, Math.max(PAUSE_MS, after - (performance.now() - begun)));
+  await next(data, Math.max(PAUSE_MS, (await intervalMs(place)) - (performance.now() - begun)));
 };
 
 const next = async (data: Parameters<typeof followJobs>[0]['data'], ms: number): Promise<void> => {
   await sendTask(rawExecutor(), 'follow-jobs', data, { startAfter: ms / 1_000 });
 };
 
-const intervalMs = async (place: Place): Promise<number | null> => {
+const intervalMs = async (place: Place): Promise<number> => {
   const here = (each: Place): boolean => each.account === place.account && each.region === place.region;
   const [ours, looked, last, { open }] = await Promise.all([openRestores(), placesLookedAt(LOOKING_MS), jobSweep(place), openJobs(place)]);
   return sweepIntervalMs({ looking: looked.some(here), ours: ours.filter(here).length, open, failures: last?.failures ?? 0 });
@@ -51,9 +47,9 @@ const untilDueMs = async (place: Place, interval: number): Promise<number> => {
   return at > now ? 0 : Math.max(0, at + interval - now);
 };
 
-/** Sees to it that each place is followed that somebody looks at or that has restores which have not ended, whatever became of its task. */
+/** Sees to it that each place is followed that somebody has looked at or that has restores which have not ended, whatever became of its task. */
 export const keepFollowing = async (): Promise<void> => {
-  const [ours, looked] = await Promise.all([openRestores(), placesLookedAt(LOOKING_MS)]);
+  const [ours, looked] = await Promise.all([openRestores(), placesLookedAt(KNOWN_MS)]);
   // A restore keeps no connection of its own: it is followed with that of its account.
   const followed = [...ours.map(({ account, region }) => ({ connection: DEFAULT_CONNECTION, account, region })), ...looked];
   const places = new Map(followed.map((each) => [`${each.connection}/${each.account}/${each.region}`, each]));
