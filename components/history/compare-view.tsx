@@ -21,7 +21,9 @@ const Heads = ({ first, second }: { readonly first: HistoryDetail; readonly seco
       <Th className="w-56">{t('what')}</Th>
       {[first, second].map(({ entry }) => (
         <Th key={entry.id}>
-          <TextLink href={paths.historyEntry(entry.id)}>{entry.resourceName ?? entry.resourceId ?? entry.id}</TextLink>{' '}
+          <TextLink href={paths.historyEntry(entry.id)} className="underline">
+            {entry.resourceName ?? entry.resourceId ?? entry.id}
+          </TextLink>{' '}
           <RelativeTime at={entry.startedAt} />
         </Th>
       ))}

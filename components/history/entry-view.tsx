@@ -99,17 +99,17 @@ const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; read
     <>
       <Header detail={detail} failed={failed} />
       <Announcer detail={detail} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
-        <div className="flex min-w-0 flex-col gap-4 lg:col-start-1">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-4 xl:col-start-1">
           <Surprises origin={origin} createdAt={detail.job?.createdAt ?? null} />
           <EntryProblem detail={detail} />
           {origin.asked.length > 0 && <AddressComparison origin={origin} />}
         </div>
-        <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <div className="flex min-w-0 flex-col gap-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
           <EntryFacts detail={detail} />
           <NotesPanel restoreId={entry.id} user={user} notes={detail.noteList} />
         </div>
-        <div className="flex min-w-0 flex-col gap-4 lg:col-start-1">
+        <div className="flex min-w-0 flex-col gap-4 xl:col-start-1">
           {entry.outcome === 'completed' && (
             <AfterRestoreList
               facts={{ interfaces: origin.verification?.interfaces ?? origin.asked, copyTags: detail.copyTags }}

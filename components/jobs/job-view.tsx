@@ -104,8 +104,8 @@ const Loaded = ({ place, detail, error }: { readonly place: Place; readonly deta
         actions={<Actions detail={detail} />}
       />
       <Announcer detail={detail} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
-        <div className="flex min-w-0 flex-col gap-4 lg:col-start-1">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-4 xl:col-start-1">
           <JobProgress detail={detail} />
           <JobForgotten job={job} origin={origin} />
           <Message detail={detail} />
@@ -117,10 +117,10 @@ const Loaded = ({ place, detail, error }: { readonly place: Place; readonly deta
           )}
           {origin !== null && origin.asked.length > 0 && <AddressComparison origin={origin} />}
         </div>
-        <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <div className="min-w-0 xl:col-start-2 xl:row-span-2 xl:row-start-1">
           <JobFacts place={place} detail={detail} />
         </div>
-        <div className="flex min-w-0 flex-col gap-4 lg:col-start-1">
+        <div className="flex min-w-0 flex-col gap-4 xl:col-start-1">
           {completed && (
             <AfterRestoreList
               facts={{ interfaces: origin?.verification?.interfaces ?? origin?.asked ?? [], copyTags: origin?.copyTags ?? null }}

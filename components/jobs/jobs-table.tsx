@@ -35,7 +35,7 @@ const Head = ({ order, onSort }: { readonly order: JobOrder; readonly onSort: (s
         <col className="w-[20%]" />
         <col className="hidden w-36 md:table-column" />
         <col className="w-26" />
-        <col className="w-23" />
+        <col className="w-29" />
         <col />
         <col className="hidden w-28 lg:table-column" />
         <col className="hidden w-26 lg:table-column" />
