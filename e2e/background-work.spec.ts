@@ -94,6 +94,9 @@ test('where no worker is, the page says so, since when, and what to start; uncha
   await expect(alert).toContainText('bin/rehome worker');
   await expect(page.getByRole('row')).toHaveCount(1 + EVERY_WORK.length);
   await expectAccessibleInBothThemes(page);
+  // At the width of a laptop nothing has to be scrolled to.
+  const table = page.getByRole('region', { name: 'Background work' });
+  expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await page.goto(`${idle.url}${paths.settings()}`);

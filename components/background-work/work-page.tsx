@@ -33,7 +33,6 @@ const Tasks = ({ list, mayManage, onDone }: { readonly list: WorkList; readonly 
           <Th title={t('columns.sinceWhy')}>{t('columns.since')}</Th>
           <Th>{t('columns.due')}</Th>
           <Th numeric>{t('columns.tries')}</Th>
-          <Th>{t('columns.failure')}</Th>
           <Th>
             <span className="sr-only">{t('columns.actions')}</span>
           </Th>

@@ -38,12 +38,11 @@ const Due = ({ at }: { readonly at: string }) => {
 /** Why the last try came to nothing. An unexpected error is found in the log by its id. */
 const Failure = ({ failure }: Pick<WorkView, 'failure'>) => {
   const t = useTranslations('work.failure');
-  if (failure === null) return <None />;
-  if (failure.code !== 'unexpected') return t(failure.code);
+  if (failure === null) return null;
   return (
-    <span className="flex flex-wrap items-center gap-x-2">
-      {t('unexpected')}
-      <CopyableId value={failure.log} max={16} />
+    <span className="flex flex-wrap items-center gap-x-2 text-text-dim">
+      {t(failure.code)}
+      {failure.code === 'unexpected' && <CopyableId value={failure.log} max={16} />}
     </span>
   );
 };
@@ -62,6 +61,7 @@ export const WorkRow = (props: WorkButtonsProps) => {
       </Td>
       <Td className="min-w-52 wrap-anywhere">
         <What work={work} />
+        <Failure failure={work.failure} />
       </Td>
       <Td>
         {work.place === null ? (
@@ -78,9 +78,6 @@ export const WorkRow = (props: WorkButtonsProps) => {
       </Td>
       <Td>{work.dueAt === null ? <None /> : <Due at={work.dueAt} />}</Td>
       <Td numeric>{work.tries ?? '–'}</Td>
-      <Td className="min-w-44">
-        <Failure failure={work.failure} />
-      </Td>
       <Td>
         <WorkButtons {...props} />
       </Td>
