@@ -48,7 +48,7 @@ test('what failed is found under Settings, run again by the worker, or discarded
     .poll(() =>
       asked(
         world.ownerUrl,
-        `select state from pgboss.job where name = 'inventory' and data->>'subject' = 'vaults' and data->>'connection' = 'story'`,
+        `select state from pgboss.job where name = 'inventory' and data->>'subject' = 'vaults' and data->>'actor' = 'story'`,
       ),
     )
     .toEqual([{ state: 'completed' }]);

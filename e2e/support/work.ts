@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { PLACE } from './account';
 
-/** Marks the tasks that a story or a picture has put there; no worker is to meet them. */
-const CONNECTION = 'story';
+/** As whom the tasks act that a story or a picture has put there: by this they are known. */
+const ACTOR = 'story';
 
 interface StoryTask {
   readonly queue: string;
@@ -42,10 +42,10 @@ export const putWork = async (ownerUrl: string, tasks: readonly StoryTask[]): Pr
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query(`delete from pgboss.job where data->>'connection' = $1`, [CONNECTION]);
+    await client.query(`delete from pgboss.job where data->>'actor' = $1`, [ACTOR]);
     for (const { queue, more = {}, as } of tasks) {
       const place = queue === 'housekeeping' ? {} : PLACE;
-      const data = JSON.stringify({ connection: CONNECTION, actor: 'operator', ...place, ...more });
+      const data = JSON.stringify({ connection: 'default', actor: ACTOR, ...place, ...more });
       const { rows } = await client.query<{ id: string }>(
         `insert into pgboss.job (name, data, singleton_key, start_after) values ($1, $2, $3, now() + interval '1 hour') returning id`,
         [queue, data, `${queue} ${data}`],
