@@ -83,3 +83,23 @@ describe('a refusal', () => {
     expect(store.read().refusal).toBeNull();
   });
 });
+
+describe('a store whose plan was started', () => {
+  it('is not judged, whatever facts or rules come, and is again once nothing was started after all', () => {
+    const store = worked();
+    expect(store.read().diagnostics).not.toEqual([]);
+    const found = store.read().diagnostics;
+    store.setJudged(false);
+    store.setIndex(indexFacts({ ...NO_FACTS }));
+    store.setHistory(begin(articlePlan()));
+    expect(store.read().diagnostics).toEqual([]);
+    store.setHistory(worked().read().history);
+    store.setJudged(true);
+    expect(store.read().diagnostics).toEqual(found);
+  });
+
+  it('is not judged from the start where it was started before', () => {
+    const store = createEditorStore(begin(articlePlan()), indexFacts(NO_FACTS), true, false);
+    expect(store.readFirst().diagnostics).toEqual([]);
+  });
+});

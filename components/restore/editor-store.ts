@@ -76,6 +76,8 @@ export interface EditorStore {
   readonly setIndex: (index: FactIndex) => void;
   /** Another way to come to a verdict, from now on. */
   readonly setJudge: (judge: Judge) => void;
+  /** Whether the plan is judged at all. One that was started is not: its own new instance may hold the addresses that it asks for. */
+  readonly setJudged: (judged: boolean) => void;
   /** Another history in place of this one: a colleague's, or the stored one after a conflict. */
   readonly setHistory: (history: PlanHistory) => void;
   readonly setLocked: (locked: boolean) => void;
@@ -90,15 +92,16 @@ const sameSpot = (a: Spot | null, b: Spot | null): boolean =>
 
 const NOTHING: readonly HeldAddress[] = [];
 
-/** Makes the store of one draft. */
-export const createEditorStore = (history: PlanHistory, index: FactIndex, locked: boolean): EditorStore => {
+/** Makes the store of one draft; `judged` is as in `setJudged`. */
+export const createEditorStore = (history: PlanHistory, index: FactIndex, locked: boolean, judged = true): EditorStore => {
   const plan = planAt(history);
   let judge: Judge = check;
+  let judging = judged;
   const first: EditorState = {
     history,
     plan,
     index,
-    diagnostics: check(plan, index),
+    diagnostics: judging ? check(plan, index) : [],
     held: NOTHING,
     outcome: null,
     locked,
@@ -109,7 +112,8 @@ export const createEditorStore = (history: PlanHistory, index: FactIndex, locked
   const aim = (over: Target | null): void => {
     if (!sameTarget(over, pointing.read().over)) pointing.change({ over });
   };
-  const verdictOf = (plan: RestorePlan, index: FactIndex): readonly Diagnostic[] => keepKnown(read().diagnostics, judge(plan, index));
+  const verdictOf = (plan: RestorePlan, index: FactIndex): readonly Diagnostic[] =>
+    keepKnown(read().diagnostics, judging ? judge(plan, index) : []);
   const setHistory = (next: PlanHistory): void => {
     if (next === read().history) return;
     const plan = planAt(next);
@@ -148,6 +152,11 @@ export const createEditorStore = (history: PlanHistory, index: FactIndex, locked
     setJudge: (next) => {
       if (next === judge) return;
       judge = next;
+      change({ diagnostics: verdictOf(read().plan, read().index) });
+    },
+    setJudged: (next) => {
+      if (next === judging) return;
+      judging = next;
       change({ diagnostics: verdictOf(read().plan, read().index) });
     },
     setHistory,

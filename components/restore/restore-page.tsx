@@ -36,7 +36,8 @@ export const RestorePage = (props: {
 /** Everything of one draft that outlives a render: made once, from what the server gave. */
 const openDraft = (client: QueryClient, place: Place, user: string, draft: DraftView) => {
   const first = client.getQueryData<FactsAnswer>(factsQuery(place, factsSubject(planAt(draft.history))).queryKey);
-  const store = createEditorStore(draft.history, indexFacts(first?.facts ?? NO_FACTS), draft.started !== null || draft.owner !== user);
+  const judged = draft.started === null;
+  const store = createEditorStore(draft.history, indexFacts(first?.facts ?? NO_FACTS), !judged || draft.owner !== user, judged);
   const saver = new DraftSaver({
     store,
     draft,
@@ -52,6 +53,8 @@ const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' |
   const [{ first, store, saver }] = useState(() => openDraft(client, place, user, draft));
   useEffect(() => saver.begin(), [saver]);
   useEffect(() => saver.seen(draft), [saver, draft]);
+  const judged = draft.started === null;
+  useEffect(() => store.setJudged(judged), [store, judged]);
   useEffect(() => {
     const hold = (event: BeforeUnloadEvent) => {
       if (saver.unsaved()) event.preventDefault();
