@@ -6,113 +6,79 @@ import { OutcomeBadge } from '@/components/jobs/outcome-badge';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { HistoryDetail } from '@/lib/data/history/views';
+import { COMPARED, type Compared, type Comparison, compared, obtainedOf } from './compared';
 
 /** Where a restore has no such thing. */
 export const nothing = <span className="text-text-dim">–</span>;
 
 const addresses = (list: readonly string[]): ReactNode => <span className="mono wrap-anywhere">{list.join(', ')}</span>;
 
-const obtainedOf = ({ origin }: HistoryDetail): readonly string[] =>
-  origin.verification?.interfaces.flatMap((each) => each.actual?.addresses ?? []) ?? [];
-
 /** One line of the comparison. */
 export interface Row {
+  readonly what: Compared;
   readonly name: string;
   readonly cells: readonly [ReactNode, ReactNode];
-  readonly differs: boolean;
+  readonly verdict: Comparison['verdict'];
 }
 
-type Text = (detail: HistoryDetail) => string;
-type Cell = (detail: HistoryDetail) => ReactNode;
-
-const rowOf = ([first, second]: readonly [HistoryDetail, HistoryDetail], name: string, text: Text, cell: Cell = text): Row => ({
-  name,
-  cells: [text(first) === '' ? nothing : cell(first), text(second) === '' ? nothing : cell(second)],
-  differs: text(first) !== text(second),
-});
-
-const useDecision = (both: readonly [HistoryDetail, HistoryDetail]): readonly Row[] => {
-  const t = useTranslations('history.entry');
-  return [
-    rowOf(
-      both,
-      t('outcome'),
-      ({ entry }) => entry.outcome,
-      ({ entry }) => <OutcomeBadge outcome={entry.outcome} />,
-    ),
-    rowOf(both, t('by'), ({ entry }) => entry.startedBy ?? t('elsewhere')),
-    rowOf(
-      both,
-      t('intended'),
-      ({ entry }) => entry.startedAt,
-      ({ entry }) => <RelativeTime at={entry.startedAt} />,
-    ),
-    rowOf(both, t('reason'), ({ entry }) => entry.reason ?? ''),
-    rowOf(both, t('ticket'), ({ entry }) => entry.ticket ?? ''),
-  ];
-};
-
-const useSource = (both: readonly [HistoryDetail, HistoryDetail]): readonly Row[] => {
+const useNames = (): Readonly<Record<Compared, string>> => {
   const t = useTranslations('history');
   const jobs = useTranslations('jobs.detail');
-  const id = (value: string | null): ReactNode => <CopyableId value={value ?? ''} max={40} />;
-  return [
-    rowOf(
-      both,
-      jobs('source'),
-      ({ entry }) => entry.resourceId ?? '',
-      ({ entry }) => id(entry.resourceId),
-    ),
-    rowOf(
-      both,
-      jobs('point'),
-      ({ entry }) => entry.recoveryPointArn ?? '',
-      ({ entry }) => id(entry.recoveryPointArn),
-    ),
-    rowOf(
-      both,
-      t('compare.backup'),
-      (detail) => detail.backupCreatedAt ?? '',
-      (detail) => <RelativeTime at={detail.backupCreatedAt ?? ''} />,
-    ),
-    rowOf(both, t('entry.place'), ({ entry }) => `${entry.account} ${entry.region}`),
-    rowOf(
-      both,
-      jobs('role'),
-      ({ roleArn }) => roleArn ?? '',
-      ({ roleArn }) => id(roleArn),
-    ),
-  ];
+  return {
+    outcome: t('entry.outcome'),
+    by: t('entry.by'),
+    started: t('entry.intended'),
+    reason: t('entry.reason'),
+    ticket: t('entry.ticket'),
+    source: jobs('source'),
+    point: jobs('point'),
+    backup: t('compare.backup'),
+    place: t('entry.place'),
+    role: jobs('role'),
+    asked: t('compare.asked'),
+    obtained: t('compare.obtained'),
+    created: t('entry.created'),
+  };
 };
 
-const useAddresses = (both: readonly [HistoryDetail, HistoryDetail]): readonly Row[] => {
-  const t = useTranslations('history');
-  const askedOf = ({ entry }: HistoryDetail): readonly string[] => entry.asked.map(({ address }) => address ?? t('list.automatic'));
-  return [
-    rowOf(
-      both,
-      t('compare.asked'),
-      (detail) => askedOf(detail).join(' '),
-      (detail) => addresses(askedOf(detail)),
-    ),
-    rowOf(
-      both,
-      t('compare.obtained'),
-      (detail) => obtainedOf(detail).join(' '),
-      (detail) => addresses(obtainedOf(detail)),
-    ),
-    rowOf(
-      both,
-      t('entry.created'),
-      ({ entry }) => entry.createdResourceId ?? '',
-      ({ entry }) => <CopyableId value={entry.createdResourceId ?? ''} max={26} />,
-    ),
-  ];
+/** What is shown of a fact that is known and there. */
+const useCells = (): Readonly<Record<Compared, (fact: string, detail: HistoryDetail) => ReactNode>> => {
+  const t = useTranslations('history.list');
+  const text = (fact: string): ReactNode => fact;
+  const time = (fact: string): ReactNode => <RelativeTime at={fact} />;
+  const id = (fact: string): ReactNode => <CopyableId value={fact} max={40} />;
+  return {
+    outcome: (_, { entry }) => <OutcomeBadge outcome={entry.outcome} />,
+    by: text,
+    started: time,
+    reason: text,
+    ticket: text,
+    source: id,
+    point: id,
+    backup: time,
+    place: text,
+    role: id,
+    asked: (_, { entry }) => addresses(entry.asked.map(({ address }) => address ?? t('automatic'))),
+    obtained: (_, detail) => addresses(obtainedOf(detail) ?? []),
+    created: (fact) => <CopyableId value={fact} max={26} />,
+  };
 };
 
 /** What is told of two restores side by side. */
 export const useRows = (first: HistoryDetail, second: HistoryDetail): readonly Row[] => {
-  const both = [first, second] as const;
-  const [decision, source, rest] = [useDecision(both), useSource(both), useAddresses(both)];
-  return [...decision, ...source, ...rest];
+  const t = useTranslations('history');
+  const [names, cells] = [useNames(), useCells()];
+  const unknown = (what: Compared, { entry }: HistoryDetail): ReactNode => {
+    if (what === 'outcome') return <OutcomeBadge outcome={entry.outcome} />;
+    const word = what === 'by' && entry.origin === 'elsewhere' ? t('entry.elsewhere') : t('compare.notKnown');
+    return <span className="text-text-dim">{word}</span>;
+  };
+  const cellOf = (what: Compared, fact: string | null, detail: HistoryDetail): ReactNode => {
+    if (fact === null) return unknown(what, detail);
+    return fact === '' ? nothing : cells[what](fact, detail);
+  };
+  return COMPARED.map((what) => {
+    const { verdict, facts } = compared(what, first, second);
+    return { what, name: names[what], verdict, cells: [cellOf(what, facts[0], first), cellOf(what, facts[1], second)] };
+  });
 };

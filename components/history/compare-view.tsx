@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Select } from '@/components/ui/field';
 import { PageHeader } from '@/components/ui/page-header';
@@ -41,10 +41,11 @@ const SideBySide = ({ first, second }: { readonly first: HistoryDetail; readonly
       <Table label={t('title')} className="table-fixed">
         <Heads first={first} second={second} />
         <tbody>
-          {rows.map(({ name, cells, differs }) => (
-            <Tr key={name}>
+          {rows.map(({ what, name, cells, verdict }) => (
+            <Tr key={what}>
               <Th scope="row" className="font-normal">
-                {name} {differs && <span className="font-semibold text-accent">{t('differs')}</span>}
+                {name} {verdict === 'differs' && <span className="font-semibold text-accent">{t('differs')}</span>}
+                {verdict === 'not-known' && <span className="text-text-dim">{t('notKnown')}</span>}
               </Th>
               <Td>{cells[0]}</Td>
               <Td>{cells[1]}</Td>
@@ -77,6 +78,22 @@ const SideBySide = ({ first, second }: { readonly first: HistoryDetail; readonly
   );
 };
 
+/** The restores that one may compare with; the one that is compared with stays among them, whatever it is of. */
+const useOptions = (choices: readonly HistoryEntry[], second: HistoryEntry | null) => {
+  const format = useFormatter();
+  const outcomes = useTranslations('jobs.outcome');
+  const offered = second === null || choices.some(({ id }) => id === second.id) ? choices : [second, ...choices];
+  return offered.map((entry) => ({
+    value: entry.id,
+    text: [
+      // As `ShortTime` has it, which an option cannot hold.
+      format.dateTime(new Date(entry.startedAt), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
+      entry.resourceName ?? entry.resourceId ?? entry.id,
+      outcomes(entry.outcome),
+    ].join(' · '),
+  }));
+};
+
 /** Two restores side by side: what was asked for, what came of it, and each difference of what was sent. */
 export const CompareView = (props: {
   readonly first: HistoryDetail;
@@ -84,15 +101,9 @@ export const CompareView = (props: {
   readonly choices: readonly HistoryEntry[];
 }) => {
   const t = useTranslations('history');
-  const outcomes = useTranslations('jobs.outcome');
   const router = useRouter();
   const { first, second, choices } = props;
-  const options = choices.map((entry) => ({
-    value: entry.id,
-    text: `${entry.startedAt.slice(0, 16).replace('T', ' ')} UTC · ${entry.resourceName ?? entry.resourceId ?? entry.id} · ${outcomes(entry.outcome)}`,
-  }));
-  const chosen =
-    second !== null && !choices.some(({ id }) => id === second.entry.id) ? [{ value: second.entry.id, text: second.entry.id }] : [];
+  const options = useOptions(choices, second?.entry ?? null);
   return (
     <>
       <PageHeader
@@ -109,7 +120,7 @@ export const CompareView = (props: {
         <Select
           label={t('compare.with')}
           value={second?.entry.id ?? ''}
-          options={[{ value: '', text: t('compare.choose') }, ...chosen, ...options]}
+          options={[{ value: '', text: t('compare.choose') }, ...options]}
           onChange={(event) =>
             router.push(paths.historyCompare(first.entry.id, event.target.value === '' ? undefined : event.target.value))
           }
