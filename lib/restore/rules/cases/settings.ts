@@ -157,6 +157,14 @@ export const SETTING_CASES: readonly RuleCase[] = [
   fails('J4', 'no tenancy of EC2', keys({ Placement: '{"Tenancy":"shared"}' }), 'tenancy-unknown /Placement'),
   fails('J4', 'a host that may be gone', keys({ Placement: '{"Tenancy":"host","HostId":"h-1"}' }), 'dedicated-host /Placement'),
   fails('J4', 'any host', keys({ Placement: '{"Tenancy":"host"}' }), 'tenancy-host /Placement'),
+  fails(
+    'J4',
+    'a group of hosts, and everything else that is said of one',
+    keys({ Placement: '{"Tenancy":"default","HostResourceGroupArn":"arn:g","Affinity":"host","PartitionNumber":1}' }),
+    'dedicated-host /Placement',
+  ),
+  fails('J4', 'a host by its id, where nothing is said of tenancy', keys({ Placement: '{"HostId":"h-1"}' }), 'dedicated-host /Placement'),
+  boundary('J4', 'the tenancy that there is without one', keys({ Placement: '{"Tenancy":"default"}' })),
   boundary('J4', 'dedicated hardware needs no host', keys({ Placement: '{"Tenancy":"dedicated","HostId":null}' })),
   boundary('J4', 'null and empty name none', keys({ Placement: '{"GroupName":""}' })),
   boundary(
