@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import type { JobDetail } from '@/lib/data/jobs/views';
 import { isTerminal, jobStatusRow } from '@/lib/jobs/status';
 import { type Place, paths } from '@/lib/paths';
-import { jobQuery } from '@/lib/queries/jobs';
+import { jobOverdueMs, jobQuery } from '@/lib/queries/jobs';
 import { startRestoreJobCommand } from '@/lib/restore/exports';
 import { AddressComparison } from './address-comparison';
 import { AfterRestoreList } from './after-restore-list';
@@ -98,7 +98,7 @@ const Loaded = ({ place, detail, error }: { readonly place: Place; readonly deta
             <span className="flex min-h-7 min-w-24 items-center">
               <StatusBadge status={job.status} />
             </span>
-            {settled ? null : <FreshnessLine freshness={detail.freshness} error={error} />}
+            {settled ? null : <FreshnessLine freshness={detail.freshness} error={error} overdueMs={jobOverdueMs(detail)} />}
           </>
         }
         actions={<Actions detail={detail} />}

@@ -14,7 +14,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { JobList } from '@/lib/data/jobs/views';
 import { type Place, paths } from '@/lib/paths';
-import { jobsQuery } from '@/lib/queries/jobs';
+import { jobsQuery, listOverdueMs } from '@/lib/queries/jobs';
 import { StateAnnouncer } from './announcer';
 import { ALL_JOBS, filterJobs, isFiltering, JOB_FILTER, orderAfter } from './job-filter';
 import { jobName, statusWord } from './job-title';
@@ -73,7 +73,7 @@ const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: 
   const counts = { shown: shown.length, total: list.jobs.length };
   return (
     <>
-      <PageHeader title={t('title')} about={<FreshnessLine freshness={list.freshness} error={error} />} />
+      <PageHeader title={t('title')} about={<FreshnessLine freshness={list.freshness} error={error} overdueMs={listOverdueMs(list)} />} />
       <JobsFilterBar
         filter={filter}
         onChange={change}

@@ -8,6 +8,7 @@ import { Popover } from '@/components/ui/popover';
 import { problemWords, type Tellable } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { problemOf } from '@/lib/queries/problem-error';
+import { useOverdue } from './overdue';
 import { tellable } from './tellable';
 
 /** How fresh something is. An inventory's `Freshness` and a job list's `JobFreshness` both fit. */
@@ -19,6 +20,8 @@ export interface Fresh {
   /** Items that the sweep under way has read. */
   readonly read?: number;
 }
+
+const NOT_FOLLOWED: Tellable = { code: 'not-followed' };
 
 const Why = ({ problem }: { readonly problem: Tellable }) => {
   const t = useTranslations('problems');
@@ -65,15 +68,19 @@ const Words = ({ freshness }: { readonly freshness: Fresh }) => {
 /**
  * One line that says how old what is shown is, whether it is being read again, and what keeps it from being newer ("As of 2 minutes ago"). Its height is the
  * same in every state, so that a refresh moves nothing. `onRefresh` adds a button, which stays busy until the promise settles and the sweep has ended.
- * `error` is that of the query that polls. Where there is one it counts, as the nearer reason: a console that does not answer says nothing of AWS.
+ * `error` is that of the query that polls. Where there is one it counts, as the nearer reason: a console that does not answer says nothing of AWS. `overdueMs`: where
+ * a worker reads AWS again and again, it has not for so long without anything known to be in its way; then that is said.
  */
 export const FreshnessLine = (props: {
   readonly freshness: Fresh;
   readonly error?: unknown;
+  readonly overdueMs?: number | null;
   readonly onRefresh?: (() => Promise<unknown> | undefined) | undefined;
 }) => {
-  const { error = null, onRefresh } = props;
-  const freshness = error === null ? props.freshness : { ...props.freshness, refreshing: false, problem: problemOf(error) };
+  const { error = null, onRefresh, overdueMs = null } = props;
+  const overdue = useOverdue(props.freshness.asOf, overdueMs);
+  const problem = error === null ? (props.freshness.problem ?? (overdue ? NOT_FOLLOWED : null)) : problemOf(error);
+  const freshness = { ...props.freshness, problem, ...(error === null ? {} : { refreshing: false }) };
   const t = useTranslations('common.actions');
   const [asked, setAsked] = useState(false);
   const refresh = () => {

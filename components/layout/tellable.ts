@@ -4,6 +4,7 @@ import type { Tellable } from '@/components/ui/problem-words';
 const OWN = new Set([
   'aws',
   'offline',
+  'not-followed',
   'internal',
   'database-away',
   'bad-input',

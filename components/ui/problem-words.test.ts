@@ -42,6 +42,12 @@ describe.each(LOCALES)('a failure in the midst of something, in %s', (locale) =>
     expect(said.map(({ todo = '' }) => JOBS.test(todo))).toEqual([false, false, true]);
   });
 
+  it('says that AWS is not read where no worker does it, and where to look', () => {
+    const { title, text } = words({ code: 'not-followed' });
+    expect(title).toContain('AWS');
+    expect(text).toContain(locale === 'en' ? 'Background work' : 'バックグラウンド処理');
+  });
+
   it('names the log line', () => expect(words({ code: 'internal', ...{ id: 'log-7', effect: 'start' } }).text).toContain('log-7'));
 
   it('tells each reason why the database is away in words of its own', () => {

@@ -44,6 +44,7 @@ const OWN = [
   'newer-plan',
   'broken-plan',
   'offline',
+  'not-followed',
 ] as const;
 /** Told by what was being done, and with what to do. */
 const MIDST = ['internal', 'database-away'] as const;

@@ -46,6 +46,12 @@ export const listPollMs = (list: PolledList, nowMs: number): number => {
   return list.open > 0 ? POLL_FAST_MS : POLL_SLOW_MS;
 };
 
+/**
+ * How long a page that is seen may go without a newer read of AWS before that is told: somewhat more than the wait between two reads, the steps in which their instant is told and the
+ * wait between two polls are together.
+ */
+export const overdueMs = (open: number): number => (open > 0 ? 60_000 : 90_000);
+
 /** What decides when the server sweeps AWS again. */
 export interface SweepNeed {
   /** Somebody has looked lately. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { JobDetail, JobList } from '@/lib/data/jobs/views';
-import { jobPollMs, listPollMs } from '@/lib/jobs/poll';
+import { jobPollMs, listPollMs, overdueMs } from '@/lib/jobs/poll';
 import { isTerminal } from '@/lib/jobs/status';
 import { api, type Place } from '@/lib/paths';
 import { getJson } from './get-json';
@@ -8,10 +8,16 @@ import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 const common = { refetchIntervalInBackground: false, retry: retryProblem, retryDelay: retryDelayMs } as const;
 
+/** How many jobs or intents of a list can still change. */
+const openIn = (list: JobList): number => list.intents.length + list.jobs.filter((job) => !isTerminal(job.status)).length;
+
+/** After how long without a newer read of AWS a list says so. */
+export const listOverdueMs = (list: JobList): number => overdueMs(openIn(list));
+
 const listNeeds = (list: JobList): number =>
   listPollMs(
     {
-      open: list.intents.length + list.jobs.filter((job) => !isTerminal(job.status)).length,
+      open: openIn(list),
       stale: list.freshness.problem !== null,
       asOfMs: list.freshness.asOf === null ? null : Date.parse(list.freshness.asOf),
     },
@@ -26,6 +32,10 @@ export const jobsQuery = (place: Place) =>
     queryFn: () => getJson<JobList>(api.jobs(place)),
     refetchInterval: (query) => pollMs(query.state.error, query.state.data === undefined ? false : listNeeds(query.state.data)),
   });
+
+/** As `listOverdueMs`; `null`: it is not read again. */
+export const jobOverdueMs = (detail: JobDetail): number | null =>
+  jobNeeds(detail) === false ? null : overdueMs(isTerminal(detail.job.status) ? 0 : 1);
 
 const jobNeeds = (detail: JobDetail): number | false =>
   jobPollMs(

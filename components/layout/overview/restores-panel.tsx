@@ -16,7 +16,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { JobList, JobView, OpenRestoreView } from '@/lib/data/jobs/views';
 import { isTerminal, outcomeOf } from '@/lib/jobs/status';
 import { type Place, paths } from '@/lib/paths';
-import { jobsQuery } from '@/lib/queries/jobs';
+import { jobsQuery, listOverdueMs } from '@/lib/queries/jobs';
 import { problemOf } from '@/lib/queries/problem-error';
 import { FreshnessLine } from '../freshness-line';
 import { tellable } from '../tellable';
@@ -144,7 +144,7 @@ const Lists = ({ place }: { readonly place: Place }) => {
     <>
       <Rows place={place} list={data} />
       <div className="border-t border-line px-4 py-1">
-        <FreshnessLine freshness={data.freshness} error={error} />
+        <FreshnessLine freshness={data.freshness} error={error} overdueMs={listOverdueMs(data)} />
       </div>
     </>
   );
