@@ -8,6 +8,7 @@ import {
   type HISTORY_SEARCH,
   type HistorySearch,
   isSearching,
+  ORIGIN_CHOICES,
   OUTCOME_CHOICES,
   type OutcomeChoice,
   WHOLE_HISTORY,
@@ -81,6 +82,13 @@ export const HistoryFilterBar = (props: {
         value={search.by}
         onChange={(event) => onChange({ by: event.target.value })}
         options={[{ value: '', text: t('anyone') }, ...users.map((user) => ({ value: user, text: user }))]}
+      />
+      <Select
+        label={t('origin')}
+        className="w-36"
+        value={search.origin}
+        onChange={(event) => onChange({ origin: ORIGIN_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
+        options={ORIGIN_CHOICES.map((value) => ({ value, text: t(`origins.${value}`) }))}
       />
       <Select
         label={t('outcome')}

@@ -7,21 +7,27 @@ import { dayStart } from './zoned-day';
 export const OUTCOME_CHOICES = ['any', 'open', 'completed', 'unsuccessful', 'failed', 'aborted', 'refused', 'absent', 'forgotten'] as const;
 export type OutcomeChoice = (typeof OUTCOME_CHOICES)[number];
 
+/** Where a restore was started. */
+export const ORIGIN_CHOICES = ['any', 'here', 'elsewhere'] as const;
+export type OriginChoice = (typeof ORIGIN_CHOICES)[number];
+
 /** The filter of the history as the page's address carries it. Days are those of the reader's zone. */
 export const HISTORY_SEARCH = {
   q: urlText,
   by: urlText,
+  origin: urlOneOf(ORIGIN_CHOICES, 'any'),
   outcome: urlOneOf(OUTCOME_CHOICES, 'any'),
   from: urlText,
   to: urlText,
 } as const;
 
 /** The change that shows the whole history again. */
-export const WHOLE_HISTORY: UrlChange<typeof HISTORY_SEARCH> = { q: null, by: null, outcome: null, from: null, to: null };
+export const WHOLE_HISTORY: UrlChange<typeof HISTORY_SEARCH> = { q: null, by: null, origin: null, outcome: null, from: null, to: null };
 
 export interface HistorySearch {
   readonly q: string;
   readonly by: string;
+  readonly origin: OriginChoice;
   readonly outcome: OutcomeChoice;
   readonly from: string;
   readonly to: string;
@@ -45,6 +51,7 @@ export const historyFilterOf = (search: HistorySearch, timeZone: string): Histor
   return {
     ...(text === '' ? {} : { text }),
     ...(search.by === '' ? {} : { user: search.by.slice(0, MAX_TEXT) }),
+    ...(search.origin === 'any' ? {} : { origin: search.origin }),
     ...(outcomes === undefined ? {} : { outcomes }),
     ...(from === null ? {} : { from }),
     ...(before === null ? {} : { before }),
@@ -53,4 +60,9 @@ export const historyFilterOf = (search: HistorySearch, timeZone: string): Histor
 
 /** Whether the filter can hide anything. */
 export const isSearching = (search: HistorySearch): boolean =>
-  search.q.trim() !== '' || search.by !== '' || search.outcome !== 'any' || search.from !== '' || search.to !== '';
+  search.q.trim() !== '' ||
+  search.by !== '' ||
+  search.origin !== 'any' ||
+  search.outcome !== 'any' ||
+  search.from !== '' ||
+  search.to !== '';
