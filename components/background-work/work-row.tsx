@@ -59,7 +59,7 @@ export const WorkRow = (props: WorkButtonsProps) => {
           {t(`state.${work.state}`)}
         </Badge>
       </Td>
-      <Td className="min-w-52 wrap-anywhere">
+      <Td className="min-w-44 wrap-anywhere">
         <What work={work} />
         <Failure failure={work.failure} />
       </Td>
