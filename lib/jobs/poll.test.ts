@@ -47,7 +47,7 @@ describe('listPollMs', () => {
 describe('sweepIntervalMs', () => {
   const need = { looking: true, ours: 0, open: 0, failures: 0 };
 
-  it('sweeps only while somebody looks or something of ours is under way', () => {
+  it('sweeps more often while somebody looks or something of ours is under way', () => {
     expect(sweepIntervalMs({ ...need, looking: false })).toBe(60_000);
     expect(sweepIntervalMs({ ...need, looking: false, open: 5 })).toBe(60_000);
     expect(sweepIntervalMs({ ...need, looking: false, ours: 1 })).toBe(10_000);

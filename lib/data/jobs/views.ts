@@ -26,7 +26,7 @@ export interface JobView {
   readonly resourceName: string | null;
   readonly resourceType: string | null;
   readonly recoveryPointArn: string | null;
-  /** Every private address and prefix that it asks for, in numeric order, the created instance's own where they were read. */
+  /** Every private address and prefix that it asks for, interface by interface and the primary first, the created instance's own where they were read. */
   readonly addresses: readonly string[];
   readonly createdAt: string;
   readonly completedAt: string | null;
@@ -62,7 +62,7 @@ export interface OpenRestoreView extends OpenAttemptView {
   readonly intendedAt: string;
   readonly resourceArn: string | null;
   readonly resourceName: string | null;
-  /** Those that it asks for, in numeric order. */
+  /** Those that it asks for, interface by interface, the primary first. */
   readonly addresses: readonly string[];
 }
 

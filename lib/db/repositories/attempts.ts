@@ -87,7 +87,7 @@ export interface OpenAttemptRow extends AttemptRow {
   readonly resourceArn: string | null;
   readonly resourceName: string | null;
   readonly startedBy: string | null;
-  /** Those that it asks for, in numeric order. */
+  /** Those that it asks for, interface by interface, the primary first. */
   readonly addresses: readonly string[];
   readonly ageMs: number;
   readonly leased: boolean;

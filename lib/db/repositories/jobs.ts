@@ -20,7 +20,7 @@ export interface JobWithOrigin {
   readonly origin: 'here' | 'elsewhere' | null;
   readonly startedBy: string | null;
   readonly resourceName: string | null;
-  /** Those of the created instance where they were read, else those asked for; in numeric order. */
+  /** Those of the created instance where they were read, else those asked for; interface by interface, the primary first. */
   readonly addresses: readonly string[];
 }
 

@@ -15,6 +15,7 @@ import { FAILED_BEFORE_CASES } from './cases/failed-before';
 import { CONTEXT, FACTS, type RuleCase } from './cases/fixture';
 import { HIDDEN_CASES } from './cases/hidden';
 import { IMDS_CASES } from './cases/imds';
+import { KEY_CASES } from './cases/keys';
 import { LIMIT_CASES } from './cases/limits';
 import { MEMBER_CASES } from './cases/members';
 import { NETWORK_CASES } from './cases/network';
@@ -32,6 +33,7 @@ const CASES: readonly RuleCase[] = [
   ...HIDDEN_CASES,
   ...NETWORK_CASES,
   ...LIMIT_CASES,
+  ...KEY_CASES,
   ...SETTING_CASES,
   ...IMDS_CASES,
   ...BLOCK_DEVICE_CASES,

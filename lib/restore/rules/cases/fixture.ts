@@ -288,3 +288,6 @@ export const boundary = (rule: RuleId, name: string, setting: Setting, ...finds:
   finds,
   ...setting,
 });
+
+/** A request with one interface and these keys beside it. */
+export const keys = (more: Readonly<Record<string, unknown>>) => ({ nics: [nic()], keys: more });
