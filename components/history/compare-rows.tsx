@@ -46,7 +46,7 @@ const useCells = (): Readonly<Record<Compared, (fact: string, detail: HistoryDet
   const t = useTranslations('history.list');
   const text = (fact: string): ReactNode => fact;
   const time = (fact: string): ReactNode => <RelativeTime at={fact} />;
-  const id = (fact: string): ReactNode => <CopyableId value={fact} max={40} />;
+  const id = (fact: string): ReactNode => <CopyableId value={fact} max={26} />;
   return {
     outcome: (_, { entry }) => <OutcomeBadge outcome={entry.outcome} />,
     by: text,

@@ -42,7 +42,7 @@ const SearchField = (props: { readonly value: string; readonly onChange: (value:
       type="search"
       label={t('text')}
       placeholder={t('textHint')}
-      className="w-60 max-w-full"
+      className="w-52 max-w-full"
       maxLength={200}
       value={text}
       onChange={(event) => setText(event.target.value)}
@@ -74,25 +74,25 @@ export const HistoryFilterBar = (props: {
   const users = search.by === '' || props.users.includes(search.by) ? props.users : [search.by, ...props.users];
   const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
-    <search aria-label={t('filters')} className="flex flex-wrap items-end gap-3 pb-3">
+    <search aria-label={t('filters')} className="flex flex-wrap items-end gap-2 pb-3">
       <SearchField value={search.q} onChange={props.onText} />
       <Select
         label={t('user')}
-        className="w-36"
+        className="w-32"
         value={search.by}
         onChange={(event) => onChange({ by: event.target.value })}
         options={[{ value: '', text: t('anyone') }, ...users.map((user) => ({ value: user, text: user }))]}
       />
       <Select
         label={t('origin')}
-        className="w-36"
+        className="w-32"
         value={search.origin}
         onChange={(event) => onChange({ origin: ORIGIN_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
         options={ORIGIN_CHOICES.map((value) => ({ value, text: t(`origins.${value}`) }))}
       />
       <Select
         label={t('outcome')}
-        className="w-40"
+        className="w-34"
         value={search.outcome}
         onChange={(event) => onChange({ outcome: OUTCOME_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
         options={outcomes}
@@ -100,7 +100,7 @@ export const HistoryFilterBar = (props: {
       <TextField
         type="date"
         label={t('from')}
-        className="w-36"
+        className="w-34"
         value={search.from}
         {...(search.to === '' ? {} : { max: search.to })}
         error={reversed ? t('badRange') : null}
@@ -109,7 +109,7 @@ export const HistoryFilterBar = (props: {
       <TextField
         type="date"
         label={t('to')}
-        className="w-36"
+        className="w-34"
         value={search.to}
         {...(search.from === '' ? {} : { min: search.from })}
         onChange={(event) => onChange({ to: event.target.value })}

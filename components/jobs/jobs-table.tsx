@@ -32,7 +32,7 @@ const Head = ({ order, onSort }: { readonly order: JobOrder; readonly onSort: (s
     <>
       <colgroup>
         <col className="w-28 lg:w-32" />
-        <col className="w-[20%]" />
+        <col className="w-[16%]" />
         <col className="hidden w-36 md:table-column" />
         <col className="w-26" />
         <col className="w-29" />
