@@ -139,7 +139,7 @@ test('a drag says before the drop what would come of it, and why it cannot be', 
   await expectAddresses(page, '10.1.10.100', ['10.1.10.115']);
 });
 
-test('two clicks move an address, Esc lets go, and several go together', async ({ page }) => {
+test('two clicks move an address, Esc clears the selection, and several move together', async ({ page }) => {
   await fresh(page);
   await secondary(page).click();
   await expect(line(page)).toContainText('Selected: 10.1.10.100');

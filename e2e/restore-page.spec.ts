@@ -85,7 +85,7 @@ test('what the keys come to stands between the bars, never under one', async ({ 
   }
 });
 
-test('the folded settings of an interface come when they are opened, and are part of the plan', async ({ page, world }) => {
+test('the collapsed settings of an interface come when they are opened, and are part of the plan', async ({ page, world }) => {
   await plan(page, world);
   const card = page.getByRole('article', { name: 'Interface 1' });
   await card.getByText('More', { exact: true }).click();

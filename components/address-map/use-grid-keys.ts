@@ -9,7 +9,7 @@ import { isMoveKey, moveAmongAddresses } from '@/lib/restore/address-map/movemen
 import type { MapModel } from './map-model';
 import { goNextFree } from './next-free';
 
-/** Keys of the grid of addresses: movement, Enter and Space to take up and put down, Esc to let go or to go back to the tiles, n for the next free address. */
+/** Keys of the grid of addresses: movement, Enter and Space to select and to move, Esc to clear the selection or to go back to the tiles, n for the next free address. */
 export const useGridKeys = (model: MapModel, press: (value: number, add: boolean) => void) => {
   const t = useTranslations('restore.map');
   const store = useEditorStore();

@@ -46,7 +46,7 @@ const useTyping = ({ subnetId, address, target, initial, onClose }: SlotEditorPr
       (places.find((place) => place.dataset.place === targetKey(target)) ?? places.at(-1))?.focus();
     });
   };
-  /** Leaving the field keeps what was typed, as a sheet does; what cannot stand there is let go of. */
+  /** Leaving the field keeps what was typed, as a sheet does; what is not possible there is dropped. */
   const leave = () => {
     const [meant] = offered;
     if (text !== '' && meant !== undefined && meant.address !== address && meant.preview.kind === 'legal' && meant.address.endsWith(text))

@@ -25,7 +25,7 @@ describe('a job that AWS has forgotten', () => {
   const claimed = async (address: string) => (await activeClaims(PLACE)).some((claim) => claim.address === address);
   const inHistory = async (outcome: Outcome) => must(await listHistory({ outcomes: [outcome] }, null)).entries.map((entry) => entry.jobId);
 
-  it('has an outcome that is unknown, with what was last seen of it, and lets its claims go', async () => {
+  it('has an outcome that is unknown, with what was last seen of it, and releases its claims', async () => {
     const id = await started('10.1.10.222');
     await advance(8);
     await sweepNow();

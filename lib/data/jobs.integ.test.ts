@@ -26,7 +26,7 @@ const advance = (seconds: number) => account.control('clock', { advanceSeconds: 
 const started = async (...addresses: readonly string[]): Promise<string> => (await startedAt(...addresses)).jobId ?? '';
 
 describe('the course of a job', () => {
-  it('goes PENDING, RUNNING with a rising share, COMPLETED, and is then verified and lets its claims go', async () => {
+  it('goes PENDING, RUNNING with a rising share, COMPLETED, and is then verified and releases its claims', async () => {
     const id = await started('10.1.10.210', '10.1.10.211');
     await sweepNow();
     expect(must(await getJob(SCOPE, id))).toMatchObject({

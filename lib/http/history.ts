@@ -28,7 +28,7 @@ export const exportHistoryHandler = async (request: Request): Promise<Response> 
     headers: {
       'content-type': TYPES[format],
       'content-disposition': `attachment; filename="rehome-history-${day}.${format}"`,
-      // Not zipped on the way: that would take longer than making it.
+      // Not zipped on the way: that would take processor from the pages.
       'cache-control': 'private, no-store, no-transform',
       'x-content-type-options': 'nosniff',
     },
