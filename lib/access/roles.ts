@@ -1,20 +1,43 @@
-/** What a person may do. One row per permission, one column per role; sign-in (a later issue) gives people roles. */
+/** What a person can be in an account, or in every account. */
+export const ROLES = ['viewer', 'operator', 'approver', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One role of a person. `account`: 12 digits, or `null` for every account and for the console itself. */
+export interface Grant {
+  readonly role: Role;
+  readonly account: string | null;
+}
+
+const EVERYBODY = ROLES;
+const PLANNING = ['operator', 'administrator'] as const;
+
+/** What may be done, and by which roles. One row per permission; an operation names the one it needs. */
 export const PERMISSIONS = {
-  browse: ['viewer', 'operator', 'admin'],
-  'plan-restore': ['operator', 'admin'],
-  'start-restore': ['operator', 'admin'],
-  'read-history': ['viewer', 'operator', 'admin'],
-  'annotate-history': ['operator', 'admin'],
-  'change-settings': ['operator', 'admin'],
-  'manage-work': ['operator', 'admin'],
+  browse: EVERYBODY,
+  'plan-restore': PLANNING,
+  'start-restore': PLANNING,
+  'read-history': EVERYBODY,
+  'annotate-history': ['operator', 'approver', 'administrator'],
+  'manage-work': PLANNING,
+  'change-settings': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
-export type Role = 'viewer' | 'operator' | 'admin';
 export type Permission = keyof typeof PERMISSIONS;
 
-/** Whether `role` has `permission`. */
-export const may = (role: Role, permission: Permission): boolean => (PERMISSIONS[permission] as readonly Role[]).includes(role);
+/** Permissions about the console itself, which a role in one account alone does not give. */
+const OF_THE_CONSOLE: readonly Permission[] = ['change-settings'];
 
-/** Everything that `role` may do. */
-export const permissionsOf = (role: Role): readonly Permission[] =>
-  (Object.keys(PERMISSIONS) as readonly Permission[]).filter((permission) => may(role, permission));
+/**
+ * Whether somebody with these roles has `permission` in `account`. `null` where no account is named: then, for what is the console's own, only roles for every account
+ * count, and for all else any role does.
+ */
+export const may = (grants: readonly Grant[], permission: Permission, account: string | null): boolean => {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  const counts = (grant: Grant): boolean =>
+    grant.account === null || (account === null ? !OF_THE_CONSOLE.includes(permission) : grant.account === account);
+  return grants.some((grant) => roles.includes(grant.role) && counts(grant));
+};
+
+/** Everything that somebody with these roles may do in `account`, as `may` says. */
+export const permissionsOf = (grants: readonly Grant[], account: string | null): readonly Permission[] =>
+  (Object.keys(PERMISSIONS) as readonly Permission[]).filter((permission) => may(grants, permission, account));

@@ -39,7 +39,7 @@ const ask = (url: string, headers: Record<string, string> = {}, params = {}) =>
   });
 
 beforeEach(() => {
-  caller = { user: 'operator', role: 'operator' };
+  caller = { user: 'operator', grants: [{ role: 'operator', account: null }] };
   answer = ok({ n: 1 });
   seen = undefined;
 });
@@ -135,7 +135,7 @@ describe('an operation as a GET handler', () => {
   it('refuses a bad input, whoever may not, nobody, and a foreign account', async () => {
     expect((await ask('/x', {}, { region: 'evil.example' })).status).toBe(400);
     expect((await ask('/x', {}, { account: '999999999999' })).status).toBe(404);
-    caller = { user: 'guest', role: 'viewer' };
+    caller = { user: 'guest', grants: [{ role: 'viewer', account: null }] };
     expect((await ask('/x')).status).toBe(403);
     caller = null;
     expect((await ask('/x')).status).toBe(401);

@@ -30,8 +30,11 @@ export const frameOperation = operation({
   ...browse,
   input: z.object({}),
   output: about.frame,
-  run: async (_input, { caller }) =>
-    ok({ user: caller.user, permissions: permissionsOf(caller.role), home: await homePlace(), simulated: env().simulated }),
+  run: async (_input, { caller }) => {
+    const home = await homePlace();
+    const permissions = permissionsOf(caller.grants, home?.account ?? null);
+    return ok({ user: caller.user, permissions, home, simulated: env().simulated });
+  },
 });
 
 /** Where the first page leads: the account of the credentials and the region of the configuration, or what is missing. */

@@ -47,7 +47,7 @@ const call = (input: unknown, entry: Entry = action) => pass(annotate, entry, in
 
 let logged: string[] = [];
 beforeEach(() => {
-  caller = { user: 'operator', role: 'operator' };
+  caller = { user: 'operator', grants: [{ role: 'operator', account: null }] };
   ran.length = 0;
   logged = [];
   vi.spyOn(console, 'error').mockImplementation((line: unknown) => logged.push(String(line)));
@@ -67,7 +67,7 @@ describe('the gate', () => {
     const wrong = { place: elsewhere, text: 'much too long to be a note' };
     caller = null;
     expect(await call(wrong, foreign)).toEqual(err({ code: 'not-signed-in' }));
-    caller = { user: 'guest', role: 'viewer' };
+    caller = { user: 'guest', grants: [{ role: 'viewer', account: null }] };
     expect(await call(wrong, foreign)).toEqual(err({ code: 'foreign-request', reason: 'other-origin' }));
     expect(await call(wrong)).toEqual(err({ code: 'bad-input', fields: ['text'] }));
     expect(await call({ place: elsewhere, text: 'hello' })).toMatchObject({ error: { code: 'wrong-account' } });

@@ -40,9 +40,13 @@ export const admit = async <K extends ScopeKind, I extends z.ZodType, T, E exten
   if (unstorable !== null) return err({ code: 'bad-input', fields: [unstorable] });
   const context = await contextOf(declared, caller, parsed.data);
   if (!context.ok) return context;
-  if (!may(caller.role, declared.permission)) return err({ code: 'not-permitted', permission: declared.permission });
+  if (!may(caller.grants, declared.permission, accountOf(parsed.data)))
+    return err({ code: 'not-permitted', permission: declared.permission });
   return ok({ input: parsed.data, context: context.value });
 };
+
+/** The account that the input names, `null` where it names none. */
+const accountOf = (input: unknown): string | null => placeIn(input)?.account ?? null;
 
 const foreignReason = (entry: Entry): ForeignReason | null => {
   if (entry.door === 'page') return null;

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
-import { PERMISSIONS, type Role } from '@/lib/access/roles';
+import { PERMISSIONS, ROLES, type Role } from '@/lib/access/roles';
 import { currentCaller } from '@/lib/auth/caller';
 import type { DraftView } from '@/lib/data/drafts/views';
 import { activeClaims } from '@/lib/db/repositories/claims';
@@ -20,7 +20,8 @@ vi.mock('@/lib/auth/caller', () => ({ currentCaller: vi.fn() }));
 
 const account = simulatedAccount({ speed: 1 });
 withWorker();
-const as = (role: string) => vi.mocked(currentCaller).mockResolvedValue({ user: 'operator', role: role as Role });
+const as = (role: string) =>
+  vi.mocked(currentCaller).mockResolvedValue({ user: 'operator', grants: [{ role: role as Role, account: null }] });
 
 let restoreId: string;
 let jobId: string;
@@ -40,7 +41,7 @@ const operationOf = (name: string): Registered => {
 const call = (name: string, input: unknown) => pass(operationOf(name) as Operation<ScopeKind, z.ZodType, unknown, never>, entry, input);
 
 beforeAll(async () => {
-  as('operator');
+  as('administrator');
   const started = await startedAt('10.1.10.210');
   restoreId = started.restoreId;
   jobId = started.jobId ?? '';
@@ -49,7 +50,7 @@ beforeAll(async () => {
   await sweepNow();
 });
 beforeEach(() => account.control('calls', undefined, 'DELETE'));
-afterEach(() => as('operator'));
+afterEach(() => as('administrator'));
 
 /** Every operation that is about something, on what there is in this account. The others are done, too; what they take is in the unit test. */
 const CALLS: Readonly<Record<string, () => unknown>> = {
@@ -137,7 +138,7 @@ describe('every operation on a real account', () => {
   it.each(Object.entries({ ...CALLS, ...REFUSING }))('%s is not done for somebody without its permission', async (name, input) => {
     const { permission } = operationOf(name);
     const before = await stored();
-    const roles = ['viewer', 'nobody'].filter((role) => !(PERMISSIONS[permission] as readonly string[]).includes(role));
+    const roles = [...ROLES, 'nobody'].filter((role) => !(PERMISSIONS[permission] as readonly string[]).includes(role));
     for (const role of roles) {
       as(role);
       expect(await call(name, input())).toEqual({ ok: false, error: { code: 'not-permitted', permission } });

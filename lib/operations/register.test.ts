@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
-import { PERMISSIONS, type Role } from '@/lib/access/roles';
+import { PERMISSIONS, ROLES, type Role } from '@/lib/access/roles';
 import type { Caller } from '@/lib/auth/caller';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
@@ -166,7 +166,7 @@ const called = (registered: Registered, entry: Entry, input: unknown) => pass(an
 const goodOf = ({ name }: Registered): object => INPUTS[name]?.[0] ?? {};
 
 beforeEach(() => {
-  caller = { user: 'operator', role: 'operator' };
+  caller = { user: 'operator', grants: ROLES.map((role) => ({ role, account: null })) };
   ran.mockReset();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
 });
@@ -204,8 +204,8 @@ describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, 
   it('is done for the roles that may, and for no other', async () => {
     const { permission } = registered;
     const may = PERMISSIONS[permission] as readonly string[];
-    for (const role of ['viewer', 'operator', 'admin', 'nobody']) {
-      caller = { user: 'somebody', role: role as Role };
+    for (const role of [...ROLES, 'nobody']) {
+      caller = { user: 'somebody', grants: [{ role: role as Role, account: null }] };
       ran.mockReset();
       const answers = await Promise.all(doors(own).map((entry) => called(registered, entry, goodOf(registered))));
       if (may.includes(role)) expect(ran).toHaveBeenCalledTimes(2);

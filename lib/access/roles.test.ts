@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { may, permissionsOf } from './roles';
+
+const HERE = '123456789012';
+const ELSEWHERE = '999999999999';
+
+it('gives a role in one account nothing in another, and nothing of the console itself', () => {
+  const grants = [{ role: 'administrator', account: HERE }] as const;
+  expect(may(grants, 'start-restore', HERE)).toBe(true);
+  expect(may(grants, 'start-restore', ELSEWHERE)).toBe(false);
+  expect(may(grants, 'read-history', null)).toBe(true);
+  expect(may(grants, 'change-settings', null)).toBe(false);
+});
+
+it('gives a role for every account everywhere, and the console itself where the role has it', () => {
+  expect(may([{ role: 'administrator', account: null }], 'change-settings', null)).toBe(true);
+  expect(may([{ role: 'operator', account: null }], 'change-settings', null)).toBe(false);
+  expect(may([{ role: 'operator', account: null }], 'start-restore', ELSEWHERE)).toBe(true);
+});
+
+it('adds up the roles of one person, and gives nobody without a role anything', () => {
+  const both = [
+    { role: 'viewer', account: null },
+    { role: 'operator', account: HERE },
+  ] as const;
+  expect([may(both, 'plan-restore', HERE), may(both, 'plan-restore', ELSEWHERE), may(both, 'browse', ELSEWHERE)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect(permissionsOf([], HERE)).toEqual([]);
+});
