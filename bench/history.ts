@@ -106,7 +106,7 @@ const memoryMb = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileS
 export const benchHistory = (): Promise<readonly Figure[]> =>
   withWorld(async (world) => {
     const seconds = await fillHistory(world.ownerUrl, ROWS);
-    process.stdout.write(`filled in ${seconds.toFixed(0)} s\n`);
+    process.stderr.write(`filled in ${seconds.toFixed(0)} s\n`);
     const figures: Figure[] = [];
     for (const [name, query] of Object.entries(QUESTIONS))
       figures.push(await timed(name, async (round) => (await ask(world, query(round))).ms));

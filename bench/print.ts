@@ -3,10 +3,17 @@ import type { Figure } from './figure';
 
 const shown = (value: number): string => (value >= 1_000 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2));
 
-const verdict = ({ value, atMost, atLeast }: Figure): string => {
+const verdict = ({ value, atMost, atLeast }: Figure): '' | 'within' | 'ABOVE' | 'BELOW' => {
   if (atMost !== undefined) return value <= atMost ? 'within' : 'ABOVE';
   return atLeast === undefined ? '' : value >= atLeast ? 'within' : 'BELOW';
 };
+
+/** Whether the figure is beyond the bound that it has. */
+export const missed = (figure: Figure): boolean => ['ABOVE', 'BELOW'].includes(verdict(figure));
+
+/** Figures for a program: one line of JSON, with a bound only where there is one. */
+export const jsonOf = (figures: readonly Figure[]): string =>
+  JSON.stringify({ figures: figures.map(({ name, value, unit, atMost, atLeast }) => ({ what: name, value, unit, atMost, atLeast })) });
 
 const boundOf = ({ atMost, atLeast, unit }: Figure): string =>
   atMost !== undefined ? `${atMost} ${unit}` : atLeast === undefined ? '' : `at least ${atLeast} ${unit}`;

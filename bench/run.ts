@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure';
-import { machine, tableOf } from './print';
+import { jsonOf, machine, missed, tableOf } from './print';
 
 /** Each part measures one claim. Loaded when asked for: a browser is not needed to time a check. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -17,20 +17,25 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
 
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const main = async (): Promise<void> => {
-  const { positionals } = parseArgs({ allowPositionals: true });
+/** Measures what is named, or everything. True where every figure is within its bound. With `--json` the figures are all that stands on standard output. */
+const main = async (): Promise<boolean> => {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
   const unknown = positionals.filter((name) => !Object.hasOwn(PARTS, name));
   if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
   const wanted = positionals.length === 0 ? Object.keys(PARTS) : positionals;
-  out(`${machine()}\n`);
+  const measured: Figure[] = [];
+  if (!values.json) out(`${machine()}\n`);
   for (const name of wanted) {
-    const figures = await PARTS[name]?.();
-    out(`### ${name}\n\n${tableOf(figures ?? [])}\n`);
+    const figures = (await PARTS[name]?.()) ?? [];
+    measured.push(...figures);
+    if (!values.json) out(`### ${name}\n\n${tableOf(figures)}\n`);
   }
+  if (values.json) out(jsonOf(measured));
+  return !measured.some(missed);
 };
 
 main().then(
-  () => process.exit(0),
+  (within) => process.exit(within ? 0 : 1),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exit(1);
