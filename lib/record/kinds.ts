@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PEOPLE_KINDS } from './people-kinds';
 
 const id = z.string().min(1);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -90,6 +91,7 @@ export const EVENT_KINDS = {
     /** Always empty: what it claims is known once its metadata was read, and is told by `claims-taken`. */
     claims: z.array(address),
   }),
+  ...PEOPLE_KINDS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventKind = keyof typeof EVENT_KINDS;
