@@ -13,6 +13,7 @@ import { pointQuerySchema } from './schemas/inventory';
 
 let caller: Caller | null;
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
+vi.mock('@/lib/data/refused', () => ({ recordRefusal: () => undefined }));
 vi.mock('@/lib/data/identity', () => ({
   scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
     place.account === '123456789012' ? ok(place) : err({ code: 'wrong-account', account: place.account, callerAccount: '123456789012' }),

@@ -4,6 +4,7 @@ import { may } from '@/lib/access/roles';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
 import { databaseProblem } from '@/lib/data/database-away';
 import { scopeFor } from '@/lib/data/identity';
+import { recordRefusal } from '@/lib/data/refused';
 import { trustForwarded } from '@/lib/env';
 import { logUnexpected } from '@/lib/log';
 import type { Effect, ForeignReason, Problem } from '@/lib/problem';
@@ -24,13 +25,24 @@ export interface Admitted<K extends ScopeKind, I extends z.ZodType> {
 
 type Declared<K extends ScopeKind, I extends z.ZodType, T, E extends { readonly code: string }> = Operation<K, I, T, E>;
 
-/** Caller, origin, input, scope, permission: the first that stands in the way, or the call as it may be made. */
+/** Caller, origin, input, scope, permission: the first that stands in the way, or the call as it may be made. That a change was refused is recorded. */
 export const admit = async <K extends ScopeKind, I extends z.ZodType, T, E extends { readonly code: string }>(
   declared: Declared<K, I, T, E>,
   entry: Entry,
   input: unknown,
 ): Promise<Result<Admitted<K, I>, Problem>> => {
   const caller = await currentCaller();
+  const admitted = await admitCaller(declared, caller, entry, input);
+  if (!admitted.ok && declared.effect === 'write') recordRefusal(declared.name, caller, admitted.error.code);
+  return admitted;
+};
+
+const admitCaller = async <K extends ScopeKind, I extends z.ZodType, T, E extends { readonly code: string }>(
+  declared: Declared<K, I, T, E>,
+  caller: Caller | null,
+  entry: Entry,
+  input: unknown,
+): Promise<Result<Admitted<K, I>, Problem>> => {
   if (caller === null) return err({ code: 'not-signed-in' });
   const foreign = foreignReason(entry);
   if (foreign !== null) return err({ code: 'foreign-request', reason: foreign });

@@ -6,6 +6,7 @@ import type { DraftView } from '@/lib/data/drafts/views';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { readDraft } from '@/lib/db/repositories/drafts';
 import { readNotes } from '@/lib/db/repositories/notes';
+import { refusalsRecorded } from '@/lib/db/repositories/refusals';
 import { planAt } from '@/lib/restore/undo';
 import { asOwner } from '@/lib/testing/owner';
 import { draftAt, must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow, VAULT } from '@/lib/testing/restores';
@@ -146,6 +147,21 @@ describe('every operation on a real account', () => {
     expect(roles).toContain('nobody');
     const after = await stored();
     expect({ ...after, calls: [] }).toEqual({ ...before, calls: [] });
+  });
+
+  it('has every refused change on record, with who, what and why, and no refused look', async () => {
+    await refusalsRecorded();
+    const rows = (await asOwner(
+      `select data::json ->> 'operation' as operation, actor, subject, data::json ->> 'code' as code from events where kind = 'write-refused'`,
+    )) as readonly { operation: string; actor: string; subject: string; code: string }[];
+    expect(rows.every(({ operation, actor, subject }) => actor === 'operator' && subject === operation)).toBe(true);
+    const refused = new Set(rows.filter(({ code }) => code === 'not-permitted').map(({ operation }) => operation));
+    expect([...refused].sort()).toEqual(
+      register
+        .filter(({ effect }) => effect === 'write')
+        .map(({ name }) => name)
+        .sort(),
+    );
   });
 
   it.each(Object.entries(CALLS))('%s answers what it declares', async (name, input) => {

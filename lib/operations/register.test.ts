@@ -14,6 +14,8 @@ import { type Registered, register } from './register';
 
 let caller: Caller | null;
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
+const recorded = vi.hoisted(() => vi.fn());
+vi.mock('@/lib/data/refused', () => ({ recordRefusal: recorded }));
 vi.mock('@/lib/data/identity', async (original) => ({
   ...(await original<object>()),
   scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
@@ -163,11 +165,18 @@ const answering = (registered: Registered, value: unknown): Operation<ScopeKind,
   },
 });
 const called = (registered: Registered, entry: Entry, input: unknown) => pass(answering(registered, null), entry, input);
+/** A refused change is on record, by its operation and the reason; a refused look is not. */
+const expectRecorded = ({ name, effect }: Registered, code: string): void => {
+  expect(new Set(recorded.mock.calls.map(([operation, who, why]) => JSON.stringify([operation, who?.user ?? null, why])))).toEqual(
+    new Set(effect === 'write' ? [JSON.stringify([name, caller?.user ?? null, code])] : []),
+  );
+};
 const goodOf = ({ name }: Registered): object => INPUTS[name]?.[0] ?? {};
 
 beforeEach(() => {
   caller = { user: 'operator', grants: ROLES.map((role) => ({ role, account: null })) };
   ran.mockReset();
+  recorded.mockReset();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 
@@ -189,6 +198,7 @@ describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, 
     caller = null;
     for (const entry of everyDoor) expect(await called(registered, entry, goodOf(registered))).toEqual(err({ code: 'not-signed-in' }));
     expect(ran).not.toHaveBeenCalled();
+    expectRecorded(registered, 'not-signed-in');
   });
 
   it('is not done for a page of another origin', async () => {
@@ -199,6 +209,7 @@ describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, 
     for (const entry of [...foreign.flatMap(doors), { door: 'action', headers: new Headers({ host: own.host }) } as const])
       expect(await called(registered, entry, goodOf(registered))).toMatchObject({ error: { code: 'foreign-request' } });
     expect(ran).not.toHaveBeenCalled();
+    expectRecorded(registered, 'foreign-request');
   });
 
   it('is done for the roles that may, and for no other', async () => {
@@ -207,10 +218,14 @@ describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, 
     for (const role of [...ROLES, 'nobody']) {
       caller = { user: 'somebody', grants: [{ role: role as Role, account: null }] };
       ran.mockReset();
+      recorded.mockReset();
       const answers = await Promise.all(doors(own).map((entry) => called(registered, entry, goodOf(registered))));
       if (may.includes(role)) expect(ran).toHaveBeenCalledTimes(2);
       else expect(answers).toEqual([err({ code: 'not-permitted', permission }), err({ code: 'not-permitted', permission })]);
-      if (!may.includes(role)) expect(ran).not.toHaveBeenCalled();
+      if (!may.includes(role)) {
+        expect(ran).not.toHaveBeenCalled();
+        expectRecorded(registered, 'not-permitted');
+      }
     }
   });
 

@@ -1,0 +1,11 @@
+import 'server-only';
+import type { Caller } from '@/lib/auth/caller';
+import { noteRefusedWrite } from '@/lib/db/repositories/refusals';
+
+/** What says nothing of a right: a form filled in wrongly, a thing that is gone, AWS or the database out of reach. */
+const NO_REFUSAL: ReadonlySet<string> = new Set(['bad-input', 'not-found', 'conflict', 'aws', 'database-away', 'internal']);
+
+/** Records that the gate said no to a change, by its operation and the problem's code and without anything of its input. Nobody waits for it. */
+export const recordRefusal = (operation: string, caller: Caller | null, code: string): void => {
+  if (!NO_REFUSAL.has(code)) noteRefusedWrite({ operation, code, caller: caller?.user ?? null });
+};
