@@ -9,14 +9,15 @@ import { startConsole } from '@/lib/launcher/console';
 import { Life } from '@/lib/launcher/life.js';
 import { freePort } from '@/lib/launcher/ports';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
+import type { DemoSeed } from '@/lib/launcher/seeds.js';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
 import type { Supervised } from '@/lib/launcher/supervise';
 import { superviseWorker } from '@/lib/launcher/worker';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What the simulated account begins with: the article's account, or that and a /16 with 60,000 addresses in use. */
-export type Seed = 'article' | 'large';
+/** What the simulated account begins with (docs/sandbox-differences.md). */
+export type Seed = DemoSeed | 'million';
 
 /** A console of its own with everything behind it: a fresh simulated account and an empty database, started as the product starts them. */
 export interface World {

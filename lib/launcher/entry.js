@@ -14,6 +14,7 @@ const help = `Usage: rehome COMMAND [OPTIONS]
               --port N           where the console answers (3000; 0: any free port)
               --sandbox-port N   where the simulated account answers (4566 if free)
               --data DIR         where its data is kept (.rehome/demo)
+              --seed NAME        what the account begins with: article, large (a /16 full of addresses) or huge (100,000 recovery points)
               --reset            begin anew: what this data folder holds is deleted first
   start     the console on real AWS, with the credentials and region of your environment
               --port N           (3000)

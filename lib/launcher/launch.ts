@@ -60,7 +60,12 @@ const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise
     options.sandboxPort === null ? await preferPort(sandboxPorts[command]) : await claimPort(options.sandboxPort, '--sandbox-port');
   if (options.reset) resetDataFolder(folder);
   say(`Starting the simulated account, the database, the worker and the console (data: ${folder.path})…`);
-  const account = startSimulatedAccount(root, life, { port: sandboxPort, folder: folder.path, watch: command === 'dev' });
+  const account = startSimulatedAccount(root, life, {
+    port: sandboxPort,
+    folder: folder.path,
+    watch: command === 'dev',
+    seed: options.seed,
+  });
   // While editing, the account may be broken or late; the console says so and waits for it.
   if (command === 'dev') account.catch(life.fail);
   const [{ database, needs }] = await Promise.all([startEmbedded(launch, folder), command === 'dev' ? undefined : account]);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DEMO_SEEDS, isDemoSeed } from './seeds.js';
 import { Sentence } from './sentence.js';
 
 /**
@@ -7,11 +8,12 @@ import { Sentence } from './sentence.js';
  * @property {number | null} sandboxPort
  * @property {string | null} data
  * @property {boolean} reset
+ * @property {import('./seeds.js').DemoSeed | undefined} seed
  */
 
 const takes = /** @type {const} */ ({
-  demo: ['port', 'sandbox-port', 'data', 'reset'],
-  dev: ['port', 'sandbox-port', 'data', 'reset'],
+  demo: ['port', 'sandbox-port', 'data', 'reset', 'seed'],
+  dev: ['port', 'sandbox-port', 'data', 'reset', 'seed'],
   start: ['port', 'data'],
 });
 
@@ -31,6 +33,7 @@ export const readOptions = (command, argv) => {
     sandboxPort: portOf('--sandbox-port', parsed['sandbox-port']),
     data: folderOf(parsed.data),
     reset: parsed.reset === true,
+    seed: seedOf(parsed.seed),
   };
 };
 
@@ -38,12 +41,18 @@ const parse = (/** @type {readonly string[]} */ argv) => {
   try {
     return parseArgs({
       args: [...argv],
-      options: { port: { type: 'string' }, 'sandbox-port': { type: 'string' }, data: { type: 'string' }, reset: { type: 'boolean' } },
+      options: {
+        port: { type: 'string' },
+        'sandbox-port': { type: 'string' },
+        data: { type: 'string' },
+        reset: { type: 'boolean' },
+        seed: { type: 'string' },
+      },
       allowPositionals: false,
     }).values;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
-    const name = argv.find((each) => each.startsWith('-') && !/^--(?:port|sandbox-port|data|reset)(?:=|$)/.test(each));
+    const name = argv.find((each) => each.startsWith('-') && !/^--(?:port|sandbox-port|data|reset|seed)(?:=|$)/.test(each));
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
       throw new Sentence(`There is no option ${name ?? ''}; rehome --help lists them.`.replace('  ', ' '));
     if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') throw new Sentence(`Only options are expected here; rehome --help lists them.`);
@@ -57,6 +66,11 @@ const portOf = (/** @type {string} */ name, /** @type {string | undefined} */ te
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new Sentence(`${name} takes a port from 1 to 65535, or 0 for any free one; ${JSON.stringify(text)} is none.`);
   return port;
+};
+
+const seedOf = (/** @type {string | undefined} */ text) => {
+  if (text === undefined || isDemoSeed(text)) return text;
+  throw new Sentence(`--seed takes ${DEMO_SEEDS.join(', ')}; ${JSON.stringify(text)} is none.`);
 };
 
 const folderOf = (/** @type {string | undefined} */ text) => {

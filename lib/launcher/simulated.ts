@@ -4,6 +4,7 @@ import type { Life } from './life.js';
 import { logFile } from './log-file';
 import { claimPort } from './ports';
 import { answers, ask } from './ready';
+import type { DemoSeed } from './seeds.js';
 import { type Supervised, supervise } from './supervise';
 import { typescriptEnv, typescriptFlags } from './typescript.js';
 
@@ -37,13 +38,14 @@ export const startSimulatedAccount = (
     port,
     folder,
     watch,
-    seed = 'article',
+    seed,
     more = [],
   }: {
     readonly port: number;
     readonly folder: string;
     readonly watch: boolean;
-    readonly seed?: 'article' | 'large';
+    /** Without one: what the folder holds, or the article's account. */
+    readonly seed?: DemoSeed | 'million' | undefined;
     /** Further options of `rehome sandbox`. */
     readonly more?: readonly string[];
   },
@@ -65,7 +67,7 @@ export const startSimulatedAccount = (
             ...typescriptFlags(root),
             ...(watch ? ['--watch', '--watch-preserve-output'] : []),
             join(root, 'lib', 'sandbox', 'main.ts'),
-            ...['--port', String(port), '--data', data, '--seed', seed, '--quiet', ...more],
+            ...['--port', String(port), '--data', data, ...(seed === undefined ? [] : ['--seed', seed]), '--quiet', ...more],
           ],
           // Node's watcher hangs on a SIGTERM while what it watches is down; the account's state is safe against a kill anyway.
           stopSignal: watch ? 'SIGKILL' : 'SIGTERM',

@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
 import type { Settings } from './conditions';
-import { type SandboxOptions, SEED_NAMES, type SeedName, startSandbox } from './server';
+import { SEED_NAMES, type SeedName } from './seed/seeds';
+import { type SandboxOptions, startSandbox } from './server';
 import { SandboxProblem } from './store';
 
 const USAGE =
-  'Usage: rehome sandbox [--port N] [--host H] [--data DIR] [--seed article|large] [--speed X] [--latency MS] [--list-lag SECONDS] [--signature-window SECONDS] [--join-by-token] [--quiet]';
+  'Usage: rehome sandbox [--port N] [--host H] [--data DIR] [--seed article|large|huge|million] [--speed X] [--latency MS] [--list-lag SECONDS] [--signature-window SECONDS] [--join-by-token] [--quiet]';
 const HELP = `${USAGE}
 
   --port N                    where it answers (4566; 0: any free port)
   --host H                    on which address (127.0.0.1)
   --data DIR                  where its state is kept, safe against kill -9; without it nothing is kept
-  --seed article|large        what is in it at the beginning
+  --seed NAME                 what is in it at the beginning: article, large (a /16 full of addresses), huge (100,000 recovery points),
+                              million (of them, for measurements)
   --speed X                   restores run X times faster
   --latency MS                every call takes so much longer
   --list-lag SECONDS          a new job is missing from lists for so long

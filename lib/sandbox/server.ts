@@ -7,18 +7,13 @@ import { createConditions, type Settings } from './conditions';
 import type { Controlled } from './control/endpoint';
 import { createFaults } from './faults';
 import { hooksOf } from './hooks';
-import { articleSeed } from './seed/article';
-import { largeSeed } from './seed/large';
+import { type SeedName, seedNamed } from './seed/seeds';
 import { backupService } from './services/backup/service';
 import { ec2Service } from './services/ec2/service';
 import { iamService } from './services/iam';
 import { stsService } from './services/sts';
 import { folderStore, memoryStore, SandboxProblem } from './store';
 import { wireServer } from './wire/server';
-
-const SEEDS = { article: articleSeed, large: largeSeed } as const;
-export type SeedName = keyof typeof SEEDS;
-export const SEED_NAMES: readonly string[] = Object.keys(SEEDS);
 
 export interface SandboxOptions {
   /** 0: any free port. */
@@ -58,7 +53,7 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
 
 const initialState = async (load: () => Promise<AccountState | null>, options: SandboxOptions): Promise<AccountState> => {
   const kept = await load();
-  if (kept === null) return SEEDS[options.seed ?? 'article'](Date.now());
+  if (kept === null) return seedNamed(options.seed ?? 'article')(Date.now());
   if (options.seed !== undefined && kept.seed !== options.seed)
     throw new SandboxProblem(
       `The folder ${options.dataDir ?? ''} holds the account "${kept.seed}", not "${options.seed}"; choose another folder.`,
@@ -83,7 +78,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const state = await initialState(store.load, options);
   account = createAccount({
     state,
-    seed: SEEDS[state.seed === 'large' ? 'large' : 'article'],
+    seed: seedNamed(state.seed),
     timings: timingsAt(speed),
     conditions: createConditions(options.settings),
     clock: Date.now,

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountState } from './account/types';
+import { withFleet, withoutFleet } from './seed/seeds';
 
 const FILE = 'account.json';
 const DEBOUNCE_MS = 150;
@@ -43,7 +44,7 @@ export const folderStore = (folder: string, state: () => AccountState, problem: 
     const beside = `${path}.new`;
     const file = await open(beside, 'w', 0o600);
     try {
-      await file.writeFile(JSON.stringify(state()));
+      await file.writeFile(JSON.stringify(withoutFleet(state())));
       await file.sync();
     } finally {
       await file.close();
@@ -65,7 +66,7 @@ export const folderStore = (folder: string, state: () => AccountState, problem: 
     load: async () => {
       try {
         await mkdir(folder, { recursive: true });
-        return parse(await readFile(path, 'utf8'), path);
+        return withFleet(parse(await readFile(path, 'utf8'), path));
       } catch (error) {
         if (error instanceof SandboxProblem) throw error;
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;

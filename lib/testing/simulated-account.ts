@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import type { Settings } from '@/lib/sandbox/conditions';
-import { type Sandbox, type SeedName, startSandbox } from '@/lib/sandbox/server';
+import type { SeedName } from '@/lib/sandbox/seed/seeds';
+import { type Sandbox, startSandbox } from '@/lib/sandbox/server';
 
 /** The simulated account of one test file. */
 export interface TestAccount {

@@ -1,5 +1,6 @@
 import { createInstance } from '../launch/create-instance';
 import { judge } from '../launch/validate-launch';
+import { pointsIndex } from './points-index';
 import { finishTermination } from './terminate';
 import type { AccountState, Failure, Instance, Millis, RegionState, RestoreJob } from './types';
 
@@ -28,7 +29,7 @@ const noCapacity = (type: string, zone: string): string =>
   `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity. (InsufficientInstanceCapacity)`;
 
 const sentinelOf = (region: RegionState, job: RestoreJob): string | null =>
-  region.points.find((point) => point.arn === job.pointArn)?.tags['sandbox:restore'] ?? null;
+  pointsIndex(region.points).byArn.get(job.pointArn)?.tags['sandbox:restore'] ?? null;
 
 const fail = (job: RestoreJob, status: 'FAILED' | 'ABORTED', message: string, at: Millis): void => {
   job.status = status;
@@ -56,7 +57,7 @@ const validate = (state: AccountState, regionName: string, region: RegionState, 
     return;
   }
   state.nextId += 1;
-  const tags = job.copyTags ? (region.points.find((point) => point.arn === job.pointArn)?.tags ?? {}) : {};
+  const tags = job.copyTags ? (pointsIndex(region.points).byArn.get(job.pointArn)?.tags ?? {}) : {};
   const copied = Object.fromEntries(Object.entries(tags).filter(([name]) => !name.startsWith('sandbox:')));
   job.instanceId = createInstance(verdict.launch, { number: state.nextId, now: job.validatedAt, tags: copied }).id;
 };

@@ -215,6 +215,8 @@ export interface AccountState {
   readonly version: 1;
   readonly accountId: string;
   readonly seed: string;
+  /** When the seed was sown, of seeds whose points are made anew instead of stored. */
+  readonly seededAt?: Millis;
   clockOffsetMs: number;
   nextId: number;
   readonly regions: Record<string, RegionState>;

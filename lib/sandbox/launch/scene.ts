@@ -1,5 +1,6 @@
 import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import { INSTANCE_TYPES } from '../account/instance-types';
+import { pointsIndex } from '../account/points-index';
 import type { AccountState, Eni, Image, Point, RegionState, Subnet } from '../account/types';
 import type { LaunchRequest } from './launch-request';
 import type { NicRequest } from './nic-request';
@@ -68,7 +69,7 @@ const nicsOf = (request: LaunchRequest): readonly NicRequest[] => {
 
 /** Looks up what a request names. */
 export const setScene = (scene: LaunchScene, region: RegionState, request: LaunchRequest): Launch => {
-  const point = region.points.find((each) => each.arn === scene.pointArn) ?? null;
+  const point = pointsIndex(region.points).byArn.get(scene.pointArn) ?? null;
   const imageId = imageIdOf(scene.pointArn);
   return {
     scene,

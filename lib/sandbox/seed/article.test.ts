@@ -6,12 +6,14 @@ import { isReservedByAws } from '../account/subnet-addresses';
 import type { AccountState, RegionState } from '../account/types';
 import { validateLaunch } from '../launch/validate-launch';
 import { ARTICLE_INSTANCE, ARTICLE_POINT, articleSeed, TOKYO, VIRGINIA } from './article';
+import { fleetSeed } from './huge';
 import { largeSeed } from './large';
 import { ARTICLE_SUBNET } from './network';
 
 const NOW = Date.UTC(2026, 10, 24, 9);
 const DAY = 86_400_000;
 const seed = articleSeed(NOW);
+const huge = fleetSeed('huge', 10_000)(NOW);
 const tokyo = seed.regions[TOKYO] as RegionState;
 
 const addressesOf = (region: RegionState): string[] => region.enis.flatMap((eni) => eni.addresses.map((each) => `${eni.subnetId} ${each}`));
@@ -39,6 +41,7 @@ describe('the article’s own things', () => {
 describe.each<[string, AccountState]>([
   ['article', seed],
   ['large', largeSeed(NOW)],
+  ['huge', huge],
 ])('the seed %s hangs together', (_name, state) => {
   it.each(Object.entries(state.regions))('%s', (_region, region) => {
     const all = addressesOf(region);

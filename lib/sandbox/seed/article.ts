@@ -159,7 +159,8 @@ const addOddPoints = (region: RegionState): void => {
   provoke(of('dev-app-01')[3], 'slow');
 };
 
-const imagesOf = (region: RegionState): Image[] => {
+/** The images that EC2 recovery points are. */
+export const imagesOf = (region: Pick<RegionState, 'points' | 'metadata'>): Image[] => {
   const disabled = region.points.filter((p) => p.resourceName === 'jump-01')[2];
   return region.points.flatMap((point): Image[] => {
     const id = /image\/(ami-[0-9a-f]+)$/.exec(point.arn)?.[1];
@@ -179,7 +180,7 @@ const imagesOf = (region: RegionState): Image[] => {
   });
 };
 
-const vault = (name: string, now: number, more: Partial<Vault> = {}): Vault => ({
+export const vault = (name: string, now: number, more: Partial<Vault> = {}): Vault => ({
   name,
   type: 'BACKUP_VAULT',
   createdAt: now - 600 * DAY,

@@ -1,3 +1,4 @@
+import { pointsIndex } from '../../account/points-index';
 import type { Point, RegionState, Vault } from '../../account/types';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
@@ -41,8 +42,8 @@ export const keyArn = ({ account, call }: Scene, vault: Vault): string =>
 export const pointOf = (region: RegionState, vaultName: string | undefined, arn: string | undefined): Point => {
   const vault = vaultOf(region, vaultName);
   if (arn === undefined) throw missing('recoveryPointArn');
-  const point = region.points.find((each) => each.arn === arn && each.vault === vault.name);
-  if (point === undefined) throw notFound(`Recovery point ${arn} not found in backup vault ${vault.name}`);
+  const point = pointsIndex(region.points).byArn.get(arn);
+  if (point?.vault !== vault.name) throw notFound(`Recovery point ${arn} not found in backup vault ${vault.name}`);
   return point;
 };
 

@@ -9,10 +9,11 @@ import type {
   ListTagsOutput,
   RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
+import { pointsIndex } from '../../account/points-index';
 import type { Point } from '../../account/types';
 import { seedUuid } from '../../seed/ids';
 import type { Scene } from '../handler';
-import { keyArn, missing, newestFirst, notFound, page, pointOf, vaultArn, vaultOf } from './common';
+import { keyArn, missing, notFound, page, pointOf, vaultArn, vaultOf } from './common';
 
 const DAY = 86_400_000;
 const BACKUP_TAKES_MS = 11 * 60_000;
@@ -69,9 +70,8 @@ export const listRecoveryPointsByBackupVault = (
   const vault = vaultOf(scene.region, input.BackupVaultName);
   const before = input.ByCreatedBefore?.getTime() ?? Number.POSITIVE_INFINITY;
   const after = input.ByCreatedAfter?.getTime() ?? Number.NEGATIVE_INFINITY;
-  const points = scene.region.points.filter(
+  const points = (pointsIndex(scene.region.points).byVault.get(vault.name) ?? []).filter(
     (point) =>
-      point.vault === vault.name &&
       (input.ByResourceArn === undefined || point.resourceArn === input.ByResourceArn) &&
       (input.ByResourceType === undefined || point.resourceType === input.ByResourceType) &&
       (input.ByBackupPlanId === undefined || input.ByBackupPlanId === PLAN_ID) &&
@@ -80,7 +80,7 @@ export const listRecoveryPointsByBackupVault = (
       point.createdAt < before &&
       point.createdAt > after,
   );
-  const { items, next } = page(newestFirst(points), input);
+  const { items, next } = page(points, input);
   return { RecoveryPoints: items.map((point) => member(scene, point)), NextToken: next };
 };
 
@@ -115,7 +115,7 @@ export const getRecoveryPointRestoreMetadata = (
 /** ListTags of a point or a vault. */
 export const listTags = (input: ListTagsInput, scene: Scene): ListTagsOutput => {
   if (input.ResourceArn === undefined) throw missing('resourceArn');
-  const point = scene.region.points.find((each) => each.arn === input.ResourceArn);
+  const point = pointsIndex(scene.region.points).byArn.get(input.ResourceArn);
   const isVault = scene.region.vaults.some((vault) => vaultArn(scene, vault.name) === input.ResourceArn);
   if (point === undefined && !isVault) throw notFound(`Resource ${input.ResourceArn} not found`);
   const { items, next } = page(Object.entries(point?.tags ?? {}), input);

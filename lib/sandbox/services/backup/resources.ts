@@ -7,19 +7,10 @@ import type {
   ListRecoveryPointsByResourceOutput,
   ProtectedResource,
 } from '@aws-sdk/client-backup';
+import { pointsIndex } from '../../account/points-index';
 import type { Point } from '../../account/types';
 import type { Scene } from '../handler';
-import { keyArn, missing, newestFirst, notFound, page, vaultArn, vaultOf } from './common';
-
-/** The newest point of each resource, newest first. */
-const newestPoints = (points: readonly Point[]): Point[] => {
-  const byResource = new Map<string, Point>();
-  for (const point of points) {
-    const known = byResource.get(point.resourceArn);
-    if (known === undefined || known.createdAt < point.createdAt) byResource.set(point.resourceArn, point);
-  }
-  return newestFirst([...byResource.values()]);
-};
+import { keyArn, missing, notFound, page, vaultArn, vaultOf } from './common';
 
 const member = (scene: Scene, newest: Point): ProtectedResource => ({
   ResourceArn: newest.resourceArn,
@@ -31,15 +22,15 @@ const member = (scene: Scene, newest: Point): ProtectedResource => ({
 });
 
 export const listProtectedResources = (input: ListProtectedResourcesInput, scene: Scene): ListProtectedResourcesOutput => {
-  const { items, next } = page(newestPoints(scene.region.points), input);
+  const { items, next } = page(pointsIndex(scene.region.points).newest, input);
   return { Results: items.map((point) => member(scene, point)), NextToken: next };
 };
 
-const pointsOfResource = (scene: Scene, arn: string | undefined): Point[] => {
+const pointsOfResource = (scene: Scene, arn: string | undefined): readonly Point[] => {
   if (arn === undefined) throw missing('resourceArn');
-  const points = scene.region.points.filter((point) => point.resourceArn === arn);
-  if (points.length === 0) throw notFound(`Resource ${arn} not found`);
-  return newestFirst(points);
+  const points = pointsIndex(scene.region.points).byResource.get(arn);
+  if (points === undefined) throw notFound(`Resource ${arn} not found`);
+  return points;
 };
 
 export const describeProtectedResource = (input: DescribeProtectedResourceInput, scene: Scene): DescribeProtectedResourceOutput => {

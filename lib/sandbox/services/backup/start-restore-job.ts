@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StartRestoreJobInput, StartRestoreJobOutput } from '@aws-sdk/client-backup';
+import { pointsIndex } from '../../account/points-index';
 import type { Point, RestoreJob } from '../../account/types';
 import { AwsFault } from '../../wire/fault';
 import { callerOf, mayPass } from '../callers';
@@ -89,7 +90,7 @@ const newJob = (scene: Scene, input: StartRestoreJobInput, point: Point, roleArn
 export const startRestoreJob = async (input: StartRestoreJobInput, scene: Scene): Promise<StartRestoreJobOutput> => {
   if (input.RecoveryPointArn === undefined) throw missing('recoveryPointArn');
   if (input.Metadata === undefined) throw missing('metadata');
-  const point = scene.region.points.find((each) => each.arn === input.RecoveryPointArn);
+  const point = pointsIndex(scene.region.points).byArn.get(input.RecoveryPointArn);
   if (point === undefined) throw notFound(`Recovery point ${input.RecoveryPointArn} not found`);
   if (input.ResourceType !== undefined && input.ResourceType !== point.resourceType)
     throw invalidParameter(`Resource type ${input.ResourceType} does not match the recovery point's ${point.resourceType}`);

@@ -7,6 +7,7 @@ import type {
   ListBackupVaultsInput,
   ListBackupVaultsOutput,
 } from '@aws-sdk/client-backup';
+import { pointsIndex } from '../../account/points-index';
 import type { Vault } from '../../account/types';
 import type { Scene } from '../handler';
 import { keyArn, notFound, page, vaultArn, vaultOf } from './common';
@@ -18,7 +19,7 @@ const member = (scene: Scene, vault: Vault): BackupVaultListMember => ({
   VaultState: 'AVAILABLE',
   CreationDate: new Date(vault.createdAt),
   EncryptionKeyArn: keyArn(scene, vault),
-  NumberOfRecoveryPoints: scene.region.points.filter((point) => point.vault === vault.name).length,
+  NumberOfRecoveryPoints: pointsIndex(scene.region.points).byVault.get(vault.name)?.length ?? 0,
   Locked: vault.locked,
   ...(vault.minRetentionDays === null ? {} : { MinRetentionDays: vault.minRetentionDays }),
   ...(vault.maxRetentionDays === null ? {} : { MaxRetentionDays: vault.maxRetentionDays }),
