@@ -1,6 +1,8 @@
 import 'server-only';
+import { eachAtOnce } from '@/lib/at-once';
 import { restoreJobMetadata } from '@/lib/aws/restore-jobs';
 import type { AwsProblem } from '@/lib/aws-problem';
+import { databaseNow } from '@/lib/db/about';
 import { noteLook, type OpenAttemptRow, openAttempts } from '@/lib/db/repositories/attempts';
 import {
   jobsWithoutRestore,
@@ -26,6 +28,8 @@ export const DATED_EARLIER_MS = 24 * 3_600_000;
 const READ_AT_ONCE = 10;
 const READ_AGAIN_MS = 60_000;
 const RECORD_AT_ONCE = 500;
+/** So many calls of a look are under way at a time: one that AWS takes seconds to answer holds up no other attempt, and AWS is not flooded. */
+const CALLS_AT_ONCE = 4;
 
 /** What a look at AWS's list of restore jobs gave: when it was begun (the database's clock), or why it is not complete. */
 export type Look = { readonly begunAt: Date; readonly from: Date | null } | { readonly problem: AwsProblem };
@@ -36,8 +40,7 @@ export type Look = { readonly begunAt: Date; readonly from: Date | null } | { re
  */
 export const attributeJobs = async (scope: Scope, look: Look): Promise<ReadonlyMap<string, Candidates>> => {
   const open = await openAttempts(scope);
-  const candidates = new Map<string, Candidates>();
-  for (const attempt of open) candidates.set(attempt.id, await readCandidates(scope, attempt));
+  const candidates = await readCandidates(scope, open);
   await readSome(scope);
   for (const { attemptId, jobId } of await unmatchedJobs(scope)) await recordJob(attemptId, jobId, 'list');
   const undecided = open.flatMap((each) => each.recoveryPointArn ?? []);
@@ -45,10 +48,16 @@ export const attributeJobs = async (scope: Scope, look: Look): Promise<ReadonlyM
   return candidates;
 };
 
-/** Settles what a look shows: whose its jobs are; and each open attempt is sent again, ended, or waited for. */
+/**
+ * Settles what a look shows: whose its jobs are; and each open attempt is sent again, ended, or waited for. What the look says of all of them is written down before anything is sent, which may take
+ * long and be cut short.
+ */
 export const settleAttempts = async (scope: Scope, look: Look): Promise<void> => {
   const candidates = await attributeJobs(scope, look);
-  for (const attempt of await openAttempts(scope)) await decide(scope, attempt, look, candidates.get(attempt.id) ?? NONE);
+  const toSend: string[] = [];
+  for (const attempt of await openAttempts(scope))
+    if ((await decide(attempt, look, candidates.get(attempt.id) ?? NONE)) === 'send') toSend.push(attempt.id);
+  await eachAtOnce(toSend, CALLS_AT_ONCE, async (attemptId) => void (await carryOut(scope.aws, attemptId)));
 };
 
 /** What came of reading the jobs that may be an attempt's: the first problem that leaves one of them undecided, and whether AWS has forgotten one of them meanwhile. */
@@ -59,20 +68,20 @@ interface Candidates {
 
 const NONE: Candidates = { problem: null, forgotten: false };
 
-/** Reads the metadata of every job that may be the attempt's. One that AWS has forgotten is nobody's while the attempt is open: it may be its own. */
-const readCandidates = async (scope: Scope, attempt: OpenAttemptRow): Promise<Candidates> => {
-  if (attempt.recoveryPointArn === null) return NONE;
-  const since = new Date(attempt.createdAt.getTime() - DATED_EARLIER_MS);
-  let found = NONE;
-  for (const jobId of await unreadJobsOf(scope, attempt.recoveryPointArn, since)) {
+/** Reads the metadata of every job that may be one of the attempts', each once. One that AWS has forgotten is nobody's while the attempt is open: it may be its own. What came of it, by attempt. */
+const readCandidates = async (scope: Scope, open: readonly OpenAttemptRow[]): Promise<ReadonlyMap<string, Candidates>> => {
+  const jobs = new Map<string, readonly string[]>();
+  for (const { id, recoveryPointArn, createdAt } of open)
+    if (recoveryPointArn !== null)
+      jobs.set(id, await unreadJobsOf(scope, recoveryPointArn, new Date(createdAt.getTime() - DATED_EARLIER_MS)));
+  const came = new Map<string, Candidates>();
+  await eachAtOnce(new Set([...jobs.values()].flat()), CALLS_AT_ONCE, async (jobId) => {
     const read = await readMetadata(scope, jobId);
-    if (!read.ok) found = { ...found, problem: found.problem ?? read.error };
-    else if (read.value === 'forgotten') {
-      await noteUnreadable(scope, jobId);
-      found = { ...found, forgotten: true };
-    }
-  }
-  return found;
+    if (read.ok && read.value === 'forgotten') await noteUnreadable(scope, jobId);
+    came.set(jobId, { problem: read.ok ? null : read.error, forgotten: read.ok && read.value === 'forgotten' });
+  });
+  const both = (a: Candidates, b: Candidates): Candidates => ({ problem: a.problem ?? b.problem, forgotten: a.forgotten || b.forgotten });
+  return new Map([...jobs].map(([id, ids]) => [id, ids.map((each) => came.get(each) ?? NONE).reduce(both, NONE)]));
 };
 
 /** A few of the others, the newest first: until all are read. A problem is met again at the next look. */
@@ -98,7 +107,7 @@ const readMetadata = async (scope: Scope, jobId: string): Promise<Result<'saved'
 const recordOthers = async (scope: Scope, from: Date | null, undecided: readonly string[]): Promise<void> => {
   const keepDays = await setting('keepRestoresDays');
   // What is no longer kept must not come back with AWS's list.
-  const kept = keepDays === null ? null : new Date(Date.now() - keepDays * 24 * 3_600_000);
+  const kept = keepDays === null ? null : new Date((await databaseNow()).getTime() - keepDays * 24 * 3_600_000);
   const since = from === null || (kept !== null && kept > from) ? kept : from;
   for (;;) {
     const jobs = await jobsWithoutRestore(scope, { since, undecided, limit: RECORD_AT_ONCE });
@@ -108,7 +117,8 @@ const recordOthers = async (scope: Scope, from: Date | null, undecided: readonly
   }
 };
 
-const decide = async (scope: Scope, attempt: OpenAttemptRow, look: Look, candidates: Candidates): Promise<void> => {
+/** Writes down what the look says of an attempt, and ends it where that is proof. What is to be done about it. */
+const decide = async (attempt: OpenAttemptRow, look: Look, candidates: Candidates): Promise<ReturnType<typeof nextForAttempt>> => {
   const watched = watchedMs(attempt);
   const problem = 'problem' in look ? look.problem : candidates.problem;
   // A list that begins after the attempt's earliest job could miss it.
@@ -128,7 +138,7 @@ const decide = async (scope: Scope, attempt: OpenAttemptRow, look: Look, candida
     },
     absentAfterMs,
   );
-  if (action === 'send') await carryOut(scope.aws, attempt.id);
-  if (action === 'send' || action === 'wait' || lookedAt === null) return;
-  if (await recordNotFound(attempt.id, action, lookedAt, absentAfterMs)) stopWatching(attempt.id);
+  if (action !== 'send' && action !== 'wait' && lookedAt !== null)
+    if (await recordNotFound(attempt.id, action, lookedAt, absentAfterMs)) stopWatching(attempt.id);
+  return action;
 };

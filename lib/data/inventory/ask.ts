@@ -1,4 +1,5 @@
 import 'server-only';
+import { eachAtOnce } from '@/lib/at-once';
 import { rawExecutor } from '@/lib/db/raw';
 import { TODAY } from '@/lib/engine/queues';
 import { ensureTask, goingTasks, sendTask } from '@/lib/engine/send';
@@ -27,15 +28,12 @@ const priorityOf = (subject: Subject): number => (subject.startsWith('points:') 
  */
 export const askSweeps = async (scope: Scope, subjects: readonly Subject[], now = false): Promise<ReadonlySet<string>> => {
   const sweeping = await sweepingSubjects(scope);
-  const queue = subjects.filter((subject) => !sweeping.has(subject))[Symbol.iterator]();
   const asked = new Set(sweeping);
-  const asker = async (): Promise<void> => {
-    for (const subject of queue) {
-      await ask(scope, subject, now);
-      asked.add(subject);
-    }
-  };
-  await Promise.all(Array.from({ length: ASKED_AT_ONCE }, asker));
+  const missing = subjects.filter((subject) => !sweeping.has(subject));
+  await eachAtOnce(missing, ASKED_AT_ONCE, async (subject) => {
+    await ask(scope, subject, now);
+    asked.add(subject);
+  });
   return asked;
 };
 
