@@ -4,10 +4,10 @@ import type { Count } from './count';
 import { judge, query } from './judge';
 import type { World } from './world';
 
-/** Once nothing is on its way any more, a list that is this much later proves that a job is not there. */
-const ABSENT_AFTER_S = 3;
+/** Where nothing is held on its way, a list that is this much later proves that a job is not there. */
+export const NOTHING_HELD_S = 3;
 /** A bound for what hangs: the window in which a request is sent again is three minutes. */
-const CALM_MS = 400_000;
+const CALM_MS = 600_000;
 /** What comes to rest by itself, and is waited for. */
 const WAITED_FOR = ['attempts without an outcome', 'restores without an end', 'claims without a reason'];
 /** Longer than any restore of the account takes. */
@@ -24,10 +24,9 @@ export const setAbsent = (world: World, seconds: number): Promise<unknown> =>
 
 /**
  * Waits until nothing is open any more, as far as that comes, and judges then. What has come to rest is judged once more: while it still moves, what the account
- * said first and the database said a moment later may differ without anything being wrong.
+ * said first and the database said a moment later may differ without anything being wrong. What `setAbsent` was told last holds on.
  */
 export const calm = async (world: World, book: Book, progress: (text: string) => void): Promise<readonly Count[]> => {
-  await setAbsent(world, ABSENT_AFTER_S);
   await world.control('clock', { advanceSeconds: ADVANCE_S });
   const deadline = performance.now() + CALM_MS;
   for (let rested = false; ; ) {

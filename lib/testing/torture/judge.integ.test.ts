@@ -6,6 +6,7 @@ import { readRestore } from '@/lib/db/repositories/restores';
 import { asOwner, ownerUrl } from '../owner';
 import { startedAt, sweepNow } from '../restores';
 import { simulatedAccount } from '../simulated-account';
+import { killedBeforeTheCall } from '../starts';
 import { type Book, newBook } from './book';
 import { bad } from './count';
 import { judge } from './judge';
@@ -53,6 +54,26 @@ it.each([
   expect(await found()).toContain(name);
   await asOwner(remove, [restoreId]);
   expect(await found()).toEqual([]);
+});
+
+it('takes what is told as forgotten for true where the account has no job of it, and only there', async () => {
+  const start = await killedBeforeTheCall('10.1.10.204');
+  const tell = async (state: string, outcome: string): Promise<readonly string[]> => {
+    await asOwner('update attempts set state = $2, job_id = null where restore_id = $1', [start.restore.id, state]);
+    await asOwner('update restores set outcome = $2, ended_at = now() where id = $1', [start.restore.id, outcome]);
+    await asOwner('update claims set released_at = now() where restore_id = $1', [start.restore.id]);
+    return (await found()).filter((name) => name !== 'faults in the record');
+  };
+  expect(await tell('forgotten', 'forgotten')).toEqual([]);
+  expect(await tell('started', 'forgotten')).toEqual([]);
+  expect(await tell('started', 'completed')).toEqual(['untrue states']);
+  expect(await tell('absent', 'absent')).toEqual([]);
+  // No event tells of what was planted: it goes.
+  await asOwner('delete from attempts where restore_id = $1', [start.restore.id]);
+  const [told] = await attemptsOf(restoreId);
+  await asOwner("update attempts set state = 'forgotten' where id = $1", [told?.id]);
+  expect(await found()).toContain('untrue states');
+  await asOwner("update attempts set state = 'started' where id = $1", [told?.id]);
 });
 
 it('finds what was acknowledged and is not there, and what was said and is not so', async () => {

@@ -62,13 +62,16 @@ const askedKey = ({ recoveryPointArn, metadata }: AccountJob): string =>
     .sort()
     .join(' ')}`;
 
+/** What may be told of an attempt that the account has no job of; also that a job of it was there, if AWS is said to have forgotten it. */
+const WITHOUT_JOB = new Set(['open', 'refused', 'absent', 'forgotten']);
+
 /** Why what is told of an attempt is not what the account says; `null` where it is. */
 const untruth = (attempt: Attempt, job: AccountJob | undefined): string | null => {
   const { state, outcome, adopted_late_at: adopted, duplicate_job_id: duplicate } = attempt;
   const why = (text: string): string => `${attempt.restore_id}: ${text}`;
   if (duplicate !== null) return why('a second job is told');
   if (adopted !== null) return why('it was ended although it had a job');
-  if (job === undefined) return state === 'refused' || state === 'absent' || state === 'open' ? null : why(`${state}, and there is no job`);
+  if (job === undefined) return WITHOUT_JOB.has(state) || outcome === 'forgotten' ? null : why(`${state}, and there is no job`);
   if (state !== 'started') return why(`${state}, and job ${job.restoreJobId} is ${job.status}`);
   if (attempt.job_id !== job.restoreJobId || attempt.restore_job_id !== job.restoreJobId) return why('it names another job');
   if (outcome !== job.status.toLowerCase()) return why(`${outcome}, and its job is ${job.status}`);
@@ -145,6 +148,7 @@ export const judge = async (world: Judged, book: Book): Promise<readonly Count[]
     counted('restore jobs in the account', jobs.length),
     counted('attempts refused', attempts.filter((each) => each.state === 'refused').length),
     counted('attempts absent', attempts.filter((each) => each.state === 'absent').length),
+    counted('attempts forgotten', attempts.filter((each) => each.state === 'forgotten').length),
     counted('attempts sent more than once', attempts.filter((each) => each.sends > 1).length),
     mustBeZero(
       'duplicate jobs, by attempt',

@@ -4,7 +4,7 @@ import { api } from '@/lib/paths';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { AccountJob } from '@/lib/sandbox/control/jobs';
 import { type Book, newBook } from './book';
-import { calm } from './calm';
+import { calm, NOTHING_HELD_S, setAbsent } from './calm';
 import { type Count, counted, mustBeZero } from './count';
 import { accountJobs } from './judge';
 import { type Draft, PLACE, type Product, pointsOf, productOf } from './product';
@@ -220,6 +220,7 @@ export const outages = async (world: World, ms: number, progress: (text: string)
     progress(outage.name);
     seen.push(await weatherOne(world, starter, outage, ms));
   }
+  await setAbsent(world, NOTHING_HELD_S);
   return { counts: [...outageCounts(seen), ...(await calm(world, book, progress))], seen };
 };
 

@@ -4,7 +4,7 @@ import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { Random } from '../fuzz/random';
 import type { Answer, Refusal } from './action-client';
 import { newBook } from './book';
-import { calm } from './calm';
+import { calm, NOTHING_HELD_S, setAbsent } from './calm';
 import { type Count, counted, mustBeZero } from './count';
 import { accountJobs } from './judge';
 import { type Draft, type Point, type Product, pointsOf, productOf } from './product';
@@ -115,6 +115,7 @@ export const races = async (world: World, times: number, random: Random, progres
     progress(`race ${number + 1} of ${times}`);
     await sleep(random.below(50));
   }
+  await setAbsent(world, NOTHING_HELD_S);
   const judged = await calm(world, book, progress);
   return { counts: [...raceCounts(ended), ...judged], told: ended.flatMap((each) => each.told) };
 };

@@ -37,7 +37,7 @@ const TARGETS: readonly {
   { service: 'ec2', kinds: READS, weight: 2 },
   { service: 'sts', kinds: READS, weight: 1 },
 ];
-/** Shorter than `absentAfterSeconds` is set to: what is held for longer, AWS refuses by its signature's age. */
+/** After it has arrived: shorter than what `absentAfterSeconds` is set to is longer than twice the window of signatures (see `storm.ts`). */
 const LONGEST_HELD_MS = 6_000;
 const LONGEST_LAG_S = 6;
 
