@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client';
 import { inventoryPoints } from '@/lib/db/schema/inventory';
 import { inPage } from '@/lib/operations/in-page';
 import { listVaultsOperation } from '@/lib/operations/inventory';
+import { asOwner } from '@/lib/testing/owner';
 import { PLACE, SCOPE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
@@ -212,6 +213,17 @@ describe('one point', () => {
     expect(detail.extra).toMatchObject({ ok: false, error: { code: 'throttled' } });
     expect(detail.point.resourceName).toBe('intranet-01');
     expect(detail.metadata.ok).toBe(true);
+  });
+});
+
+describe('a sweep', () => {
+  it('removes what is gone also where it was written down under a clock that was ahead', async () => {
+    const before = await value(listPoints(place, points({ vault: 'prod-daily' })));
+    await asOwner(`update inventory_points set swept_at = now() + interval '2 hours', arn = arn || '-gone'
+      where arn = (select min(arn) from inventory_points where vault = 'prod-daily')`);
+    await sweepAgain();
+    expect((await value(listPoints(place, points({ vault: 'prod-daily' })))).total).toBe(before.total);
+    expect(await asOwner("select 1 from inventory_points where arn like '%-gone'")).toEqual([]);
   });
 });
 

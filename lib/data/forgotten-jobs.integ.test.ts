@@ -10,6 +10,9 @@ import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { listHistory } from './history';
 import { getJob } from './jobs';
 
+// The database's clock is the one that is put forward here.
+vi.mock('@/lib/db/about', async (original) => ({ ...(await original<object>()), databaseNow: async () => new Date() }));
+
 const account = simulatedAccount({ speed: 1 });
 const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 

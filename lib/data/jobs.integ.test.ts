@@ -6,6 +6,7 @@ import { activeClaims } from '@/lib/db/repositories/claims';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { inPage } from '@/lib/operations/in-page';
 import { listJobsOperation } from '@/lib/operations/jobs';
+import { asOwner } from '@/lib/testing/owner';
 import { must, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
@@ -211,6 +212,28 @@ describe('a sweep', () => {
     await account.control('faults', undefined, 'DELETE');
     await sweepNow();
     expect(must(await listJobs(SCOPE)).freshness.problem).toBeNull();
+  });
+
+  it('under a clock that is two hours ahead keeps no later look from telling what has become of a job', async () => {
+    const id = await started('10.1.10.227');
+    await advance(8);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 3_600_000 });
+    await sweepNow();
+    vi.useRealTimers();
+    expect(must(await getJob(SCOPE, id)).job.status).toBe('RUNNING');
+    await advance(40);
+    await sweepNow();
+    expect(must(await getJob(SCOPE, id)).job.status).toBe('COMPLETED');
+  });
+
+  it('that an earlier version dated ahead keeps none out either', async () => {
+    const id = await started('10.1.10.228');
+    await advance(8);
+    await sweepNow();
+    await asOwner("update restore_jobs set seen_at = now() + interval '2 hours' where id = $1", [id]);
+    await advance(40);
+    await sweepNow();
+    expect(must(await getJob(SCOPE, id)).job.status).toBe('COMPLETED');
   });
 
   it('finds a job of ours that AWS’s list leaves out', async () => {

@@ -16,6 +16,9 @@ import { changeSetting } from './settings/change';
 import { listSettings, setting } from './settings/read';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './settings/table';
 
+// The database's clock is the one that is put forward here.
+vi.mock('@/lib/db/about', async (original) => ({ ...(await original<object>()), databaseNow: async () => new Date() }));
+
 const account = simulatedAccount({ speed: 1 });
 const DAY_MS = 24 * 3_600_000;
 const inDays = (days: number): number => Date.now() + days * DAY_MS;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { databaseNow } from '@/lib/db/about';
 import { NOBODY } from '@/lib/db/repositories/events';
 import { beginSweep, finishSweep, readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import { deleteDrafts, deleteInventory, deleteJobs, deleteRestores, recordRetention } from '@/lib/db/repositories/retention';
@@ -11,8 +12,11 @@ const SUBJECT = 'retention';
 
 const before = (days: number | null, now: number): Date | null => (days === null ? null : new Date(now - days * DAY_MS));
 
-/** Deletes what is older than the settings want it kept. Events stay for good; one tells what was deleted. */
-export const applyRetention = async (now: number = Date.now()): Promise<void> => {
+/**
+ * Deletes what is older at `now` than the settings want it kept. Events stay for good; one tells what was deleted. `now` is told by the database: a worker whose own clock is years ahead would
+ * delete everything.
+ */
+export const applyRetention = async (now: number): Promise<void> => {
   const [restores, drafts, answers] = await Promise.all([
     setting('keepRestoresDays'),
     setting('keepDraftsDays'),
@@ -33,8 +37,9 @@ export const applyRetention = async (now: number = Date.now()): Promise<void> =>
 export const applyRetentionDaily = async (): Promise<void> => {
   const row = (await readSweeps(OWN)).find((each) => each.subject === SUBJECT);
   const at = row?.startedAt?.getTime() ?? 0;
-  if (at <= Date.now() && Date.now() - at < DAY_MS) return;
-  await beginSweep(OWN, SUBJECT, new Date());
-  await applyRetention();
-  await finishSweep(OWN, SUBJECT, new Date());
+  const now = await databaseNow();
+  if (at <= now.getTime() && now.getTime() - at < DAY_MS) return;
+  await beginSweep(OWN, SUBJECT, now);
+  await applyRetention(now.getTime());
+  await finishSweep(OWN, SUBJECT, await databaseNow());
 };

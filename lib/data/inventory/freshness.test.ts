@@ -28,6 +28,12 @@ describe('isFresh', () => {
     expect(isFresh({ ...row, startedAt: at(100), problem: expired }, at(102))).toBe(false);
   });
 
+  it('is not what is dated ahead: a clock was put right since', () => {
+    expect(isFresh({ ...row, startedAt: at(7_200), finishedAt: at(7_201) }, at(100))).toBe(false);
+    expect(isFresh({ ...row, startedAt: at(90), finishedAt: at(7_201) }, at(100))).toBe(false);
+    expect(isFresh({ ...row, startedAt: at(7_200), problem: throttled }, at(100))).toBe(false);
+  });
+
   it('is not what was never swept, or never to its end', () => {
     expect(isFresh(undefined, at(0))).toBe(false);
     expect(isFresh({ ...row, finishedAt: null }, at(1))).toBe(false);

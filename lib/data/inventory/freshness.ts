@@ -8,9 +8,9 @@ const AFTER_PROBLEM_MS = 15_000;
 /** A sweep of a million points takes minutes; it is then good for a multiple of that. */
 const FRESH_PER_DURATION = 5;
 
-/** Whether a subject need not be swept yet. */
+/** Whether a subject need not be swept yet at `now`, by the database's clock. What is dated later was written when that clock was ahead, and counts for nothing. */
 export const isFresh = (row: SweepRow | undefined, now: Date): boolean => {
-  if (row?.startedAt == null) return false;
+  if (row?.startedAt == null || row.startedAt > now || (row.finishedAt ?? now) > now) return false;
   if (row.problem !== null) {
     const waitMs = isAboutCredentials(row.problem) ? CREDENTIALS_FAILURE_MS : AFTER_PROBLEM_MS;
     return now.getTime() - row.startedAt.getTime() < waitMs;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { combined } from '@/lib/combined-freshness';
+import { databaseNow } from '@/lib/db/about';
 import { readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { readVaults } from '@/lib/db/repositories/inventory-vaults';
 import type { Problem } from '@/lib/problem';
@@ -62,7 +63,7 @@ const subjectsOf = (extent: Extent, rows: readonly SweepRow[]): readonly SweepRo
 
 /** Has swept what is stale in `extent`, of what is known so far. All of the place that is being swept then. */
 const askStale = async (scope: Scope, extent: Extent, rows: readonly SweepRow[]): Promise<ReadonlySet<string>> => {
-  const now = new Date();
+  const now = await databaseNow();
   const known = new Map(rows.map((row) => [row.subject, row]));
   const stale = (await subjectsIn(scope, extent)).filter((subject) => !isFresh(known.get(subject), now));
   return askSweeps(scope, stale);
@@ -87,7 +88,8 @@ const LOOK_AGAIN_MS = 5_000;
 /** Sweeps the vaults again for a name that the inventory does not know, unless that was done moments ago; waits for it as a first look does. */
 export const lookForNewVault = async (scope: Scope): Promise<void> => {
   const row = (await readSweeps(scope)).find((each) => each.subject === 'vaults');
-  if (row?.startedAt != null && Date.now() - row.startedAt.getTime() < LOOK_AGAIN_MS) return;
+  const age = (await databaseNow()).getTime() - (row?.startedAt?.getTime() ?? 0);
+  if (age >= 0 && age < LOOK_AGAIN_MS) return;
   await askAndWait(scope, 'vaults', FIRST_LOOK_MS);
 };
 

@@ -4,6 +4,7 @@ import { type Point, vaultPointPages } from '@/lib/aws/points';
 import { protectedResourcePages } from '@/lib/aws/resources';
 import { vaultPages } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
+import { databaseNow } from '@/lib/db/about';
 import { dropUnseenPoints, type NewPoint, savePoints } from '@/lib/db/repositories/inventory-points';
 import { dropUnseen, saveInstances, saveResources } from '@/lib/db/repositories/inventory-resources';
 import { beginSweep, failSweep, finishSweep, noteSweepProgress } from '@/lib/db/repositories/inventory-sweeps';
@@ -41,7 +42,8 @@ export const sweep = async (scope: Scope, subject: Subject, signal?: AbortSignal
 };
 
 const copy = async <T>(scope: Scope, subject: string, sweeping: Sweeping<T>, signal: AbortSignal | undefined): Promise<void> => {
-  const sweptAt = new Date();
+  // The clock that all workers share: rows that are dated ahead would outlive what they stand for.
+  const sweptAt = await databaseNow();
   let read = 0;
   const own = await ownCredentials(scope);
   if (!own.ok && own.error.code === 'other-account') return;
@@ -56,7 +58,7 @@ const copy = async <T>(scope: Scope, subject: string, sweeping: Sweeping<T>, sig
     await noteSweepProgress(scope, subject, read);
   }
   await sweeping.drop(sweptAt);
-  await finishSweep(scope, subject, new Date());
+  await finishSweep(scope, subject, await databaseNow());
 };
 
 const vaultsOf = (scope: Scope): Sweeping<Parameters<typeof saveVaults>[1][number]> => ({

@@ -1,4 +1,5 @@
 import 'server-only';
+import { databaseNow } from '@/lib/db/about';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import type { JobWithOrigin } from '@/lib/db/repositories/jobs';
 import { askAndWait, askSweeps } from '../inventory/ask';
@@ -18,7 +19,7 @@ export const lookUpNames = async (scope: Scope, jobs: readonly JobWithOrigin[]):
   if (newest === Number.NEGATIVE_INFINITY) return false;
   const row = (await readSweeps(scope)).find((each) => each.subject === 'resources');
   const known = row?.finishedAt != null && row.finishedAt.getTime() > newest;
-  if (known || isFresh(row, new Date())) return false;
+  if (known || isFresh(row, await databaseNow())) return false;
   if (row?.finishedAt != null) {
     await askSweeps(scope, ['resources']);
     return false;

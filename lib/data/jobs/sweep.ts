@@ -57,18 +57,17 @@ export const seeOthersJobs = async (scope: Scope): Promise<void> => {
 /** Why nothing was looked at is told with the place and its open attempts, unless the credentials are of another account. */
 const withoutOwnCredentials = async (scope: Scope, problem: AwsProblem): Promise<AwsProblem> => {
   if (problem.code === 'other-account') return problem;
-  await beginSweep(scope, JOBS, new Date());
+  await beginSweep(scope, JOBS, await databaseNow());
   await failSweep(scope, JOBS, problem);
   for (const attempt of await openAttempts(scope)) await noteLook(attempt.id, { problem });
   return problem;
 };
 
 const copyJobs = async (scope: Scope, last: SweepRow | null, signal: AbortSignal | undefined): Promise<Look> => {
-  const startedAt = new Date();
-  // By the clock that leases are measured by, and before AWS is asked.
+  // By the clock that leases are measured by and that all processes share, and before AWS is asked: under a clock of its own that is ahead, what this look writes would keep out all others for as long.
   const begunAt = await databaseNow();
-  await beginSweep(scope, JOBS, startedAt);
-  const since = await sinceWhen(scope, last, startedAt);
+  await beginSweep(scope, JOBS, begunAt);
+  const since = await sinceWhen(scope, last, begunAt);
   const pages = restoreJobPages(scope.aws, since === null ? {} : { createdAfter: since });
   for await (const page of pages) {
     signal?.throwIfAborted();
@@ -77,15 +76,15 @@ const copyJobs = async (scope: Scope, last: SweepRow | null, signal: AbortSignal
       return { problem: page.error };
     }
     for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
-      await saveJobs(scope, unique(page.value.slice(start, start + ROWS_PER_STATEMENT)), startedAt);
+      await saveJobs(scope, unique(page.value.slice(start, start + ROWS_PER_STATEMENT)), begunAt);
   }
-  const problem = await lookForUnlisted(scope, startedAt);
+  const problem = await lookForUnlisted(scope, begunAt);
   if (problem !== null) {
     await failSweep(scope, JOBS, problem);
     return { problem };
   }
-  if (since === null) fullSweeps.set(`${scope.aws.connection}/${scope.account}/${scope.region}`, startedAt.getTime());
-  await finishSweep(scope, JOBS, new Date());
+  if (since === null) fullSweeps.set(`${scope.aws.connection}/${scope.account}/${scope.region}`, begunAt.getTime());
+  await finishSweep(scope, JOBS, await databaseNow());
   return { begunAt, from: since };
 };
 
@@ -124,8 +123,9 @@ const unique = (jobs: readonly RestoreJob[]): readonly RestoreJob[] => [...new M
 
 /** Asks AWS for one job and stores it; `null` where AWS knows none of that id. */
 export const fetchJob = async (scope: Scope, id: string): Promise<Result<RestoreJob | null, AwsProblem>> => {
+  const askedAt = await databaseNow();
   const job = await describeRestoreJob(scope.aws, id);
   if (!job.ok) return job.error.code === 'not-found' || job.error.code === 'invalid-request' ? ok(null) : job;
-  await saveJobs(scope, [job.value], new Date());
+  await saveJobs(scope, [job.value], askedAt);
   return ok(job.value);
 };

@@ -15,6 +15,9 @@ import { noteLooking } from '../jobs/attention';
 import { carryOutAttempt, sendForStart } from './carry-out-attempt';
 import { followJobs, keepFollowing } from './follow-jobs';
 
+// The database's clock is the one that is put forward here.
+vi.mock('@/lib/db/about', async (original) => ({ ...(await original<object>()), databaseNow: async () => new Date() }));
+
 const account = simulatedAccount({ speed: 1 });
 const data = { ...TODAY, ...PLACE };
 const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';

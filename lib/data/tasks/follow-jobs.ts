@@ -1,5 +1,6 @@
 import 'server-only';
 import { DEFAULT_CONNECTION } from '@/lib/aws/connection';
+import { databaseNow } from '@/lib/db/about';
 import { rawExecutor } from '@/lib/db/raw';
 import { placesLookedAt } from '@/lib/db/repositories/attention';
 import { openJobs } from '@/lib/db/repositories/jobs';
@@ -40,10 +41,10 @@ const intervalMs = async (place: Place): Promise<number> => {
   return sweepIntervalMs({ looking: looked.some(here), ours: ours.filter(here).length, open, failures: last?.failures ?? 0 });
 };
 
-/** A look that is dated after now was made under a clock that has been put right, and counts for nothing. */
+/** A look that is dated after now was made when the database's clock was ahead, and counts for nothing. */
 const untilDueMs = async (place: Place, interval: number): Promise<number> => {
   const at = (await jobSweep(place))?.startedAt?.getTime() ?? 0;
-  const now = Date.now();
+  const now = (await databaseNow()).getTime();
   return at > now ? 0 : Math.max(0, at + interval - now);
 };
 

@@ -2,6 +2,7 @@ import { and, asc, count, countDistinct, desc, eq, gte, ilike, inArray, lt, max,
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPoints } from '../schema/inventory';
+import { unseenSince } from './dated-ahead';
 import { containing, words } from './text-search';
 
 export type PointRow = typeof inventoryPoints.$inferSelect;
@@ -83,7 +84,7 @@ export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptA
 export const dropUnseenPoints = async (place: Place, vault: string, sweptAt: Date): Promise<void> => {
   await db()
     .delete(points)
-    .where(and(conditions(place, { vault }), lt(points.sweptAt, sweptAt)));
+    .where(and(conditions(place, { vault }), unseenSince(points.sweptAt, sweptAt)));
 };
 
 /** One slice of the points that meet the conditions. Equal sort values are told apart by ARN and vault, so pages neither repeat nor skip. */

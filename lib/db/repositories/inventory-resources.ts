@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryInstances, inventoryResources, sweeps } from '../schema/inventory';
+import { unseenSince } from './dated-ahead';
 import { containing, words } from './text-search';
 
 export type NewResource = Omit<typeof inventoryResources.$inferSelect, 'account' | 'region' | 'sweptAt'>;
@@ -71,7 +72,7 @@ export const dropUnseen = async (kind: 'resources' | 'instances', place: Place, 
   const t = kind === 'resources' ? inventoryResources : inventoryInstances;
   await db()
     .delete(t)
-    .where(and(eq(t.account, place.account), eq(t.region, place.region), lt(t.sweptAt, sweptAt)));
+    .where(and(eq(t.account, place.account), eq(t.region, place.region), unseenSince(t.sweptAt, sweptAt)));
 };
 
 /**

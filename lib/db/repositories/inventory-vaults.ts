@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, like, lt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, like, notInArray, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPoints, inventoryVaults, sweeps } from '../schema/inventory';
+import { unseenSince } from './dated-ahead';
 
 export type VaultRow = typeof inventoryVaults.$inferSelect;
 export type NewVault = Omit<VaultRow, 'account' | 'region' | 'sweptAt'>;
@@ -38,7 +39,7 @@ export const dropUnseenVaults = async (place: Place, sweptAt: Date): Promise<voi
   await db().transaction(async (tx) => {
     const gone = await tx
       .delete(inventoryVaults)
-      .where(and(within(place), lt(inventoryVaults.sweptAt, sweptAt)))
+      .where(and(within(place), unseenSince(inventoryVaults.sweptAt, sweptAt)))
       .returning({ name: inventoryVaults.name });
     if (gone.length > 0)
       await tx.delete(inventoryPoints).where(

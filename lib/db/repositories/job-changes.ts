@@ -6,6 +6,7 @@ import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
 import { restoreJobs } from '../schema/jobs';
 import { restores } from '../schema/restores';
+import { datedAhead } from './dated-ahead';
 import { NOBODY, recordChange } from './events';
 import type { Transaction } from './executor';
 import type { JobRow } from './jobs';
@@ -39,7 +40,7 @@ const shown = (job: NewJob): string =>
 const here = (place: Place) => and(eq(restoreJobs.account, place.account), eq(restoreJobs.region, place.region));
 
 /**
- * Writes jobs as AWS showed them in an answer that was asked for at `seenAt`; each id at most once. What a later look has written stays. Where something that is
+ * Writes jobs as AWS showed them in an answer that was asked for at `seenAt`, by the database's clock; each id at most once. What a later look has written stays. Where something that is
  * shown has changed, the restores they belong to follow, an event tells each change of status, and the place's version grows.
  */
 export const saveJobs = async (place: Place, jobs: readonly NewJob[], seenAt: Date): Promise<void> => {
@@ -48,13 +49,14 @@ export const saveJobs = async (place: Place, jobs: readonly NewJob[], seenAt: Da
   const ids = [...byId.keys()];
   await db().transaction(async (tx) => {
     const known = await tx
-      .select()
+      .select({ row: restoreJobs, ahead: sql<boolean>`${datedAhead(restoreJobs.seenAt)}` })
       .from(restoreJobs)
       .where(and(here(place), inArray(restoreJobs.id, ids)))
       .orderBy(restoreJobs.id)
       .for('update');
-    const before = new Map(known.map((row) => [row.id, row]));
-    const current = jobs.filter((job) => (before.get(job.id)?.seenAt ?? seenAt) <= seenAt);
+    const before = new Map(known.map(({ row }) => [row.id, row]));
+    const later = new Set(known.filter(({ row, ahead }) => row.seenAt > seenAt && !ahead).map(({ row }) => row.id));
+    const current = jobs.filter((job) => !later.has(job.id));
     const changed = current.filter((job) => isNews(before.get(job.id), job));
     await markSeen(tx, place, current, seenAt);
     if (changed.length === 0) return;
