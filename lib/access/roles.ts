@@ -20,12 +20,16 @@ export const PERMISSIONS = {
   'annotate-history': ['operator', 'approver', 'administrator'],
   'manage-work': PLANNING,
   'change-settings': ['administrator'],
+  // Of approvers alone: whoever sets the rules, or may start without an approval, does not also give it.
+  'approve-restore': ['approver'],
+  'change-approval-rules': ['administrator'],
+  'start-without-approval': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Permissions about the console itself, which a role in one account alone does not give. */
-const OF_THE_CONSOLE: readonly Permission[] = ['change-settings'];
+const OF_THE_CONSOLE: readonly Permission[] = ['change-settings', 'change-approval-rules'];
 
 /**
  * Whether somebody with these roles has `permission` in `account`. `null` where no account is named: then, for what is the console's own, only roles for every account

@@ -55,8 +55,8 @@ export const createDraft = async (
   return ok(created(await storeDraft(scope, caller.user, begin(plan.value)), false));
 };
 
-/** Stores a draft that begins with `history`, owned by `user`. */
-export const storeDraft = async (scope: Scope, user: string, history: PlanHistory): Promise<DraftRow> => {
+/** Stores a draft that begins with `history`, owned by `user`. `others` worked on it before, where it is a copy. */
+export const storeDraft = async (scope: Scope, user: string, history: PlanHistory, others: readonly string[] = []): Promise<DraftRow> => {
   const now = new Date();
   const { vault, recoveryPointArn } = history.base.source;
   const row = {
@@ -72,6 +72,7 @@ export const storeDraft = async (scope: Scope, user: string, history: PlanHistor
     createdAt: now,
     updatedAt: now,
     updatedBy: user,
+    editors: [...new Set([...others, user])],
     restoreId: null,
   } satisfies DraftRow;
   await insertDraft(row);
@@ -157,7 +158,9 @@ export const copyDraft = async (
   const row = await draftIn(scope, copy.id);
   if (!row.ok) return row;
   const history = trusted(row.value, copy.history);
-  return history.ok ? ok(created(await storeDraft(scope, caller.user, history.value), false)) : history;
+  if (!history.ok) return history;
+  const { owner, updatedBy, editors } = row.value;
+  return ok(created(await storeDraft(scope, caller.user, history.value, [...editors, owner, updatedBy]), false));
 };
 
 const headView = (row: PlannedDraft): DraftHeadView => ({

@@ -28,6 +28,7 @@ const { history: _history, ...head } = {
   createdAt: drafts.createdAt,
   updatedAt: drafts.updatedAt,
   updatedBy: drafts.updatedBy,
+  editors: drafts.editors,
   restoreId: drafts.restoreId,
 };
 
@@ -110,7 +111,11 @@ export const writeHistory = async (
   save: { readonly history: PlanHistory; readonly by: string; readonly at: Date },
 ): Promise<number> => {
   const revision = row.revision + 1;
-  await on.update(drafts).set({ history: save.history, revision, updatedAt: save.at, updatedBy: save.by }).where(eq(drafts.id, row.id));
+  const editors = [...new Set([...row.editors, save.by])];
+  await on
+    .update(drafts)
+    .set({ history: save.history, revision, updatedAt: save.at, updatedBy: save.by, editors })
+    .where(eq(drafts.id, row.id));
   return revision;
 };
 

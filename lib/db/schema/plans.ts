@@ -1,4 +1,4 @@
-import { index, integer, json, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, json, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './instant';
 
 export const drafts = pgTable(
@@ -19,6 +19,8 @@ export const drafts = pgTable(
     updatedAt: instant('updated_at').notNull(),
     /** Who saved last; a colleague's conflict names them. */
     updatedBy: text('updated_by').notNull(),
+    /** Everybody who saved it, or a draft that it is a copy of: nobody of them approves it. Of rows of before only what came since. */
+    editors: jsonb('editors').$type<readonly string[]>().notNull().default([]),
     /** Set when a restore was started from it. */
     restoreId: uuid('restore_id'),
   },

@@ -83,6 +83,10 @@ export const restores = pgTable(
     verificationProblem: jsonb('verification_problem').$type<AwsProblem>(),
     /** A job of it turned up after it had been recorded as ended without one: when. The page says so until the end of time. */
     adoptedLateAt: instant('adopted_late_at'),
+    /** The request (approval_requests) that others approved before it was started. */
+    approvalId: uuid('approval_id'),
+    /** Why an administrator started it without the approval that it needed. */
+    withoutApproval: text('without_approval'),
     /** Another job than `jobId` carries its request id: that job's id. It must not happen, and is told loudly if it does. */
     duplicateJobId: text('duplicate_job_id'),
   },
@@ -99,6 +103,7 @@ export const restores = pgTable(
     index('restores_unverified')
       .on(t.account, t.region)
       .where(sql`${t.outcome} = 'completed' and ${t.origin} = 'here' and ${t.verifiedAt} is null`),
+    index('restores_without_approval').on(t.intendedAt).where(sql`${t.withoutApproval} is not null`),
     index('restores_run').on(t.runId),
     uniqueIndex('restores_job').on(t.account, t.region, t.jobId),
   ],
