@@ -22,5 +22,12 @@ export const events = pgTable(
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.chain, t.seq] }), index('events_subject').on(t.subject, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.chain, t.seq] }),
+    index('events_subject').on(t.subject, t.at),
+    // Newest first in a chain: all, those of a kind, and those of a person by kind.
+    index('events_at').on(t.chain, t.at, t.seq),
+    index('events_kind').on(t.chain, t.kind, t.at, t.seq),
+    index('events_actor').on(t.chain, t.actor, t.kind, t.at, t.seq),
+  ],
 );
