@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/result';
 import { all, batches, pages } from './call';
 import { ec2 } from './clients';
 import type { Aws } from './connection';
-import { nameIn } from './tags';
+import { nameIn, tagsIn } from './tags';
 
 /** EC2 takes at most 200 values in one filter. */
 const FILTER_VALUES = 200;
@@ -18,25 +18,41 @@ const FILTER_VALUES = 200;
 export const instancesById = async (aws: Aws, ids: readonly string[]): Promise<Result<readonly InstanceFact[], AwsProblem>> => {
   const found: InstanceFact[] = [];
   for (const batch of batches([...new Set(ids)], FILTER_VALUES)) {
-    const answer = await all(instancePages(aws, batch));
+    const answer = await all(instancesBy(aws, toInstance, batch));
     if (!answer.ok) return answer;
     found.push(...answer.value);
   }
   return ok(found);
 };
 
+/** An instance as a list of them shows it. */
+export interface ListedInstance {
+  readonly id: string;
+  readonly name: string | null;
+  readonly state: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** All instances of the region page by page. */
+export const instancePages = (aws: Aws): AsyncGenerator<Result<readonly ListedInstance[], AwsProblem>> =>
+  instancesBy(aws, (each) => toInstance(each).map(({ id, name, state }) => ({ id, name, state, tags: tagsIn(each.Tags) })));
+
 /**
- * Instances of the region page by page: those with one of `ids` (at most 200), or all. Those that AWS services manage are asked for too, because they may be hidden
+ * Instances page by page: those with one of `ids` (at most 200), or all. Those that AWS services manage are asked for too, because they may be hidden
  * otherwise (facts 11.6).
  */
-export async function* instancePages(aws: Aws, ids?: readonly string[]): AsyncGenerator<Result<readonly InstanceFact[], AwsProblem>> {
+async function* instancesBy<T>(
+  aws: Aws,
+  read: (each: Instance) => readonly T[],
+  ids?: readonly string[],
+): AsyncGenerator<Result<readonly T[], AwsProblem>> {
   const { client, sdk } = await ec2(aws);
   yield* pages('ec2:DescribeInstances', async (NextToken) => {
     const Filters = ids === undefined ? undefined : [{ Name: 'instance-id', Values: [...ids] }];
     const answer = await client.send(
       new sdk.DescribeInstancesCommand({ Filters, IncludeManagedResources: true, MaxResults: 1000, NextToken }),
     );
-    const items = (answer.Reservations ?? []).flatMap((reservation) => (reservation.Instances ?? []).flatMap(toInstance));
+    const items = (answer.Reservations ?? []).flatMap((reservation) => (reservation.Instances ?? []).flatMap(read));
     return { items, next: answer.NextToken };
   });
 }

@@ -29,22 +29,22 @@ export const interfaceById = async (aws: Aws, id: string): Promise<Result<Interf
   return answer.ok ? { ok: true, value: answer.value[0] ?? null } : answer;
 };
 
-const interfacesBy = async (aws: Aws, name: string, value: string): Promise<Result<readonly InterfaceFact[], AwsProblem>> => {
+const interfacesBy = async (aws: Aws, name: string, value: string): Promise<Result<readonly InterfaceFact[], AwsProblem>> =>
+  all(interfacePages(aws, [{ Name: name, Values: [value] }]));
+
+/** Interfaces of the region page by page, those that meet the filters, or all. */
+export async function* interfacePages(
+  aws: Aws,
+  Filters?: { readonly Name: string; readonly Values: string[] }[],
+): AsyncGenerator<Result<readonly InterfaceFact[], AwsProblem>> {
   const { client, sdk } = await ec2(aws);
-  return all(
-    pages('ec2:DescribeNetworkInterfaces', async (NextToken) => {
-      const answer = await client.send(
-        new sdk.DescribeNetworkInterfacesCommand({
-          Filters: [{ Name: name, Values: [value] }],
-          IncludeManagedResources: true,
-          MaxResults: 1000,
-          NextToken,
-        }),
-      );
-      return { items: (answer.NetworkInterfaces ?? []).flatMap(toInterface), next: answer.NextToken };
-    }),
-  );
-};
+  yield* pages('ec2:DescribeNetworkInterfaces', async (NextToken) => {
+    const answer = await client.send(
+      new sdk.DescribeNetworkInterfacesCommand({ Filters, IncludeManagedResources: true, MaxResults: 1000, NextToken }),
+    );
+    return { items: (answer.NetworkInterfaces ?? []).flatMap(toInterface), next: answer.NextToken };
+  });
+}
 
 const toInterface = (each: NetworkInterface): InterfaceFact[] => {
   if (each.NetworkInterfaceId === undefined || each.SubnetId === undefined) return [];

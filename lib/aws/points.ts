@@ -1,5 +1,6 @@
 import 'server-only';
 import {
+  type AggregatedScanResult,
   DescribeRecoveryPointCommand,
   GetRecoveryPointRestoreMetadataCommand,
   ListRecoveryPointsByBackupVaultCommand,
@@ -26,6 +27,11 @@ export interface Point {
   readonly encrypted: boolean | null;
   readonly deleteAt: Date | null;
   readonly parentArn: string | null;
+  readonly encryptionKeyArn: string | null;
+  readonly moveToColdAt: Date | null;
+  /** What AWS's malware scans found in all; `null`: none was made, or AWS does not say. */
+  readonly scan: 'clean' | 'malware' | 'failed' | null;
+  readonly scannedAt: Date | null;
 }
 
 /** What one may narrow a vault's list by (facts 2.1). */
@@ -59,6 +65,13 @@ export const vaultPointPages = (
     return { items: (answer.RecoveryPoints ?? []).flatMap((each) => toPoint(each, vault)), next: answer.NextToken };
   });
 
+/** What was found counts for more than that a scan failed: AWS aggregates several. */
+const scanOf = (result: AggregatedScanResult | undefined): Pick<Point, 'scan' | 'scannedAt'> => {
+  if (result === undefined) return { scan: null, scannedAt: null };
+  const found = (result.Findings ?? []).length > 0;
+  return { scan: found ? 'malware' : result.FailedScan === true ? 'failed' : 'clean', scannedAt: result.LastComputed ?? null };
+};
+
 /** A point without an ARN or an instant of creation could be neither addressed nor sorted; AWS's model allows it, so it is left out. */
 const toPoint = (each: RecoveryPointByBackupVault, vault: string): Point[] => {
   if (each.RecoveryPointArn === undefined || each.CreationDate === undefined) return [];
@@ -76,6 +89,9 @@ const toPoint = (each: RecoveryPointByBackupVault, vault: string): Point[] => {
       encrypted: each.IsEncrypted ?? null,
       deleteAt: each.CalculatedLifecycle?.DeleteAt ?? null,
       parentArn: each.ParentRecoveryPointArn ?? null,
+      encryptionKeyArn: each.EncryptionKeyArn ?? null,
+      moveToColdAt: each.CalculatedLifecycle?.MoveToColdStorageAt ?? null,
+      ...scanOf(each.AggregatedScanResult),
     },
   ];
 };
@@ -84,7 +100,6 @@ const toPoint = (each: RecoveryPointByBackupVault, vault: string): Point[] => {
 export interface DescribedPoint extends Point {
   readonly statusMessage: string | null;
   readonly storageClass: string | null;
-  readonly encryptionKeyArn: string | null;
   readonly createdByRoleArn: string | null;
   readonly backupPlanArn: string | null;
   readonly sourceVaultArn: string | null;
@@ -110,9 +125,11 @@ export const describePoint = async (aws: Aws, vault: string, arn: string): Promi
     encrypted: each.IsEncrypted ?? null,
     deleteAt: each.CalculatedLifecycle?.DeleteAt ?? null,
     parentArn: each.ParentRecoveryPointArn ?? null,
+    encryptionKeyArn: each.EncryptionKeyArn ?? null,
+    moveToColdAt: each.CalculatedLifecycle?.MoveToColdStorageAt ?? null,
+    ...scanOf(undefined),
     statusMessage: each.StatusMessage ?? null,
     storageClass: each.StorageClass ?? null,
-    encryptionKeyArn: each.EncryptionKeyArn ?? null,
     createdByRoleArn: each.IamRoleArn ?? null,
     backupPlanArn: each.CreatedBy?.BackupPlanArn ?? null,
     sourceVaultArn: each.SourceBackupVaultArn ?? null,

@@ -151,6 +151,8 @@ const rowOf = (point: DescribedPoint, row: PointRow | undefined): KnownPoint => 
   ...point,
   resourceId: resourceIdOf(point.resourceArn),
   resourceName: point.resourceName ?? row?.resourceName ?? null,
+  scan: point.scan ?? row?.scan ?? null,
+  scannedAt: point.scannedAt ?? row?.scannedAt ?? null,
 });
 
 /** What a restore would make of the metadata, tried without anything that AWS would have to be asked for. */

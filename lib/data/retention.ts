@@ -2,7 +2,14 @@ import 'server-only';
 import { databaseNow } from '@/lib/db/about';
 import { NOBODY } from '@/lib/db/repositories/events';
 import { beginSweep, finishSweep, readSweeps } from '@/lib/db/repositories/inventory-sweeps';
-import { deleteDrafts, deleteInventory, deleteJobs, deleteRestores, recordRetention } from '@/lib/db/repositories/retention';
+import {
+  deleteDrafts,
+  deleteInventory,
+  deleteJobs,
+  deleteReadings,
+  deleteRestores,
+  recordRetention,
+} from '@/lib/db/repositories/retention';
 import { setting } from './settings/read';
 
 const DAY_MS = 24 * 3_600_000;
@@ -27,7 +34,7 @@ export const applyRetention = async (now: number): Promise<void> => {
     restores: restoresBefore === null ? 0 : await deleteRestores(restoresBefore),
     drafts: draftsBefore === null ? 0 : await deleteDrafts(draftsBefore),
     jobs: answersBefore === null ? 0 : await deleteJobs(answersBefore),
-    inventoryRows: answersBefore === null ? 0 : await deleteInventory(answersBefore),
+    inventoryRows: answersBefore === null ? 0 : (await deleteInventory(answersBefore)) + (await deleteReadings(answersBefore)),
   };
   if (Object.values(data).some((count) => count > 0))
     await recordRetention({ at: new Date(), actor: NOBODY, kind: 'retention-applied', subject: null, data });

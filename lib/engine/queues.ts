@@ -43,6 +43,10 @@ export const queues = {
     retryDelaySeconds: 10,
     deadlineSeconds: 3_600,
   }),
+  /** Reads the addresses of a place's points that were not read yet. */
+  'read-addresses': queue({ data: place, key: placeKey, retryLimit: 3, retryDelaySeconds: 10, deadlineSeconds: 300 }),
+  /** Reads the tags of a place's points that were not read yet. */
+  'read-tags': queue({ data: place, key: placeKey, retryLimit: 3, retryDelaySeconds: 10, deadlineSeconds: 300 }),
   /** Deletes what is kept no longer, and brings rows of earlier versions up to date. */
   housekeeping: queue({ data: onBehalf, key: (data) => data.connection, retryLimit: 3, retryDelaySeconds: 60, deadlineSeconds: 3_600 }),
 };

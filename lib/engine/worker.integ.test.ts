@@ -25,14 +25,30 @@ const children: ChildProcess[] = [];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const nothing = async (): Promise<void> => undefined;
+const idle = {
+  'carry-out-attempt': nothing,
+  'follow-jobs': nothing,
+  verify: nothing,
+  'read-addresses': nothing,
+  'read-tags': nothing,
+  housekeeping: nothing,
+} as const;
 /** A worker in this process whose inventory tasks are `work`. */
 const work = (inventory: Handlers['inventory'], times: Partial<WorkerTimes> = {}, more: Partial<Handlers> = {}): Worker => {
   const worker = startWorker({
     databaseUrl: env().databaseUrl,
-    concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 2, housekeeping: 1 },
+    concurrency: {
+      'carry-out-attempt': 1,
+      'follow-jobs': 1,
+      verify: 1,
+      inventory: 2,
+      'read-addresses': 1,
+      'read-tags': 1,
+      housekeeping: 1,
+    },
     keepGoing: nothing,
     times: { leaseSeconds: 2, graceMs: 200, finishMs: 300, ...times },
-    handlers: { 'carry-out-attempt': nothing, 'follow-jobs': nothing, verify: nothing, housekeeping: nothing, inventory, ...more },
+    handlers: { ...idle, inventory, ...more },
   });
   workers.push(worker);
   return worker;
@@ -110,15 +126,20 @@ describe('a worker', () => {
     const begun: string[] = [];
     const worker = startWorker({
       databaseUrl: env().databaseUrl,
-      concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 2, housekeeping: 1 },
+      concurrency: {
+        'carry-out-attempt': 1,
+        'follow-jobs': 1,
+        verify: 1,
+        inventory: 2,
+        'read-addresses': 1,
+        'read-tags': 1,
+        housekeeping: 1,
+      },
       forUrgent: { inventory: 1, housekeeping: 1 },
       keepGoing: nothing,
       times: { graceMs: 200, finishMs: 300 },
       handlers: {
-        'carry-out-attempt': nothing,
-        'follow-jobs': nothing,
-        verify: nothing,
-        housekeeping: nothing,
+        ...idle,
         inventory: async ({ data, signal }) => {
           begun.push(data.subject);
           await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -224,12 +245,20 @@ describe('a worker', () => {
     let calls = 0;
     const worker = startWorker({
       databaseUrl: env().databaseUrl,
-      concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 1, housekeeping: 1 },
+      concurrency: {
+        'carry-out-attempt': 1,
+        'follow-jobs': 1,
+        verify: 1,
+        inventory: 1,
+        'read-addresses': 1,
+        'read-tags': 1,
+        housekeeping: 1,
+      },
       keepGoing: async () => {
         calls += 1;
       },
       times: { keepGoingMs: 50 },
-      handlers: { 'carry-out-attempt': nothing, 'follow-jobs': nothing, verify: nothing, inventory: nothing, housekeeping: nothing },
+      handlers: { ...idle, inventory: nothing },
     });
     workers.push(worker);
     await eventually(() => expect(calls).toBeGreaterThan(2));

@@ -41,7 +41,7 @@ const isUnderWay = (extent: Extent, sweeping: ReadonlySet<string>): boolean => {
     if (subject === 'vaults') return true;
     if (extent === 'vaults') return false;
     if (extent === 'everything') return true;
-    return subject === 'instances' || subject === `points:${extent.vault}`;
+    return subject === 'instances' || subject === 'interfaces' || subject === `points:${extent.vault}`;
   };
   return [...sweeping].some(concerns);
 };
@@ -73,10 +73,11 @@ const subjectsIn = async (scope: Scope, extent: Extent): Promise<readonly Subjec
   if (extent === 'vaults') return ['vaults'];
   const vaults = (await readVaults(scope)).map((vault) => vault.name);
   const wanted = extent === 'everything' ? vaults : vaults.filter((name) => name === extent.vault);
-  // A vault's list marks the points of deleted instances, too.
+  // A vault's list marks the points of deleted instances, too, and shows who holds their addresses now.
   return [
     'vaults',
     'instances',
+    'interfaces',
     ...(extent === 'everything' ? (['resources'] as const) : []),
     ...wanted.map((vault) => `points:${vault}` as const),
   ];

@@ -1,14 +1,19 @@
 import 'server-only';
 import { instancePages } from '@/lib/aws/instances';
+import { interfacePages } from '@/lib/aws/interfaces';
 import { type Point, vaultPointPages } from '@/lib/aws/points';
 import { protectedResourcePages } from '@/lib/aws/resources';
 import { vaultPages } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { databaseNow } from '@/lib/db/about';
+import { dropUnseenInterfaces, saveInterfaces } from '@/lib/db/repositories/inventory-interfaces';
 import { dropUnseenPoints, type NewPoint, savePoints } from '@/lib/db/repositories/inventory-points';
 import { dropUnseen, saveInstances, saveResources } from '@/lib/db/repositories/inventory-resources';
 import { beginSweep, failSweep, finishSweep, noteSweepProgress } from '@/lib/db/repositories/inventory-sweeps';
 import { dropUnseenVaults, saveVaults } from '@/lib/db/repositories/inventory-vaults';
+import { addressesIn, type LayoutInterface } from '@/lib/finding/layout';
+import { parseIpv6 } from '@/lib/net/ipv6';
+import type { InterfaceFact } from '@/lib/restore/facts';
 import type { Result } from '@/lib/result';
 import { ownCredentials } from '../identity';
 import type { Scope } from '../scope';
@@ -18,11 +23,11 @@ import { resourceIdOf } from './resource-id';
 const ROWS_PER_STATEMENT = 500;
 
 /** What can be swept. */
-export type Subject = 'vaults' | 'resources' | 'instances' | `points:${string}`;
+export type Subject = 'vaults' | 'resources' | 'instances' | 'interfaces' | `points:${string}`;
 
 /** Whether a text names something that can be swept. */
 export const isSubject = (text: string): text is Subject =>
-  text === 'vaults' || text === 'resources' || text === 'instances' || text.startsWith('points:');
+  text === 'vaults' || text === 'resources' || text === 'instances' || text === 'interfaces' || text.startsWith('points:');
 
 interface Sweeping<T> {
   readonly pages: AsyncIterable<Result<readonly T[], AwsProblem>>;
@@ -38,6 +43,7 @@ export const sweep = async (scope: Scope, subject: Subject, signal?: AbortSignal
   if (subject === 'vaults') return copy(scope, subject, vaultsOf(scope), signal);
   if (subject === 'resources') return copy(scope, subject, protectedOf(scope), signal);
   if (subject === 'instances') return copy(scope, subject, instancesOf(scope), signal);
+  if (subject === 'interfaces') return copy(scope, subject, interfacesOf(scope), signal);
   return copy(scope, subject, pointsOf(scope, subject.slice('points:'.length)), signal);
 };
 
@@ -94,11 +100,49 @@ const instancesOf = (scope: Scope): Sweeping<Parameters<typeof saveInstances>[1]
   save: (instances, sweptAt) =>
     saveInstances(
       scope,
-      unique(instances, (instance) => instance.id).map(({ id, name, state }) => ({ id, name, state })),
+      unique(instances, (instance) => instance.id),
       sweptAt,
     ),
   drop: (sweptAt) => dropUnseen('instances', scope, sweptAt),
 });
+
+const interfacesOf = (scope: Scope): Sweeping<InterfaceFact> => ({
+  pages: interfacePages(scope.aws),
+  save: (interfaces, sweptAt) =>
+    saveInterfaces(
+      scope,
+      unique(interfaces, (each) => each.id).map((each) => ({
+        id: each.id,
+        subnetId: each.subnetId,
+        status: each.status,
+        type: each.type,
+        description: each.description,
+        requesterManaged: each.requesterManaged,
+        ownerId: each.ownerId,
+        managedBy: each.managedBy,
+        instanceId: each.instanceId,
+        deviceIndex: each.deviceIndex,
+        addresses: addressesIn([layoutOf(each)]),
+      })),
+      sweptAt,
+    ),
+  drop: (sweptAt) => dropUnseenInterfaces(scope, sweptAt),
+});
+
+/** A live interface in the form in which those of backups are. */
+const layoutOf = (each: InterfaceFact): LayoutInterface => {
+  const [primary = null, ...secondaries] = each.addresses;
+  return {
+    deviceIndex: each.deviceIndex ?? 0,
+    interfaceId: each.id,
+    subnetId: each.subnetId,
+    groups: [],
+    primary,
+    secondaries,
+    ipv6: each.ipv6Addresses.flatMap((address) => parseIpv6(address) ?? []),
+    prefixes: [...each.ipv4Prefixes, ...each.ipv6Prefixes],
+  };
+};
 
 const toRow = (point: Point): NewPoint => ({ ...point, resourceId: resourceIdOf(point.resourceArn) });
 

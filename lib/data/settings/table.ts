@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ABSENT_AFTER_MS } from '@/lib/jobs/attempt';
 
 const days = z.int().min(1).max(36_500).nullable();
+/** AWS publishes no limit for these calls (facts 1.9); it says so where one is met, and then we ask half as often. */
+const perSecond = z.number().min(0).max(100);
 
 /**
  * Every setting of the console: what it may be, and what it is until somebody chooses. A new one is one new row.
@@ -20,6 +22,10 @@ export const SETTINGS = {
   keepDraftsDays: { schema: days, initial: 90 },
   /** How long AWS's answers are kept: restore jobs that have ended, and the inventory of places that nobody has looked at since. */
   keepAnswersDays: { schema: days, initial: 400 },
+  /** Recovery points whose restore metadata is read a second, in each account and region, so that their addresses are found; 0: none. */
+  metadataReadsPerSecond: { schema: perSecond, initial: 10 },
+  /** Recovery points whose tags are read a second, in each account and region; 0: none. */
+  tagReadsPerSecond: { schema: perSecond, initial: 5 },
 } as const satisfies Record<string, { readonly schema: z.ZodType; readonly initial: unknown }>;
 
 export type SettingName = keyof typeof SETTINGS;

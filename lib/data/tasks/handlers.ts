@@ -9,6 +9,7 @@ import { verifyCompleted } from '../verification';
 import { carryOutAttempt } from './carry-out-attempt';
 import { followJobs, keepFollowing } from './follow-jobs';
 import { housekeep } from './housekeeping';
+import { readAddresses, readTags, readWhatIsNew } from './read-behind';
 
 /** What a worker does with each kind of task. */
 export const handlers: Handlers = {
@@ -17,8 +18,12 @@ export const handlers: Handlers = {
   verify: ({ data }) => verifyCompleted(scopeOfTask(data)),
   inventory: async ({ data, signal }) => {
     // A subject of another version is nobody's any more.
-    if (isSubject(data.subject)) await sweep(scopeOfTask(data), data.subject, signal);
+    if (!isSubject(data.subject)) return;
+    await sweep(scopeOfTask(data), data.subject, signal);
+    if (data.subject.startsWith('points:')) await readWhatIsNew(data);
   },
+  'read-addresses': readAddresses,
+  'read-tags': readTags,
   housekeeping: housekeep,
 };
 
@@ -34,6 +39,8 @@ export const concurrency: Readonly<Record<QueueName, number>> = {
   'follow-jobs': 8,
   verify: 2,
   inventory: 6,
+  'read-addresses': 4,
+  'read-tags': 4,
   housekeeping: 1,
 };
 

@@ -75,6 +75,10 @@ export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptA
         encrypted: fresh('encrypted'),
         deleteAt: fresh('delete_at'),
         parentArn: fresh('parent_arn'),
+        encryptionKeyArn: fresh('encryption_key_arn'),
+        moveToColdAt: fresh('move_to_cold_at'),
+        scan: fresh('scan'),
+        scannedAt: fresh('scanned_at'),
         sweptAt: fresh('swept_at'),
       },
     });

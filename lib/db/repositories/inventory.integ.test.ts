@@ -33,6 +33,10 @@ const point = (n: number, id: string, more: Partial<NewPoint> = {}): NewPoint =>
   encrypted: false,
   deleteAt: null,
   parentArn: null,
+  encryptionKeyArn: null,
+  moveToColdAt: null,
+  scan: null,
+  scannedAt: null,
   ...more,
 });
 
@@ -198,8 +202,8 @@ describe('resources', () => {
     await saveInstances(
       place,
       [
-        { id: 'i-web', name: 'web now', state: 'running' },
-        { id: 'i-db', name: null, state: 'terminated' },
+        { id: 'i-web', name: 'web now', state: 'running', tags: {} },
+        { id: 'i-db', name: null, state: 'terminated', tags: {} },
       ],
       day(20),
     );

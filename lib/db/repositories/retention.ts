@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
+import { addressLayouts, inventoryInterfaces, pointReadings, readingProgress, tagSets } from '../schema/finding';
 import { inventoryInstances, inventoryPoints, inventoryResources, inventoryVaults } from '../schema/inventory';
 import { restoreJobs } from '../schema/jobs';
 import { notes } from '../schema/notes';
@@ -9,6 +10,7 @@ import { drafts } from '../schema/plans';
 import { attempts, claims, restores, runs } from '../schema/restores';
 import { appendEvents } from './events';
 import type { Transaction } from './executor';
+import { dropAddressesOfNone } from './inventory-interfaces';
 
 /** So many rows go in one transaction, which others hardly notice. */
 const AT_ONCE = 500;
@@ -73,7 +75,7 @@ export const deleteJobs = (before: Date): Promise<number> =>
 /** Deletes what the inventory holds of places where nothing was read since `before`; how many rows. */
 export const deleteInventory = async (before: Date): Promise<number> => {
   let total = 0;
-  for (const table of [inventoryVaults, inventoryPoints, inventoryResources, inventoryInstances])
+  for (const table of [inventoryVaults, inventoryPoints, inventoryResources, inventoryInstances, inventoryInterfaces])
     total += await repeated(async (tx) =>
       countOf(
         await tx.execute(sql`delete from ${table} where ctid in (select ctid from ${table} as row
@@ -82,6 +84,31 @@ export const deleteInventory = async (before: Date): Promise<number> => {
           limit ${AT_ONCE})`),
       ),
     );
+  if (total > 0) await dropAddressesOfNone(db(), sql`true`);
+  return total;
+};
+
+/**
+ * Deletes what was read of points that were made before `before` and that AWS has no more, with the layouts and tags that no point has then; how many points. What was read of points that
+ * there are is kept: AWS would have to be asked again.
+ */
+export const deleteReadings = async (before: Date): Promise<number> => {
+  const at = sql`${before.toISOString()}::timestamptz`;
+  const total = await repeated(async (tx) =>
+    countOf(
+      await tx.execute(sql`delete from ${pointReadings} where ctid in (select ctid from ${pointReadings} as row
+        where created_at < ${at} and not exists (select 1 from inventory_points p
+          where p.account = row.account and p.region = row.region and p.vault = row.vault and p.arn = row.arn)
+        limit ${AT_ONCE})`),
+    ),
+  );
+  await db().execute(sql`delete from ${readingProgress} where ${readingProgress.at} < ${at}`);
+  if (total === 0) return 0;
+  // A reading that begins to refer to one meanwhile waits for its row, or this for it: the key keeps it.
+  await db().execute(
+    sql`delete from ${addressLayouts} where not exists (select 1 from ${pointReadings} where layout = ${addressLayouts.id})`,
+  );
+  await db().execute(sql`delete from ${tagSets} where not exists (select 1 from ${pointReadings} where tag_set = ${tagSets.id})`);
   return total;
 };
 

@@ -39,6 +39,12 @@ export const inventoryPoints = pgTable(
     encrypted: boolean('encrypted'),
     deleteAt: instant('delete_at'),
     parentArn: text('parent_arn'),
+    encryptionKeyArn: text('encryption_key_arn'),
+    /** When it is moved to cold storage. */
+    moveToColdAt: instant('move_to_cold_at'),
+    /** What AWS's malware scans found in all (AggregatedScanResult): `clean`, `malware`, `failed`; `null`: none was made, or AWS does not say. */
+    scan: text('scan').$type<'clean' | 'malware' | 'failed'>(),
+    scannedAt: instant('scanned_at'),
     sweptAt: instant('swept_at').notNull(),
   },
   (t) => [
@@ -72,6 +78,7 @@ export const inventoryInstances = pgTable(
     id: text('id').notNull(),
     name: text('name'),
     state: text('state').notNull(),
+    tags: jsonb('tags').$type<Readonly<Record<string, string>>>().notNull().default({}),
     sweptAt: instant('swept_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.account, t.region, t.id] })],

@@ -1,0 +1,180 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sweep } from '@/lib/data/inventory/sweep';
+import { readProgress } from '@/lib/db/repositories/point-readings';
+import { asOwner } from '@/lib/testing/owner';
+import { PLACE, SCOPE } from '@/lib/testing/restores';
+import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { readBehind } from './read-behind';
+
+const account = simulatedAccount();
+const VAULTS = ['aws-backup-vault', 'prod-daily', 'compliance-airgapped'] as const;
+
+const rateOf = async (name: 'metadataReadsPerSecond' | 'tagReadsPerSecond', rate: number): Promise<void> => {
+  await asOwner(
+    `insert into settings (name, value, changed_by, changed_at) values ($1, $2, 'operator', now())
+    on conflict (name) do update set value = excluded.value`,
+    [name, JSON.stringify(rate)],
+  );
+};
+const one = async (text: string): Promise<Record<string, unknown>> => (await asOwner(text))[0] ?? {};
+const progressOf = async (kind: 'addresses' | 'tags') => (await readProgress(PLACE)).find((each) => each.kind === kind);
+const callsOf = async (operation: string): Promise<number> => {
+  const calls = (await account.control('calls')) as Record<string, number>;
+  return calls[`backup:${operation}`] ?? 0;
+};
+const forget = async (): Promise<void> => {
+  await asOwner('truncate point_readings, reading_progress, layout_addresses, address_layouts, tag_sets');
+};
+/** Keeps the newest `count` EC2 points, so that a reading at any rate is soon over. */
+const keep = async (count: number): Promise<void> => {
+  await asOwner(`delete from inventory_points where arn not in
+    (select arn from inventory_points where resource_type = 'EC2' order by created_at desc, arn limit ${count})`);
+};
+
+beforeAll(async () => {
+  await sweep(SCOPE, 'vaults');
+});
+
+beforeEach(async () => {
+  await account.control('faults', undefined, 'DELETE');
+  await forget();
+  for (const vault of VAULTS) await sweep(SCOPE, `points:${vault}`);
+  await rateOf('metadataReadsPerSecond', 100);
+  await rateOf('tagReadsPerSecond', 100);
+});
+
+describe('reading addresses behind the list', () => {
+  it('reads each EC2 point once, and finds the article by its address', async () => {
+    await keep(60);
+    await account.control('calls', undefined, 'DELETE');
+    expect(await readBehind(SCOPE, 'addresses')).toBe('done');
+    expect(await readBehind(SCOPE, 'addresses')).toBe('done');
+    expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBe(60);
+    expect(await progressOf('addresses')).toMatchObject({ total: 60, read: 60, problem: null });
+    expect(
+      await one(`select r.arn, l.role from point_readings r join layout_addresses l on l.layout = r.layout
+        where l.address = '10.1.10.115' order by r.created_at desc limit 1`),
+    ).toEqual({ arn: 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e', role: 'primary' });
+    // Points of a machine that does not change share a layout.
+    const { layouts, machines } = await one(
+      'select (select count(*)::int from address_layouts) as layouts, count(distinct resource_arn)::int as machines from point_readings',
+    );
+    expect(layouts).toBe(machines);
+  });
+
+  it('reads the newest first, and goes on where it was cut short', async () => {
+    await keep(40);
+    await rateOf('metadataReadsPerSecond', 50);
+    const cut = new AbortController();
+    const run = readBehind(SCOPE, 'addresses', cut.signal);
+    await expect.poll(async () => (await one('select count(*)::int as n from point_readings')).n).toBeGreaterThan(4);
+    cut.abort();
+    await expect(run).rejects.toThrow();
+    const { n: before, oldest } = await one('select count(*)::int as n, min(created_at) as oldest from point_readings');
+    expect(before).toBeLessThan(40);
+    const { newer } = await one(
+      `select count(*)::int as newer from inventory_points where created_at >= '${(oldest as Date).toISOString()}'::timestamptz`,
+    );
+    expect(newer).toBe(before);
+    await account.control('calls', undefined, 'DELETE');
+    expect(await readBehind(SCOPE, 'addresses')).toBe('done');
+    expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBe(40 - Number(before));
+  });
+
+  it('writes down why a point cannot be read, and reads the others', async () => {
+    await keep(200);
+    // AWS has it no more, and no sweep has seen that yet.
+    await asOwner(`update inventory_points set arn = arn || '0' where arn = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e'`);
+    expect(await readBehind(SCOPE, 'addresses')).toBe('done');
+    const { total = 0, read = 0, unreadable = 0 } = (await progressOf('addresses')) ?? {};
+    expect(read).toBe(total);
+    const rows = await asOwner(
+      `select addresses_problem ->> 'code' as code, count(*)::int as n from point_readings where addresses_problem is not null group by 1 order by 1`,
+    );
+    // The one that is cut off in the seed is among the newest, too.
+    expect(rows).toEqual([
+      { code: 'malformed', n: 1 },
+      { code: 'not-found', n: 1 },
+    ]);
+    expect(unreadable).toBe(2);
+    await account.control('calls', undefined, 'DELETE');
+    await readBehind(SCOPE, 'addresses');
+    expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBe(0);
+  });
+
+  it('does not ask for a whole vault what is denied, says so, and tries again later', async () => {
+    await account.control('faults', { kind: 'denied', service: 'backup', operation: 'GetRecoveryPointRestoreMetadata', times: null });
+    await account.control('calls', undefined, 'DELETE');
+    expect(await readBehind(SCOPE, 'addresses')).toBe('done');
+    // Five of each vault, and those that were under way when the fifth was denied.
+    expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBeLessThan(3 * 21);
+    expect((await progressOf('addresses'))?.problem).toMatchObject({
+      code: 'access-denied',
+      action: 'backup:GetRecoveryPointRestoreMetadata',
+    });
+    await account.control('faults', undefined, 'DELETE');
+    await asOwner(`delete from inventory_points where arn not in (select arn from point_readings)`);
+    await readBehind(SCOPE, 'addresses');
+    expect((await progressOf('addresses'))?.unreadable).toBeGreaterThan(0);
+    await asOwner(`update point_readings set addresses_read_at = now() - interval '2 hours'`);
+    await readBehind(SCOPE, 'addresses');
+    expect(await progressOf('addresses')).toMatchObject({ unreadable: 0, problem: null });
+  });
+
+  it('stops where AWS cannot be asked, blames no point for it, and says why', async () => {
+    await account.control('faults', { kind: 'expired', service: 'backup', operation: 'GetRecoveryPointRestoreMetadata', times: null });
+    expect(await readBehind(SCOPE, 'addresses')).toBe('later');
+    expect(await one('select count(*)::int as n from point_readings')).toEqual({ n: 0 });
+    expect((await progressOf('addresses'))?.problem).toMatchObject({ code: 'expired-credentials' });
+  });
+
+  it('reads nothing at a rate of 0', async () => {
+    await rateOf('metadataReadsPerSecond', 0);
+    await account.control('calls', undefined, 'DELETE');
+    expect(await readBehind(SCOPE, 'addresses')).toBe('done');
+    expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBe(0);
+    expect((await progressOf('addresses'))?.read).toBe(0);
+  });
+});
+
+describe('reading tags behind the list', () => {
+  it('reads those of points of any type, each once', async () => {
+    await asOwner(`delete from inventory_points where created_at < now() - interval '3 days'`);
+    expect(await readBehind(SCOPE, 'tags')).toBe('done');
+    const { total, read } = (await progressOf('tags')) ?? {};
+    expect(read).toBe(total);
+    expect(
+      await one(`select t.tags from point_readings r join tag_sets t on t.id = r.tag_set where t.tags @> '{"owner":"platform"}'`),
+    ).toEqual({
+      tags: { Name: 'intranet-01', owner: 'platform' },
+    });
+  });
+});
+
+describe('the interfaces that there are', () => {
+  it('are kept with their addresses, and go with them', async () => {
+    await sweep(SCOPE, 'interfaces');
+    expect(
+      await one(
+        `select role, position, instance_id from interface_addresses a join inventory_interfaces i on i.id = a.interface_id where address = '10.1.10.100'`,
+      ),
+    ).toEqual({
+      role: 'secondary',
+      position: 1,
+      instance_id: 'i-0f3a9c41d27be5860',
+    });
+    // A block is found by an address that lies in it.
+    expect(await one(`select address::text from interface_addresses where address >>= '10.1.64.130'`)).toEqual({
+      address: '10.1.64.128/28',
+    });
+    expect(await one(`select role from interface_addresses where address = '2406:da14:abc:de30::20'`)).toEqual({ role: 'ipv6' });
+    await account.control('take-address', { address: '10.1.10.201', name: 'newcomer' });
+    await asOwner(
+      `insert into interface_addresses select account, region, interface_id, '10.1.10.222', 'secondary', 9 from interface_addresses where address = '10.1.10.100'`,
+    );
+    await sweep(SCOPE, 'interfaces');
+    expect(
+      await asOwner(`select host(address) as address from interface_addresses where address in ('10.1.10.201', '10.1.10.222')`),
+    ).toEqual([{ address: '10.1.10.201' }]);
+  });
+});
