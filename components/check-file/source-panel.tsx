@@ -48,7 +48,7 @@ const Buttons = ({ given, onFiles }: { readonly given: GivenFile; readonly onFil
         type="file"
         hidden
         aria-label={t('choose')}
-        accept=".json,.jsonl,.har,.txt,.log,.md,.sh,.ps1,.cmd,.bat,application/json,text/plain"
+        accept=".json,.jsonl,.har,.csv,.tsv,.txt,.log,.md,.sh,.ps1,.cmd,.bat,application/json,text/csv,text/plain"
         onChange={(event) => {
           onFiles(event.target.files);
           // So that the same file can be chosen again after it was changed.

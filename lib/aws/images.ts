@@ -25,6 +25,7 @@ export const image = async (aws: Aws, imageId: string): Promise<Result<ImageFact
     requiresImdsv2: found.ImdsSupport === 'v2.0',
     encryptedKmsKeyIds: [...new Set(volumes.flatMap((volume) => volume.KmsKeyId ?? []))],
     unnamedKey: volumes.some((volume) => volume.Encrypted === true && volume.KmsKeyId === undefined),
+    rootDevice: found.RootDeviceName ?? null,
     volumes: (found.BlockDeviceMappings ?? []).flatMap(({ DeviceName, Ebs }) =>
       DeviceName === undefined || Ebs?.VolumeSize === undefined
         ? []

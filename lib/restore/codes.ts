@@ -20,6 +20,7 @@ export const CODES = {
     'volume-smaller',
     'volume-stays-encrypted',
     'volume-type-unknown',
+    'volume-not-bootable',
     'volume-throughput',
     'volume-iops-missing',
     'volume-iops-unused',

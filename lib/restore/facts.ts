@@ -124,6 +124,8 @@ export interface ImageFact {
   readonly encryptedKmsKeyIds: readonly string[];
   /** Whether a volume is encrypted with a key that AWS does not name. */
   readonly unnamedKey: boolean;
+  /** The device that the instance boots from (`RootDeviceName`). */
+  readonly rootDevice: string | null;
   /** What its snapshots hold, by device. */
   readonly volumes: readonly { readonly device: string; readonly sizeGib: number; readonly encrypted: boolean }[];
 }

@@ -31,7 +31,15 @@ describe('what one look leaves unexplained', () => {
     ],
     ['a reservation for prefixes counts as taken', look(235, { reservations: [reservation('10.0.0.64/28', 'prefix')] }), 0, 0],
     ['one more than a reservation for prefixes', look(234, { reservations: [reservation('10.0.0.64/28', 'prefix')] }), 1, 1],
-    ['a reservation for named addresses may count or not', look(241, { reservations: [reservation('10.0.0.64/28', 'explicit')] }), 0, 10],
+    ['a reservation for named addresses may count or not', look(235, { reservations: [reservation('10.0.0.64/28', 'explicit')] }), 0, 16],
+    [
+      'less than that reservation shows that it does not count',
+      look(236, { reservations: [reservation('10.0.0.64/28', 'explicit')] }),
+      15,
+      15,
+    ],
+    ['one is enough', look(250, { reservations: [reservation('10.0.0.64/28', 'explicit')] }), 1, 1],
+    ['none is none', look(251, { reservations: [reservation('10.0.0.64/28', 'explicit')] }), 0, 0],
     ['more than that reservation', look(233, { reservations: [reservation('10.0.0.64/28', 'explicit')] }), 2, 18],
     [
       'what is held in a reservation counts once',
@@ -169,6 +177,8 @@ describe(`in ${RUNS} random subnets`, () => {
         const open = [...reservedIn(world, ['explicit'])].filter((value) => !named.has(value) && !world.hidden.has(value)).length;
         if (proven === null) throw new Error('nothing changed, and nothing is proven');
         expect(proven.atLeast).toBeLessThanOrEqual(dark);
+        const unnamed = [...reservedIn(world, ['explicit'])].filter((value) => !named.has(value)).length;
+        if (!world.explicitCounts && dark < unnamed) expect(proven).toEqual({ atLeast: dark, atMost: dark });
         if (open === 0 && reservedIn(world, ['explicit']).size === 0) expect(proven).toEqual({ atLeast: dark, atMost: dark });
         else if (proven.atLeast > 0) expect(proven.atMost).toBeGreaterThanOrEqual(dark);
         if (dark > reservedIn(world, ['explicit']).size) expect(proven.atLeast).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ export interface SubnetRead {
 
 /**
  * How many addresses of a subnet are held by what AWS does not show us: a participant of a shared VPC, a resource that a service hides, what a policy denies. Two numbers,
- * because AWS does not say whether a reservation for addresses to be named counts as taken (facts 11.8).
+ * because AWS does not say whether a reservation for addresses to be named (`explicit`) counts as taken (facts 11.8).
  */
 export interface HiddenAddresses {
   readonly atLeast: number;
@@ -60,8 +60,11 @@ export const unexplained = ({ subnet, interfaces, reservations }: SubnetRead): H
   const explained = namedIn(range, interfaces);
   reserve(explained, range, reservations, 'prefix');
   const atMost = Math.max(0, held - explained.size);
+  const named = explained.size;
   reserve(explained, range, reservations, 'explicit');
-  return { atLeast: Math.max(0, held - explained.size), atMost };
+  const free = explained.size - named;
+  // Did AWS count what such reservations have free as taken, no less than that would be unexplained: then it does not count it, and all of it is hidden.
+  return { atLeast: atMost < free ? atMost : atMost - free, atMost };
 };
 
 const tellOf = ({ id, addresses, ipv4Prefixes }: InterfaceFact): string => [id, ...addresses, ...ipv4Prefixes].join(' ');

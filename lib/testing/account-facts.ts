@@ -88,6 +88,7 @@ const imageFact = (image: Image | undefined): ImageFact | null =>
         requiresImdsv2: image.imdsv2 === true,
         encryptedKmsKeyIds: [],
         unnamedKey: false,
+        rootDevice: image.windows ? '/dev/sda1' : '/dev/xvda',
         volumes: [{ device: image.windows ? '/dev/sda1' : '/dev/xvda', sizeGib: image.sizeGib, encrypted: false }],
       };
 

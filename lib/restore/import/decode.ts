@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@/lib/result';
+import { fileKind } from './file-kind';
 import { type ForeignEncoding, foreignEncoding } from './foreign-encoding';
 import { type ImportProblem, importProblem } from './input';
 
@@ -44,20 +45,27 @@ const ICONV: Readonly<Record<ForeignEncoding, string>> = {
   'Windows-1252': 'WINDOWS-1252',
 };
 
-const refusal = (encoding: ForeignEncoding | 'binary' | null, isText: boolean): Result<DecodedText, ImportProblem> => {
-  if (encoding !== null && encoding !== 'binary') return err(importProblem('encoding', { encoding, iconv: ICONV[encoding] }));
-  return err(importProblem(isText && encoding === null ? 'not-utf8' : 'not-text'));
+const refusal = (encoding: ForeignEncoding | 'binary' | null): Result<DecodedText, ImportProblem> => {
+  if (encoding === null) return err(importProblem('not-utf8'));
+  return err(encoding === 'binary' ? importProblem('not-text') : importProblem('encoding', { encoding, iconv: ICONV[encoding] }));
 };
+
+/** UTF-16 that is none: cut in the middle of a character, or with bytes that it does not have. */
+const broken = (encoding: string, bytes: Uint8Array): Result<DecodedText, ImportProblem> =>
+  err(importProblem('encoding-broken', { encoding, cut: bytes.length % 2 === 1 }));
 
 /**
  * The text of a file's bytes: UTF-8, or what a byte order mark says (PowerShell's `>` writes what the AWS CLI prints as UTF-16 with a mark). Anything else is
- * refused, by its name where the bytes show it: what was guessed could be another text.
+ * refused, by its name where the bytes show it (a picture, an archive, another encoding): what was guessed could be another text.
  */
 export const decodeText = (bytes: Uint8Array): Result<DecodedText, ImportProblem> => {
-  if (UTF_32.some((mark) => startsWith(bytes, mark))) return refusal('UTF-32', true);
-  const marked = MARKS.find(([, mark]) => startsWith(bytes, mark));
-  const text = decoded(bytes, marked?.[2] ?? 'utf-8');
-  const foreign = marked === undefined ? foreignEncoding(bytes, text !== null) : null;
-  if (text === null || foreign !== null) return refusal(foreign, marked === undefined);
-  return ok({ text, mark: marked?.[0] ?? null });
+  if (UTF_32.some((mark) => startsWith(bytes, mark))) return refusal('UTF-32');
+  const kind = fileKind(bytes);
+  if (kind !== null) return err(importProblem('file-kind', { ...kind }));
+  const [mark, , label] = MARKS.find(([, each]) => startsWith(bytes, each)) ?? [null, [], 'utf-8'];
+  const text = decoded(bytes, label);
+  if (text === null && mark !== null) return mark === 'UTF-8' ? refusal(null) : broken(mark, bytes);
+  const foreign = mark === null ? foreignEncoding(bytes, text !== null) : null;
+  if ((foreign === 'UTF-16 LE' || foreign === 'UTF-16 BE') && bytes.length % 2 === 1) return broken(foreign, bytes);
+  return text === null || foreign !== null ? refusal(foreign) : ok({ text, mark });
 };

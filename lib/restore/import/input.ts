@@ -114,6 +114,8 @@ export type ImportProblemCode =
   | 'not-text'
   | 'not-utf8'
   | 'encoding'
+  | 'encoding-broken'
+  | 'file-kind'
   | 'not-recognised'
   | 'not-an-object'
   | 'unknown-object'

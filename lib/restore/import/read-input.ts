@@ -11,6 +11,7 @@ import { readJson } from './read-json';
 import { readScriptText } from './read-script';
 import type { Dialect } from './shell-words';
 import { readShorthand } from './shorthand';
+import { tableRows } from './table-text';
 
 /** More than any script could be. */
 const MAX_SCRIPT_CHARACTERS = 1_000_000;
@@ -72,11 +73,20 @@ const readShort = (text: string): Read | null => {
   return read?.ok === true && known ? readJson(read.value, positionOf(text, 0)) : null;
 };
 
+/** A table with a restore in one of its rows; `null` for any other text. */
+const readTable = (text: string): Read | null => {
+  const rows = tableRows(text.trimStart());
+  const read = rows === null ? null : readJson({ rows }, positionOf(text, 0));
+  return read === null || (!read.ok && read.error.code === 'unknown-object') ? null : read;
+};
+
 const readText = (text: string): Read => {
   const start = text.search(/\S/);
   if (start < 0) return err(importProblem('empty'));
   const value = openJson(text);
   if (value !== undefined) return readJson(value, positionOf(text, start));
+  const table = readTable(text);
+  if (table !== null) return table;
   if (text.length > MAX_SCRIPT_CHARACTERS) return err(importProblem('too-large', { limit: MAX_SCRIPT_CHARACTERS }));
   const inner = insideOfString(text);
   const unescaped = typeof inner === 'string' ? openJson(inner) : undefined;

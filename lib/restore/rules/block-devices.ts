@@ -20,14 +20,17 @@ const range = (min: number, max: number): Range => ({ min, max });
 
 /** What EC2 takes for each type of volume, and the most IOPS for each GiB (facts 11.3). */
 const VOLUME_TYPES: Readonly<
-  Record<string, { readonly size: Range; readonly iops?: Range; readonly throughput?: Range; readonly perGib?: number }>
+  Record<
+    string,
+    { readonly size: Range; readonly iops?: Range; readonly throughput?: Range; readonly perGib?: number; readonly boots?: false }
+  >
 > = {
   gp2: { size: range(1, 16_384) },
   gp3: { size: range(1, 65_536), iops: range(3_000, 80_000), throughput: range(125, 2_000), perGib: 500 },
   io1: { size: range(4, 16_384), iops: range(100, 64_000), perGib: 50 },
   io2: { size: range(4, 65_536), iops: range(100, 256_000), perGib: 1_000 },
-  st1: { size: range(125, 16_384) },
-  sc1: { size: range(125, 16_384) },
+  st1: { size: range(125, 16_384), boots: false },
+  sc1: { size: range(125, 16_384), boots: false },
   standard: { size: range(1, 1_024) },
 };
 
@@ -141,6 +144,18 @@ const sizes = (seen: Seen): void => {
     say(seen, 'volume-stays-encrypted', 'Encrypted', { ...found, severity: 'warning', fixes: strip(seen, 'Encrypted') });
 };
 
+/** EC2 boots from no hard disk drive of its own (facts 11.3). */
+const boots = (seen: Seen, type: string): void => {
+  const { image } = seen.input.index.facts;
+  if (image.state === 'unknown') seen.input.unknown(image, `${seen.at}/Ebs/VolumeType`);
+  else if (image.value?.rootDevice === seen.device)
+    say(seen, 'volume-not-bootable', 'VolumeType', {
+      params: { type },
+      evidence: evidenceOf(image),
+      fixes: [put(seen, 'VolumeType', 'gp3')],
+    });
+};
+
 const performance = (seen: Seen): void => {
   const written = seen.ebs.VolumeType;
   if (typeof written !== 'string' || written === '') return;
@@ -152,6 +167,7 @@ const performance = (seen: Seen): void => {
       fixes: limits === undefined ? strip(seen, 'VolumeType') : [put(seen, 'VolumeType', type)],
     });
   if (limits === undefined) return;
+  if (limits.boots === false) boots(seen, type);
   within(seen, 'VolumeSize', limits.size);
   const iops = numberIn(seen, 'Iops');
   const throughput = numberIn(seen, 'Throughput');

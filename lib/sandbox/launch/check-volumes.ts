@@ -53,8 +53,10 @@ const encryption = ({ scene }: Launch, ebs: Members): Failure | null => {
     : null;
 };
 
+const rootOf = (image: { readonly windows: boolean }): string => (image.windows ? '/dev/sda1' : '/dev/xvda');
+
 const size = ({ image }: Launch, device: string, ebs: Members): Failure | null => {
-  if (image === null || device !== (image.windows ? '/dev/sda1' : '/dev/xvda') || !given(ebs.VolumeSize)) return null;
+  if (image === null || device !== rootOf(image) || !given(ebs.VolumeSize)) return null;
   return Number(ebs.VolumeSize) < image.sizeGib
     ? failure('InvalidBlockDeviceMapping', `Volume of size ${ebs.VolumeSize}GB is smaller than snapshot, expect size >= ${image.sizeGib}GB`)
     : null;
@@ -65,6 +67,9 @@ const type = ({ image }: Launch, device: string, ebs: Members): Failure | null =
   const name = String(ebs.VolumeType);
   const limits = Object.hasOwn(LIMITS, name) ? LIMITS[name] : undefined;
   if (limits === undefined) return invalid(`Value (${name}) for parameter volumeType is invalid.`);
+  // EC2's words for a volume that does not boot (facts 11.3).
+  if (image !== null && device === rootOf(image) && (name === 'st1' || name === 'sc1'))
+    return combination(`The parameter iops is not supported for ${name} volumes.`);
   if (limits.Throughput === undefined && given(ebs.Throughput))
     return combination(`The parameter throughput is not supported for ${name} volumes.`);
   if (limits.Iops !== undefined && name !== 'gp3' && !given(ebs.Iops))
@@ -73,7 +78,7 @@ const type = ({ image }: Launch, device: string, ebs: Members): Failure | null =
     const value = Number(ebs[member]);
     if (given(ebs[member]) && (value < least || value > most)) return invalid(`Volume ${member} of ${value} is not in ${least}-${most}.`);
   }
-  const root = image !== null && device === (image.windows ? '/dev/sda1' : '/dev/xvda') ? image.sizeGib : null;
+  const root = image !== null && device === rootOf(image) ? image.sizeGib : null;
   const gib = given(ebs.VolumeSize) ? Number(ebs.VolumeSize) : root;
   const iops = limits.Iops === undefined ? 0 : Number(ebs.Iops ?? 3000);
   const each = PER_GIB[name] ?? 0;

@@ -107,6 +107,12 @@ describe('the shape of the request', () => {
       { BlockDeviceMappings: '[{"DeviceName":"/dev/xvda","Ebs":{"KmsKeyId":"alias/restores"}}]' },
       /KmsKeyId requires the parameter Encrypted/,
     ],
+    [
+      'a root volume that does not boot',
+      [nic()],
+      { BlockDeviceMappings: '[{"DeviceName":"/dev/xvda","Ebs":{"VolumeType":"st1","VolumeSize":300}}]' },
+      /iops is not supported for st1 volumes/,
+    ],
     ['F12', [], {}, /No default VPC for this user/],
   ])('%s', (_rule, nics, changes, expected) => {
     expect(messageOf(nics, changes)).toMatch(expected);

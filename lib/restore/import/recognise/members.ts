@@ -35,5 +35,19 @@ export const listOf = (object: JsonObject, wanted: string): readonly unknown[] |
   return Array.isArray(value) ? value : null;
 };
 
+/** An object or a list in JSON, in base64: it begins with `{` or `[` and a character of ASCII. */
+const BASE64_JSON = /^[eW][w-z0-3][\w+/-]*={0,2}$/;
+
+/** What stands in a text that is JSON in base64, as recordings of browsers, API Gateway and Kinesis carry bodies; `undefined` for any other. */
+export const openedBase64 = (text: string): unknown => {
+  if (!BASE64_JSON.test(text)) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    return openJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+};
+
 /** What stands in a text that is JSON itself, as it does in logs and messages; `undefined` for any other value. */
 export const openedText = (value: unknown): unknown => (typeof value === 'string' && /^\s*[[{]/.test(value) ? openJson(value) : undefined);

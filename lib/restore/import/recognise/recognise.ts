@@ -2,7 +2,7 @@ import { knownFailure } from '@/lib/jobs/known-failures';
 import { isObject, type JsonObject } from '../../json';
 import type { Container } from '../input';
 import { type Finding, type FoundMetadata, mapOf, metadataIn, type OtherThing, other } from './found';
-import { hasMember, listOf, objectOf, openedText, textOf } from './members';
+import { hasMember, listOf, objectOf, openedBase64, openedText, textOf } from './members';
 import { plainMap } from './plain-map';
 import { jobOfServiceEvent, listedJobs } from './restore-jobs';
 import { bareMap, certainMap, known } from './rows';
@@ -42,7 +42,7 @@ class Search {
     else if (Array.isArray(value)) for (const item of value) this.look(item, depth + 1, alone);
     else if (isObject(value)) this.object(value, depth, alone);
     else if (typeof value === 'string') {
-      const opened = openedText(value);
+      const opened = openedText(value) ?? openedBase64(value);
       if (opened !== undefined) this.look(opened, depth + 1, false);
     }
   }

@@ -1,4 +1,4 @@
-import { boundary, denied, fails, nic, passes, type RuleCase } from './fixture';
+import { boundary, denied, fails, known, nic, passes, type RuleCase } from './fixture';
 
 const at = '/BlockDeviceMappings/0';
 const mappings = (list: readonly object[], more: object = {}) => ({
@@ -76,6 +76,18 @@ export const BLOCK_DEVICE_CASES: readonly RuleCase[] = [
 
   fails('J5', 'no type of EC2', devices({ VolumeType: 'ssd' }), `volume-type-unknown ${at}/Ebs/VolumeType`),
   fails('J5', 'a type in capitals', devices({ VolumeType: 'GP3' }), `volume-type-unknown ${at}/Ebs/VolumeType`),
+  ...['st1', 'sc1'].flatMap((type) => [
+    fails('J5', `a root volume of ${type}`, root({ VolumeType: type, VolumeSize: 125 }), `volume-not-bootable ${at}/Ebs/VolumeType`),
+    boundary('J5', `another volume of ${type}`, devices({ VolumeType: type, VolumeSize: 125 })),
+  ]),
+  boundary(
+    'J5',
+    'whether it is the root volume where the image may not be seen',
+    { ...root({ VolumeType: 'st1' }), facts: { image: denied('ec2:DescribeImages') } },
+    `unknown-denied ${at}/Ebs/VolumeType`,
+  ),
+  boundary('J5', 'a root volume of sc1 where the image is gone', { ...root({ VolumeType: 'sc1' }), facts: { image: known(null) } }),
+  boundary('J5', 'a root volume of gp3', root({ VolumeType: 'gp3' })),
   fails('J5', 'gp2 with throughput', devices({ VolumeType: 'gp2', Throughput: 125 }), `volume-throughput ${at}/Ebs/Throughput`),
   fails('J5', 'gp2 with IOPS', devices({ VolumeType: 'gp2', Iops: 100 }), `volume-iops-unused ${at}/Ebs/Iops`),
   fails('J5', 'io1 without IOPS', devices({ VolumeType: 'io1' }), `volume-iops-missing ${at}/Ebs/Iops`),

@@ -161,6 +161,7 @@ export const IMAGE: ImageFact = {
   requiresImdsv2: false,
   encryptedKmsKeyIds: [],
   unnamedKey: false,
+  rootDevice: '/dev/xvda',
   volumes: [{ device: '/dev/xvda', sizeGib: 8, encrypted: true }],
 };
 
