@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Frame } from '@/components/layout/frame';
-import { FrameProvider } from '@/components/layout/frame-context';
+import { FrameProvider, NOBODY } from '@/components/layout/frame-context';
 import { type Choices, PreferencesProvider } from '@/components/layout/preferences';
 import { Providers } from '@/components/layout/providers';
 import { FlashRegion } from '@/components/ui/flash-region';
@@ -32,12 +32,8 @@ const choices = async (): Promise<Choices> => {
   };
 };
 
-/** The frame of somebody whom the console does not know. */
-const NOBODY = { home: null, user: '', simulated: false } as const;
-
 const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   const [intl, initial, frame] = await Promise.all([requestIntl(), choices(), inPage(frameOperation, {})]);
-  const { home, user, simulated } = frame.ok ? frame.value : NOBODY;
   const messages = await loadMessages(intl.locale, ['common', 'problems']);
   return (
     <html lang={intl.locale} data-theme={initial.theme === 'system' ? undefined : initial.theme} suppressHydrationWarning>
@@ -45,7 +41,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
         <RootIntl locale={intl.locale} timeZone={intl.timeZone} now={intl.now} messages={messages}>
           <Providers>
             <PreferencesProvider initial={initial}>
-              <FrameProvider facts={{ home, user, simulated }}>
+              <FrameProvider facts={frame.ok ? frame.value : NOBODY}>
                 <Frame>{children}</Frame>
                 <FlashRegion />
               </FrameProvider>

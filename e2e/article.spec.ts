@@ -62,7 +62,7 @@ test('the article’s whole procedure by mouse: from a vault to an instance at t
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'History' }).click();
   const row = page.getByRole('row', { name: /intranet-01/ }).first();
   await expect(row).toContainText('10.1.10.120');
-  await expect(row).toContainText('operator');
+  await expect(row).toContainText('You');
 });
 
 test('the same by keyboard only', async ({ page, world }) => {
@@ -134,7 +134,7 @@ test('of two tabs that race for one address one starts, and the other is told wh
       each.waitForURL(/\/jobs\//).then(() => true),
       each
         .getByRole('dialog')
-        .getByText(/10\.1\.10\.126.*operator|operator.*10\.1\.10\.126/)
+        .getByText(/10\.1\.10\.126.*\byou\b/)
         .first()
         .waitFor()
         .then(() => false),

@@ -170,7 +170,7 @@ test('a plan is begun from a point, gone on with, and seen by whoever looks at t
   const first = page.url();
 
   await page.goto(articlePage);
-  await expect(page.getByText(/Being planned by operator since/)).toBeVisible();
+  await expect(page.getByText(/Being planned by you since/)).toBeVisible();
   await page.getByRole('button', { name: 'Restore' }).click();
   await expect(page).toHaveURL(first);
   await expect(page.getByText(/You are going on with your plan of/)).toBeVisible();

@@ -117,9 +117,9 @@ test('filters stand in the address, and the list can be narrowed to nothing and 
   await expect(page).not.toHaveURL(/\?/);
   await page.getByRole('checkbox', { name: 'Started here only' }).check();
   await expect(page).toHaveURL(/ours=true/);
-  await expect(rowOf(page, 'operator').first()).toBeVisible();
+  await expect(rowOf(page, 'You').first()).toBeVisible();
   await expect(rowOf(page, 'Elsewhere')).toHaveCount(0);
-  await rowOf(page, 'operator').first().getByRole('link').first().click();
+  await rowOf(page, 'You').first().getByRole('link').first().click();
   await expect(page).toHaveURL(/\/jobs\/./);
   await page.goBack();
   await expect(page).toHaveURL(/ours=true/);

@@ -56,7 +56,7 @@ test('two people in one plan: who has nothing at stake sees the other’s edits,
   await saved(page);
   await second.bringToFront();
   await expect(slot(second, 'Primary of interface 1: 10.1.10.132')).toBeVisible();
-  await expect(second.getByText(/operator saved this plan .* You see their version/)).toBeVisible();
+  await expect(second.getByText(/The plan was saved .* in another window of yours/)).toBeVisible();
 });
 
 test('a conflict between two tabs is shown, and one’s own version goes on as a copy', async ({ page, context, world }) => {
@@ -74,10 +74,10 @@ test('a conflict between two tabs is shown, and one’s own version goes on as a
 
   await second.bringToFront();
   await type(second, 'primary', '10.1.10.135');
-  await expect(second.getByText('operator saved another version of this plan')).toBeVisible();
+  await expect(second.getByText('You saved another version of this plan elsewhere')).toBeVisible();
   await expect(bar(second).getByText('Two versions of this plan: choose one first').first()).toBeVisible();
   await expectPlanAccessible(second);
-  await second.getByRole('button', { name: 'See theirs' }).click();
+  await second.getByRole('button', { name: 'See the saved version' }).click();
   await expect(slot(second, 'Primary of interface 1: 10.1.10.134')).toBeVisible();
   await expect(second.getByText('A version of yours is set aside')).toBeVisible();
   await second.unroute(address);
@@ -93,11 +93,12 @@ test('a colleague’s plan can be looked at, and taken as a copy', async ({ page
   const id = page.url().split('/').at(-1);
   const database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
+  await database.query(`insert into people (id, name, email) values ('hanako', '佐藤 花子', 'hanako@example.com') on conflict do nothing`);
   await database.query('update drafts set owner = $1, updated_by = $1 where id = $2', ['hanako', id]);
   await database.end();
   await page.reload();
-  await expect(page.getByText('Being planned by hanako').first()).toBeVisible();
-  await expect(bar(page).getByText('Planned by hanako: take a copy to start your own').first()).toBeVisible();
+  await expect(page.getByText('Being planned by 佐藤 花子').first()).toBeVisible();
+  await expect(bar(page).getByText('Planned by 佐藤 花子: take a copy to start your own').first()).toBeVisible();
   await expect(page.getByLabel('Instance type')).toBeDisabled();
   await expectPlanAccessible(page);
   await page.getByRole('button', { name: 'Take a copy' }).click();

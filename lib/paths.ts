@@ -60,6 +60,7 @@ export const api = {
   regions: (p: Place): string => `/api${base(p)}/regions`,
   draft: (p: Place, id: string): string => `/api${base(p)}/drafts/${seg(id)}`,
   ready: (): string => '/api/ready',
+  frame: (): string => '/api/frame',
   history: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/history${query(search)}`,
   historyEntry: (restoreId: string): string => `/api/history/${seg(restoreId)}`,
   work: (): string => '/api/background-work',

@@ -32,7 +32,8 @@ export type Problem =
   | { readonly code: 'not-signed-in' }
   /** It does not come from a page of this console. */
   | { readonly code: 'foreign-request'; readonly reason: ForeignReason }
-  | { readonly code: 'not-permitted'; readonly permission: Permission }
+  /** `ask`: names of those who give roles. */
+  | { readonly code: 'not-permitted'; readonly permission: Permission; readonly ask: readonly string[] }
   /** The address names an account that the console's credentials do not belong to. */
   | { readonly code: 'wrong-account'; readonly account: string; readonly callerAccount: string }
   | { readonly code: 'not-found'; readonly what: Noun; readonly id: string }

@@ -4,7 +4,6 @@ import { kindAt } from '@/lib/restore/address-map/field';
 import { addressOf, type Grid } from '@/lib/restore/address-map/geometry';
 import type { AddressKind, AddressState } from '@/lib/restore/address-map/states';
 import type { MapSubnet } from '@/lib/restore/address-map/story';
-import { initialsOf } from './words';
 
 /** How a cell is drawn. */
 export interface CellLook {
@@ -31,7 +30,7 @@ export const isTakenUp = (kind: AddressKind): boolean => TAKEN_UP.has(kind);
 const lettersOf = (subnet: MapSubnet, value: number, state: AddressState): string => {
   if (state === 'placed')
     return [...new Set((subnet.placements.get(value) ?? []).map(({ role }) => (role === 'primary' ? 'P' : 'S')))].join('');
-  return state === 'claimed' ? initialsOf(subnet.index.claims.get(value)?.by ?? '') : '';
+  return state === 'claimed' ? (subnet.index.claims.get(value)?.shown?.initials ?? '') : '';
 };
 
 /** The looks of the cells of a grid. At most 256, so it is done anew whenever something changes; only rows that look different are painted. */

@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'use-intl';
 import type { Found } from '@/lib/restore/address-map/find';
-import { holderName, instanceStateWords, type MapWords } from './words';
+import { claimantOf, holderName, instanceStateWords, type MapWords } from './words';
 
 const wordsOf = (t: MapWords, found: Found): string => {
   switch (found.kind) {
     case 'address':
       return t('find.address');
     case 'claim':
-      return t('find.claim', { by: found.by ?? t('outsider') });
+      return t('find.claim', { by: claimantOf(t, found.claim) });
     case 'range':
       return [t('find.range', { cidr: found.cidr }), found.description].filter(Boolean).join(' ');
     case 'holder':

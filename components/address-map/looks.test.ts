@@ -7,7 +7,6 @@ import { block, eni, indexOf, instance, ip, SUBNET } from '@/lib/restore/address
 import { blockOf, tileBlock } from './block';
 import { blocksOf } from './blocks';
 import { cellLooks, heldAmong, lookSignature, selectedIn } from './cell-look';
-import { initialsOf } from './words';
 
 const index = indexOf({
   cidr: '10.1.9.16/28',
@@ -17,7 +16,7 @@ const index = indexOf({
     eni('eni-2', [ip('10.1.9.22')], { ipv4Prefixes: [block('10.1.9.24/30')] }),
   ],
   reservations: [{ id: 'scr-1', cidr: '10.1.9.24/29', type: 'prefix', description: 'pods' }],
-  claims: [{ address: ip('10.1.9.23'), subnetId: SUBNET, by: 'hanako.sato@example.com', restoreId: 'r' }],
+  claims: [{ address: ip('10.1.9.23'), subnetId: SUBNET, by: 'p-1', shown: { name: 'Hanako Sato', initials: 'HS' }, restoreId: 'r' }],
 });
 const subnetIndex = index.subnets.get(SUBNET)!;
 const subnet = {
@@ -74,15 +73,5 @@ describe('the looks of cells', () => {
       ['B', '10.1.9.24/30', 'delegated'],
     ]);
     expect([blockOf(grid), tileBlock(grid.first)]).toEqual(['10.1.9.16/28', '10.1.9.16/24']);
-  });
-
-  it.each([
-    ['sato', 'S'],
-    ['hanako.sato@example.com', 'HS'],
-    ['Hanako Maria Sato', 'HM'],
-    ['佐藤 花子', '佐花'],
-    ['', ''],
-  ])('%s is %s', (by, initials) => {
-    expect(initialsOf(by)).toBe(initials);
   });
 });

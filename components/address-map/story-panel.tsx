@@ -3,13 +3,13 @@
 import { memo, Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { SeverityMark } from '@/components/nic-editor/severity-mark';
+import { useFindingWords } from '@/components/people/use-finding-words';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
 import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import { useAfterPaint } from '@/components/ui/use-after-paint';
-import { diagnosticWords } from '@/lib/i18n/words';
 import type { AddressState } from '@/lib/restore/address-map/states';
 import type { Story } from '@/lib/restore/address-map/story';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
@@ -79,7 +79,7 @@ const Sources = ({ model, story }: { readonly model: MapModel; readonly story: S
 
 const AddressStory = ({ model, story, own }: { readonly model: MapModel; readonly story: Story; readonly own: boolean }) => {
   const t = useTranslations('restore.map');
-  const checks = useTranslations('checks');
+  const words = useFindingWords();
   return (
     <>
       <Heading story={story} />
@@ -98,7 +98,7 @@ const AddressStory = ({ model, story, own }: { readonly model: MapModel; readonl
             <span className="mr-1.5 inline-block align-top">
               <SeverityMark severity={finding.severity} />
             </span>
-            {diagnosticWords(checks, finding)}
+            {words(finding)}
           </p>
         ))}
         {own && <Sources model={model} story={story} />}

@@ -1,6 +1,7 @@
 import type { useTranslations } from 'use-intl';
 import type { HeldBy, Story } from '@/lib/restore/address-map/story';
 import type { TileSummary } from '@/lib/restore/address-map/tile-summaries';
+import type { ClaimFact } from '@/lib/restore/facts';
 import type { Holder } from '@/lib/restore/holder';
 
 /** The translator of the map's messages. */
@@ -21,6 +22,10 @@ const holderWords = (t: MapWords, holder: Holder): string =>
     ? t('holder.instance', { name: holderName(t, holder), state: instanceStateWords(t, holder.instance?.state) })
     : t('holder.service', { kind: t(`kinds.${holder.kind}`), id: holder.interfaceId });
 
+/** Who claims an address, as it is said inside a sentence. */
+export const claimantOf = (t: MapWords, claim: Pick<ClaimFact, 'by' | 'shown'> | null): string =>
+  claim?.shown?.name ?? claim?.by ?? t('outsider');
+
 /** What the facts say of an address, in a few words. */
 export const factWords = (t: MapWords, story: Story): string => {
   const { kind, heldBy, prefix, reservation, claim, aws } = story;
@@ -30,7 +35,7 @@ export const factWords = (t: MapWords, story: Story): string => {
   if ((kind === 'used' || kind === 'used-running') && heldBy !== null) return t('short.used', { holder: holderWords(t, heldBy.holder) });
   if (kind === 'delegated' && prefix !== null)
     return t('short.delegated', { prefix: prefix.text, holder: heldBy === null ? prefix.holder.id : holderName(t, heldBy.holder) });
-  if (kind === 'claimed') return t('short.claimed', { by: claim?.by ?? t('outsider') });
+  if (kind === 'claimed') return t('short.claimed', { by: claimantOf(t, claim) });
   if (kind === 'reserved-explicit' || kind === 'reserved-prefix') return t(`short.${kind}`, { cidr });
   return t(kind === 'unknown' ? 'short.unknown' : 'short.free');
 };
@@ -103,7 +108,7 @@ export const storyLines = (t: MapWords, story: Story): readonly Line[] => {
   }));
   lines.push(...holderLines(t, story));
   if (kind === 'aws' && aws !== null) lines.push({ key: 'aws', text: t(`long.aws.${aws}`) });
-  if (claim !== null) lines.push({ key: 'claim', text: t('long.claim', { by: claim.by ?? t('outsider') }) });
+  if (claim !== null) lines.push({ key: 'claim', text: t('long.claim', { by: claimantOf(t, claim) }) });
   if (kind === 'unknown') lines.push({ key: 'unknown', text: t('long.unknown') });
   if (kind === 'free' && placements.length === 0 && mayBeHeld === 0) lines.push({ key: 'free', text: t('long.free') });
   if (mayBeHeld > 0) lines.push({ key: 'may-be-held', text: t('long.maybeHeld', { count: mayBeHeld }) });
@@ -114,15 +119,6 @@ export const storyLines = (t: MapWords, story: Story): readonly Line[] => {
   }
   if (conflict) lines.push({ key: 'refused', text: t('long.refused') });
   return lines;
-};
-
-/** Up to two letters that stand for a person: of the first two words of a name, or the parts of an e-mail address before the @. */
-export const initialsOf = (by: string): string => {
-  const words = (by.split('@')[0] ?? '').split(/[\s._-]+/).filter((word) => word !== '');
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? '')
-    .join('');
 };
 
 /** What a tile holds. */

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { flash } from '@/components/ui/flash';
 import { problemWords } from '@/components/ui/problem-words';
@@ -47,20 +48,18 @@ const useChange = (work: WorkView, how: 'run' | 'discard', onDone: () => void) =
 export interface WorkButtonsProps {
   readonly work: WorkView;
   /** Whether the person may do either. */
-  readonly mayManage: boolean;
   /** Called when the task is another one, or gone: with it goes the button that has the focus. */
   readonly onDone: () => void;
 }
 
 /** What can be done about a task that does not run. */
-export const WorkButtons = ({ work, mayManage, onDone }: WorkButtonsProps) => {
+export const WorkButtons = ({ work, onDone }: WorkButtonsProps) => {
   const t = useTranslations('work');
-  const problems = useTranslations('problems');
+  const reason = useWhyNot('manage-work');
   const run = useChange(work, 'run', onDone);
   const discard = useChange(work, 'discard', onDone);
   if (work.state === 'running') return null;
   const what = workName(t, work);
-  const reason = mayManage ? null : problems('not-permitted.title');
   return (
     <span className="flex justify-end gap-2">
       {work.readable && (

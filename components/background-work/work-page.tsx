@@ -12,7 +12,7 @@ import { workQuery } from '@/lib/queries/background-work';
 import { WorkRow } from './work-row';
 import { StaleNotice, WorkerNotices } from './worker-notices';
 
-const Tasks = ({ list, mayManage, onDone }: { readonly list: WorkList; readonly mayManage: boolean; readonly onDone: () => void }) => {
+const Tasks = ({ list, onDone }: { readonly list: WorkList; readonly onDone: () => void }) => {
   const t = useTranslations('work');
   const hidden = Object.values(list.counts).reduce((sum, count) => sum + count, 0) - list.tasks.length;
   if (list.tasks.length === 0)
@@ -39,7 +39,7 @@ const Tasks = ({ list, mayManage, onDone }: { readonly list: WorkList; readonly 
         </THead>
         <tbody>
           {list.tasks.map((work) => (
-            <WorkRow key={work.id} work={work} mayManage={mayManage} onDone={onDone} />
+            <WorkRow key={work.id} work={work} onDone={onDone} />
           ))}
         </tbody>
       </Table>
@@ -63,8 +63,8 @@ const About = ({ list }: { readonly list: WorkList }) => {
   );
 };
 
-/** What Rehome does by itself, watched. `mayManage`: whether the person may have tasks run again, or discard them. */
-export const WorkPage = ({ mayManage }: { readonly mayManage: boolean }) => {
+/** What Rehome does by itself, watched. */
+export const WorkPage = () => {
   const t = useTranslations('work');
   const { data: list, error } = useQuery(workQuery());
   const body = useRef<HTMLDivElement>(null);
@@ -81,7 +81,7 @@ export const WorkPage = ({ mayManage }: { readonly mayManage: boolean }) => {
       <div ref={body} tabIndex={-1} className="flex flex-col gap-3">
         {error !== null && <StaleNotice error={error} />}
         <WorkerNotices list={list} />
-        <Tasks list={list} mayManage={mayManage} onDone={keepFocus} />
+        <Tasks list={list} onDone={keepFocus} />
       </div>
     </>
   );

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
+import { useWho } from '@/components/people/use-who';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { HistoryDetail } from '@/lib/data/history/views';
@@ -44,12 +45,13 @@ const useNames = (): Readonly<Record<Compared, string>> => {
 /** What is shown of a fact that is known and there. */
 const useCells = (): Readonly<Record<Compared, (fact: string, detail: HistoryDetail) => ReactNode>> => {
   const t = useTranslations('history.list');
+  const who = useWho();
   const text = (fact: string): ReactNode => fact;
   const time = (fact: string): ReactNode => <RelativeTime at={fact} />;
   const id = (fact: string): ReactNode => <CopyableId value={fact} max={26} />;
   return {
     outcome: (_, { entry }) => <OutcomeBadge outcome={entry.outcome} />,
-    by: text,
+    by: who.label,
     started: time,
     reason: text,
     ticket: text,

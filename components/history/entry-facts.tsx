@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { ElapsedText, timesOf } from '@/components/jobs/job-time';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
+import { useWho } from '@/components/people/use-who';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { ExternalLink } from '@/components/ui/external-link';
 import { FactList, Panel } from '@/components/ui/panel';
@@ -91,6 +92,7 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
   const t = useTranslations('history.entry');
   const jobs = useTranslations('jobs.detail');
   const states = useTranslations('common.states');
+  const who = useWho();
   const { entry, origin } = detail;
   const place = { account: entry.account, region: entry.region };
   const source = useSourceFacts(detail);
@@ -100,7 +102,7 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
         facts={[
           { name: t('outcome'), value: <OutcomeBadge outcome={entry.outcome} /> },
           { name: t('created'), value: <Created detail={detail} /> },
-          { name: t('by'), value: entry.startedBy ?? t('elsewhere') },
+          { name: t('by'), value: entry.startedBy === null ? t('elsewhere') : who.label(entry.startedBy) },
           ...(origin.reason === null ? [] : [{ name: t('reason'), value: origin.reason }]),
           ...(origin.ticket === null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
           { name: t('intended'), value: <Instant at={entry.startedAt} /> },

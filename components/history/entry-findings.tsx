@@ -1,10 +1,11 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'use-intl';
+import { useFindingWords } from '@/components/people/use-finding-words';
 import { Badge, type Tone } from '@/components/ui/badge';
 import type { IconName } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
-import { diagnosticWords, placeWords, severityWords } from '@/lib/i18n/words';
+import { placeWords, severityWords } from '@/lib/i18n/words';
 import type { Diagnostic, Severity } from '@/lib/restore/diagnostic';
 
 const LOOKS: Readonly<Record<Severity, readonly [Tone, IconName]>> = {
@@ -18,6 +19,7 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'unknown', 'info'];
 
 const Finding = ({ finding }: { readonly finding: Diagnostic }) => {
   const t = useTranslations('checks');
+  const words = useFindingWords();
   const own = useTranslations('history.entry');
   const format = useFormatter();
   const [tone, icon] = LOOKS[finding.severity];
@@ -31,7 +33,7 @@ const Finding = ({ finding }: { readonly finding: Diagnostic }) => {
         </Badge>
       </span>
       <div className="min-w-0">
-        <p className="wrap-anywhere">{diagnosticWords(t, finding)}</p>
+        <p className="wrap-anywhere">{words(finding)}</p>
         <p className="text-xs text-text-dim">
           {finding.rule} · {placeWords(t, finding.at)} · {time === null ? own('findingPlan') : own('findingEvidence', { source, time })}
         </p>

@@ -10,6 +10,7 @@ import { OutcomeBadge } from '@/components/jobs/outcome-badge';
 import { RestoreAgainButton } from '@/components/jobs/restore-again-button';
 import { SentMetadata } from '@/components/jobs/sent-metadata';
 import { Surprises } from '@/components/jobs/surprises';
+import { useWho } from '@/components/people/use-who';
 import { Icon } from '@/components/ui/icon';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -27,6 +28,7 @@ import { NotesPanel } from './notes-panel';
 
 const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly failed: boolean }) => {
   const t = useTranslations('history');
+  const who = useWho();
   const { entry } = detail;
   const name = entry.resourceName ?? entry.resourceId ?? entry.id;
   return (
@@ -40,7 +42,7 @@ const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly f
           </span>
           <span className="inline-flex items-center gap-1.5">
             <Icon name="user" />
-            {entry.startedBy ?? t('entry.elsewhere')}
+            {entry.startedBy === null ? t('entry.elsewhere') : who.label(entry.startedBy)}
           </span>
           <RelativeTime at={entry.startedAt} />
           {failed && (

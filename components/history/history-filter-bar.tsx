@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
 import {
@@ -71,7 +72,9 @@ export const HistoryFilterBar = (props: {
   const { search, onChange } = props;
   const outcomes = useOutcomeOptions();
   // A person of the address who never started anything stays choosable, or the field would show somebody else.
+  const { label, name } = useWho();
   const users = search.by === '' || props.users.includes(search.by) ? props.users : [search.by, ...props.users];
+  const byName = users.toSorted((a, b) => name(a).localeCompare(name(b)));
   const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
     <search aria-label={t('filters')} className="flex flex-wrap items-end gap-2 pb-3">
@@ -81,7 +84,7 @@ export const HistoryFilterBar = (props: {
         className="w-32"
         value={search.by}
         onChange={(event) => onChange({ by: event.target.value })}
-        options={[{ value: '', text: t('anyone') }, ...users.map((user) => ({ value: user, text: user }))]}
+        options={[{ value: '', text: t('anyone') }, ...byName.map((user) => ({ value: user, text: label(user) }))]}
       />
       <Select
         label={t('origin')}

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { ElapsedText, timesOf } from '@/components/jobs/job-time';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
+import { useWho } from '@/components/people/use-who';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -48,6 +49,8 @@ export const HistoryRow = memo(
   ({ entry, index, tinted }: { readonly entry: HistoryEntry; readonly index: number; readonly tinted: boolean }) => {
     const unnamed = useTranslations('jobs.list')('unnamed');
     const elsewhere = useTranslations('history.entry')('elsewhere');
+    const who = useWho();
+    const by = entry.startedBy === null ? elsewhere : who.label(entry.startedBy);
     const name = entry.resourceName ?? entry.resourceId ?? unnamed;
     return (
       <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
@@ -77,8 +80,8 @@ export const HistoryRow = memo(
           </span>
         </Td>
         <Td className={COLUMN.wide}>
-          <span className="block truncate" title={entry.startedBy ?? elsewhere}>
-            {entry.startedBy ?? elsewhere}
+          <span className="block truncate" title={by}>
+            {by}
           </span>
         </Td>
         <Td>

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
 import { TextArea } from '@/components/ui/field';
@@ -25,13 +26,14 @@ const time = (at: string) => () => <RelativeTime at={at} />;
 /** Every version that an edit replaced, oldest first. */
 const Before = ({ note }: { readonly note: NoteView }) => {
   const t = useTranslations('history.notes');
+  const who = useWho();
   return (
     <details className="text-text-dim">
       <summary className="text-xs">{t('before', { count: note.before.length })}</summary>
       <ol className="flex flex-col gap-1 pt-1 pl-3">
         {note.before.map((version) => (
           <li key={`${version.at} ${version.text}`}>
-            <p className="text-xs">{t.rich('wrote', { user: version.author, time: time(version.at) })}</p>
+            <p className="text-xs">{t.rich('wrote', { user: who.inText(version.author), time: time(version.at) })}</p>
             <p className="whitespace-pre-wrap wrap-anywhere">{version.text}</p>
           </li>
         ))}
@@ -97,15 +99,18 @@ const EditForm = (props: { readonly restoreId: string; readonly note: NoteView; 
 /** One note: what it says, by whom and when, what it said before, and the way to edit it. */
 export const Note = ({ restoreId, note }: { readonly restoreId: string; readonly note: NoteView }) => {
   const t = useTranslations('history.notes');
+  const who = useWho();
   const [editing, setEditing] = useState(false);
   const pending = note.id.startsWith(PENDING);
   return (
     <li className={cx('border-t border-line py-2 first:border-t-0 first:pt-0', pending && 'text-text-dim')}>
       <div className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-semibold">{note.author}</span>
+        <span className="font-semibold">{who.label(note.author)}</span>
         <span className="text-xs text-text-dim">{pending ? t('sending') : <RelativeTime at={note.createdAt} />}</span>
         {note.edited !== null && (
-          <span className="text-xs text-text-dim">{t.rich('edited', { user: note.edited.by, time: time(note.edited.at) })}</span>
+          <span className="text-xs text-text-dim">
+            {t.rich('edited', { user: who.inText(note.edited.by), time: time(note.edited.at) })}
+          </span>
         )}
         {!pending && !editing && (
           <Button size="small" className="ml-auto" onClick={() => setEditing(true)}>

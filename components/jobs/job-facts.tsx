@@ -1,6 +1,7 @@
 'use client';
 
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { formatBytes } from '@/components/ui/bytes';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { ExternalLink } from '@/components/ui/external-link';
@@ -49,6 +50,7 @@ const Source = ({ place, detail }: { readonly place: Place; readonly detail: Job
 export const JobFacts = ({ place, detail }: { readonly place: Place; readonly detail: JobDetail }) => {
   const t = useTranslations('jobs.detail');
   const unknown = useTranslations('common.states')('unknown');
+  const who = useWho();
   const locale = useLocale();
   const format = useFormatter();
   const { job, origin, vaultName } = detail;
@@ -80,7 +82,7 @@ export const JobFacts = ({ place, detail }: { readonly place: Place; readonly de
               ),
           },
           { name: t('role'), value: detail.roleArn === null ? unknown : <CopyableId value={detail.roleArn} max={MAX_ID} /> },
-          { name: t('by'), value: origin?.startedBy ?? t('elsewhere') },
+          { name: t('by'), value: origin?.startedBy == null ? t('elsewhere') : who.label(origin.startedBy) },
           ...(origin?.reason == null ? [] : [{ name: t('reason'), value: origin.reason }]),
           ...(origin?.ticket == null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
           { name: t('started'), value: <ExactTime at={job.createdAt} /> },

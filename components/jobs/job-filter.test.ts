@@ -28,12 +28,13 @@ const job = (id: string, more: Partial<JobView> = {}): JobView => ({
 });
 const none = { q: '', status: 'any', ours: false } as const;
 const jobs = [
-  job('1', { resourceName: 'web-01', restoreId: 'r', origin: 'here', startedBy: 'operator' }),
+  job('1', { resourceName: 'web-01', restoreId: 'r', origin: 'here', startedBy: 'p-1' }),
   job('2', { resourceName: 'db-01', status: 'FAILED', statusMessage: 'Address 10.1.10.115 is in use.' }),
   job('3', { status: 'COMPLETED', createdResourceId: 'i-0new' }),
   job('4', { status: 'SOMETHING_NEW' }),
 ];
-const ids = (filter: Parameters<typeof filterJobs>[1]) => filterJobs(jobs, filter).map((each) => each.id);
+const nameOf = (id: string): string => (id === 'p-1' ? 'Alex Morgan' : id);
+const ids = (filter: Parameters<typeof filterJobs>[1]) => filterJobs(jobs, filter, nameOf).map((each) => each.id);
 
 describe('the address of the jobs', () => {
   const read = (search: string) => readUrl(JOB_FILTER, (name) => new URLSearchParams(search).get(name));
@@ -54,7 +55,7 @@ describe('the address of the jobs', () => {
 
 describe('filterJobs', () => {
   it('finds words in names, ids, people and messages, whatever their case and order', () => {
-    expect(ids({ ...none, q: 'WEB operator' })).toEqual(['1']);
+    expect(ids({ ...none, q: 'WEB alex' })).toEqual(['1']);
     expect(ids({ ...none, q: '10.1.10.115' })).toEqual(['2']);
     expect(ids({ ...none, q: 'i-0NEW' })).toEqual(['3']);
     expect(ids({ ...none, q: 'web db' })).toEqual([]);
@@ -66,8 +67,8 @@ describe('filterJobs', () => {
     expect(ids({ ...none, status: 'failed' })).toEqual(['2']);
     expect(ids({ ...none, status: 'completed' })).toEqual(['3']);
     expect(ids({ ...none, status: 'aborted' })).toEqual([]);
-    expect(filterJobs([job('5', { status: FORGOTTEN })], { ...none, status: 'forgotten' })).toHaveLength(1);
-    expect(filterJobs([job('5', { status: FORGOTTEN })], { ...none, status: 'open' })).toEqual([]);
+    expect(filterJobs([job('5', { status: FORGOTTEN })], { ...none, status: 'forgotten' }, nameOf)).toHaveLength(1);
+    expect(filterJobs([job('5', { status: FORGOTTEN })], { ...none, status: 'open' }, nameOf)).toEqual([]);
   });
 
   it('shows only ours', () => {

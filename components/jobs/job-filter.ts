@@ -27,6 +27,9 @@ export interface JobFilter {
   readonly ours: boolean;
 }
 
+/** The name that is shown for a person's id. */
+export type NameOf = (id: string) => string;
+
 /** How the list is sorted. */
 export interface JobOrder {
   readonly sort: JobSort;
@@ -39,7 +42,7 @@ export const orderAfter = (order: JobOrder, sort: JobSort): JobOrder => {
   return { sort, dir: sort === 'started' ? 'desc' : 'asc' };
 };
 
-const textOf = (job: JobView): string =>
+const textOf = (job: JobView, nameOf: NameOf): string =>
   [
     job.resourceName,
     job.resourceId,
@@ -47,7 +50,7 @@ const textOf = (job: JobView): string =>
     job.id,
     job.recoveryPointArn,
     job.createdResourceId,
-    job.startedBy,
+    job.startedBy === null ? null : nameOf(job.startedBy),
     job.status,
     job.statusMessage,
     ...job.addresses,
@@ -57,7 +60,7 @@ const textOf = (job: JobView): string =>
     .toLowerCase();
 
 /** The jobs that meet every condition; each word of the text must be found somewhere in the row or behind it. */
-export const filterJobs = (jobs: readonly JobView[], filter: JobFilter): readonly JobView[] => {
+export const filterJobs = (jobs: readonly JobView[], filter: JobFilter, nameOf: NameOf): readonly JobView[] => {
   const words = filter.q
     .toLowerCase()
     .split(/\s+/)
@@ -67,7 +70,7 @@ export const filterJobs = (jobs: readonly JobView[], filter: JobFilter): readonl
     (job) =>
       (!filter.ours || job.origin === 'here') &&
       (result === undefined || jobStatusRow(job.status).result === result) &&
-      (words.length === 0 || words.every((word) => textOf(job).includes(word))),
+      (words.length === 0 || words.every((word) => textOf(job, nameOf).includes(word))),
   );
 };
 

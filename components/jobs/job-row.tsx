@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { cx } from '@/components/ui/class-names';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { Icon } from '@/components/ui/icon';
@@ -40,13 +41,14 @@ const Source = (props: {
 }) => {
   const t = useTranslations('jobs.list');
   const text = props.name ?? props.id ?? t('unnamed');
+  const who = useWho();
   const more = props.type !== null && props.type !== 'EC2' ? props.type : props.name === null ? null : props.id;
   return (
     <span className="flex min-w-0 items-center gap-2">
       {props.by !== null && (
-        <span className="flex lg:hidden" title={t('startedBy', { user: props.by })}>
+        <span className="flex lg:hidden" title={t('startedBy', { user: who.inText(props.by) })}>
           <Icon name="user" className="text-accent" />
-          <span className="sr-only">{t('startedBy', { user: props.by })}</span>
+          <span className="sr-only">{t('startedBy', { user: who.inText(props.by) })}</span>
         </span>
       )}
       <TextLink href={props.href} className={cx('truncate font-semibold', props.name === null && 'mono')} title={text}>
@@ -85,14 +87,15 @@ const Result = ({ job }: { readonly job: JobView }) => {
 
 const By = ({ user }: { readonly user: string | null }) => {
   const t = useTranslations('jobs.list');
+  const who = useWho();
   return user === null ? (
     <span className="text-text-dim" title={t('elsewhereWhy')}>
       {t('elsewhere')}
     </span>
   ) : (
-    <span className="flex min-w-0 items-center gap-1.5" title={user}>
+    <span className="flex min-w-0 items-center gap-1.5" title={who.label(user)}>
       <Icon name="user" className="text-accent" />
-      <span className="truncate">{user}</span>
+      <span className="truncate">{who.label(user)}</span>
     </span>
   );
 };

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
+import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -66,7 +67,8 @@ const Announcer = ({ list }: { readonly list: JobList }) => {
 const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: JobList; readonly error: unknown }) => {
   const t = useTranslations('jobs');
   const [filter, change] = useUrlState(JOB_FILTER);
-  const shown = useMemo(() => sortJobs(filterJobs(list.jobs, filter), filter), [list.jobs, filter]);
+  const { name } = useWho();
+  const shown = useMemo(() => sortJobs(filterJobs(list.jobs, filter, name), filter, name), [list.jobs, filter, name]);
   const clear = () => change(ALL_JOBS);
   // An intent has no job yet: only a filter that looks for something else hides it.
   const intents = isFiltering(filter) && !(filter.ours || filter.status === 'open') ? [] : list.intents;

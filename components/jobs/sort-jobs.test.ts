@@ -31,12 +31,15 @@ const JOBS = [
     resourceName: 'web',
     status: 'FAILED',
     addresses: ['10.0.0.100'],
-    startedBy: 'b',
+    startedBy: 'p-1',
   }),
   job('middle', { createdAt: '2026-11-24T11:00:00.000Z', resourceName: 'App', status: 'PENDING', addresses: ['10.0.0.9', '10.0.0.200'] }),
-  job('oldest', { createdAt: '2026-11-24T10:00:00.000Z', status: 'COMPLETED', startedBy: 'a' }),
+  job('oldest', { createdAt: '2026-11-24T10:00:00.000Z', status: 'COMPLETED', startedBy: 'p-2' }),
 ];
-const ids = (sort: Parameters<typeof sortJobs>[1]['sort'], dir: 'asc' | 'desc') => sortJobs(JOBS, { sort, dir }).map(({ id }) => id);
+/** In the order of names, not of ids. */
+const NAMES: Readonly<Record<string, string>> = { 'p-1': 'Boris', 'p-2': 'alex' };
+const ids = (sort: Parameters<typeof sortJobs>[1]['sort'], dir: 'asc' | 'desc') =>
+  sortJobs(JOBS, { sort, dir }, (id) => NAMES[id] ?? id).map(({ id }) => id);
 
 describe('jobs', () => {
   it('come newest first, and oldest first where turned', () => {

@@ -1,29 +1,28 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import type { FrameView } from '@/lib/data/people/views';
 import { decodeSegment, type Place } from '@/lib/paths';
+import { frameQuery } from '@/lib/queries/frame';
 
-/** What the whole console knows from the server, whatever page is open. */
-export interface FrameFacts {
-  /** Where the console's own credentials belong; `null` where that is not known. */
-  readonly home: Place | null;
-  readonly user: string;
-  readonly simulated: boolean;
-}
-
-interface Frame extends FrameFacts {
+interface Frame extends FrameView {
   /** The address names a place that the console does not serve. */
   readonly astray: boolean;
   readonly setAstray: (astray: boolean) => void;
 }
 
-const FrameContext = createContext<Frame>({ home: null, user: '', simulated: false, astray: false, setAstray: () => undefined });
+/** The frame of somebody whom the console does not know. */
+export const NOBODY: FrameView = { user: '', grants: [], administrators: [], people: {}, home: null, simulated: false };
 
-/** Gives the frame's facts to everything inside. */
-export const FrameProvider = ({ facts, children }: { readonly facts: FrameFacts; readonly children: ReactNode }) => {
+const FrameContext = createContext<Frame>({ ...NOBODY, astray: false, setAstray: () => undefined });
+
+/** Gives everything inside what the server told of the frame, and what it tells of it later. */
+export const FrameProvider = ({ facts, children }: { readonly facts: FrameView; readonly children: ReactNode }) => {
   const [astray, setAstray] = useState(false);
-  const frame = useMemo(() => ({ ...facts, astray, setAstray }), [facts, astray]);
+  const { data } = useQuery({ ...frameQuery(facts.user), initialData: facts });
+  const frame = useMemo(() => ({ ...data, astray, setAstray }), [data, astray]);
   return <FrameContext value={frame}>{children}</FrameContext>;
 };
 

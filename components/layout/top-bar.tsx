@@ -41,7 +41,8 @@ const SearchButton = () => {
 /** Where one is (account, region), how to get elsewhere, and who one is; always in view. */
 export const TopBar = () => {
   const t = useTranslations('common.top');
-  const { user, simulated } = useFrame();
+  const { user, people, simulated } = useFrame();
+  const name = people[user]?.name ?? user;
   const place = usePlace();
   return (
     <header className="sticky top-0 z-20 short:static border-b border-line bg-surface-1 pt-[3px]">
@@ -65,11 +66,11 @@ export const TopBar = () => {
           <LanguageMenu />
           <ThemeMenu />
         </div>
-        <span className="flex items-center gap-1.5 text-text-dim" title={t('user', { user })}>
+        <span className="flex items-center gap-1.5 text-text-dim" title={t('user', { user: name })}>
           <Icon name="user" />
-          <span className="sr-only">{t('user', { user })}</span>
+          <span className="sr-only">{t('user', { user: name })}</span>
           <span className="hidden max-w-32 truncate lg:inline" aria-hidden="true">
-            {user}
+            {name}
           </span>
         </span>
       </div>

@@ -1,9 +1,10 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { useFindingWords } from '@/components/people/use-finding-words';
 import { useEditorStore } from '@/components/restore/editor-context';
 import { Button } from '@/components/ui/button';
-import { diagnosticWords, fixWords } from '@/lib/i18n/words';
+import { fixWords } from '@/lib/i18n/words';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
 import { SeverityMark } from './severity-mark';
 import { keepFocus } from './walk';
@@ -37,7 +38,7 @@ export const Findings = ({
   readonly findings: readonly Diagnostic[];
   readonly locked: boolean;
 }) => {
-  const t = useTranslations('checks');
+  const words = useFindingWords();
   if (findings.length === 0) return null;
   return (
     <ul id={id} className="flex flex-col gap-2">
@@ -47,7 +48,7 @@ export const Findings = ({
             <span className="mr-1 inline-block align-[-0.15rem]">
               <SeverityMark severity={finding.severity} brief />
             </span>
-            {diagnosticWords(t, finding)} <span className="mono text-text-dim text-xs">{finding.rule}</span>
+            {words(finding)} <span className="mono text-text-dim text-xs">{finding.rule}</span>
           </p>
           {finding.fixes.length > 0 && (
             <span className="flex flex-wrap gap-1.5">

@@ -25,7 +25,7 @@ export const standingOf = (plan: RestorePlan, index: FactIndex, subnetId: string
     return { code: original ? 'original' : 'in-use', name };
   }
   const claim = subnet.claims.get(value);
-  if (claim !== undefined) return { code: 'claimed', name: claim.by ?? '' };
+  if (claim !== undefined) return { code: 'claimed', name: claim.shown?.name ?? claim.by ?? '' };
   return isFree(subnet, value) ? { code: 'free', name: '' } : { code: 'reserved', name: '' };
 };
 

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { Notice } from '@/components/ui/notice';
 import { ShortTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
@@ -13,11 +14,12 @@ const MOST_AT_ONCE = 3;
 
 const Plans = ({ place, drafts }: { readonly place: Place; readonly drafts: readonly DraftHeadView[] }) => {
   const t = useTranslations('points.planned');
+  const who = useWho();
   return (
     <ul className="flex flex-col gap-0.5">
       {drafts.map((draft) => (
         <li key={draft.id} className="flex flex-wrap gap-x-3">
-          <span>{t.rich('by', { user: draft.owner, when: () => <ShortTime at={draft.createdAt} /> })}</span>
+          <span>{t.rich('by', { user: who.inText(draft.owner), when: () => <ShortTime at={draft.createdAt} /> })}</span>
           <TextLink href={paths.restore(place, draft.id)}>{t('open')}</TextLink>
         </li>
       ))}

@@ -172,7 +172,7 @@ describe('DraftSaver', () => {
   it('does not repeat what no waiting cures', async () => {
     const { saver, save, edit } = world();
     saver.begin();
-    save.mockImplementationOnce(async () => err({ code: 'not-permitted', permission: 'plan-restore' }));
+    save.mockImplementationOnce(async () => err({ code: 'not-permitted', permission: 'plan-restore', ask: [] }));
     edit(false);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(save).toHaveBeenCalledTimes(1);

@@ -2,12 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useWho, type WhoWords } from '@/components/people/use-who';
 import type { Tellable } from '@/components/ui/problem-words';
 import type { FactsAnswer } from '@/lib/data/facts/views';
 import type { Place } from '@/lib/paths';
 import { factsQuery } from '@/lib/queries/facts';
 import { problemOf } from '@/lib/queries/problem-error';
 import { indexFacts } from '@/lib/restore/fact-index';
+import type { Facts } from '@/lib/restore/facts';
 import { mergeFacts, type Silence, silenceOf } from '@/lib/restore/facts-merge';
 import { type FactsSubject, factsSubject } from '@/lib/restore/facts-subject';
 import type { RestorePlan } from '@/lib/restore/plan';
@@ -35,6 +37,15 @@ export const useFacts = (): FactsStatus => {
   return status;
 };
 
+/** The facts with the names of those who claim addresses, as the map shows them. */
+export const withNames = (facts: Facts, who: Pick<WhoWords, 'inText' | 'initials'>): Facts => {
+  if (facts.claims.state === 'unknown') return facts;
+  const value = facts.claims.value.map((claim) =>
+    claim.by === null ? claim : { ...claim, shown: { name: who.inText(claim.by), initials: who.initials(claim.by) } },
+  );
+  return { ...facts, claims: { ...facts.claims, value } };
+};
+
 /** What the plan asks AWS about; another object only where that is something else, which moving an address is not. */
 const useSubject = (): FactsSubject => {
   const text = useEditorLater(askedBy);
@@ -48,17 +59,18 @@ export const FactsProvider = (props: { readonly place: Place; readonly first: Fa
   const store = useEditorStore();
   const subject = useSubject();
   const { data, dataUpdatedAt, error, isFetching, isPlaceholderData, refetch } = useQuery(factsQuery(props.place, subject));
+  const who = useWho();
   const taken = useRef({ answer: props.first, asked: askedOf(subject) });
   useEffect(() => {
     if (data === undefined || isPlaceholderData || data === taken.current.answer) return undefined;
     // In a task of its own: the answer has just rendered those who tell that it came, and 60,000 addresses take a moment to be put in order.
     const timer = setTimeout(() => {
       const asked = askedOf(subject);
-      store.setIndex(indexFacts(mergeFacts(store.read().index.facts, data.facts, asked === taken.current.asked)));
+      store.setIndex(indexFacts(withNames(mergeFacts(store.read().index.facts, data.facts, asked === taken.current.asked), who)));
       taken.current = { answer: data, asked };
     }, 0);
     return () => clearTimeout(timer);
-  }, [data, isPlaceholderData, store, subject]);
+  }, [data, isPlaceholderData, store, subject, who]);
   const received = useRef<Received | null>(null);
   useEffect(() => {
     if (data !== undefined && !isPlaceholderData) received.current = { facts: data.facts, atMs: dataUpdatedAt };

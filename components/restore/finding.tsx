@@ -3,11 +3,12 @@
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { SeverityMark } from '@/components/nic-editor/severity-mark';
+import { useFindingWords } from '@/components/people/use-finding-words';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
 import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { diagnosticWords, fixWords, placeWords } from '@/lib/i18n/words';
+import { fixWords, placeWords } from '@/lib/i18n/words';
 import type { Diagnostic, Evidence, Fix } from '@/lib/restore/diagnostic';
 import { PointerLine } from './pointer-line';
 
@@ -50,6 +51,7 @@ export const Finding = (props: {
   const { finding, onShow, onFix } = props;
   const t = useTranslations('restore.verdict');
   const checks = useTranslations('checks');
+  const words = useFindingWords();
   const place = placeWords(checks, finding.at);
   return (
     <li
@@ -79,7 +81,7 @@ export const Finding = (props: {
           <span className="ml-auto text-xs text-text-dim">{place}</span>
         )}
       </div>
-      <p className="wrap-anywhere">{diagnosticWords(checks, finding)}</p>
+      <p className="wrap-anywhere">{words(finding)}</p>
       {props.pointer === true && finding.at !== '' && <PointerLine at={finding.at} />}
       <EvidenceLine evidence={finding.evidence} self={props.self} />
       {PASS_ROLE.includes(finding.rule) && (

@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -17,9 +18,11 @@ export const Heading = memo(({ onOpen }: { readonly onOpen: (name: DialogName) =
   const t = useTranslations('restore');
   const common = useTranslations('common');
   const { place, draft, user } = useDraft();
+  const who = useWho();
   const source = useEditor((state) => state.plan.source);
   const name = source.resourceName ?? instanceIdOf(source.resourceArn) ?? source.recoveryPointArn;
-  const kept = draft.started !== null ? t('bar.keeps.started') : draft.owner !== user ? t('plannedBy', { user: draft.owner }) : null;
+  const kept =
+    draft.started !== null ? t('bar.keeps.started') : draft.owner !== user ? t('plannedBy', { user: who.inText(draft.owner) }) : null;
   const tools = [
     ['presets', 'settings'],
     ['compare', 'both'],
@@ -39,7 +42,7 @@ export const Heading = memo(({ onOpen }: { readonly onOpen: (name: DialogName) =
         <>
           {source.createdAt !== null && <span>{t.rich('pointOf', { time: () => <RelativeTime at={source.createdAt ?? ''} /> })}</span>}
           {draft.started === null ? (
-            <Badge icon="user">{t('plannedBy', { user: draft.owner })}</Badge>
+            <Badge icon="user">{t('plannedBy', { user: who.inText(draft.owner) })}</Badge>
           ) : (
             <Badge icon="job">{t('bar.keeps.started')}</Badge>
           )}

@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { SeverityMark } from '@/components/nic-editor/severity-mark';
+import { useFindingWords } from '@/components/people/use-finding-words';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import { diagnosticWords } from '@/lib/i18n/words';
 import { pointerStep } from '@/lib/restore/json';
 import { knownKey, spellingOf } from '@/lib/restore/keys';
 import type { RestoreMetadata } from '@/lib/restore/plan';
@@ -18,7 +18,7 @@ const TONES: Readonly<Record<RawState, Tone>> = { backup: 'neutral', plan: 'info
 
 /** What the check says about one key. */
 const KeyFindings = ({ name }: { readonly name: string }) => {
-  const checks = useTranslations('checks');
+  const words = useFindingWords();
   const diagnostics = useEditor((state) => state.diagnostics);
   const at = pointerStep(name);
   const here = diagnostics.filter((each) => each.severity !== 'info' && (each.at === at || each.at.startsWith(`${at}/`)));
@@ -29,7 +29,7 @@ const KeyFindings = ({ name }: { readonly name: string }) => {
         <li key={`${finding.rule} ${finding.code} ${finding.at}`} className="flex flex-wrap items-baseline gap-x-2 text-xs wrap-anywhere">
           <SeverityMark severity={finding.severity} />
           <span className="mono text-text-dim">{finding.rule}</span>
-          <span className="min-w-0 flex-1">{diagnosticWords(checks, finding)}</span>
+          <span className="min-w-0 flex-1">{words(finding)}</span>
         </li>
       ))}
     </ul>

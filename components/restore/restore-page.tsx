@@ -2,6 +2,7 @@
 
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useWho, type WhoWords } from '@/components/people/use-who';
 import { saveDraftAction } from '@/lib/actions/drafts';
 import type { DraftView } from '@/lib/data/drafts/views';
 import type { FactsAnswer } from '@/lib/data/facts/views';
@@ -15,7 +16,7 @@ import { DraftProvider, type DraftWork } from './draft-context';
 import { DraftSaver } from './draft-saver';
 import { EditorProvider } from './editor-context';
 import { createEditorStore } from './editor-store';
-import { FactsProvider } from './facts-context';
+import { FactsProvider, withNames } from './facts-context';
 import { localKeeper } from './kept-edits';
 import { Workbench } from './workbench';
 
@@ -34,10 +35,15 @@ export const RestorePage = (props: {
 };
 
 /** Everything of one draft that outlives a render: made once, from what the server gave. */
-const openDraft = (client: QueryClient, place: Place, user: string, draft: DraftView) => {
+const openDraft = (client: QueryClient, place: Place, user: string, who: WhoWords, draft: DraftView) => {
   const first = client.getQueryData<FactsAnswer>(factsQuery(place, factsSubject(planAt(draft.history))).queryKey);
   const judged = draft.started === null;
-  const store = createEditorStore(draft.history, indexFacts(first?.facts ?? NO_FACTS), !judged || draft.owner !== user, judged);
+  const store = createEditorStore(
+    draft.history,
+    indexFacts(first === undefined ? NO_FACTS : withNames(first.facts, who)),
+    !judged || draft.owner !== user,
+    judged,
+  );
   const saver = new DraftSaver({
     store,
     draft,
@@ -50,7 +56,8 @@ const openDraft = (client: QueryClient, place: Place, user: string, draft: Draft
 const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' | 'forget'>) => {
   const { place, user, draft, required, forget } = props;
   const client = useQueryClient();
-  const [{ first, store, saver }] = useState(() => openDraft(client, place, user, draft));
+  const who = useWho();
+  const [{ first, store, saver }] = useState(() => openDraft(client, place, user, who, draft));
   useEffect(() => saver.begin(), [saver]);
   useEffect(() => saver.seen(draft), [saver, draft]);
   const judged = draft.started === null;

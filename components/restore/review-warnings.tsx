@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { useFindingWords } from '@/components/people/use-finding-words';
 import { Checkbox } from '@/components/ui/field';
-import { diagnosticWords } from '@/lib/i18n/words';
 import { acceptanceKey, needsAcknowledgement } from '@/lib/jobs/acknowledge';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { Finding } from './finding';
@@ -15,7 +15,7 @@ const Acceptances = (props: {
   readonly accepted: ReadonlySet<string>;
   readonly onAccept: (key: string, accepted: boolean) => void;
 }) => {
-  const checks = useTranslations('checks');
+  const words = useFindingWords();
   if (props.findings.length === 0) return null;
   return (
     <fieldset className="flex flex-col gap-2 rounded-md border border-warn/40 bg-warn-soft px-3 py-2">
@@ -26,7 +26,7 @@ const Acceptances = (props: {
           key={acceptanceKey(finding)}
           label={
             <>
-              {diagnosticWords(checks, finding)} <span className="mono text-text-dim">{finding.rule}</span>
+              {words(finding)} <span className="mono text-text-dim">{finding.rule}</span>
             </>
           }
           checked={props.accepted.has(acceptanceKey(finding))}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { useWho, type WhoWords } from '@/components/people/use-who';
 import { EncodedMessage } from '@/components/problems/encoded-message';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
@@ -30,11 +31,12 @@ const OWN = [
 
 const Holders = ({ holders }: { readonly holders: readonly HolderView[] }) => {
   const t = useTranslations('restore.problem.address-claimed');
+  const who = useWho();
   return (
     <ul className="pt-1">
       {holders.map(({ address, subnetId, claimedBy, restoreId }) => (
         <li key={`${subnetId} ${address}`}>
-          {claimedBy === null ? t('holderElsewhere', { address }) : t('holder', { address, user: claimedBy })} (
+          {claimedBy === null ? t('holderElsewhere', { address }) : t('holder', { address, user: who.inText(claimedBy) })} (
           <TextLink href={paths.historyEntry(restoreId)}>{t('holderLink')}</TextLink>)
         </li>
       ))}
@@ -121,22 +123,26 @@ const Ways = ({ failure }: { readonly failure: StartFailure }) => {
 };
 
 /** Who has started the plan already, as the words of that problem want it. */
-const starterOf = (failure: StartFailure): { readonly startedBy: string; readonly known: 'yes' | 'no' } => {
+const starterOf = (who: WhoWords, failure: StartFailure): { readonly startedBy: string; readonly known: 'self' | 'yes' | 'no' } => {
   const startedBy = failure.code === 'already-started' ? failure.startedBy : null;
-  return { startedBy: startedBy ?? '', known: startedBy === null ? 'no' : 'yes' };
+  if (startedBy === null) return { startedBy: '', known: 'no' };
+  return { startedBy: who.inText(startedBy), known: who.isMe(startedBy) ? 'self' : 'yes' };
 };
 
 /** Why a start came to nothing: what, who holds what, AWS's words, and what to do. */
 export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure }) => {
   const t = useTranslations('restore.problem');
   const tProblem = useTranslations('problems');
+  const who = useWho();
+  const updatedBy = 'updatedBy' in failure ? failure.updatedBy : '';
   const own = OWN.find((each) => each === failure.code);
   const general = problemWords(tProblem, failure);
   const values = {
-    updatedBy: 'updatedBy' in failure ? failure.updatedBy : '',
+    updatedBy: who.inText(updatedBy),
+    self: who.isMe(updatedBy) ? 'yes' : 'no',
     reason: 'reason' in failure ? failure.reason : '',
     what: 'what' in failure ? failure.what : '',
-    ...starterOf(failure),
+    ...starterOf(who, failure),
   };
   return (
     <Notice tone="danger" live title={own === undefined ? general.title : t(`${own}.title`, values)} actions={<Ways failure={failure} />}>

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { useDraft, useSaver } from './draft-context';
 import { useEditor } from './editor-context';
 import { type Keeps, whatKeeps } from './keeps';
@@ -20,15 +21,19 @@ export const useKeeps = (): Keeps | null => {
 /** Says what keeps a plan from its start. */
 export const useKeepsWords = (): ((keeps: Keeps | null) => string | null) => {
   const t = useTranslations('restore.bar.keeps');
+  const who = useWho();
   return (keeps) =>
-    keeps === null ? null : t(keeps.code, { count: 'count' in keeps ? keeps.count : 0, user: 'user' in keeps ? keeps.user : '' });
+    keeps === null
+      ? null
+      : t(keeps.code, { count: 'count' in keeps ? keeps.count : 0, user: 'user' in keeps ? who.inText(keeps.user) : '' });
 };
 
 /** Why nothing of the plan can be edited, and so no remedy be taken; `null`: it can. */
 export const useFixReason = (): string | null => {
   const t = useTranslations('restore.bar.keeps');
   const { draft, user } = useDraft();
+  const who = useWho();
   const locked = useEditor((state) => state.locked);
   if (!locked) return null;
-  return draft.started === null && draft.owner !== user ? t('theirs', { user: draft.owner }) : t('started');
+  return draft.started === null && draft.owner !== user ? t('theirs', { user: who.inText(draft.owner) }) : t('started');
 };

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { OpenAttempt } from '@/components/jobs/open-attempt';
+import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
@@ -17,6 +18,7 @@ const time = (at: string) => () => <RelativeTime at={at} />;
 export const LockedNotice = () => {
   const t = useTranslations('restore.notices');
   const { draft, place, user } = useDraft();
+  const who = useWho();
   const store = useEditorStore();
   const { busy, copy } = useCopy();
   const take = (
@@ -52,7 +54,7 @@ export const LockedNotice = () => {
     );
   if (draft.owner === user) return null;
   return (
-    <Notice tone="info" className="mb-4" title={t('theirsTitle', { user: draft.owner })} actions={take}>
+    <Notice tone="info" className="mb-4" title={t('theirsTitle', { user: who.inText(draft.owner) })} actions={take}>
       <p>{t('theirsText')}</p>
     </Notice>
   );
@@ -63,6 +65,7 @@ export const ConflictNotice = () => {
   const t = useTranslations('restore.notices');
   const { saver } = useDraft();
   const save = useSaver((state) => state.save);
+  const who = useWho();
   const store = useEditorStore();
   const { busy, copy } = useCopy();
   if (save.kind !== 'conflict') return null;
@@ -71,11 +74,11 @@ export const ConflictNotice = () => {
     <Notice
       tone="warn"
       live
-      title={t('conflictTitle', { user: updatedBy })}
+      title={who.isMe(updatedBy) ? t('conflictOwnTitle') : t('conflictTitle', { user: who.inText(updatedBy) })}
       actions={
         <>
           <Button size="small" onClick={saver.takeTheirs}>
-            {t('seeTheirs')}
+            {t(who.isMe(updatedBy) ? 'seeOther' : 'seeTheirs')}
           </Button>
           <Button
             size="small"
@@ -92,7 +95,7 @@ export const ConflictNotice = () => {
         </>
       }
     >
-      <p>{t.rich('conflictText', { time: time(updatedAt) })}</p>
+      <p>{t.rich(who.isMe(updatedBy) ? 'conflictOwnText' : 'conflictText', { time: time(updatedAt) })}</p>
     </Notice>
   );
 };
@@ -132,6 +135,7 @@ export const NewsNotice = () => {
   const news = useSaver((state) => state.news);
   const recovered = useSaver((state) => state.recovered);
   const leftOut = useSaver((state) => state.leftOut);
+  const who = useWho();
   return (
     <Notice
       tone="info"
@@ -142,7 +146,13 @@ export const NewsNotice = () => {
         </Button>
       }
     >
-      {news !== null && <p>{t.rich('news', { user: news.by, time: time(news.at) })}</p>}
+      {news !== null && (
+        <p>
+          {who.isMe(news.by)
+            ? t.rich('newsOwn', { time: time(news.at) })
+            : t.rich('news', { user: who.inText(news.by), time: time(news.at) })}
+        </p>
+      )}
       {recovered !== null && <p>{t.rich('recovered', { time: time(recovered) })}</p>}
       {leftOut > 0 && <p>{t('leftOut', { count: leftOut })}</p>}
     </Notice>

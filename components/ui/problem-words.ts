@@ -1,5 +1,7 @@
 import type { useTranslations } from 'use-intl';
+import type { Permission } from '@/lib/access/roles';
 import type { AwsProblem } from '@/lib/aws-problem';
+import { whyNot } from './why-not';
 
 /** Anything that can be said by a code: a `Problem`, an `AwsProblem` inside one, the query layer's `offline`, or an action's own failure. */
 export interface Tellable {
@@ -37,7 +39,6 @@ const OWN = [
   'bad-input',
   'not-signed-in',
   'foreign-request',
-  'not-permitted',
   'not-owner',
   'wrong-account',
   'conflict',
@@ -49,6 +50,11 @@ const OWN = [
 /** Told by what was being done, and with what to do. */
 const MIDST = ['internal', 'database-away'] as const;
 const NOUNS = ['account', 'region', 'vault', 'point', 'resource', 'job', 'restore', 'draft'] as const;
+
+const permitted = (t: T, problem: Tellable): ProblemWords | null =>
+  problem.code === 'not-permitted' && 'permission' in problem && 'ask' in problem
+    ? { title: t('not-permitted.title'), text: whyNot(t, problem.permission as Permission, problem.ask as readonly string[]) }
+    : null;
 
 /** The words of a problem; `t` is the translator of `problems`. A code without words of its own is told as such. */
 export const problemWords = (t: T, problem: Tellable): ProblemWords => {
@@ -62,6 +68,8 @@ export const problemWords = (t: T, problem: Tellable): ProblemWords => {
     const told = values(problem);
     return { title: t(`${midst}.title`), text: t(`${midst}.text`, told as never), todo: t(`${midst}.todo`, told as never) };
   }
+  const refused = permitted(t, problem);
+  if (refused !== null) return refused;
   const own = OWN.find((each) => each === problem.code);
   return own === undefined
     ? { title: t('unknown.title'), text: t('unknown.text', { code: problem.code }) }

@@ -16,6 +16,7 @@ const inSubnet = (name: string, addresses: readonly string[]): Play =>
 /** A colleague has started a restore at 10.1.10.120 and .121; this plan wants one of them. */
 const claimed = async (stage: Stage): Promise<void> => {
   await start(stage);
+  await stage.query(`insert into people (id, name, email) values ('hanako', '佐藤 花子', 'hanako@example.com') on conflict do nothing`);
   await stage.query(`update claims set claimed_by = 'hanako'`);
   await stage.query(`update restores set started_by = 'hanako'`);
   await planOf(stage, [{ addresses: ['10.1.10.120', '10.1.10.130'] }]);

@@ -21,7 +21,10 @@ const denied = (name: string, key: string): Scene => ({
   play: inTurn(plan, judged),
 });
 
-const owned = async ({ query }: Stage): Promise<void> => query(`update drafts set owner = 'hanako', updated_by = 'hanako'`);
+const owned = async ({ query }: Stage): Promise<void> => {
+  await query(`insert into people (id, name, email) values ('hanako', '佐藤 花子', 'hanako@example.com') on conflict do nothing`);
+  await query(`update drafts set owner = 'hanako', updated_by = 'hanako'`);
+};
 
 /** States of the restore page itself. */
 export const restoreScenes: readonly Scene[] = [

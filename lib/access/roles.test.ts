@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { may, permissionsOf } from './roles';
+import { accountsWith, may } from './roles';
 
 const HERE = '123456789012';
 const ELSEWHERE = '999999999999';
@@ -28,5 +28,16 @@ it('adds up the roles of one person, and gives nobody without a role anything', 
     false,
     true,
   ]);
-  expect(permissionsOf([], HERE)).toEqual([]);
+  expect(may([], 'browse', HERE)).toBe(false);
+});
+
+it('tells in which accounts somebody may do something', () => {
+  const grants = [
+    { role: 'viewer', account: HERE },
+    { role: 'operator', account: HERE },
+    { role: 'operator', account: ELSEWHERE },
+  ] as const;
+  expect(accountsWith(grants, 'read-history')).toEqual([HERE, ELSEWHERE]);
+  expect(accountsWith(grants, 'change-settings')).toEqual([]);
+  expect(accountsWith([...grants, { role: 'viewer', account: null }], 'read-history')).toBe('every');
 });

@@ -24,12 +24,15 @@ export const PERMISSIONS = {
   'approve-restore': ['approver'],
   'change-approval-rules': ['administrator'],
   'start-without-approval': ['administrator'],
+  /** Names go with ids for everybody; this is who has which role, and since when they are away. */
+  'read-people': ['operator', 'approver', 'administrator'],
+  'manage-people': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Permissions about the console itself, which a role in one account alone does not give. */
-const OF_THE_CONSOLE: readonly Permission[] = ['change-settings', 'change-approval-rules'];
+const OF_THE_CONSOLE: readonly Permission[] = ['change-settings', 'change-approval-rules', 'manage-people'];
 
 /**
  * Whether somebody with these roles has `permission` in `account`. `null` where no account is named: then, for what is the console's own, only roles for every account
@@ -42,6 +45,9 @@ export const may = (grants: readonly Grant[], permission: Permission, account: s
   return grants.some((grant) => roles.includes(grant.role) && counts(grant));
 };
 
-/** Everything that somebody with these roles may do in `account`, as `may` says. */
-export const permissionsOf = (grants: readonly Grant[], account: string | null): readonly Permission[] =>
-  (Object.keys(PERMISSIONS) as readonly Permission[]).filter((permission) => may(grants, permission, account));
+/** The accounts in which somebody with these roles has `permission`: `'every'`, or their ids, none twice. */
+export const accountsWith = (grants: readonly Grant[], permission: Permission): 'every' | readonly string[] => {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  const accounts = grants.filter(({ role }) => roles.includes(role)).map(({ account }) => account);
+  return accounts.includes(null) ? 'every' : [...new Set(accounts.filter((account) => account !== null))];
+};

@@ -5,7 +5,7 @@ import { saveJobs } from '@/lib/db/repositories/job-changes';
 import { openJobs, readJob } from '@/lib/db/repositories/jobs';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { FORGOTTEN, type Outcome } from '@/lib/jobs/status';
-import { must, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { listHistory } from './history';
 import { getJob } from './jobs';
@@ -26,7 +26,8 @@ describe('a job that AWS has forgotten', () => {
   /** AWS may take a while to show a job: only one that it should long have shown is forgotten. */
   const nextDay = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 3_600_000 });
   const claimed = async (address: string) => (await activeClaims(PLACE)).some((claim) => claim.address === address);
-  const inHistory = async (outcome: Outcome) => must(await listHistory({ outcomes: [outcome] }, null)).entries.map((entry) => entry.jobId);
+  const inHistory = async (outcome: Outcome) =>
+    must(await listHistory(OPERATOR, { outcomes: [outcome] }, null)).entries.map((entry) => entry.jobId);
 
   it('has an outcome that is unknown, with what was last seen of it, and releases its claims', async () => {
     const id = await started('10.1.10.222');

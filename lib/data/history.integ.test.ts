@@ -30,7 +30,7 @@ const textOf = async (format: 'csv' | 'json', filter: HistoryFilter = {}): Promi
   return text;
 };
 const found = async (filter: HistoryFilter): Promise<readonly (string | null)[]> =>
-  must(await listHistory(filter, null)).entries.map((entry) => entry.resourceName);
+  must(await listHistory(OPERATOR, filter, null)).entries.map((entry) => entry.resourceName);
 
 /** A reader of RFC 4180 that knows nothing of the writer. */
 const parseCsv = (text: string): readonly (readonly string[])[] => {
@@ -122,7 +122,7 @@ describe('a restore in the history', () => {
     const { restoreId, jobId } = await startedAt('10.1.10.210', '10.1.10.211');
     await account.control('clock', { advanceSeconds: 40 });
     await sweepNow();
-    const detail = must(await getHistoryEntry(restoreId));
+    const detail = must(await getHistoryEntry(OPERATOR, restoreId));
     expect(detail.entry).toMatchObject({
       startedBy: 'operator',
       outcome: 'completed',
@@ -142,7 +142,7 @@ describe('a restore in the history', () => {
   });
 
   it.each([randomUUID(), 'x', "' or true --", '../..', ''])('the forged id %j is not found', async (id) => {
-    expect(await getHistoryEntry(id)).toEqual({ ok: false, error: { code: 'not-found', what: 'restore', id } });
+    expect(await getHistoryEntry(OPERATOR, id)).toEqual({ ok: false, error: { code: 'not-found', what: 'restore', id } });
     expect(await addNote(OPERATOR, id, 'x')).toMatchObject({ error: { code: 'not-found' } });
     expect(await restoreAgain(OPERATOR, id)).toMatchObject({ error: { code: 'not-found' } });
   });
@@ -158,7 +158,7 @@ describe('filters', () => {
 
   it('find an address that was asked for or obtained, and words of a note', async () => {
     expect(await found({ text: '10.1.10.211' })).toEqual(['intranet-01']);
-    const { entries } = must(await listHistory({ text: '100%_sure' }, null));
+    const { entries } = must(await listHistory(OPERATOR, { text: '100%_sure' }, null));
     must(await addNote(OPERATOR, entries[0]?.id ?? '', 'Ticket OPS-4711'));
     expect(await found({ text: 'ops-4711' })).toEqual(['100%_sure']);
   });
@@ -181,16 +181,16 @@ describe('filters', () => {
 
   it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:00:00-02:00', '0001-01-01T00:00:00+01:00'])('refuse %s', async (at) => {
     for (const given of [{ from: at }, { before: at }]) expect(listHistoryOperation.input.safeParse(given).success).toBe(false);
-    expect(await listHistory({}, `${at}_${randomUUID()}`)).toMatchObject({ error: { code: 'bad-input' } });
+    expect(await listHistory(OPERATOR, {}, `${at}_${randomUUID()}`)).toMatchObject({ error: { code: 'bad-input' } });
   });
 
   it('count what they find and page through it', async () => {
-    const page = must(await listHistory({ outcomes: ['failed'] }, null));
+    const page = must(await listHistory(OPERATOR, { outcomes: ['failed'] }, null));
     expect([page.counted, page.next, page.entries.length]).toEqual([{ total: EVIL.length, atLeast: false }, null, EVIL.length]);
     expect(page.users).toContain('eve');
-    expect(await listHistory({}, 'nonsense')).toMatchObject({ error: { code: 'bad-input' } });
+    expect(await listHistory(OPERATOR, {}, 'nonsense')).toMatchObject({ error: { code: 'bad-input' } });
     const last = page.entries.at(-1);
-    expect(must(await listHistory({ outcomes: ['failed'] }, `${last?.startedAt}_${last?.id}`)).entries).toEqual([]);
+    expect(must(await listHistory(OPERATOR, { outcomes: ['failed'] }, `${last?.startedAt}_${last?.id}`)).entries).toEqual([]);
   });
 });
 
@@ -226,7 +226,7 @@ describe('the export', () => {
     const answer = await startAt('10.1.10.227');
     const refusedId = !answer.ok && answer.error.code === 'refused' ? answer.error.restoreId : '';
     const list = JSON.parse(await textOf('json')) as readonly ExportedEntry[];
-    const told = new Map(list.map(({ noteTexts, ...entry }) => [entry.id, entry]));
+    const told = new Map(list.map(({ noteTexts, startedByName, ...entry }) => [entry.id, entry]));
     expect(told.get(running.restoreId)).toMatchObject({ endedAt: null, durationSeconds: null });
     expect(told.get(refusedId)).toMatchObject({
       outcome: 'refused',
@@ -234,7 +234,7 @@ describe('the export', () => {
       awsMessage: expect.stringContaining('not authorized'),
     });
     expect(list.some(({ durationSeconds }) => durationSeconds !== null)).toBe(true);
-    for (const [id, entry] of told) expect(entry).toEqual(must(await getHistoryEntry(id)).entry);
+    for (const [id, entry] of told) expect(entry).toEqual(must(await getHistoryEntry(OPERATOR, id)).entry);
   });
 
   it('is on record before its first piece: who, which filter, which format, how many as far as they were counted', async () => {
@@ -247,7 +247,7 @@ describe('the export', () => {
       { actor: 'operator', data: { format: 'csv', selection: '{"outcomes":["failed"]}', rows: EVIL.length, more: false } },
     ]);
     await pieces.return(undefined);
-    const total = must(await listHistory({}, null)).counted;
+    const total = must(await listHistory(OPERATOR, {}, null)).counted;
     await textOf('json');
     expect(await exported()).toEqual([
       { actor: 'operator', data: { format: 'json', selection: null, rows: total?.total, more: total?.atLeast } },
@@ -255,7 +255,7 @@ describe('the export', () => {
   });
 
   it('goes on past one batch', async () => {
-    expect(parseCsv(await textOf('csv')).length).toBe((must(await listHistory({}, null)).counted?.total ?? 0) + 1);
+    expect(parseCsv(await textOf('csv')).length).toBe((must(await listHistory(OPERATOR, {}, null)).counted?.total ?? 0) + 1);
   });
 });
 
@@ -326,13 +326,13 @@ describe('notes', () => {
     const { restoreId } = await startedAt('10.1.10.214');
     must(await addNote(OPERATOR, restoreId, '  first\nline  '));
     must(await addNote(OPERATOR, restoreId, '<b>second</b> =1+1'));
-    const { noteList, entry } = must(await getHistoryEntry(restoreId));
+    const { noteList, entry } = must(await getHistoryEntry(OPERATOR, restoreId));
     expect(noteList.map(({ author, text }) => [author, text])).toEqual([
       ['operator', 'first\nline'],
       ['operator', '<b>second</b> =1+1'],
     ]);
     expect(entry.notes).toBe(2);
-    expect(must(await listHistory({ text: 'first' }, null)).entries[0]).toMatchObject({ id: restoreId, notes: 2 });
+    expect(must(await listHistory(OPERATOR, { text: 'first' }, null)).entries[0]).toMatchObject({ id: restoreId, notes: 2 });
   });
 
   it('are edited with what they said kept, found by what they say now, and not over somebody else’s edit', async () => {
@@ -343,12 +343,12 @@ describe('notes', () => {
       error: { code: 'note-changed' },
     });
     must(await changeNote(OPERATOR, { restoreId, noteId: id, before: 'all good now', text: 'confirmed' }));
-    const { noteList } = must(await getHistoryEntry(restoreId));
+    const { noteList } = must(await getHistoryEntry(OPERATOR, restoreId));
     expect(noteList).toMatchObject([
       { text: 'confirmed', author: 'operator', edited: { by: 'operator' }, before: [{ text: 'unverified' }, { text: 'all good now' }] },
     ]);
-    expect(must(await listHistory({ text: 'confirmed' }, null)).entries.map((each) => each.id)).toContain(restoreId);
-    expect(must(await listHistory({ text: 'unverified' }, null)).entries.map((each) => each.id)).not.toContain(restoreId);
+    expect(must(await listHistory(OPERATOR, { text: 'confirmed' }, null)).entries.map((each) => each.id)).toContain(restoreId);
+    expect(must(await listHistory(OPERATOR, { text: 'unverified' }, null)).entries.map((each) => each.id)).not.toContain(restoreId);
   });
 
   it('that are saved unchanged are no edit: no version, no event', async () => {
@@ -357,7 +357,7 @@ describe('notes', () => {
     const told = () => asOwner(`select count(*)::int as events from events where subject = '${restoreId}'`);
     const before = await told();
     must(await changeNote(OPERATOR, { restoreId, noteId: id, before: 'as it was', text: ' as it was\n' }));
-    expect(must(await getHistoryEntry(restoreId)).noteList).toMatchObject([{ text: 'as it was', edited: null, before: [] }]);
+    expect(must(await getHistoryEntry(OPERATOR, restoreId)).noteList).toMatchObject([{ text: 'as it was', edited: null, before: [] }]);
     expect(await told()).toEqual(before);
   });
 });

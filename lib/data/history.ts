@@ -1,7 +1,6 @@
 import 'server-only';
 import type { Caller } from '@/lib/auth/caller';
 import { readJob } from '@/lib/db/repositories/jobs';
-import { type RestoreRow, readRestore } from '@/lib/db/repositories/restores';
 import { historyUsers, readHistory } from '@/lib/db/repositories/restores-history';
 import { readRun } from '@/lib/db/repositories/runs';
 import { isOpen } from '@/lib/jobs/status';
@@ -17,6 +16,7 @@ import { entryOf } from './history/entry';
 import { failedBefore } from './history/failed-before';
 import { readKey, writeKey } from './history/key';
 import { notesOf } from './history/notes';
+import { restoreFor } from './history/restore-for';
 import { knownPlan } from './history/stored-plan';
 import { HISTORY_PAGE_ROWS, type HistoryDetail, type HistoryFilter, type HistoryPage } from './history/views';
 import { scopeFor } from './identity';
@@ -24,13 +24,12 @@ import { jobView } from './jobs';
 import { noteLooking, noteLookingEverywhere } from './jobs/attention';
 import { lastAttempt, originOf } from './jobs/origin';
 import { scopeOf } from './scope';
-import { isUuid } from './uuid';
 
 /** A page of all restores, started here or elsewhere, newest first. `after`: the `next` of the page before. */
-export const listHistory = async (filter: HistoryFilter, after: string | null): Promise<Result<HistoryPage, Problem>> => {
+export const listHistory = async (caller: Caller, filter: HistoryFilter, after: string | null): Promise<Result<HistoryPage, Problem>> => {
   const key = after === null ? null : readKey(after);
   if (after !== null && key === null) return err({ code: 'bad-input', fields: ['after'] });
-  const wanted = conditionsOf(filter);
+  const wanted = await conditionsOf(caller, filter);
   const [slice, users] = await Promise.all([readHistory(wanted, key, HISTORY_PAGE_ROWS), key === null ? historyUsers() : []]);
   const entries = slice.rows.map(entryOf);
   if (key === null) await noteLookingEverywhere();
@@ -38,14 +37,9 @@ export const listHistory = async (filter: HistoryFilter, after: string | null): 
   return ok({ entries, counted: slice.counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
 };
 
-const restoreById = async (id: string): Promise<Result<RestoreRow, Problem>> => {
-  const row = isUuid(id) ? await readRestore(id) : null;
-  return row === null ? err({ code: 'not-found', what: 'restore', id }) : ok(row);
-};
-
 /** One restore with everything that was kept of it. */
-export const getHistoryEntry = async (id: string): Promise<Result<HistoryDetail, Problem>> => {
-  const found = await restoreById(id);
+export const getHistoryEntry = async (caller: Caller, id: string): Promise<Result<HistoryDetail, Problem>> => {
+  const found = await restoreFor(caller, id, 'read-history');
   if (!found.ok) return found;
   const restore = found.value;
   const [job, notes, attempt, run] = await Promise.all([
@@ -79,7 +73,7 @@ export const restoreAgain = async (
   caller: Caller,
   restoreId: string,
 ): Promise<Result<{ readonly draftId: string; readonly account: string; readonly region: string }, Problem | StoredProblem>> => {
-  const found = await restoreById(restoreId);
+  const found = await restoreFor(caller, restoreId, 'plan-restore');
   if (!found.ok) return found;
   const { account, region } = found.value;
   const { plan, problem } = knownPlan(found.value);

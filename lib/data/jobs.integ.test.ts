@@ -7,7 +7,7 @@ import { openRestores } from '@/lib/db/repositories/restores';
 import { inPage } from '@/lib/operations/in-page';
 import { listJobsOperation } from '@/lib/operations/jobs';
 import { asOwner } from '@/lib/testing/owner';
-import { must, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
 import { listHistory } from './history';
@@ -159,7 +159,7 @@ describe('jobs of others', () => {
       startedBy: null,
       resourceName: 'intranet-01',
     });
-    expect(must(await listHistory({}, null)).entries.find(({ jobId }) => jobId === RestoreJobId)).toMatchObject({
+    expect(must(await listHistory(OPERATOR, {}, null)).entries.find(({ jobId }) => jobId === RestoreJobId)).toMatchObject({
       origin: 'elsewhere',
       resourceName: 'intranet-01',
     });

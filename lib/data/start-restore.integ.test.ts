@@ -163,7 +163,7 @@ describe('when AWS says no', () => {
       error: { code: 'refused', problem: { code: 'access-denied', action: 'backup:StartRestoreJob' } },
     });
     const restoreId = !outcome.ok && outcome.error.code === 'refused' ? outcome.error.restoreId : '';
-    const entry = must(await getHistoryEntry(restoreId));
+    const entry = must(await getHistoryEntry(OPERATOR, restoreId));
     expect(entry.entry).toMatchObject({ outcome: 'refused', jobId: null, durationSeconds: null });
     expect(entry.problem).toMatchObject({ code: 'access-denied' });
     expect((await activeClaims(PLACE)).map((claim) => claim.address)).not.toContain('10.1.10.223');
@@ -197,7 +197,10 @@ describe('a start that AWS throttles', () => {
     expect((await activeClaims(PLACE)).filter((claim) => claim.restoreId === restoreId).map((claim) => claim.address)).toEqual([
       '10.1.10.225',
     ]);
-    expect(must(await getHistoryEntry(restoreId))).toMatchObject({ entry: { outcome: 'starting' }, problem: { code: 'throttled' } });
+    expect(must(await getHistoryEntry(OPERATOR, restoreId))).toMatchObject({
+      entry: { outcome: 'starting' },
+      problem: { code: 'throttled' },
+    });
     expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({ ok: false, error: { code: 'already-started', restoreId } });
   });
 });

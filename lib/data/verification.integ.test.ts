@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { asOwner } from '@/lib/testing/owner';
-import { must, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { must, OPERATOR, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { getHistoryEntry, listHistory } from './history';
 import { getJob } from './jobs';
@@ -41,8 +41,8 @@ describe('a restore whose stored plan cannot be read', () => {
     expect(await verified(restoreId)).toEqual(['unknown']);
     const { origin } = must(await getJob(SCOPE, jobId));
     expect(origin?.verification).toMatchObject({ matches: null, interfaces: [{ actual: { addresses: ['10.1.10.211'] } }] });
-    expect(must(await getHistoryEntry(restoreId)).entry).toMatchObject({ outcome: 'completed' });
-    expect(must(await listHistory({ text: '10.1.10.211' }, null)).entries).toMatchObject([{ id: restoreId }]);
+    expect(must(await getHistoryEntry(OPERATOR, restoreId)).entry).toMatchObject({ outcome: 'completed' });
+    expect(must(await listHistory(OPERATOR, { text: '10.1.10.211' }, null)).entries).toMatchObject([{ id: restoreId }]);
   });
 
   it('is found by its addresses after an update that keeps them apart', async () => {

@@ -88,12 +88,12 @@ describe('a database of the first edition', () => {
       sql`update drafts set history = ${JSON.stringify({ ...kept.undone.history, cursor: 3 })}::json where id = ${copy.draftId}`,
     );
     const started = must(await startRestore(SCOPE, OPERATOR, { draftId: copy.draftId, revision: 1, acknowledged: ACKNOWLEDGED }));
-    const entry = must(await getHistoryEntry(started.restoreId));
+    const entry = must(await getHistoryEntry(OPERATOR, started.restoreId));
     expect(entry.entry.asked).toEqual([{ deviceIndex: 0, role: 'primary', address: '10.1.10.160' }]);
   });
 
   it('shows the restores of then, and makes a plan of them again', async () => {
-    const entry = must(await getHistoryEntry(RESTORE));
+    const entry = must(await getHistoryEntry(OPERATOR, RESTORE));
     expect(entry.entry).toMatchObject({ outcome: 'completed', addressesMatch: true });
     expect(entry.entry.asked.map(({ address }) => address)).toEqual(['10.1.10.230', '10.1.10.231']);
     expect(entry.planProblem).toBeNull();
@@ -145,7 +145,7 @@ describe('what a newer version wrote', () => {
     await db().execute(
       sql`update restores set plan = ${JSON.stringify({ kind: 'ec2', version: newer, tree: [] })}::json where id = ${RESTORE}`,
     );
-    const entry = must(await getHistoryEntry(RESTORE));
+    const entry = must(await getHistoryEntry(OPERATOR, RESTORE));
     expect(entry).toMatchObject({ planProblem: error, differences: null, backupCreatedAt: null });
     expect(entry.entry.asked.map(({ address }) => address)).toEqual(['10.1.10.230', '10.1.10.231']);
     expect(entry.origin.verification?.matches).toBe(true);

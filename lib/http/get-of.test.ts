@@ -12,6 +12,7 @@ import { getOf } from './get-of';
 
 let caller: Caller | null;
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
+vi.mock('@/lib/data/people/directory', () => ({ whomToAsk: async () => ['田中 健'], whoIsWho: vi.fn() }));
 vi.mock('@/lib/data/identity', () => ({
   scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
     place.account === '123456789012' ? ok(place) : err({ code: 'wrong-account', account: place.account, callerAccount: '123456789012' }),

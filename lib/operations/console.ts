@@ -1,10 +1,10 @@
 import 'server-only';
 import { z } from 'zod';
-import { permissionsOf } from '@/lib/access/roles';
 import { connection } from '@/lib/data/connection';
 import { ready } from '@/lib/data/database-away';
 import { homePlace } from '@/lib/data/home';
 import { currentPlace } from '@/lib/data/identity';
+import { whoIsWho } from '@/lib/data/people/directory';
 import { changeSetting } from '@/lib/data/settings/change';
 import { listSettings, startNeeds } from '@/lib/data/settings/read';
 import { SETTING_NAMES } from '@/lib/data/settings/table';
@@ -24,16 +24,15 @@ export const readyOperation = operation({
   run: () => ready(),
 });
 
-/** What the frame around every page shows: who is asking and what they may do, where the credentials belong, whether AWS is simulated. */
+/** What the frame around every page shows: who is asking and what they may do, who is who, where the credentials belong, whether AWS is simulated. */
 export const frameOperation = operation({
   name: 'frame',
   ...browse,
   input: z.object({}),
   output: about.frame,
   run: async (_input, { caller }) => {
-    const home = await homePlace();
-    const permissions = permissionsOf(caller.grants, home?.account ?? null);
-    return ok({ user: caller.user, permissions, home, simulated: env().simulated });
+    const [home, names] = await Promise.all([homePlace(), whoIsWho()]);
+    return ok({ user: caller.user, grants: caller.grants, ...names, home, simulated: env().simulated });
   },
 });
 

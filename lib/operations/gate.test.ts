@@ -13,6 +13,7 @@ import { pointQuerySchema } from './schemas/inventory';
 
 let caller: Caller | null;
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
+vi.mock('@/lib/data/people/directory', () => ({ whomToAsk: async () => ['田中 健'], whoIsWho: vi.fn() }));
 vi.mock('@/lib/data/refused', () => ({ recordRefusal: () => undefined }));
 vi.mock('@/lib/data/identity', () => ({
   scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
@@ -72,7 +73,7 @@ describe('the gate', () => {
     expect(await call(wrong, foreign)).toEqual(err({ code: 'foreign-request', reason: 'other-origin' }));
     expect(await call(wrong)).toEqual(err({ code: 'bad-input', fields: ['text'] }));
     expect(await call({ place: elsewhere, text: 'hello' })).toMatchObject({ error: { code: 'wrong-account' } });
-    expect(await call({ place, text: 'hello' })).toEqual(err({ code: 'not-permitted', permission: 'annotate-history' }));
+    expect(await call({ place, text: 'hello' })).toEqual(err({ code: 'not-permitted', permission: 'annotate-history', ask: ['田中 健'] }));
     expect(ran).toEqual([]);
   });
 

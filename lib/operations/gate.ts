@@ -4,6 +4,7 @@ import { may } from '@/lib/access/roles';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
 import { databaseProblem } from '@/lib/data/database-away';
 import { scopeFor } from '@/lib/data/identity';
+import { whomToAsk } from '@/lib/data/people/directory';
 import { recordRefusal } from '@/lib/data/refused';
 import { trustForwarded } from '@/lib/env';
 import { logUnexpected } from '@/lib/log';
@@ -53,7 +54,7 @@ const admitCaller = async <K extends ScopeKind, I extends z.ZodType, T, E extend
   const context = await contextOf(declared, caller, parsed.data);
   if (!context.ok) return context;
   if (!may(caller.grants, declared.permission, accountOf(parsed.data)))
-    return err({ code: 'not-permitted', permission: declared.permission });
+    return err({ code: 'not-permitted', permission: declared.permission, ask: await whomToAsk() });
   return ok({ input: parsed.data, context: context.value });
 };
 

@@ -17,7 +17,7 @@ export const listHistoryOperation = operation({
   ...reading,
   input: history.historyFilterSchema.extend({ after: z.string().max(100).optional() }),
   output: history.historyPage,
-  run: ({ after, ...filter }) => listHistory(filter, after ?? null),
+  run: ({ after, ...filter }, { caller }) => listHistory(caller, filter, after ?? null),
 });
 
 /** One restore of the history. */
@@ -26,7 +26,7 @@ export const getHistoryEntryOperation = operation({
   ...reading,
   input: z.object({ restore: z.string().min(1).max(100) }),
   output: history.historyDetail,
-  run: ({ restore }) => getHistoryEntry(restore),
+  run: ({ restore }, { caller }) => getHistoryEntry(caller, restore),
 });
 
 /** The whole filtered history as a file, written as it is read: a database that goes away on the way breaks it off. */

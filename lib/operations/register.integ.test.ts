@@ -142,7 +142,7 @@ describe('every operation on a real account', () => {
     const roles = [...ROLES, 'nobody'].filter((role) => !(PERMISSIONS[permission] as readonly string[]).includes(role));
     for (const role of roles) {
       as(role);
-      expect(await call(name, input())).toEqual({ ok: false, error: { code: 'not-permitted', permission } });
+      expect(await call(name, input())).toEqual({ ok: false, error: { code: 'not-permitted', permission, ask: [] } });
     }
     expect(roles).toContain('nobody');
     const after = await stored();

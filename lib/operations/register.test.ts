@@ -14,6 +14,7 @@ import { type Registered, register } from './register';
 
 let caller: Caller | null;
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
+vi.mock('@/lib/data/people/directory', () => ({ whomToAsk: async () => ['田中 健'], whoIsWho: vi.fn() }));
 const recorded = vi.hoisted(() => vi.fn());
 vi.mock('@/lib/data/refused', () => ({ recordRefusal: recorded }));
 vi.mock('@/lib/data/identity', async (original) => ({
@@ -221,7 +222,7 @@ describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, 
       recorded.mockReset();
       const answers = await Promise.all(doors(own).map((entry) => called(registered, entry, goodOf(registered))));
       if (may.includes(role)) expect(ran).toHaveBeenCalledTimes(2);
-      else expect(answers).toEqual([err({ code: 'not-permitted', permission }), err({ code: 'not-permitted', permission })]);
+      else expect(answers).toEqual(doors(own).map(() => err({ code: 'not-permitted', permission, ask: ['田中 健'] })));
       if (!may.includes(role)) {
         expect(ran).not.toHaveBeenCalled();
         expectRecorded(registered, 'not-permitted');

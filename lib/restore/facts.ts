@@ -144,6 +144,8 @@ export interface ClaimFact {
   readonly subnetId: string;
   /** `null`: it was started elsewhere; AWS does not tell by whom. */
   readonly by: string | null;
+  /** How the screen calls whoever `by` is; given where the facts reach it. */
+  readonly shown?: { readonly name: string; readonly initials: string };
   readonly restoreId: string;
 }
 

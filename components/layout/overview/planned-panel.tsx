@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
@@ -44,7 +45,7 @@ const PlannedRow = ({
   const point = pointOf(draft);
   const own = draft.owner === user;
   const changed = Date.parse(draft.updatedAt) - Date.parse(draft.createdAt) > AT_ONCE_MS;
-  const who = own ? t('you') : draft.owner;
+  const who = useWho().label(draft.owner);
   const times = { since: () => <RelativeTime at={draft.createdAt} />, edited: () => <RelativeTime at={draft.updatedAt} /> };
   return (
     <li className="flex min-h-13 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 last:border-b-0">

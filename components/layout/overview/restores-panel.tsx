@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { JobTime, timesOf } from '@/components/jobs/job-time';
 import { OutcomeBadge, StatusBadge } from '@/components/jobs/outcome-badge';
 import { PercentBar } from '@/components/jobs/percent-bar';
+import { useWho } from '@/components/people/use-who';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { useTickingNow } from '@/components/ui/now';
 import { Panel } from '@/components/ui/panel';
@@ -46,7 +47,8 @@ const What = (props: { readonly href: string; readonly name: string | null; read
 /** Who started a job, and (where it ended) the instance it made or AWS's words. */
 const Story = ({ place, job }: { readonly place: Place; readonly job: JobView }) => {
   const t = useTranslations('overview.restores');
-  const by = job.startedBy === null ? t('elsewhere') : t('by', { user: job.startedBy });
+  const who = useWho();
+  const by = job.startedBy === null ? t('elsewhere') : t('by', { user: who.inText(job.startedBy) });
   const words = job.createdResourceId === null ? job.statusMessage : null;
   return (
     <What href={paths.job(place, job.id)} name={job.resourceName} id={job.resourceId}>
@@ -82,13 +84,14 @@ const JobRow = ({ place, job }: { readonly place: Place; readonly job: JobView }
 /** A restore that AWS has not answered yet: its record is safe, its job is looked for. */
 const IntentRow = ({ intent }: { readonly intent: OpenRestoreView }) => {
   const t = useTranslations('overview.restores');
+  const who = useWho();
   return (
     <li className={ROW}>
       <span>
         <OutcomeBadge outcome="starting" />
       </span>
       <What href={paths.historyEntry(intent.restoreId)} name={intent.resourceName} id={null}>
-        {t('by', { user: intent.startedBy })}
+        {t('by', { user: who.inText(intent.startedBy) })}
       </What>
       <RelativeTime at={intent.intendedAt} className="text-text-dim" />
     </li>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { startTransition, useOptimistic, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { Checkbox, TextField } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
@@ -46,10 +47,11 @@ const useChange = (name: SettingName) => {
 
 const Changed = ({ view }: { readonly view: SettingView }) => {
   const t = useTranslations('settings.console');
+  const who = useWho();
   const { changed } = view;
   return (
     <p className="text-xs text-text-dim">
-      {changed === null ? t('initial') : t.rich('changed', { user: changed.by, time: () => <RelativeTime at={changed.at} /> })}
+      {changed === null ? t('initial') : t.rich('changed', { user: who.inText(changed.by), time: () => <RelativeTime at={changed.at} /> })}
     </p>
   );
 };

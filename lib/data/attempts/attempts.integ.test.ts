@@ -39,7 +39,7 @@ const eventsOf = async (restoreId: string): Promise<readonly string[]> => {
   const rows = await db().select().from(events).where(sql`${events.subject} = ${restoreId}`).orderBy(events.seq);
   return rows.map((row) => row.kind);
 };
-const originOfEntry = async (restoreId: string) => must(await getHistoryEntry(restoreId)).origin;
+const originOfEntry = async (restoreId: string) => must(await getHistoryEntry(OPERATOR, restoreId)).origin;
 /** A list is late enough to prove something after a second. */
 const shortWait = () => db().insert(settings).values({ name: 'absentAfterSeconds', value: 1, changedBy: 'test', changedAt: new Date() });
 /** Nobody expects it to start any more. */
@@ -279,7 +279,7 @@ describe('a restore that was started elsewhere', () => {
   it('is in the history, and its address counts as claimed while it is under way', async () => {
     const jobId = await fromElsewhere('10.1.10.230');
     await sweepNow();
-    const { entries } = must(await listHistory({ text: '10.1.10.230' }, null));
+    const { entries } = must(await listHistory(OPERATOR, { text: '10.1.10.230' }, null));
     expect(entries).toMatchObject([{ origin: 'elsewhere', startedBy: null, jobId, outcome: 'waiting' }]);
     expect(await claimed('10.1.10.230')).toBe(true);
     const id = entries[0]?.id ?? '';
@@ -301,7 +301,7 @@ describe('a restore that was started elsewhere', () => {
     await account.control('clock', { advanceSeconds: 60 });
     await sweepNow();
     expect(await claimed('10.1.10.230')).toBe(false);
-    expect(must(await listHistory({ text: '10.1.10.230' }, null)).entries).toMatchObject([{ outcome: 'completed' }]);
+    expect(must(await listHistory(OPERATOR, { text: '10.1.10.230' }, null)).entries).toMatchObject([{ outcome: 'completed' }]);
   });
 
   it('stops a start onto its address although no look at AWS has shown it yet', async () => {
@@ -340,7 +340,7 @@ describe('a restore that was started elsewhere', () => {
     await sweepNow();
     expect(await readRestore(start.restore.id)).toMatchObject({ jobId, adoptedLateAt: expect.any(Date) });
     expect(await readRestore(other)).toBeNull();
-    expect(must(await getHistoryEntry(start.restore.id)).noteList).toMatchObject([{ text: 'whose is this?' }]);
+    expect(must(await getHistoryEntry(OPERATOR, start.restore.id)).noteList).toMatchObject([{ text: 'whose is this?' }]);
   });
 });
 
@@ -412,7 +412,7 @@ describe('facts that AWS does not give at the start', () => {
       await startRestore(SCOPE, OPERATOR, { ...order, acknowledged: accepted, reason: ' drill ', ticket: 'INC-1' }),
     );
     expect((await readRestore(restoreId))?.accepted).toEqual(expect.arrayContaining(missing.map(acceptanceKey)));
-    expect(must(await getHistoryEntry(restoreId)).origin).toMatchObject({ reason: 'drill', ticket: 'INC-1' });
+    expect(must(await getHistoryEntry(OPERATOR, restoreId)).origin).toMatchObject({ reason: 'drill', ticket: 'INC-1' });
   });
 
   it('a reason that a setting requires is asked for', async () => {

@@ -8,7 +8,7 @@ import { readRestore } from '@/lib/db/repositories/restores';
 import type { Start } from '@/lib/db/repositories/runs';
 import { LIST_REACH_MS } from '@/lib/jobs/attempt';
 import { asOwner } from '@/lib/testing/owner';
-import { must, PLACE, SCOPE, startAt, sweepNow } from '@/lib/testing/restores';
+import { must, OPERATOR, PLACE, SCOPE, startAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall } from '@/lib/testing/starts';
 import { getHistoryEntry } from '../history';
@@ -73,7 +73,7 @@ describe('an attempt without an answer that is older than what a list of AWS’s
     expect(await claimed()).not.toContain('10.1.10.210');
     expect((await readDraft(start.draft.id))?.restoreId).toBe(start.restore.id);
     expect(await eventsOf(start)).toEqual(['restore-started', 'attempt-forgotten', 'claims-released']);
-    expect(must(await getHistoryEntry(start.restore.id))).toMatchObject({ entry: { outcome: 'forgotten' }, job: null });
+    expect(must(await getHistoryEntry(OPERATOR, start.restore.id))).toMatchObject({ entry: { outcome: 'forgotten' }, job: null });
   });
 
   it('ends as not started a day earlier, and at any age where no request ever went out', async () => {

@@ -19,6 +19,7 @@ const COLUMNS: readonly (readonly [name: string, value: (entry: ExportedEntry) =
   ['region', (entry) => entry.region],
   ['origin', (entry) => entry.origin],
   ['started_by', (entry) => entry.startedBy],
+  ['started_by_name', (entry) => entry.startedByName],
   ['reason', (entry) => entry.reason],
   ['ticket', (entry) => entry.ticket],
   ['started_at', (entry) => entry.startedAt],
@@ -35,7 +36,7 @@ const COLUMNS: readonly (readonly [name: string, value: (entry: ExportedEntry) =
   ['restore_job_id', (entry) => entry.jobId],
   ['created_resource_id', (entry) => entry.createdResourceId],
   ['aws_message', (entry) => entry.awsMessage],
-  ['notes', (entry) => entry.noteTexts.map(({ at, author, text }) => `${at} ${author}: ${text}`).join('\n')],
+  ['notes', (entry) => entry.noteTexts.map(({ at, author, authorName, text }) => `${at} ${authorName ?? author}: ${text}`).join('\n')],
 ];
 
 /** `0:primary:10.1.10.100`, so that a cell can be split again. */

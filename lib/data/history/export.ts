@@ -3,7 +3,7 @@ import type { Caller } from '@/lib/auth/caller';
 import { withTransaction } from '@/lib/db/client';
 import { appendEvents } from '@/lib/db/repositories/events';
 import { exportLines } from '@/lib/db/repositories/history-export';
-import { findRestores } from '@/lib/db/repositories/history-search';
+import { findRestores, type HistoryConditions } from '@/lib/db/repositories/history-search';
 import { canonicalJson } from '@/lib/record/canonical-json';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
@@ -19,7 +19,8 @@ const COUNTED = 1_000;
  * one who breaks off has what was sent until then.
  */
 export const exportHistory = async (caller: Caller, filter: HistoryFilter, format: 'csv' | 'json'): Promise<AsyncGenerator<string>> => {
-  const { ids, all } = await findRestores(conditionsOf(filter), null, COUNTED, COUNTED);
+  const wanted = await conditionsOf(caller, filter);
+  const { ids, all } = await findRestores(wanted, null, COUNTED, COUNTED);
   const exported: NewEvent = {
     at: new Date(),
     actor: caller.user,
@@ -28,7 +29,7 @@ export const exportHistory = async (caller: Caller, filter: HistoryFilter, forma
     data: { format, selection: selectionOf(filter), rows: ids.length, more: !all },
   };
   await withTransaction((tx) => appendEvents(tx, CONSOLE_CHAIN, [exported]));
-  return format === 'csv' ? csvFile(filter) : jsonFile(filter);
+  return format === 'csv' ? csvFile(wanted) : jsonFile(wanted);
 };
 
 /** A filter as canonical JSON; `null`: everything. */
@@ -39,12 +40,9 @@ const selectionOf = (filter: HistoryFilter): string | null => {
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
-/** The restores of the filter as they are at this moment, in pieces of whole lines of JSON. */
-const pieces = (filter: HistoryFilter): AsyncGenerator<string> => exportLines(conditionsOf(filter));
-
-async function* csvFile(filter: HistoryFilter): AsyncGenerator<string> {
+async function* csvFile(wanted: HistoryConditions): AsyncGenerator<string> {
   yield csvHead();
-  for await (const piece of pieces(filter))
+  for await (const piece of exportLines(wanted))
     yield piece
       .trimEnd()
       .split('\n')
@@ -52,9 +50,9 @@ async function* csvFile(filter: HistoryFilter): AsyncGenerator<string> {
       .join('');
 }
 
-async function* jsonFile(filter: HistoryFilter): AsyncGenerator<string> {
+async function* jsonFile(wanted: HistoryConditions): AsyncGenerator<string> {
   let before = '[\n';
-  for await (const piece of pieces(filter)) {
+  for await (const piece of exportLines(wanted)) {
     yield before + piece.trimEnd().replaceAll('\n', ',\n');
     before = ',\n';
   }

@@ -2,11 +2,11 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@/lib/auth/caller';
 import { editNote, insertNote, type NoteRow, readNote, readNotes, readNoteVersions } from '@/lib/db/repositories/notes';
-import { type RestoreRow, readRestore } from '@/lib/db/repositories/restores';
 import type { Problem } from '@/lib/problem';
 import { sha256 } from '@/lib/record/event';
 import { err, ok, type Result } from '@/lib/result';
 import { isUuid } from '../uuid';
+import { restoreFor } from './restore-for';
 import type { NoteView } from './views';
 
 /** The notes of a restore with what they said before, oldest first. */
@@ -29,14 +29,9 @@ const noteView = ({ id, author, text, createdAt, editedAt, editedBy }: NoteRow):
   before: [],
 });
 
-const restoreOf = async (id: string): Promise<Result<RestoreRow, Problem>> => {
-  const row = isUuid(id) ? await readRestore(id) : null;
-  return row === null ? err({ code: 'not-found', what: 'restore', id }) : ok(row);
-};
-
 /** Writes a note beside a restore, for the team. The record keeps that it was written and its SHA-256, not the text. */
 export const addNote = async (caller: Caller, restoreId: string, text: string): Promise<Result<NoteView, Problem>> => {
-  const restore = await restoreOf(restoreId);
+  const restore = await restoreFor(caller, restoreId, 'annotate-history');
   if (!restore.ok) return restore;
   const at = new Date();
   const row: NoteRow = {
@@ -68,7 +63,7 @@ export const changeNote = async (
     readonly text: string;
   },
 ): Promise<Result<null, Problem | NoteProblem>> => {
-  const restore = await restoreOf(edit.restoreId);
+  const restore = await restoreFor(caller, edit.restoreId, 'annotate-history');
   if (!restore.ok) return restore;
   const known = isUuid(edit.noteId) ? await readNote(edit.restoreId, edit.noteId) : null;
   if (known === null) return err({ code: 'not-found', what: 'restore', id: edit.noteId });

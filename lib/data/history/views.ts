@@ -56,8 +56,15 @@ export interface HistoryEntry {
 
 /** One restore as an export has it. */
 export interface ExportedEntry extends HistoryEntry {
+  /** What `startedBy` is called; `null`: nobody is known by that id, or not any more. */
+  readonly startedByName: string | null;
   /** Oldest first, as they stand now. */
-  readonly noteTexts: readonly { readonly at: string; readonly author: string; readonly text: string }[];
+  readonly noteTexts: readonly {
+    readonly at: string;
+    readonly author: string;
+    readonly authorName: string | null;
+    readonly text: string;
+  }[];
 }
 
 export interface HistoryPage {

@@ -13,7 +13,7 @@ const SECONDS = sql`case when restores.ended_at is not null and job.created_at i
   then greatest(0, round(extract(epoch from restores.ended_at - job.created_at)))::int end`;
 
 /** A restore as `ExportedEntry` has it. */
-const ENTRY = sql`restores.id, restores.account, restores.region, restores.origin, restores.started_by as "startedBy",
+const ENTRY = sql`restores.id, restores.account, restores.region, restores.origin, restores.started_by as "startedBy", person.name as "startedByName",
   ${iso('restores.intended_at')} as "startedAt", ${iso('restores.ended_at')} as "endedAt",
   ${SECONDS} as "durationSeconds", restores.outcome,
   restores.resource_arn as "resourceArn", ${idIn('restores.resource_arn')} as "resourceId", ${restoredName} as "resourceName",
@@ -24,8 +24,9 @@ const ENTRY = sql`restores.id, restores.account, restores.region, restores.origi
     order by attempts.number desc limit 1)) as "awsMessage",
   runs.reason, runs.ticket, coalesce(json_array_length(written.texts), 0) as notes, coalesce(written.texts, '[]'::json) as "noteTexts"`;
 
-const NOTES = sql`select json_agg(json_build_object('at', ${iso('notes.created_at')}, 'author', notes.author, 'text', notes.text)
-  order by notes.created_at) as texts from notes where notes.restore_id = restores.id`;
+const NOTES = sql`select json_agg(json_build_object('at', ${iso('notes.created_at')}, 'author', notes.author,
+  'authorName', author.name, 'text', notes.text) order by notes.created_at) as texts
+  from notes left join people author on author.id = notes.author and author.erased_at is null where notes.restore_id = restores.id`;
 
 /**
  * The history that meets the conditions, newest first, as pieces of lines: each restore as the JSON text of an `ExportedEntry`, with its line feed. PostgreSQL writes the text
@@ -37,5 +38,6 @@ export const exportLines = (wanted: HistoryConditions): AsyncGenerator<string> =
     from restores
     left join restore_jobs job on job.account = restores.account and job.region = restores.region and job.id = restores.job_id
     left join runs on runs.id = restores.run_id
+    left join people person on person.id = restores.started_by and person.erased_at is null
     left join lateral (${NOTES}) written on true
     where ${allConditions(wanted) ?? sql`true`} order by restores.intended_at desc, restores.id desc`);

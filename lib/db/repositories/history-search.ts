@@ -9,6 +9,10 @@ export interface HistoryConditions {
   /** Words, addresses and CIDRs; each must be found. */
   readonly text?: string | undefined;
   readonly user?: string | undefined;
+  /** Only restores of these accounts; none given: of every one. */
+  readonly accounts?: readonly string[] | undefined;
+  /** By a word of `text`: who is called so. Names are not in a restore's own text, so that they can change and be erased. */
+  readonly called?: ReadonlyMap<string, readonly string[]> | undefined;
   readonly outcomes?: readonly Outcome[] | undefined;
   readonly origin?: 'here' | 'elsewhere' | undefined;
   readonly from?: Date | undefined;
@@ -31,6 +35,7 @@ const instantOf = ({ intendedAt }: HistoryKey): string => (typeof intendedAt ===
 /** Conditions that an index in order of time answers. */
 const plainConditions = (wanted: HistoryConditions, after: HistoryKey | null): SQL | undefined =>
   and(
+    wanted.accounts === undefined ? undefined : inArray(restores.account, [...wanted.accounts]),
     wanted.user === undefined ? undefined : eq(restores.startedBy, wanted.user),
     wanted.outcomes === undefined || wanted.outcomes.length === 0 ? undefined : inArray(restores.outcome, [...wanted.outcomes]),
     wanted.origin === undefined ? undefined : eq(restores.origin, wanted.origin),
@@ -45,36 +50,42 @@ const contains = (word: string): SQL => sql`${restores.searchText} like lower(${
 /** What `beginningOfWord` finds is there, so that only such rows are looked at closely: that costs several times as much. */
 const begins = (word: string, pattern: string): SQL => sql`(${contains(word)} and ${restores.searchText} ~ ${pattern})`;
 
+/** A condition on a row's text, or that one of those has started it who are called so. */
+const orCalled = (text: SQL, ids: readonly string[] | undefined): SQL =>
+  ids === undefined || ids.length === 0 ? text : sql`(${text} or ${inArray(restores.startedBy, [...ids])})`;
+
+type Called = HistoryConditions['called'];
+
 /** Conditions of a search for each row by itself. The limit keeps PostgreSQL from reading all addresses of a wide CIDR first. */
-const rowHas = (list: readonly string[]): SQL | undefined =>
+const rowHas = (list: readonly string[], called: Called): SQL | undefined =>
   and(
     ...list.map((word) => {
       const block = addressBlock(word);
       const short = beginningOfWord(word);
-      if (short !== null) return begins(word, short);
+      if (short !== null) return orCalled(begins(word, short), called?.get(word));
       return block === null
-        ? contains(word)
+        ? orCalled(contains(word), called?.get(word))
         : sql`coalesce((select true from ${restoreAddresses} where ${restoreAddresses.restoreId} = ${restores.id}
             and ${restoreAddresses.address} <<= ${block}::inet limit 1), false)`;
     }),
   );
 
 /** The same conditions where an index finds the rows: of words that are rare. */
-const indexHas = (list: readonly string[]): SQL | undefined =>
+const indexHas = (list: readonly string[], called: Called): SQL | undefined =>
   and(
     ...list.map((word) => {
       const block = addressBlock(word);
       const short = beginningOfWord(word);
-      if (short !== null) return sql`${restores.searchText} ~ ${short}`;
+      if (short !== null) return orCalled(sql`${restores.searchText} ~ ${short}`, called?.get(word));
       return block === null
-        ? contains(word)
+        ? orCalled(contains(word), called?.get(word))
         : sql`${restores.id} in (select ${restoreAddresses.restoreId} from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet)`;
     }),
   );
 
 /** All conditions, for who reads everything that meets them. */
 export const allConditions = (wanted: HistoryConditions): SQL | undefined =>
-  and(plainConditions(wanted, null), indexHas(words(wanted.text ?? '')));
+  and(plainConditions(wanted, null), indexHas(words(wanted.text ?? ''), wanted.called));
 
 /** Newest first. */
 export const inTime = [desc(restores.intendedAt), desc(restores.id)] as const;
@@ -92,10 +103,10 @@ const byTime = async (plain: SQL | undefined, limit: number): Promise<readonly s
   );
 
 /** Those among the newest that a search finds. */
-const amongNewest = async (plain: SQL | undefined, list: readonly string[], limit: number): Promise<readonly string[]> => {
+const amongNewest = async (plain: SQL | undefined, list: readonly string[], called: Called, limit: number): Promise<readonly string[]> => {
   // Named as the table, so that its conditions apply.
   const newest = db()
-    .select({ id: restores.id, intendedAt: restores.intendedAt, searchText: restores.searchText })
+    .select({ id: restores.id, intendedAt: restores.intendedAt, searchText: restores.searchText, startedBy: restores.startedBy })
     .from(restores)
     .where(plain)
     .orderBy(...inTime)
@@ -104,21 +115,21 @@ const amongNewest = async (plain: SQL | undefined, list: readonly string[], limi
   const rows = await db()
     .select({ id: newest.id })
     .from(newest)
-    .where(rowHas(list))
+    .where(rowHas(list, called))
     .orderBy(desc(newest.intendedAt), desc(newest.id))
     .limit(limit);
   return idsOf(rows);
 };
 
 /** All that a search finds, by the indexes of words and addresses; by reading every row where none of its words is in one, which a detour over the index would only make longer. */
-const byIndex = async (plain: SQL | undefined, list: readonly string[], limit: number): Promise<readonly string[]> =>
+const byIndex = async (plain: SQL | undefined, list: readonly string[], called: Called, limit: number): Promise<readonly string[]> =>
   db().transaction(async (tx) => {
     // How often a part of a word occurs nobody can estimate; that it is rare is known here.
     if (list.some((word) => addressBlock(word) !== null || isIndexed(word))) await tx.execute(sql`set local enable_seqscan = off`);
     const found = tx
       .select({ id: restores.id, at: restores.intendedAt })
       .from(restores)
-      .where(and(indexHas(list), plain));
+      .where(and(indexHas(list, called), plain));
     // Found first and put in order then: read in order and searched, they would be read by the million.
     const rows = await tx.execute<{ id: string }>(sql`with found(id, at) as materialized (${found})
       select id from found order by at desc, id desc limit ${limit}`);
@@ -152,8 +163,8 @@ export const findRestores = async (
   const list = words(wanted.text ?? '');
   const cut = (ids: readonly string[]) => ({ ids: ids.slice(0, limit), all: ids.length <= limit });
   if (list.length === 0) return cut(await byTime(plain, limit + 1));
-  if (await anyRareBlock(list)) return cut(await byIndex(plain, list, limit + 1));
-  const newest = await amongNewest(plain, list, limit + 1);
+  if (await anyRareBlock(list)) return cut(await byIndex(plain, list, wanted.called, limit + 1));
+  const newest = await amongNewest(plain, list, wanted.called, limit + 1);
   // Behind the newest there may be more; whoever asks has a page at least, and so many that counting the rest helps nobody.
-  return newest.length > page ? { ids: newest.slice(0, limit), all: false } : cut(await byIndex(plain, list, limit + 1));
+  return newest.length > page ? { ids: newest.slice(0, limit), all: false } : cut(await byIndex(plain, list, wanted.called, limit + 1));
 };

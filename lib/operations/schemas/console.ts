@@ -1,18 +1,23 @@
 import 'server-only';
 import { z } from 'zod';
-import type { Permission } from '@/lib/access/roles';
+import { ROLES } from '@/lib/access/roles';
 import type { Connection } from '@/lib/data/connection';
 import type { currentPlace } from '@/lib/data/identity';
+import type { FrameView } from '@/lib/data/people/views';
 import { SETTING_NAMES, type SettingView } from '@/lib/data/settings/table';
-import { awsProblemSchema, resultOf, word } from './common';
+import { awsProblemSchema, resultOf } from './common';
 
 const said = z.string().nullable();
 
 export const place = z.object({ account: z.string(), region: z.string() });
 
-export const frame = z.object({
+const grant = z.object({ role: z.enum(ROLES), account: said });
+
+export const frame: z.ZodType<FrameView> = z.object({
   user: z.string(),
-  permissions: z.array(word<Permission>()).readonly(),
+  grants: z.array(grant),
+  administrators: z.array(z.string()),
+  people: z.record(z.string(), z.object({ name: z.string(), state: z.enum(['active', 'disabled', 'erased']) })),
   home: place.nullable(),
   simulated: z.boolean(),
 });

@@ -1,6 +1,6 @@
 import { type Ipv4, ipv4FromNumber, ipv4ToNumber, parseIpv4 } from '@/lib/net/ipv4';
 import type { FactIndex, SubnetIndex } from '../fact-index';
-import type { InterfaceFact } from '../facts';
+import type { ClaimFact, InterfaceFact } from '../facts';
 import { type Holder, holderOf } from '../holder';
 import { inRange } from '../rules/rule';
 
@@ -15,7 +15,7 @@ export type Found = {
 } & (
   | { readonly kind: 'address' }
   | { readonly kind: 'holder'; readonly holder: Holder; readonly fact: InterfaceFact; readonly more: number }
-  | { readonly kind: 'claim'; readonly by: string | null }
+  | { readonly kind: 'claim'; readonly claim: ClaimFact }
   | { readonly kind: 'range'; readonly cidr: string; readonly description: string | null }
 );
 
@@ -47,8 +47,8 @@ const entriesOf = (subnet: SubnetIndex, facts: FactIndex): readonly Searchable[]
   const entries = [
     ...(subnet.interfaces.state === 'known' ? subnet.interfaces.value : []).flatMap((fact) => holderEntry(subnet, facts, fact)),
     ...[...subnet.claims].map(([value, claim]): Searchable => {
-      const found = { kind: 'claim', key: `claim ${value}`, subnetId, value, address: ipv4FromNumber(value), by: claim.by } as const;
-      return { text: (claim.by ?? '').toLowerCase(), found };
+      const found = { kind: 'claim', key: `claim ${value}`, subnetId, value, address: ipv4FromNumber(value), claim } as const;
+      return { text: (claim.shown?.name ?? '').toLowerCase(), found };
     }),
     ...subnet.reservations.map(({ range, reservation }): Searchable => {
       const { cidr, description, id } = reservation;

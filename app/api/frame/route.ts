@@ -1,0 +1,3 @@
+import { getFrameHandler } from '@/lib/http/frame';
+
+export const GET = getFrameHandler;
