@@ -20,15 +20,18 @@ export interface Page<T> {
 /**
  * Walks a paged list. Yields each page as it comes; a failure is yielded once and ends the walk, so that what was read before it is not lost.
  * AWS may send an empty page that has a token, and a token that repeats would never end: the second time it is taken for the last.
+ * `pace` says when each call has its turn; without one it is at once.
  */
 export async function* pages<T>(
   action: string,
   read: (token: string | undefined) => Promise<Page<T>>,
+  pace?: { readonly run: <R>(send: () => Promise<Result<R, AwsProblem>>) => Promise<Result<R, AwsProblem>> },
 ): AsyncGenerator<Result<readonly T[], AwsProblem>> {
   let token: string | undefined;
   for (;;) {
     const from = token;
-    const page = await call(action, () => read(from));
+    const send = () => call(action, () => read(from));
+    const page = await (pace === undefined ? send() : pace.run(send));
     if (!page.ok) {
       yield page;
       return;

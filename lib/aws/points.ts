@@ -12,6 +12,7 @@ import { ok, type Result } from '@/lib/result';
 import { call, pages } from './call';
 import { backupClient } from './clients';
 import type { Aws } from './connection';
+import { paceOf } from './pace';
 
 /** A recovery point as a vault's list shows it. */
 export interface Point {
@@ -43,13 +44,13 @@ export interface VaultPointFilter {
   readonly parentArn?: string;
 }
 
-/** A vault's recovery points in pages of 1000, the most that AWS gives. */
+/** A vault's recovery points in pages of 1000, the most that AWS gives, at the pace that AWS allows. */
 export const vaultPointPages = (
   aws: Aws,
   vault: string,
   filter: VaultPointFilter = {},
-): AsyncGenerator<Result<readonly Point[], AwsProblem>> =>
-  pages('backup:ListRecoveryPointsByBackupVault', async (NextToken) => {
+): AsyncGenerator<Result<readonly Point[], AwsProblem>> => {
+  const read = async (NextToken: string | undefined) => {
     const answer = await backupClient(aws).send(
       new ListRecoveryPointsByBackupVaultCommand({
         BackupVaultName: vault,
@@ -63,7 +64,9 @@ export const vaultPointPages = (
       }),
     );
     return { items: (answer.RecoveryPoints ?? []).flatMap((each) => toPoint(each, vault)), next: answer.NextToken };
-  });
+  };
+  return pages('backup:ListRecoveryPointsByBackupVault', read, paceOf(aws));
+};
 
 /** What was found counts for more than that a scan failed: AWS aggregates several. */
 const scanOf = (result: AggregatedScanResult | undefined): Pick<Point, 'scan' | 'scannedAt'> => {

@@ -41,8 +41,8 @@ const value = async <T>(
 const swept = async (): Promise<void> => {
   await vi.waitFor(async () => expect((await value(inventoryStatus(place))).refreshing).toBe(false), { timeout: 60_000, interval: 50 });
 };
-const sweepAgain = async (): Promise<void> => {
-  await value(refreshInventory(place, null));
+const sweepAgain = async (whole = true): Promise<void> => {
+  await value(refreshInventory(place, null, whole));
   // The sweep begins a moment after the answer.
   await new Promise((resolve) => setTimeout(resolve, 200));
   await swept();
@@ -227,6 +227,63 @@ describe('a sweep', () => {
   });
 });
 
+describe('a sweep after the first', () => {
+  const count = async (): Promise<number> => (await value(listPoints(place, points({ vault: 'prod-daily' })))).total;
+  const calls = async (): Promise<number> =>
+    ((await account.control('calls')) as Record<string, number>)['backup:ListRecoveryPointsByBackupVault'] ?? 0;
+  const written = () =>
+    asOwner("select vault, arn, swept_at, xmin::text from inventory_points where account = '123456789012' order by 1, 2");
+  /** A row that AWS knows nothing of, as one of a point that was deleted, so many days old. */
+  const left = (id: string, days: number) =>
+    asOwner(`insert into inventory_points select account, region, vault, arn || '-${id}', resource_arn, resource_id, resource_name, resource_type, status,
+      now() - interval '${days} days', completed_at, size_bytes, encrypted, delete_at, parent_arn, swept_at from inventory_points where vault = 'prod-daily' limit 1`);
+
+  it('reads of each vault only what is new, and writes nothing where nothing changed', async () => {
+    await sweepAgain();
+    const before = await written();
+    await account.control('calls', undefined, 'DELETE');
+    await sweepAgain(false);
+    expect(await written()).toEqual(before);
+    expect(await calls()).toBe(3);
+  });
+
+  it('sees what is new', async () => {
+    const before = await count();
+    await asOwner(
+      "delete from inventory_points where vault = 'prod-daily' and created_at = (select max(created_at) from inventory_points where vault = 'prod-daily')",
+    );
+    expect(await count()).toBe(before - 1);
+    await sweepAgain(false);
+    expect(await count()).toBe(before);
+  });
+
+  it.each([
+    ['the newest', 1, 1],
+    ['the oldest', 91, 2],
+    ['those between', 45, 4],
+  ])('sees what is gone of %s', async (which, days, most) => {
+    const before = await count();
+    await left(`gone-${which.at(-1)}`, days);
+    expect(await count()).toBe(before + 1);
+    await account.control('calls', undefined, 'DELETE');
+    await sweepAgain(false);
+    expect(await count()).toBe(before);
+    // The other two vaults are asked for what is new; the two pages of this one are read whole only where nothing else explains it.
+    expect(await calls()).toBe(2 + most);
+  });
+
+  it('reads everything again where that is asked for', async () => {
+    const before = await count();
+    const moved = "from inventory_points where vault = 'prod-daily' order by created_at offset 700 limit 1";
+    await asOwner(`update inventory_points set arn = arn || '-gone' where arn = (select arn ${moved})`);
+    await sweepAgain(false);
+    expect(await asOwner("select 1 from inventory_points where arn like '%-gone'")).toHaveLength(1);
+    await sweepAgain(true);
+    expect(await asOwner("select 1 from inventory_points where arn like '%-gone'")).toEqual([]);
+    expect(await count()).toBe(before);
+  });
+});
+
 describe('a sweep that fails', () => {
   it('keeps the rows of before and says why they are no newer', async () => {
     const before = await value(listPoints(place, points({ vault: 'prod-daily' })));
@@ -242,7 +299,7 @@ describe('a sweep that fails', () => {
     expect(before.total).toBeGreaterThan(1_000);
     // The first of its two pages is held back until the fault that is to meet the second is in place.
     await fault({ kind: 'slow', service: 'backup', operation: 'ListRecoveryPointsByBackupVault', times: 1, ms: 1_500 });
-    await value(refreshInventory(place, 'prod-daily'));
+    await value(refreshInventory(place, 'prod-daily', true));
     await vi.waitFor(async () => expect(await account.control('faults')).toEqual({ faults: [] }), { timeout: 60_000, interval: 10 });
     await fault({ kind: 'server-error', service: 'backup', operation: 'ListRecoveryPointsByBackupVault', times: null });
     await swept();

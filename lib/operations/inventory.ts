@@ -31,13 +31,13 @@ export const getVaultOperation = operation({
   run: ({ vault }, { scope }) => getVault(scope, vault),
 });
 
-/** Sweeps AWS again now: one vault, or everything. Answers at once; the progress is at `/inventory`. */
+/** Sweeps AWS again now: one vault, or everything; `whole`: not only what is new. Answers at once; the progress is at `/inventory`. */
 export const refreshInventoryOperation = operation({
   name: 'refreshInventory',
   ...browse,
-  input: z.object({ place: placeSchema, vault: vaultName.optional() }),
+  input: z.object({ place: placeSchema, vault: vaultName.optional(), whole: z.boolean().optional() }),
   output: inventory.freshness,
-  run: ({ vault }, { scope }) => refreshInventory(scope, vault ?? null),
+  run: ({ vault, whole }, { scope }) => refreshInventory(scope, vault ?? null, whole),
 });
 
 /** How far the sweeps of a place are: progress, age and problem of each subject. */

@@ -3,7 +3,7 @@ import { combined } from '@/lib/combined-freshness';
 import { isFresh, sweepView } from './freshness';
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 10, 24) + seconds * 1_000);
-const row = { subject: 'vaults', startedAt: at(0), finishedAt: at(2), read: 3, problem: null, failures: 0 };
+const row = { subject: 'vaults', startedAt: at(0), finishedAt: at(2), read: 3, problem: null, failures: 0, whole: null };
 const throttled = { code: 'throttled', awsMessage: 'Rate exceeded' } as const;
 
 describe('isFresh', () => {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { combined } from '@/lib/combined-freshness';
 import { databaseNow } from '@/lib/db/about';
-import { readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
+import { noteWhole, readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { readVaults } from '@/lib/db/repositories/inventory-vaults';
 import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
@@ -16,6 +16,8 @@ export type Extent = 'vaults' | 'everything' | { readonly vault: string };
 
 /** How long the very first look at a place may wait for its sweep, so that a small account shows at once what it has. */
 const FIRST_LOOK_MS = 2_500;
+/** Once there are rows of a large one, the look waits no longer than this. */
+const FIRST_ROWS_MS = 500;
 
 /**
  * Sees to it that what a page rests on is fresh enough, and says how fresh it is. Rows that are there are shown as they are while a worker sweeps behind them
@@ -24,9 +26,11 @@ const FIRST_LOOK_MS = 2_500;
 export const freshen = async (scope: Scope, extent: Extent): Promise<Freshness> => {
   let rows = await readSweeps(scope);
   let sweeping = await askStale(scope, extent, rows);
+  const began = performance.now();
   if (isFirstLook(extent, rows))
     await waitUntil(async () => {
       rows = await readSweeps(scope);
+      if (performance.now() - began > FIRST_ROWS_MS && hasRows(extent, rows)) return true;
       // The vaults once known, their points are due.
       sweeping = await askStale(scope, extent, rows);
       return !isUnderWay(extent, sweeping);
@@ -45,6 +49,10 @@ const isUnderWay = (extent: Extent, sweeping: ReadonlySet<string>): boolean => {
   };
   return [...sweeping].some(concerns);
 };
+
+/** Whether something of what the extent shows was read already. */
+const hasRows = (extent: Extent, rows: readonly SweepRow[]): boolean =>
+  subjectsOf(extent, rows).some((row) => row.read > 0 && (extent === 'vaults' || row.subject !== 'vaults'));
 
 /** Nothing of what the extent is about was ever read to its end, and nothing is known to stand in the way. */
 const isFirstLook = (extent: Extent, rows: readonly SweepRow[]): boolean =>
@@ -94,11 +102,16 @@ export const lookForNewVault = async (scope: Scope): Promise<void> => {
   await askAndWait(scope, 'vaults', FIRST_LOOK_MS);
 };
 
-/** Has swept now, whatever the age: one vault, or everything (`null`). Answers at once; a worker does it behind. */
-export const refreshInventory = async (scope: Scope, vault: string | null): Promise<Result<Freshness, Problem>> => {
+/**
+ * Has swept now, whatever the age: one vault, or everything (`null`); `whole`: each list from its start to its end, not only what is new. Answers at once; a worker does
+ * it behind.
+ */
+export const refreshInventory = async (scope: Scope, vault: string | null, whole = false): Promise<Result<Freshness, Problem>> => {
   const extent: Extent = vault === null ? 'everything' : { vault };
   const rows = await readSweeps(scope);
-  await askSweeps(scope, await subjectsIn(scope, extent), true);
+  const subjects = await subjectsIn(scope, extent);
+  if (whole) await Promise.all(subjects.map((subject) => noteWhole(scope, subject, null)));
+  await askSweeps(scope, subjects, true);
   return ok({ ...combined(subjectsOf(extent, rows).map((row) => sweepView(row, true))), refreshing: true });
 };
 

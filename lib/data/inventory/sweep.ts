@@ -1,23 +1,20 @@
 import 'server-only';
 import { instancePages } from '@/lib/aws/instances';
 import { interfacePages } from '@/lib/aws/interfaces';
-import { type Point, vaultPointPages } from '@/lib/aws/points';
 import { protectedResourcePages } from '@/lib/aws/resources';
 import { vaultPages } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
-import { databaseNow } from '@/lib/db/about';
 import { dropUnseenInterfaces, saveInterfaces } from '@/lib/db/repositories/inventory-interfaces';
-import { dropUnseenPoints, type NewPoint, savePoints } from '@/lib/db/repositories/inventory-points';
 import { dropUnseen, saveInstances, saveResources } from '@/lib/db/repositories/inventory-resources';
-import { beginSweep, failSweep, finishSweep, noteSweepProgress } from '@/lib/db/repositories/inventory-sweeps';
 import { dropUnseenVaults, saveVaults } from '@/lib/db/repositories/inventory-vaults';
 import { addressesIn, type LayoutInterface } from '@/lib/finding/layout';
 import { parseIpv6 } from '@/lib/net/ipv6';
 import type { InterfaceFact } from '@/lib/restore/facts';
 import type { Result } from '@/lib/result';
-import { ownCredentials } from '../identity';
 import type { Scope } from '../scope';
-import { resourceIdOf } from './resource-id';
+import { during } from './during';
+import { sweepPoints } from './sweep-points';
+import { unique } from './unique';
 
 /** Rows per statement: PostgreSQL takes 65,535 parameters, and a shorter statement lets others between. */
 const ROWS_PER_STATEMENT = 500;
@@ -29,7 +26,8 @@ export type Subject = 'vaults' | 'resources' | 'instances' | 'interfaces' | `poi
 export const isSubject = (text: string): text is Subject =>
   text === 'vaults' || text === 'resources' || text === 'instances' || text === 'interfaces' || text.startsWith('points:');
 
-interface Sweeping<T> {
+/** A list that is copied whole each time. */
+interface Copied<T> {
   readonly pages: AsyncIterable<Result<readonly T[], AwsProblem>>;
   readonly save: (items: readonly T[], sweptAt: Date) => Promise<void>;
   readonly drop: (sweptAt: Date) => Promise<void>;
@@ -37,37 +35,30 @@ interface Sweeping<T> {
 
 /**
  * Copies one subject from AWS into the inventory. Rows are written as their page arrives; only a sweep that came to its end removes what it did not see, so a problem half-way leaves
- * the old rows in scope. The engine sees to it that there is one at a time per subject. Ends early, by throwing, when `signal` is aborted.
+ * the old rows in place. The engine sees to it that there is one at a time per subject. Ends early, by throwing, when `signal` is aborted.
  */
 export const sweep = async (scope: Scope, subject: Subject, signal?: AbortSignal): Promise<void> => {
   if (subject === 'vaults') return copy(scope, subject, vaultsOf(scope), signal);
   if (subject === 'resources') return copy(scope, subject, protectedOf(scope), signal);
   if (subject === 'instances') return copy(scope, subject, instancesOf(scope), signal);
   if (subject === 'interfaces') return copy(scope, subject, interfacesOf(scope), signal);
-  return copy(scope, subject, pointsOf(scope, subject.slice('points:'.length)), signal);
+  return sweepPoints(scope, subject.slice('points:'.length), signal);
 };
 
-const copy = async <T>(scope: Scope, subject: string, sweeping: Sweeping<T>, signal: AbortSignal | undefined): Promise<void> => {
-  // The clock that all workers share: rows that are dated ahead would outlive what they stand for.
-  const sweptAt = await databaseNow();
-  let read = 0;
-  const own = await ownCredentials(scope);
-  if (!own.ok && own.error.code === 'other-account') return;
-  await beginSweep(scope, subject, sweptAt);
-  if (!own.ok) return failSweep(scope, subject, own.error);
-  for await (const page of sweeping.pages) {
-    signal?.throwIfAborted();
-    if (!page.ok) return failSweep(scope, subject, page.error);
-    for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
-      await sweeping.save(page.value.slice(start, start + ROWS_PER_STATEMENT), sweptAt);
-    read += page.value.length;
-    await noteSweepProgress(scope, subject, read);
-  }
-  await sweeping.drop(sweptAt);
-  await finishSweep(scope, subject, await databaseNow());
-};
+const copy = <T>(scope: Scope, subject: string, list: Copied<T>, signal: AbortSignal | undefined): Promise<void> =>
+  during(scope, subject, async ({ sweptAt, progress }) => {
+    for await (const page of list.pages) {
+      signal?.throwIfAborted();
+      if (!page.ok) return page.error;
+      for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
+        await list.save(page.value.slice(start, start + ROWS_PER_STATEMENT), sweptAt);
+      await progress(page.value.length);
+    }
+    await list.drop(sweptAt);
+    return null;
+  });
 
-const vaultsOf = (scope: Scope): Sweeping<Parameters<typeof saveVaults>[1][number]> => ({
+const vaultsOf = (scope: Scope): Copied<Parameters<typeof saveVaults>[1][number]> => ({
   pages: vaultPages(scope.aws),
   save: (vaults, sweptAt) =>
     saveVaults(
@@ -78,13 +69,7 @@ const vaultsOf = (scope: Scope): Sweeping<Parameters<typeof saveVaults>[1][numbe
   drop: (sweptAt) => dropUnseenVaults(scope, sweptAt),
 });
 
-const pointsOf = (scope: Scope, vault: string): Sweeping<Point> => ({
-  pages: vaultPointPages(scope.aws, vault),
-  save: (points, sweptAt) => savePoints(scope, unique(points, (point) => point.arn).map(toRow), sweptAt),
-  drop: (sweptAt) => dropUnseenPoints(scope, vault, sweptAt),
-});
-
-const protectedOf = (scope: Scope): Sweeping<Parameters<typeof saveResources>[1][number]> => ({
+const protectedOf = (scope: Scope): Copied<Parameters<typeof saveResources>[1][number]> => ({
   pages: protectedResourcePages(scope.aws),
   save: (resources, sweptAt) =>
     saveResources(
@@ -95,7 +80,7 @@ const protectedOf = (scope: Scope): Sweeping<Parameters<typeof saveResources>[1]
   drop: (sweptAt) => dropUnseen('resources', scope, sweptAt),
 });
 
-const instancesOf = (scope: Scope): Sweeping<Parameters<typeof saveInstances>[1][number]> => ({
+const instancesOf = (scope: Scope): Copied<Parameters<typeof saveInstances>[1][number]> => ({
   pages: instancePages(scope.aws),
   save: (instances, sweptAt) =>
     saveInstances(
@@ -106,7 +91,7 @@ const instancesOf = (scope: Scope): Sweeping<Parameters<typeof saveInstances>[1]
   drop: (sweptAt) => dropUnseen('instances', scope, sweptAt),
 });
 
-const interfacesOf = (scope: Scope): Sweeping<InterfaceFact> => ({
+const interfacesOf = (scope: Scope): Copied<InterfaceFact> => ({
   pages: interfacePages(scope.aws),
   save: (interfaces, sweptAt) =>
     saveInterfaces(
@@ -143,10 +128,3 @@ const layoutOf = (each: InterfaceFact): LayoutInterface => {
     prefixes: [...each.ipv4Prefixes, ...each.ipv6Prefixes],
   };
 };
-
-const toRow = (point: Point): NewPoint => ({ ...point, resourceId: resourceIdOf(point.resourceArn) });
-
-/** One statement must not write a row twice; a list that changes while it is paged may name an item twice. */
-const unique = <T>(items: readonly T[], key: (item: T) => string): readonly T[] => [
-  ...new Map(items.map((item) => [key(item), item])).values(),
-];

@@ -38,7 +38,7 @@ export const concurrency: Readonly<Record<QueueName, number>> = {
   'carry-out-attempt': 4,
   'follow-jobs': 8,
   verify: 2,
-  inventory: 6,
+  inventory: 12,
   'read-addresses': 4,
   'read-tags': 4,
   housekeeping: 1,

@@ -2,11 +2,9 @@ import { and, asc, count, countDistinct, desc, eq, gte, ilike, inArray, lt, max,
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPoints } from '../schema/inventory';
-import { unseenSince } from './dated-ahead';
 import { containing, words } from './text-search';
 
 export type PointRow = typeof inventoryPoints.$inferSelect;
-export type NewPoint = Omit<PointRow, 'account' | 'region' | 'sweptAt'>;
 
 /** All given conditions hold. */
 export interface PointConditions {
@@ -52,44 +50,6 @@ const conditions = (place: Place, wanted: PointConditions): SQL | undefined =>
       ),
     ),
   );
-
-/** Writes points as seen at `sweptAt`, which are at most a few hundred at a time. */
-export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptAt: Date): Promise<void> => {
-  if (seen.length === 0) return;
-  const { account, region } = place;
-  const fresh = (name: string) => sql.raw(`excluded.${name}`);
-  await db()
-    .insert(points)
-    .values(seen.map((point) => ({ ...point, account, region, sweptAt })))
-    .onConflictDoUpdate({
-      target: [points.account, points.region, points.vault, points.arn],
-      set: {
-        resourceArn: fresh('resource_arn'),
-        resourceId: fresh('resource_id'),
-        resourceName: fresh('resource_name'),
-        resourceType: fresh('resource_type'),
-        status: fresh('status'),
-        createdAt: fresh('created_at'),
-        completedAt: fresh('completed_at'),
-        sizeBytes: fresh('size_bytes'),
-        encrypted: fresh('encrypted'),
-        deleteAt: fresh('delete_at'),
-        parentArn: fresh('parent_arn'),
-        encryptionKeyArn: fresh('encryption_key_arn'),
-        moveToColdAt: fresh('move_to_cold_at'),
-        scan: fresh('scan'),
-        scannedAt: fresh('scanned_at'),
-        sweptAt: fresh('swept_at'),
-      },
-    });
-};
-
-/** Removes the vault's points that the sweep begun at `sweptAt` did not see. */
-export const dropUnseenPoints = async (place: Place, vault: string, sweptAt: Date): Promise<void> => {
-  await db()
-    .delete(points)
-    .where(and(conditions(place, { vault }), unseenSince(points.sweptAt, sweptAt)));
-};
 
 /** One slice of the points that meet the conditions. Equal sort values are told apart by ARN and vault, so pages neither repeat nor skip. */
 export const readPoints = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<readonly PointRow[]> => {

@@ -13,6 +13,8 @@ export interface SweepRow {
   readonly problem: AwsProblem | null;
   /** Sweeps that ended early, in a row. */
   readonly failures: number;
+  /** Of a vault's points: when its list was last read whole, and how many points more AWS counted then. */
+  readonly whole: { readonly at: Date; readonly surplus: number } | null;
 }
 
 const here = (place: Place, subject: string) =>
@@ -24,13 +26,14 @@ export const readSweeps = async (place: Place): Promise<readonly SweepRow[]> => 
     .select()
     .from(sweeps)
     .where(and(eq(sweeps.account, place.account), eq(sweeps.region, place.region)));
-  return rows.map(({ subject, startedAt, finishedAt, read, problem, failures }) => ({
+  return rows.map(({ subject, startedAt, finishedAt, read, problem, failures, wholeAt, surplus }) => ({
     subject,
     startedAt,
     finishedAt,
     read,
     problem: problem as AwsProblem | null,
     failures,
+    whole: wholeAt === null || surplus === null ? null : { at: wholeAt, surplus },
   }));
 };
 
@@ -58,6 +61,14 @@ export const failSweep = async (place: Place, subject: string, problem: AwsProbl
   await db()
     .update(sweeps)
     .set({ problem, failures: isAboutCredentials(problem) ? 0 : sql`${sweeps.failures} + 1` })
+    .where(here(place, subject));
+};
+
+/** Notes that a vault's list was read whole, beginning at `at`; `null`: it is to be read whole the next time. */
+export const noteWhole = async (place: Place, subject: string, whole: SweepRow['whole']): Promise<void> => {
+  await db()
+    .update(sweeps)
+    .set({ wholeAt: whole?.at ?? null, surplus: whole?.surplus ?? null })
     .where(here(place, subject));
 };
 

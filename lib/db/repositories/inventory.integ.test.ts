@@ -1,15 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  countPointGroups,
-  countPoints,
-  dropUnseenPoints,
-  type NewPoint,
-  pointFacet,
-  readPoint,
-  readPointGroups,
-  readPoints,
-  savePoints,
-} from './inventory-points';
+import { countPointGroups, countPoints, pointFacet, readPoint, readPointGroups, readPoints } from './inventory-points';
+import { dropUnseenPoints, type NewPoint, savePoints } from './inventory-points-copy';
 import { countResources, dropUnseen, goneInstances, readResources, saveInstances, saveResources } from './inventory-resources';
 import { beginSweep, failSweep, finishSweep, isAccountKnown, noteSweepProgress, readSweeps } from './inventory-sweeps';
 import { dropUnseenVaults, readVault, readVaults, saveVaults } from './inventory-vaults';
@@ -241,6 +232,7 @@ describe('sweeps', () => {
       read: 0,
       problem,
       failures: 1,
+      whole: null,
     });
     expect(await isAccountKnown(place.account)).toBe(true);
   });
@@ -272,7 +264,9 @@ describe('what a sweep did not see', () => {
     await beginSweep(laterPlace, 'points:goes', day(20));
 
     await savePoints(laterPlace, [point(1, 'i-1', { vault: 'stays', status: 'EXPIRED' })], day(21));
-    await dropUnseenPoints(laterPlace, 'stays', day(21));
+    const ownArn = point(1, 'i-1').arn;
+    expect(await dropUnseenPoints(laterPlace, 'stays', { seen: [ownArn], sweptAt: day(21), stretch: { createdAfter: day(2) } })).toBe(0);
+    expect(await dropUnseenPoints(laterPlace, 'stays', { seen: [ownArn], sweptAt: day(21), stretch: {} })).toBe(1);
     await saveVaults(laterPlace, [vault('stays')], day(21));
     await dropUnseenVaults(laterPlace, day(21));
 

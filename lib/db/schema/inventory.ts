@@ -97,6 +97,10 @@ export const sweeps = pgTable(
     problem: jsonb('problem'),
     /** Sweeps that ended early, in a row: the wait before the next one grows with them. */
     failures: integer('failures').notNull().default(0),
+    /** Of the points of a vault: when its list was last read from its start to its end; `null`: never, or it is to be read so next time. */
+    wholeAt: instant('whole_at'),
+    /** How many points more AWS counted in the vault than its list showed then. As long as that stays so nothing is gone. */
+    surplus: integer('surplus'),
   },
   (t) => [primaryKey({ columns: [t.account, t.region, t.subject] })],
 );

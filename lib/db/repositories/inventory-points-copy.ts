@@ -1,0 +1,102 @@
+import { and, count, eq, gt, lt, max, min, sql } from 'drizzle-orm';
+import type { Place } from '@/lib/paths';
+import { db } from '../client';
+import { inventoryPoints } from '../schema/inventory';
+import { unseenSince } from './dated-ahead';
+
+/** A recovery point as a list of AWS's shows it. */
+export type NewPoint = Omit<typeof inventoryPoints.$inferSelect, 'account' | 'region' | 'sweptAt'>;
+
+const points = inventoryPoints;
+
+/** What AWS may change of a point that is there already. */
+const CHANGING = [
+  'resource_arn',
+  'resource_id',
+  'resource_name',
+  'resource_type',
+  'status',
+  'created_at',
+  'completed_at',
+  'size_bytes',
+  'encrypted',
+  'delete_at',
+  'parent_arn',
+  'encryption_key_arn',
+  'move_to_cold_at',
+  'scan',
+  'scanned_at',
+] as const;
+const listOf = (prefix: string) => sql.raw(CHANGING.map((name) => `${prefix}.${name}`).join(', '));
+
+const ownVault = (place: Place, vault: string) =>
+  and(eq(points.account, place.account), eq(points.region, place.region), eq(points.vault, vault));
+
+/**
+ * Writes what is new or changed among `seen`, each ARN at most once a vault, as read at `sweptAt`; about a page of AWS's at a time. Rows that say the same already are
+ * not touched: of 100,000 points that did not change none is written. One array a column, because a parameter a value takes longer than the writing.
+ */
+export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptAt: Date): Promise<void> => {
+  if (seen.length === 0) return;
+  const column = (of: (point: NewPoint) => unknown) => sql.param(seen.map(of));
+  const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
+  await db().execute(sql`
+    insert into inventory_points (account, region, vault, arn, ${sql.raw(CHANGING.join(', '))}, swept_at)
+    select ${place.account}, ${place.region}, seen.vault, seen.arn, ${listOf('seen')}, ${sweptAt.toISOString()}::timestamptz
+      from unnest(${column((each) => each.vault)}::text[], ${column((each) => each.arn)}::text[], ${column((each) => each.resourceArn)}::text[],
+                  ${column((each) => each.resourceId)}::text[], ${column((each) => each.resourceName)}::text[],
+                  ${column((each) => each.resourceType)}::text[], ${column((each) => each.status)}::text[],
+                  ${column((each) => instant(each.createdAt))}::timestamptz[], ${column((each) => instant(each.completedAt))}::timestamptz[],
+                  ${column((each) => each.sizeBytes)}::bigint[], ${column((each) => each.encrypted)}::boolean[],
+                  ${column((each) => instant(each.deleteAt))}::timestamptz[], ${column((each) => each.parentArn)}::text[],
+                  ${column((each) => each.encryptionKeyArn)}::text[], ${column((each) => instant(each.moveToColdAt))}::timestamptz[],
+                  ${column((each) => each.scan)}::text[], ${column((each) => instant(each.scannedAt))}::timestamptz[])
+           as seen (vault, arn, ${sql.raw(CHANGING.join(', '))})
+      left join inventory_points known
+        on known.account = ${place.account} and known.region = ${place.region} and known.vault = seen.vault and known.arn = seen.arn
+     where known.arn is null or (${listOf('known')}) is distinct from (${listOf('seen')})
+    on conflict (account, region, vault, arn) do update
+       set (${sql.raw(CHANGING.join(', '))}, swept_at) = row (${listOf('excluded')}, excluded.swept_at)`);
+};
+
+/** Which part of a vault's list was read: points created within it. Both ends are left out; without an end it is open. */
+export interface Stretch {
+  readonly createdAfter?: Date | undefined;
+  readonly createdBefore?: Date | undefined;
+}
+
+/**
+ * Removes the vault's points that a look at `stretch`, begun at `sweptAt`, did not show: all whose ARN is not in `seen`. What was written by a later look stays.
+ * Answers with how many there were.
+ */
+export const dropUnseenPoints = async (
+  place: Place,
+  vault: string,
+  { seen, sweptAt, stretch }: { readonly seen: Iterable<string>; readonly sweptAt: Date; readonly stretch: Stretch },
+): Promise<number> => {
+  const { createdAfter, createdBefore } = stretch;
+  const gone = await db()
+    .delete(points)
+    .where(
+      and(
+        ownVault(place, vault),
+        createdAfter === undefined ? undefined : gt(points.createdAt, createdAfter),
+        createdBefore === undefined ? undefined : lt(points.createdAt, createdBefore),
+        unseenSince(points.sweptAt, sweptAt),
+        sql`not exists (select from unnest(${sql.param([...seen])}::text[]) as seen (arn) where seen.arn = ${points.arn})`,
+      ),
+    );
+  return gone.rowCount ?? 0;
+};
+
+/** How many points of a vault are known, and the instants of creation of the newest and the oldest; `null` where there is none. */
+export const knownOfVault = async (
+  place: Place,
+  vault: string,
+): Promise<{ readonly points: number; readonly newest: Date | null; readonly oldest: Date | null }> => {
+  const [row] = await db()
+    .select({ points: count(), newest: max(points.createdAt), oldest: min(points.createdAt) })
+    .from(points)
+    .where(ownVault(place, vault));
+  return row ?? { points: 0, newest: null, oldest: null };
+};
