@@ -86,23 +86,59 @@ test('a conflict between two tabs is shown, and one’s own version goes on as a
   await expect(slot(second, 'Primary of interface 1: 10.1.10.135')).toBeVisible();
 });
 
+/** Makes 佐藤 花子 the owner of the plan that a page shows, as if she had taken it over. */
+const giveToHanako = async (databaseUrl: string, url: string): Promise<void> => {
+  const database = new Client({ connectionString: databaseUrl });
+  await database.connect();
+  await database.query(`insert into people (id, name, email) values ('hanako', '佐藤 花子', 'hanako@example.com') on conflict do nothing`);
+  await database.query(`update drafts set owner = 'hanako', updated_by = 'hanako' where id = $1`, [url.split('/').at(-1)]);
+  await database.end();
+};
+
 test('a colleague’s plan can be looked at, and taken as a copy', async ({ page, world }) => {
   await plan(page, world);
   await type(page, 'primary', '10.1.10.180');
   await saved(page);
-  const id = page.url().split('/').at(-1);
-  const database = new Client({ connectionString: world.databaseUrl });
-  await database.connect();
-  await database.query(`insert into people (id, name, email) values ('hanako', '佐藤 花子', 'hanako@example.com') on conflict do nothing`);
-  await database.query('update drafts set owner = $1, updated_by = $1 where id = $2', ['hanako', id]);
-  await database.end();
+  const url = page.url();
+  await giveToHanako(world.databaseUrl, url);
   await page.reload();
   await expect(page.getByText('Being planned by 佐藤 花子').first()).toBeVisible();
   await expect(bar(page).getByText('Planned by 佐藤 花子: take a copy to start your own').first()).toBeVisible();
   await expect(page.getByLabel('Instance type')).toBeDisabled();
   await expectPlanAccessible(page);
   await page.getByRole('button', { name: 'Take a copy' }).click();
-  await expect(page).not.toHaveURL(new RegExp(`${id}$`));
+  await expect(page).not.toHaveURL(url);
   await expect(slot(page, 'Primary of interface 1: 10.1.10.180')).toBeVisible();
   await expect(page.getByLabel('Instance type')).toBeEnabled();
+});
+
+test('a plan that a colleague takes over says so at once, keeps what was typed as a copy, and can be taken back', async ({
+  page,
+  context,
+  world,
+  expectConsoleError,
+}) => {
+  await plan(page, world);
+  await type(page, 'primary', '10.1.10.181');
+  await saved(page);
+  // What is typed now reaches nobody until the plan is somebody else's.
+  expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
+  await context.setOffline(true);
+  await type(page, 'primary', '10.1.10.182');
+  await giveToHanako(world.databaseUrl, page.url());
+  await context.setOffline(false);
+  await expect(page.getByText('This plan has been taken over by 佐藤 花子').first()).toBeVisible();
+  await expect(page.getByText('A version of yours is set aside')).toBeVisible();
+  await expect(slot(page, 'Primary of interface 1: 10.1.10.181')).toBeVisible();
+  await expect(page.getByLabel('Instance type')).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Discard this plan' })).toHaveAttribute('aria-disabled', 'true');
+  await expectPlanAccessible(page);
+
+  await page.getByRole('button', { name: 'Take over' }).click();
+  await expect(page.getByText('This plan is now yours.')).toBeVisible();
+  await expect(page.getByLabel('Instance type')).toBeEnabled();
+  await type(page, 'primary', '10.1.10.183');
+  await saved(page);
+  await page.getByRole('button', { name: 'Keep mine as a copy' }).click();
+  await expect(slot(page, 'Primary of interface 1: 10.1.10.182')).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { flash } from '@/components/ui/flash';
 import { part } from '@/components/ui/part';
@@ -78,7 +79,8 @@ export const OpenButton = (props: {
       else flash({ tone: 'danger', text: t('failed', { why: why(problem) }) });
     },
   });
-  const reason = home === null ? t('disconnected') : props.reason;
+  const whyNot = useWhyNot('plan-restore', home?.account);
+  const reason = home === null ? t('disconnected') : (props.reason ?? whyNot);
   return (
     <>
       <Button

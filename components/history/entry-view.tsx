@@ -63,7 +63,7 @@ const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly f
           <LinkButton href={paths.historyCompare(entry.id)} icon="both">
             {t('compare.open')}
           </LinkButton>
-          {entry.origin === 'here' && <RestoreAgainButton restoreId={entry.id} />}
+          {entry.origin === 'here' && <RestoreAgainButton restoreId={entry.id} account={entry.account} />}
         </>
       }
     />
@@ -109,7 +109,7 @@ const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; read
         </div>
         <div className="flex min-w-0 flex-col gap-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
           <EntryFacts detail={detail} />
-          <NotesPanel restoreId={entry.id} user={user} notes={detail.noteList} />
+          <NotesPanel restoreId={entry.id} account={entry.account} user={user} notes={detail.noteList} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 xl:col-start-1">
           {entry.outcome === 'completed' && (

@@ -97,7 +97,15 @@ const EditForm = (props: { readonly restoreId: string; readonly note: NoteView; 
 };
 
 /** One note: what it says, by whom and when, what it said before, and the way to edit it. */
-export const Note = ({ restoreId, note }: { readonly restoreId: string; readonly note: NoteView }) => {
+export const Note = ({
+  restoreId,
+  note,
+  whyNot,
+}: {
+  readonly restoreId: string;
+  readonly note: NoteView;
+  readonly whyNot: string | null;
+}) => {
   const t = useTranslations('history.notes');
   const who = useWho();
   const [editing, setEditing] = useState(false);
@@ -113,7 +121,7 @@ export const Note = ({ restoreId, note }: { readonly restoreId: string; readonly
           </span>
         )}
         {!pending && !editing && (
-          <Button size="small" className="ml-auto" onClick={() => setEditing(true)}>
+          <Button size="small" className="ml-auto" reason={whyNot} onClick={() => setEditing(true)}>
             {t('edit')}
           </Button>
         )}

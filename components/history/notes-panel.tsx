@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { TextArea } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
@@ -49,7 +50,15 @@ const useAddNote = (
   });
 };
 
-const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly author: string }) => {
+const NoteForm = ({
+  restoreId,
+  author,
+  whyNot,
+}: {
+  readonly restoreId: string;
+  readonly author: string;
+  readonly whyNot: string | null;
+}) => {
   const t = useTranslations('history.notes');
   const problems = useTranslations('problems');
   const [text, setText] = useState('');
@@ -68,7 +77,7 @@ const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly 
   const left = MAX_NOTE - text.length;
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === '') return;
+    if (text.trim() === '' || whyNot !== null) return;
     setSent(sent + 1);
     setText('');
     setOutcome(null);
@@ -78,7 +87,8 @@ const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly 
     <form onSubmit={send} className="flex flex-col gap-2 border-t border-line pt-3">
       <TextArea
         label={t('label')}
-        hint={left <= TELL_LEFT ? t('left', { count: left }) : t('hint')}
+        readOnly={whyNot !== null}
+        hint={whyNot !== null ? whyNot : left <= TELL_LEFT ? t('left', { count: left }) : t('hint')}
         error={
           problem === null || words === null
             ? null
@@ -92,7 +102,7 @@ const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly 
         }}
       />
       <div className="flex items-center gap-3">
-        <Button type="submit" icon="plus">
+        <Button type="submit" icon="plus" reason={whyNot}>
           {t('add')}
         </Button>
         <span role="status" className="text-text-dim">
@@ -104,8 +114,14 @@ const NoteForm = ({ restoreId, author }: { readonly restoreId: string; readonly 
 };
 
 /** What the team wrote beside a restore, and a field to write more. */
-export const NotesPanel = (props: { readonly restoreId: string; readonly user: string; readonly notes: readonly NoteView[] }) => {
+export const NotesPanel = (props: {
+  readonly restoreId: string;
+  readonly account: string;
+  readonly user: string;
+  readonly notes: readonly NoteView[];
+}) => {
   const t = useTranslations('history.notes');
+  const whyNot = useWhyNot('annotate-history', props.account);
   return (
     <Panel title={t('title')}>
       {props.notes.length === 0 ? (
@@ -113,11 +129,11 @@ export const NotesPanel = (props: { readonly restoreId: string; readonly user: s
       ) : (
         <ul className="flex flex-col pb-2">
           {props.notes.map((note) => (
-            <Note key={note.id} restoreId={props.restoreId} note={note} />
+            <Note key={note.id} restoreId={props.restoreId} note={note} whyNot={whyNot} />
           ))}
         </ul>
       )}
-      <NoteForm restoreId={props.restoreId} author={props.user} />
+      <NoteForm restoreId={props.restoreId} author={props.user} whyNot={whyNot} />
     </Panel>
   );
 };

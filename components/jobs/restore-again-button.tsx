@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import type { ButtonTone } from '@/components/ui/button-style';
 import { flash } from '@/components/ui/flash';
@@ -13,7 +14,9 @@ import { paths } from '@/lib/paths';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 
 /** Opens the plan of a restore as a new draft. */
-export const RestoreAgainButton = ({ restoreId, tone = 'secondary' }: { readonly restoreId: string; readonly tone?: ButtonTone }) => {
+export const RestoreAgainButton = (props: { readonly restoreId: string; readonly account?: string; readonly tone?: ButtonTone }) => {
+  const { restoreId, account, tone = 'secondary' } = props;
+  const whyNot = useWhyNot('plan-restore', account);
   const t = useTranslations('jobs.detail');
   const problems = useTranslations('problems');
   const sentences = useSentences();
@@ -27,7 +30,14 @@ export const RestoreAgainButton = ({ restoreId, tone = 'secondary' }: { readonly
     },
   });
   return (
-    <Button tone={tone} icon="restore" title={t('againWhy')} busy={again.isPending || again.isSuccess} onClick={() => again.mutate()}>
+    <Button
+      tone={tone}
+      icon="restore"
+      title={t('againWhy')}
+      reason={whyNot}
+      busy={again.isPending || again.isSuccess}
+      onClick={() => again.mutate()}
+    >
       {t('again')}
     </Button>
   );

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { Suspense, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import type { ButtonSize, ButtonTone } from '@/components/ui/button-style';
 import { flash } from '@/components/ui/flash';
@@ -91,7 +92,8 @@ export const RestoreButton = (props: {
 }) => {
   const { place, point } = props;
   const t = useTranslations('points.restore');
-  const reason = useReason(point);
+  const whyNot = useWhyNot('plan-restore', place.account);
+  const reason = useReason(point) ?? whyNot;
   const { busy, refusal, dismiss, start } = useRestore(place, point);
   return (
     <>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { flash } from '@/components/ui/flash';
@@ -18,6 +19,7 @@ export const BrokenDraft = ({ place, problem }: { readonly place: Place; readonl
   const tProblem = useTranslations('problems');
   const router = useRouter();
   const [busy, setBusy] = useState(false);
+  const whyNot = useWhyNot('plan-restore', place.account);
   const { vault, recoveryPointArn } = problem;
   const said = problem.code === 'newer-plan' ? 'newer.' : '';
   const again = async () => {
@@ -39,7 +41,7 @@ export const BrokenDraft = ({ place, problem }: { readonly place: Place; readonl
       todo={t(`${said}todo`)}
       actions={
         <>
-          <Button tone="primary" busy={busy} onClick={again}>
+          <Button tone="primary" busy={busy} reason={whyNot} onClick={again}>
             {t('again')}
           </Button>
           <LinkButton href={paths.point(place, recoveryPointArn, vault)}>{t('toPoint')}</LinkButton>

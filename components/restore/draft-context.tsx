@@ -13,6 +13,8 @@ export interface DraftWork {
   readonly user: string;
   /** As stored, looked at again every few seconds. */
   readonly draft: DraftView;
+  /** Why the person may not plan, or start, restores here; `null`: they may. */
+  readonly whyNot: { readonly plan: string | null; readonly start: string | null };
   readonly saver: DraftSaver;
   /** What a start has to be given, by the console's settings. */
   readonly required: { readonly reason: boolean; readonly ticket: boolean };

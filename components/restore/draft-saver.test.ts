@@ -45,9 +45,10 @@ const world = (kept: RecalledEdits | null = null) => {
     },
   };
   const save = vi.fn(async (revision: number, _history: PlanHistory): Promise<Answer> => ok({ revision: revision + 1, updatedAt: 'now' }));
-  const saver = new DraftSaver({ store, keeper, draft: stored, save });
+  const onRefused = vi.fn();
+  const saver = new DraftSaver({ store, keeper, draft: stored, onRefused, save });
   const edit = (copyTags: boolean) => store.perform({ label: 'tags', commands: [{ type: 'set-copy-tags', copyTags }] });
-  return { store, saver, save, edit, kept: () => keeps, base: stored.history };
+  return { store, saver, save, onRefused, edit, kept: () => keeps, base: stored.history };
 };
 
 const tagged = (history: PlanHistory): PlanHistory => {
@@ -172,7 +173,7 @@ describe('DraftSaver', () => {
   it('does not repeat what no waiting cures', async () => {
     const { saver, save, edit } = world();
     saver.begin();
-    save.mockImplementationOnce(async () => err({ code: 'not-permitted', permission: 'plan-restore', ask: [] }));
+    save.mockImplementationOnce(async () => err({ code: 'not-found', what: 'draft', id: 'd' }));
     edit(false);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(save).toHaveBeenCalledTimes(1);
@@ -197,7 +198,7 @@ describe('DraftSaver', () => {
     const { saver, store, base } = world();
     saver.begin();
     const theirs = draft(tagged(base), 2, 'hanako');
-    saver.seen(theirs);
+    saver.seen(theirs, true);
     expect(store.read().history).toBe(theirs.history);
     expect(saver.read()).toMatchObject({ revision: 2, news: { by: 'hanako' }, save: { kind: 'saved' } });
   });
@@ -208,7 +209,7 @@ describe('DraftSaver', () => {
     edit(false);
     const mine = store.read().history;
     const theirs = draft(tagged(base), 2, 'hanako');
-    saver.seen(theirs);
+    saver.seen(theirs, true);
     expect(saver.read().save).toEqual({ kind: 'conflict', newer: theirs });
     edit(true);
     await vi.advanceTimersByTimeAsync(5_000);
@@ -267,9 +268,62 @@ describe('DraftSaver', () => {
     const { saver, store, edit, base } = world();
     saver.begin();
     edit(false);
-    saver.seen({ ...draft(base, 1), started: { restoreId: 'r', jobId: null, intendedAt: '2026-01-01T00:00:00.000Z', open: null } });
+    saver.seen({ ...draft(base, 1), started: { restoreId: 'r', jobId: null, intendedAt: '2026-01-01T00:00:00.000Z', open: null } }, false);
     expect(store.read()).toMatchObject({ locked: true, history: base });
     expect(saver.read().aside).not.toBeNull();
+  });
+
+  it('shows a plan that was taken over as it is stored, keeps what was typed to go on with as a copy, and edits again once it is given back', async () => {
+    const { saver, store, save, edit, base, kept } = world();
+    saver.begin();
+    edit(false);
+    const mine = store.read().history;
+    saver.seen({ ...draft(base, 1), owner: 'hanako' }, false);
+    expect(store.read()).toMatchObject({ locked: true, history: base });
+    expect(saver.read().aside?.history).toBe(mine);
+    expect(kept()).toMatchObject({ revision: -1, history: mine });
+    const theirs = { ...draft(tagged(base), 2, 'hanako'), owner: 'hanako' };
+    saver.seen(theirs, false);
+    expect(store.read().history).toBe(theirs.history);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(save).not.toHaveBeenCalled();
+    saver.seen({ ...theirs, owner: 'operator' }, true);
+    expect(store.read().locked).toBe(false);
+    edit(false);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(saver.read().aside?.history).toBe(mine);
+  });
+
+  it.each([
+    { code: 'not-owner', owner: 'hanako', act: 'save' } as const,
+    { code: 'not-permitted', permission: 'plan-restore', ask: [] } as const,
+  ])('learns from a refused save ($code) that it may not edit: keeps what was typed, and looks again', async (refusal) => {
+    const { saver, store, save, onRefused, edit, base } = world();
+    saver.begin();
+    save.mockImplementationOnce(async () => err(refusal));
+    edit(false);
+    const mine = store.read().history;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(onRefused).toHaveBeenCalledTimes(1);
+    expect(store.read()).toMatchObject({ locked: true, history: base });
+    expect(saver.read().aside?.history).toBe(mine);
+  });
+
+  it('has nothing set aside where a save that was under way when the plan was taken over went through', async () => {
+    const { saver, store, save, edit, base } = world();
+    saver.begin();
+    save.mockImplementationOnce(
+      (revision) => new Promise((done) => setTimeout(() => done(ok({ revision: revision + 1, updatedAt: 'x' })), 500)),
+    );
+    edit(false);
+    const mine = store.read().history;
+    await vi.advanceTimersByTimeAsync(700);
+    saver.seen({ ...draft(base, 1), owner: 'hanako' }, false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.read()).toMatchObject({ locked: true, history: mine });
+    expect(saver.read()).toMatchObject({ revision: 2, aside: null });
   });
 
   it('flushes what is unsaved and tells the revision that stands for the screen', async () => {

@@ -8,6 +8,8 @@ import type { SaveProblem, SaverState, SaverWorld } from './saver-state';
 const PAUSE_MS = 600;
 const MAX_RETRY_MS = 30_000;
 
+/** Taken over by somebody else, or the role is gone. */
+const REFUSED: readonly string[] = ['not-owner', 'not-permitted'];
 /** What waiting may cure soon. */
 const PASSES: readonly string[] = ['offline', 'aws', 'internal', 'database-away'];
 /** What the console does not take as it is now. Another version of it may: it is asked again, at the longest pause. */
@@ -81,12 +83,11 @@ export class DraftSaver {
     return this.dirty() ? null : this.state.revision;
   };
 
-  /** Looks at the draft as it is stored, as a poll found it. */
-  readonly seen = (stored: DraftView): void => {
-    if (stored.started !== null) {
-      this.lock();
-      return;
-    }
+  /** Looks at the draft as it is stored, as a poll found it. `mayEdit`: it is the person's own, not started, and they may plan. */
+  readonly seen = (stored: DraftView, mayEdit: boolean): void => {
+    if (mayEdit) this.world.store.setLocked(false);
+    else this.lock();
+    if (stored.started !== null) return;
     if (this.flight !== null || this.state.save.kind === 'conflict' || stored.revision <= this.state.revision) return;
     if (this.isOwnEcho(stored)) return;
     if (this.dirty()) this.set({ save: { kind: 'conflict', newer: stored } });
@@ -212,13 +213,22 @@ export class DraftSaver {
     if (answer.ok) this.confirm(history, answer.value.revision, answer.value.updatedAt);
     else if (answer.error.code === 'draft-conflict') this.conflict(answer.error.newer);
     else if (answer.error.code === 'already-started') this.lock();
-    else this.failed(answer.error);
+    else if (REFUSED.includes(answer.error.code)) {
+      this.lock();
+      this.world.onRefused();
+    } else this.failed(answer.error);
   }
 
   private confirm(history: PlanHistory, revision: number, at: string): void {
     this.failures = 0;
     this.unanswered = null;
     this.confirmed = history;
+    // It was locked while this save was under way: what was set aside then is stored after all.
+    if (this.world.store.read().locked) {
+      this.seenHistory = history;
+      this.world.store.setHistory(history);
+      if (this.state.aside?.history === history) this.set({ aside: null });
+    }
     if (this.dirty()) {
       this.set({ revision, save: { kind: 'waiting' } });
       this.saveSoon(PAUSE_MS);
@@ -263,7 +273,7 @@ export class DraftSaver {
     });
   }
 
-  /** The draft was started: it stays as it was reviewed, and edits that came later are set aside. */
+  /** The draft was started, taken over, or may not be edited any more: it is shown as it is stored, and edits that are not stored are set aside. */
   private lock(): void {
     const { store } = this.world;
     if (store.read().locked) return;

@@ -17,12 +17,18 @@ import { useEditor } from './editor-context';
 export const Heading = memo(({ onOpen }: { readonly onOpen: (name: DialogName) => void }) => {
   const t = useTranslations('restore');
   const common = useTranslations('common');
-  const { place, draft, user } = useDraft();
+  const { place, draft, user, whyNot } = useDraft();
   const who = useWho();
   const source = useEditor((state) => state.plan.source);
   const name = source.resourceName ?? instanceIdOf(source.resourceArn) ?? source.recoveryPointArn;
   const kept =
-    draft.started !== null ? t('bar.keeps.started') : draft.owner !== user ? t('plannedBy', { user: who.inText(draft.owner) }) : null;
+    draft.started !== null
+      ? t('bar.keeps.started')
+      : whyNot.plan !== null
+        ? whyNot.plan
+        : draft.owner !== user
+          ? t('plannedBy', { user: who.inText(draft.owner) })
+          : null;
   const tools = [
     ['presets', 'settings'],
     ['compare', 'both'],

@@ -22,8 +22,8 @@ const News = part(() => versions().then((module) => module.NewsNotice));
 
 /** The plan is started, or somebody else's: why nothing can be edited, and what can be done instead. */
 export const LockedNotice = () => {
-  const { draft, user } = useDraft();
-  return draft.started === null && draft.owner === user ? null : (
+  const { draft, user, whyNot } = useDraft();
+  return draft.started === null && draft.owner === user && whyNot.plan === null ? null : (
     <Suspense>
       <Locked />
     </Suspense>

@@ -1,8 +1,11 @@
 'use client';
 
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { useWho, type WhoWords } from '@/components/people/use-who';
+import { flash } from '@/components/ui/flash';
 import { saveDraftAction } from '@/lib/actions/drafts';
 import type { DraftView } from '@/lib/data/drafts/views';
 import type { FactsAnswer } from '@/lib/data/facts/views';
@@ -35,13 +38,13 @@ export const RestorePage = (props: {
 };
 
 /** Everything of one draft that outlives a render: made once, from what the server gave. */
-const openDraft = (client: QueryClient, place: Place, user: string, who: WhoWords, draft: DraftView) => {
+const openDraft = (client: QueryClient, place: Place, mayEdit: boolean, who: WhoWords, draft: DraftView, lookAgain: () => void) => {
   const first = client.getQueryData<FactsAnswer>(factsQuery(place, factsSubject(planAt(draft.history))).queryKey);
   const judged = draft.started === null;
   const store = createEditorStore(
     draft.history,
     indexFacts(first === undefined ? NO_FACTS : withNames(first.facts, who)),
-    !judged || draft.owner !== user,
+    !mayEdit,
     judged,
   );
   const saver = new DraftSaver({
@@ -49,17 +52,41 @@ const openDraft = (client: QueryClient, place: Place, user: string, who: WhoWord
     draft,
     keeper: localKeeper(draft.id),
     save: (revision, history) => saveDraftAction({ place, id: draft.id, revision, history }),
+    onRefused: lookAgain,
   });
   return { first, store, saver };
+};
+
+/** Looks at the stored draft now, and at what the person may do. */
+const useLookAgain = (place: Place, draftId: string): (() => void) => {
+  const client = useQueryClient();
+  return useCallback(() => {
+    for (const queryKey of [draftQuery(place, draftId).queryKey, ['frame']]) client.refetchQueries({ queryKey }).catch(() => undefined);
+  }, [client, place, draftId]);
+};
+
+/** Tells at once that somebody has taken the plan over: what one types is not the plan's any more. */
+const useTellTakenOver = ({ owner }: DraftView, user: string): void => {
+  const t = useTranslations('restore.notices');
+  const { inText } = useWho();
+  const before = useRef(owner);
+  useEffect(() => {
+    if (before.current === user && owner !== user) flash({ tone: 'warn', text: t('takenOver', { user: inText(owner) }) });
+    before.current = owner;
+  }, [owner, user, t, inText]);
 };
 
 const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' | 'forget'>) => {
   const { place, user, draft, required, forget } = props;
   const client = useQueryClient();
   const who = useWho();
-  const [{ first, store, saver }] = useState(() => openDraft(client, place, user, who, draft));
+  const [plan, start] = [useWhyNot('plan-restore', place.account), useWhyNot('start-restore', place.account)];
+  const mayEdit = draft.started === null && draft.owner === user && plan === null;
+  const lookAgain = useLookAgain(place, draft.id);
+  const [{ first, store, saver }] = useState(() => openDraft(client, place, mayEdit, who, draft, lookAgain));
   useEffect(() => saver.begin(), [saver]);
-  useEffect(() => saver.seen(draft), [saver, draft]);
+  useEffect(() => saver.seen(draft, mayEdit), [saver, draft, mayEdit]);
+  useTellTakenOver(draft, user);
   const judged = draft.started === null;
   useEffect(() => store.setJudged(judged), [store, judged]);
   useEffect(() => {
@@ -75,13 +102,12 @@ const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' |
       user,
       draft,
       required,
+      whyNot: { plan, start },
       saver,
-      lookAgain: () => {
-        client.refetchQueries({ queryKey: draftQuery(place, draft.id).queryKey }).catch(() => undefined);
-      },
+      lookAgain,
       forget,
     }),
-    [place, user, draft, required, saver, client, forget],
+    [place, user, draft, required, plan, start, saver, lookAgain, forget],
   );
   return (
     <EditorProvider store={store}>

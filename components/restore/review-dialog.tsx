@@ -7,14 +7,14 @@ import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
-import { useDraft, useSaver } from './draft-context';
+import { useDraft } from './draft-context';
 import { DryRun } from './dry-run';
 import { useEditor } from './editor-context';
-import { whatKeeps } from './keeps';
 import { ReviewSummary } from './review-summary';
 import { ReviewWarnings } from './review-warnings';
 import { ReviewWhy, type Why } from './review-why';
 import { type StartFailure, StartProblemNotice } from './start-problem';
+import { useKeeps, useKeepsWords } from './use-keeps';
 import { useStart } from './use-start';
 
 /** Findings that the server saw and this page did not yet. */
@@ -23,9 +23,10 @@ const seenByServer = (failure: StartFailure | 'not-saved' | null): readonly Diag
 
 const useReview = (open: boolean) => {
   const t = useTranslations('restore');
-  const { draft, user, saver, required } = useDraft();
+  const { saver, required } = useDraft();
+  const keeps = useKeeps();
+  const keepsWords = useKeepsWords();
   const [why, setWhy] = useState<Why>({ reason: '', ticket: '' });
-  const save = useSaver((state) => state.save);
   const plan = useEditor((state) => state.plan);
   const own = useEditor((state) => state.diagnostics);
   const { busy, failure, start } = useStart();
@@ -37,10 +38,9 @@ const useReview = (open: boolean) => {
   const diagnostics = [...own, ...seenByServer(failure).filter((each) => !known.has(acceptanceKey(each)))];
   const missing = unacknowledged(diagnostics, [...accepted]);
   const lacking = (['reason', 'ticket'] as const).find((each) => required[each] && why[each].trim() === '');
-  const keeps = whatKeeps({ started: draft.started !== null, owner: draft.owner, user, save, diagnostics: own });
   const reason =
     keeps !== null
-      ? t(`bar.keeps.${keeps.code}`, { count: 'count' in keeps ? keeps.count : 0, user: 'user' in keeps ? keeps.user : '' })
+      ? keepsWords(keeps)
       : missing.length > 0
         ? t('review.mustAccept', { count: missing.length })
         : lacking !== undefined

@@ -46,6 +46,8 @@ export interface SaverWorld {
   readonly store: EditorStore;
   readonly keeper: EditKeeper;
   readonly draft: DraftView;
+  /** A save was refused for whose plan it is, or for what the person may do: the page looks at both again. */
+  readonly onRefused: () => void;
   readonly save: (
     revision: number,
     history: PlanHistory,

@@ -63,13 +63,20 @@ const useNextProblem = (): (() => void) => {
 /** What can be done on the restore page, by key, palette or button. They look at the plan when they are called, so an edit makes no new ones. */
 export const useActions = (open: (name: DialogName) => void): EditorKeys => {
   const store = useEditorStore();
-  const { draft, user, saver } = useDraft();
+  const { draft, user, saver, whyNot } = useDraft();
   const { undo, redo } = useTimeTravel(store);
   const nextProblem = useNextProblem();
   const { started, owner } = draft;
   return useMemo(() => {
     const review = () => {
-      const keeps = whatKeeps({ started: started !== null, owner, user, save: saver.read().save, diagnostics: store.read().diagnostics });
+      const keeps = whatKeeps({
+        started: started !== null,
+        whyNot: whyNot.start,
+        owner,
+        user,
+        save: saver.read().save,
+        diagnostics: store.read().diagnostics,
+      });
       if (keeps === null) open('review');
       else nextProblem();
     };
@@ -82,5 +89,5 @@ export const useActions = (open: (name: DialogName) => void): EditorKeys => {
       compare: () => open('compare'),
       metadata: () => open('metadata'),
     };
-  }, [store, saver, started, owner, user, undo, redo, nextProblem, open]);
+  }, [store, saver, started, owner, user, whyNot, undo, redo, nextProblem, open]);
 };

@@ -1,28 +1,57 @@
 'use client';
 
+import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { OpenAttempt } from '@/components/jobs/open-attempt';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
+import { flash } from '@/components/ui/flash';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
+import { problemWords } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { useSentences } from '@/components/ui/use-sentences';
+import { takeOverDraftAction } from '@/lib/actions/drafts';
 import { paths } from '@/lib/paths';
+import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { useDraft, useSaver } from './draft-context';
 import { useEditorStore } from './editor-context';
 import { useCopy } from './use-copy';
 
 const time = (at: string) => () => <RelativeTime at={at} />;
 
+/** Makes the plan one's own. The owner's page says so at once, and keeps for them what was not saved. */
+const TakeOver = ({ reason }: { readonly reason: string | null }) => {
+  const t = useTranslations('restore.notices');
+  const problems = useTranslations('problems');
+  const sentences = useSentences();
+  const { draft, place, lookAgain } = useDraft();
+  const take = useMutation({
+    mutationFn: () => unwrap(takeOverDraftAction({ place, id: draft.id })),
+    onSuccess: () => flash({ tone: 'ok', text: t('tookOver') }),
+    onError: (error) => {
+      const { title, text } = problemWords(problems, problemOf(error));
+      flash({ tone: 'danger', text: sentences(t('takeOverFailed'), problems('asSentence', { title }), text) });
+    },
+    onSettled: lookAgain,
+  });
+  return (
+    <Button size="small" icon="user" busy={take.isPending} reason={reason} onClick={() => take.mutate()}>
+      {t('takeOver')}
+    </Button>
+  );
+};
+
 /** The plan is started, or somebody else's: why nothing can be edited, and what can be done instead. */
 export const LockedNotice = () => {
   const t = useTranslations('restore.notices');
-  const { draft, place, user } = useDraft();
+  const { draft, place, user, whyNot } = useDraft();
   const who = useWho();
   const store = useEditorStore();
+  const sentences = useSentences();
   const { busy, copy } = useCopy();
   const take = (
-    <Button size="small" icon="copy" busy={busy} onClick={() => copy(store.read().history)}>
+    <Button size="small" icon="copy" busy={busy} reason={whyNot.plan} onClick={() => copy(store.read().history)}>
       {t('takeCopy')}
     </Button>
   );
@@ -52,10 +81,23 @@ export const LockedNotice = () => {
         {started.open !== null && <OpenAttempt open={started.open} since={started.intendedAt} />}
       </Notice>
     );
-  if (draft.owner === user) return null;
+  const own = draft.owner === user;
   return (
-    <Notice tone="info" className="mb-4" title={t('theirsTitle', { user: who.inText(draft.owner) })} actions={take}>
-      <p>{t('theirsText')}</p>
+    <Notice
+      tone="info"
+      live
+      className="mb-4"
+      title={own ? t('readOnlyTitle') : t('theirsTitle', { user: who.inText(draft.owner) })}
+      actions={
+        !own && (
+          <>
+            {take}
+            <TakeOver reason={whyNot.plan} />
+          </>
+        )
+      }
+    >
+      <p>{whyNot.plan === null ? t('theirsText', { user: who.inText(draft.owner) }) : sentences(t('readOnlyText'), whyNot.plan)}</p>
     </Notice>
   );
 };
@@ -103,7 +145,7 @@ export const ConflictNotice = () => {
 /** One's own version, set aside while theirs is looked at. */
 export const AsideNotice = () => {
   const t = useTranslations('restore.notices');
-  const { saver } = useDraft();
+  const { saver, whyNot } = useDraft();
   const aside = useSaver((state) => state.aside);
   const { busy, copy } = useCopy();
   if (aside === null) return null;
@@ -114,7 +156,7 @@ export const AsideNotice = () => {
       title={t('asideTitle')}
       actions={
         <>
-          <Button size="small" busy={busy} onClick={() => copy(aside.history, saver.dropAside)}>
+          <Button size="small" busy={busy} reason={whyNot.plan} onClick={() => copy(aside.history, saver.dropAside)}>
             {t('keepMine')}
           </Button>
           <Button size="small" onClick={saver.dropAside}>

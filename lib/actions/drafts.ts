@@ -6,6 +6,7 @@ import {
   discardDraftOperation,
   listDraftsOperation,
   saveDraftOperation,
+  takeOverDraftOperation,
 } from '@/lib/operations/plans';
 import { actionOf } from './action-of';
 
@@ -23,3 +24,6 @@ export const listDraftsAction = actionOf(listDraftsOperation);
 
 /** Throws an unstarted draft away. */
 export const discardDraftAction = actionOf(discardDraftOperation);
+
+/** Makes the caller the owner of somebody else's unstarted draft. */
+export const takeOverDraftAction = actionOf(takeOverDraftOperation);

@@ -1,28 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '@/lib/auth/caller';
 import { db } from '@/lib/db/client';
 import { readDraft } from '@/lib/db/repositories/drafts';
 import { perform } from '@/lib/restore/undo';
-import { ACKNOWLEDGED, draftAt, must, OPERATOR, POINT, SCOPE, VAULT } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { createDraft, discardDraft, getDraft, saveDraft } from './drafts';
+import { takeOverDraft } from './drafts/take-over';
 import { startRestore } from './start-restore';
 
 simulatedAccount();
-
-const table = vi.hoisted(() => ({ owned: true }));
-
-/** The question with a table that leaves a draft to its owner; with today's where a test says so. */
-vi.mock('@/lib/access/drafts', async (original) => {
-  const actual = await original<typeof import('@/lib/access/drafts')>();
-  const owned = { save: 'owner', discard: 'owner', start: 'owner' } as const;
-  const asked: typeof actual.mayTouchDraft = (question) => actual.mayTouchDraft(question, table.owned ? owned : undefined);
-  return { ...actual, mayTouchDraft: asked };
-});
-
-beforeEach(() => {
-  table.owned = true;
-});
 
 const give = (id: string, owner: string) => db().execute(sql`update drafts set owner = ${owner} where id = ${id}`);
 
@@ -37,32 +25,30 @@ const draftOf = async (owner: string) => {
 
 const refused = (act: string) => ({ ok: false, error: { code: 'not-owner', owner: 'hanako', act } });
 
-describe('a table that leaves a draft to its owner', () => {
-  it('refuses a save of somebody else with the reason, and changes nothing', async () => {
+describe('a draft of somebody else', () => {
+  it('is not saved over: it is said whose it is, and nothing is changed', async () => {
     const { id, row, save } = await draftOf('hanako');
     expect(await saveDraft(SCOPE, OPERATOR, save)).toEqual(refused('save'));
     expect(await readDraft(id)).toEqual(row);
   });
 
-  it('refuses a start of somebody else, and leaves nothing of it', async () => {
-    table.owned = false;
+  it('is not started, and nothing of that stays; whoever takes it over may', async () => {
     const order = { ...(await draftAt('10.1.10.210')), acknowledged: ACKNOWLEDGED };
-    table.owned = true;
     await give(order.draftId, 'hanako');
     expect(await startRestore(SCOPE, OPERATOR, order)).toEqual(refused('start'));
     expect(await readDraft(order.draftId)).toMatchObject({ restoreId: null, owner: 'hanako' });
     expect((await db().execute(sql`select 1 from claims`)).rows).toEqual([]);
-    table.owned = false;
+    must(await takeOverDraft(SCOPE, OPERATOR, order.draftId));
     must(await startRestore(SCOPE, OPERATOR, order));
   });
 
-  it('refuses to throw it away', async () => {
+  it('is not thrown away', async () => {
     const { id, row } = await draftOf('hanako');
     expect(await discardDraft(SCOPE, OPERATOR, id)).toEqual(refused('discard'));
     expect(await readDraft(id)).toEqual(row);
   });
 
-  it('lets the owner do both', async () => {
+  it('is its owner’s to save and to throw away', async () => {
     const { id, save } = await draftOf('operator');
     expect(await saveDraft(SCOPE, OPERATOR, save)).toMatchObject({ ok: true, value: { revision: 2 } });
     expect(await discardDraft(SCOPE, OPERATOR, id)).toEqual({ ok: true, value: null });
@@ -84,13 +70,47 @@ describe('a table that leaves a draft to its owner', () => {
   });
 });
 
-describe('today’s table', () => {
-  it('lets everybody who may plan save and discard', async () => {
-    table.owned = false;
-    const { id, save } = await draftOf('hanako');
-    expect(await saveDraft(SCOPE, OPERATOR, save)).toMatchObject({ ok: true, value: { revision: 2 } });
-    expect((await readDraft(id))?.owner).toBe('hanako');
-    expect(await discardDraft(SCOPE, OPERATOR, id)).toEqual({ ok: true, value: null });
+describe('taking a draft over', () => {
+  const HANAKO: Caller = { ...OPERATOR, user: 'hanako' };
+  const events = async (id: string) =>
+    (await db().execute(sql`select chain, actor, kind, data::jsonb as data from events where subject = ${id} order by seq`)).rows;
+
+  it('makes it the person’s own as it stands, on record, and the former owner may then only look', async () => {
+    const { id, row, save } = await draftOf('operator');
+    expect(await takeOverDraft(SCOPE, HANAKO, id)).toEqual({ ok: true, value: null });
+    expect(await readDraft(id)).toEqual({ ...row, owner: 'hanako' });
+    expect(await saveDraft(SCOPE, OPERATOR, save)).toEqual(refused('save'));
+    expect(await saveDraft(SCOPE, HANAKO, save)).toMatchObject({ ok: true, value: { revision: 2 } });
+    expect(await events(id)).toEqual([
+      {
+        chain: `account:${PLACE.account}`,
+        actor: 'hanako',
+        kind: 'draft-taken-over',
+        data: { draftId: id, region: PLACE.region, from: 'operator' },
+      },
+    ]);
+  });
+
+  it('changes and records nothing where it is one’s own, started, or of another account', async () => {
+    const { id } = await draftOf('operator');
+    expect(await takeOverDraft(SCOPE, OPERATOR, id)).toEqual({ ok: true, value: null });
+    const elsewhere = { ...SCOPE, aws: SCOPE.aws, account: '999999999999' };
+    expect(await takeOverDraft(elsewhere, HANAKO, id)).toMatchObject({ error: { code: 'not-found' } });
+    const order = { ...(await draftAt('10.1.10.214')), acknowledged: ACKNOWLEDGED };
+    const { restoreId } = must(await startRestore(SCOPE, OPERATOR, order));
+    expect(await takeOverDraft(SCOPE, HANAKO, order.draftId)).toEqual({ ok: false, error: { code: 'already-started', restoreId } });
+    expect(await events(id)).toEqual([]);
+    expect(await events(order.draftId)).toEqual([]);
+  });
+
+  it('by two at once ends with one owner, and the record tells of each in turn', async () => {
+    const { id } = await draftOf('operator');
+    const callers: readonly Caller[] = [HANAKO, { ...OPERATOR, user: 'ken' }];
+    for (const answer of await Promise.all(callers.map((caller) => takeOverDraft(SCOPE, caller, id)))) expect(answer.ok).toBe(true);
+    const told = (await events(id)) as unknown as readonly { readonly actor: string; readonly data: { readonly from: string } }[];
+    expect(told).toHaveLength(2);
+    expect(told[1]?.data.from).toBe(told[0]?.actor);
+    expect((await readDraft(id))?.owner).toBe(told[1]?.actor);
   });
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '@/lib/auth/caller';
 import { asOwner } from '@/lib/testing/owner';
 import { knownPerson } from '@/lib/testing/people';
-import { must, PLACE } from '@/lib/testing/restores';
+import { must, OPERATOR, PLACE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
 import { getHistoryEntry, listHistory, restoreAgain } from './history';
@@ -14,9 +14,9 @@ import { whoIsWho } from './people/directory';
 simulatedAccount({ speed: 1 });
 
 const ELSEWHERE = '999999999999';
-const EVERYWHERE: Caller = { user: 'p-hanako', grants: [{ role: 'administrator', account: null }] };
-const HERE: Caller = { user: 'p-emma', grants: [{ role: 'operator', account: PLACE.account }] };
-const VIEWER: Caller = { user: 'p-emma', grants: [{ role: 'viewer', account: PLACE.account }] };
+const EVERYWHERE: Caller = { ...OPERATOR, user: 'p-hanako', grants: [{ role: 'administrator', account: null }] };
+const HERE: Caller = { ...OPERATOR, user: 'p-emma', grants: [{ role: 'operator', account: PLACE.account }] };
+const VIEWER: Caller = { ...OPERATOR, user: 'p-emma', grants: [{ role: 'viewer', account: PLACE.account }] };
 
 const restoreBy = async (actor: string, resourceName: string, account: string): Promise<string> => {
   const start = await startAtOf('10.1.10.230');

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { copyDraft, createDraft, discardDraft, getDraft, listDrafts, saveDraft } from '@/lib/data/drafts';
+import { takeOverDraft } from '@/lib/data/drafts/take-over';
 import { factsFor } from '@/lib/data/facts';
 import { openFile } from '@/lib/data/import-file';
 import { decodeAuthorization, dryRun } from '@/lib/data/preflight';
@@ -52,6 +53,15 @@ export const discardDraftOperation = operation({
   run: ({ id }, { scope, caller }) => discardDraft(scope, caller, id),
 });
 
+/** Makes the caller the owner of somebody else's unstarted draft. */
+export const takeOverDraftOperation = operation({
+  name: 'takeOverDraft',
+  ...planning,
+  input: z.object({ place: placeSchema, id: z.uuid() }),
+  output: z.null(),
+  run: ({ id }, { scope, caller }) => takeOverDraft(scope, caller, id),
+});
+
 /** What is being planned in a place, or of one recovery point. */
 export const listDraftsOperation = operation({
   name: 'listDrafts',
@@ -63,10 +73,10 @@ export const listDraftsOperation = operation({
   run: ({ recoveryPointArn }, { scope }) => listDrafts(scope, recoveryPointArn ?? null),
 });
 
-/** One draft, so that the restore page sees a colleague's edit or start. */
+/** One draft, to look at, and so that the restore page sees a colleague's edit or start. */
 export const getDraftOperation = operation({
   name: 'getDraft',
-  permission: 'plan-restore',
+  permission: 'browse',
   scope: 'place',
   effect: 'read',
   input: z.object({ place: placeSchema, draft: z.string().min(1).max(100) }),

@@ -112,6 +112,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   addNote: () => ({ restoreId, text: 'a note' }),
   changeNote: () => ({ restoreId, noteId, before: 'before', text: 'after' }),
   changeSetting: () => ({ name: 'keepDraftsDays', value: 91 }),
+  takeOverDraft: () => ({ place, id: draft.id }),
   discardDraft: () => ({ place, id: draft.id }),
 };
 
@@ -180,6 +181,7 @@ describe('ids of another account', () => {
     ['saveDraft', (id: string) => ({ place, id, revision: 1, history: {} })],
     ['copyDraft', (id: string) => ({ place, id, history: {} })],
     ['discardDraft', (id: string) => ({ place, id })],
+    ['takeOverDraft', (id: string) => ({ place, id })],
     ['dryRun', (draftId: string) => ({ place, draftId })],
     ['startRestore', (draftId: string) => ({ place, draftId, revision: 1, acknowledged: [] })],
   ] as const)('%s knows none of their drafts', async (name, input) => {

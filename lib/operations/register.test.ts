@@ -123,6 +123,10 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { place, id },
     { place, id: '*' },
   ],
+  takeOverDraft: [
+    { place, id },
+    { place, id: '*' },
+  ],
   listDrafts: [{ place }, { place, recoveryPointArn: '' }],
   getDraft: [
     { place, draft: id },

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
@@ -44,6 +45,7 @@ const PlannedRow = ({
   const { user } = useFrame();
   const point = pointOf(draft);
   const own = draft.owner === user;
+  const mayPlan = useWhyNot('plan-restore', place.account) === null;
   const changed = Date.parse(draft.updatedAt) - Date.parse(draft.createdAt) > AT_ONCE_MS;
   const who = useWho().label(draft.owner);
   const times = { since: () => <RelativeTime at={draft.createdAt} />, edited: () => <RelativeTime at={draft.updatedAt} /> };
@@ -59,13 +61,13 @@ const PlannedRow = ({
         <span className="text-text-dim">{changed ? t.rich('changed', { ...times, who }) : t.rich('begun', { ...times, who })}</span>
       </div>
       <span className="inline-flex gap-1">
-        {own && (
+        {own && mayPlan && (
           <Button tone="quiet" size="small" aria-label={t('discardOf', { name: nameOf(draft) })} onClick={() => onDiscard(draft)}>
             {t('discard')}
           </Button>
         )}
         <LinkButton href={paths.restore(place, draft.id)} size="small">
-          {own ? t('goOn') : t('look')}
+          {own && mayPlan ? t('goOn') : t('look')}
         </LinkButton>
       </span>
     </li>

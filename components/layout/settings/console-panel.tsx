@@ -3,9 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { startTransition, useOptimistic, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { Checkbox, TextField } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -56,7 +58,13 @@ const Changed = ({ view }: { readonly view: SettingView }) => {
   );
 };
 
-const Flag = ({ view }: { readonly view: SettingView }) => {
+/** `whyNot`: why the person may not change it; `null`: they may. */
+interface SettingProps {
+  readonly view: SettingView;
+  readonly whyNot: string | null;
+}
+
+const Flag = ({ view, whyNot }: SettingProps) => {
   const t = useTranslations('settings.console');
   const { busy, told, error, change } = useChange(view.name);
   // The box shows what was asked for at once, and what is kept again where that failed.
@@ -68,7 +76,13 @@ const Flag = ({ view }: { readonly view: SettingView }) => {
         hint={t(`why.${view.name}`)}
         checked={checked}
         aria-busy={busy}
+        aria-disabled={whyNot !== null || undefined}
+        title={whyNot ?? undefined}
+        onClick={(event) => {
+          if (whyNot !== null) event.preventDefault();
+        }}
         onChange={({ target }) => {
+          if (whyNot !== null) return;
           const wanted = target.checked;
           startTransition(() => {
             setChecked(wanted);
@@ -84,7 +98,7 @@ const Flag = ({ view }: { readonly view: SettingView }) => {
   );
 };
 
-const Amount = ({ view }: { readonly view: SettingView }) => {
+const Amount = ({ view, whyNot }: SettingProps) => {
   const t = useTranslations('settings.console');
   const factor = FACTORS[view.name] ?? 1;
   const shown = typeof view.value === 'number' ? String(view.value / factor) : '';
@@ -97,7 +111,7 @@ const Amount = ({ view }: { readonly view: SettingView }) => {
         className="flex flex-col gap-1"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text !== shown) void change(wanted);
+          if (text !== shown && whyNot === null) void change(wanted);
         }}
       >
         <span className="flex items-end gap-2">
@@ -110,11 +124,12 @@ const Amount = ({ view }: { readonly view: SettingView }) => {
             error={error}
             className="w-80 max-w-full"
             value={text}
+            readOnly={whyNot !== null}
             onChange={(event) => setText(event.target.value)}
           />
         </span>
         <span className="flex items-center gap-2">
-          <Button type="submit" size="small" busy={busy} reason={text === shown ? t('unchanged') : null}>
+          <Button type="submit" size="small" busy={busy} reason={whyNot ?? (text === shown ? t('unchanged') : null)}>
             {t('save')}
           </Button>
           <span role="status" className="text-xs text-text-dim">
@@ -130,15 +145,21 @@ const Amount = ({ view }: { readonly view: SettingView }) => {
 /** What holds for everybody: what a start needs, how long things are kept, and when a restore counts as not started. */
 export const ConsolePanel = ({ settings }: { readonly settings: readonly SettingView[] }) => {
   const t = useTranslations('settings.console');
+  const whyNot = useWhyNot('change-settings');
   return (
     <Panel title={t('title')}>
       <p className="pb-3 text-text-dim">{t('about')}</p>
+      {whyNot !== null && (
+        <Notice tone="info" className="mb-4">
+          <p>{whyNot}</p>
+        </Notice>
+      )}
       <ul className="grid items-start gap-x-8 gap-y-5 md:grid-cols-2">
         {settings.map((view) =>
           typeof view.value === 'boolean' ? (
-            <Flag key={view.name} view={view} />
+            <Flag key={view.name} view={view} whyNot={whyNot} />
           ) : (
-            <Amount key={`${view.name} ${String(view.value)}`} view={view} />
+            <Amount key={`${view.name} ${String(view.value)}`} view={view} whyNot={whyNot} />
           ),
         )}
       </ul>

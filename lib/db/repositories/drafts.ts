@@ -119,6 +119,11 @@ export const writeHistory = async (
   return revision;
 };
 
+/** Makes somebody else the owner of a draft that `changeDraft` holds. The plan stays as it is, and whoever edited it stays named. */
+export const giveDraft = async (on: Transaction, row: DraftRow, owner: string): Promise<void> => {
+  await on.update(drafts).set({ owner }).where(eq(drafts.id, row.id));
+};
+
 /** Removes a draft that `changeDraft` holds. */
 export const deleteDraft = async (on: Transaction, row: DraftRow): Promise<void> => {
   await on.delete(drafts).where(eq(drafts.id, row.id));
