@@ -1,12 +1,12 @@
 import type { Ipv4 } from '@/lib/net/ipv4';
-import { ipv4ToNumber, parseIpv4 } from '@/lib/net/ipv4';
+import { ipv4FromNumber, ipv4ToNumber, parseIpv4 } from '@/lib/net/ipv4';
 import { sameLastOctets } from '../apply/nics';
 import type { Command } from '../command';
 import type { Fix } from '../diagnostic';
 import type { SubnetIndex } from '../fact-index';
-import type { OpenedAddress, OpenedNic } from '../request';
-import { canPlace, freeToPlace, placedIn, shortfall } from './demand';
-import { isFree } from './free-addresses';
+import type { OpenedAddress } from '../request';
+import { canPlace, placedIn, shortfall } from './demand';
+import { isFree, nextFree } from './free-addresses';
 import { fix, type RuleInput } from './rule';
 
 const place = (address: OpenedAddress, value: Ipv4): Command =>
@@ -19,7 +19,7 @@ const meant = (text: string): Ipv4 | null =>
   parseIpv4(
     text
       .normalize('NFKC')
-      .replace(/[\s\u200b\ufeff]+/g, '')
+      .replace(/[\s\u200b\ufeff]/g, '')
       .replace(/[。｡]/g, '.')
       .replace(/\/\d{1,2}$/, ''),
   );
@@ -44,16 +44,23 @@ export const removal = (input: RuleInput, address: OpenedAddress, subnet: Subnet
     : [];
 };
 
+/** An address that a request names in a subnet that is known. */
+export interface NamedAddress {
+  readonly address: OpenedAddress;
+  readonly value: number;
+  readonly subnet: SubnetIndex;
+}
+
 /** Remedies for an address that cannot stay: the same last octets here, the next free one (of known interfaces only), or none at all. */
-export const replacements = (input: RuleInput, nic: OpenedNic, address: OpenedAddress, subnet: SubnetIndex | null): readonly Fix[] => {
+export const replacements = (input: RuleInput, { address, value, subnet }: NamedAddress): readonly Fix[] => {
   const out: Fix[] = [];
-  if (subnet !== null && nic.subnetId !== null && subnet.interfaces.state === 'known' && canPlace(input.request, subnet, 0)) {
+  if (subnet.interfaces.state === 'known' && canPlace(input.request, subnet, 0)) {
     const taken = placedIn(input.request, subnet);
-    const same = address.address === null ? null : sameLastOctets(address.address, subnet.fact.cidr);
-    const sameValue = same === null ? null : ipv4ToNumber(same);
-    if (same !== null && sameValue !== null && sameValue !== address.value && !taken.has(sameValue) && isFree(subnet, sameValue))
-      out.push(fix('same-last-octets', [place(address, same)], { address: same }));
-    const free = freeToPlace(input.request, subnet, address.value ?? subnet.range.first, 0);
+    const isOpen = (at: number): boolean => !taken.has(at) && isFree(subnet, at);
+    const octets = sameLastOctets(ipv4FromNumber(value), subnet.fact.cidr);
+    const same = octets !== null && isOpen(ipv4ToNumber(octets)) ? octets : null;
+    if (same !== null) out.push(fix('same-last-octets', [place(address, same)], { address: same }));
+    const free = nextFree(subnet, value, taken);
     if (free !== null && free !== same) out.push(fix('use-next-free', [place(address, free)], { address: free }));
   }
   return [...out, ...removal(input, address, subnet)];

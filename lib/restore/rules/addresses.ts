@@ -1,10 +1,10 @@
 import type { FindingCode } from '../codes';
 import type { Params } from '../diagnostic';
-import { factOf, type SubnetIndex } from '../fact-index';
+import { factOf } from '../fact-index';
 import type { InterfaceFact } from '../facts';
 import { type Holder, holderOf } from '../holder';
 import type { OpenedAddress, OpenedNic } from '../request';
-import { readings, removal, replacements } from './address-fixes';
+import { type NamedAddress, readings, removal, replacements } from './address-fixes';
 import { awsReserved } from './free-addresses';
 import { hiddenHolders } from './hidden';
 import { evidenceOf, inRange, newNics, numberOf, type Rule, type RuleInput, subnetOf } from './rule';
@@ -12,13 +12,11 @@ import { evidenceOf, inRange, newNics, numberOf, type Rule, type RuleInput, subn
 /** A subnet that does not exist is V32's to say; nobody holds anything in it. */
 const isGone = (input: RuleInput, nic: OpenedNic): boolean => input.index.facts.subnets.state === 'known' && subnetOf(input, nic) === null;
 
-const eachAddress = (
-  input: RuleInput,
-  see: (nic: OpenedNic, address: OpenedAddress, subnet: SubnetIndex | null, value: number) => void,
-): void => {
+const eachAddress = (input: RuleInput, see: (named: NamedAddress) => void): void => {
   for (const nic of newNics(input.request)) {
     const subnet = subnetOf(input, nic);
-    for (const address of nic.addresses) if (address.value !== null) see(nic, address, subnet, address.value);
+    if (subnet === null) continue;
+    for (const address of nic.addresses) if (address.value !== null) see({ address, value: address.value, subnet });
   }
 };
 
@@ -35,28 +33,30 @@ const withinSubnet = (input: RuleInput): void => {
     if (nic.subnetId !== null && nic.addresses.length > 0 && input.index.facts.subnets.state === 'unknown')
       input.unknown(input.index.facts.subnets, nic.subnetAt);
   }
-  eachAddress(input, (nic, address, subnet, value) => {
-    if (subnet === null || inRange(subnet.range, value)) return;
+  eachAddress(input, (named) => {
+    const { address, value, subnet } = named;
+    if (inRange(subnet.range, value)) return;
     input.report({
       code: 'address-outside-subnet',
       at: address.at,
       params: { address: address.text, subnet: subnet.fact.id, cidr: subnet.fact.cidr },
       evidence: evidenceOf(input.index.facts.subnets),
-      fixes: replacements(input, nic, address, subnet),
+      fixes: replacements(input, named),
     });
   });
 };
 
 const notReserved = (input: RuleInput): void =>
-  eachAddress(input, (nic, address, subnet, value) => {
-    const reserved = subnet === null || !inRange(subnet.range, value) ? null : awsReserved(subnet, value);
-    if (subnet === null || reserved === null) return;
+  eachAddress(input, (named) => {
+    const { address, value, subnet } = named;
+    const reserved = awsReserved(subnet, value);
+    if (reserved === null) return;
     input.report({
       code: 'address-reserved',
       at: address.at,
       params: { address: address.text, use: reserved, cidr: subnet.fact.cidr },
       evidence: evidenceOf(input.index.facts.subnets),
-      fixes: replacements(input, nic, address, subnet),
+      fixes: replacements(input, named),
     });
   });
 
@@ -90,14 +90,8 @@ const inUseCode = (holder: Holder, originalInstanceId: string | null): FindingCo
 const isStopped = (holder: Holder): boolean =>
   holder.kind === 'instance' && (holder.instance?.state === 'stopped' || holder.instance?.state === 'stopping');
 
-const reportHeld = (
-  input: RuleInput,
-  nic: OpenedNic,
-  address: OpenedAddress,
-  subnet: SubnetIndex,
-  by: InterfaceFact,
-  stopped: boolean,
-): void => {
+const reportHeld = (input: RuleInput, named: NamedAddress, by: InterfaceFact, stopped: boolean): void => {
+  const { address, subnet } = named;
   const holder = holderOf(by, input.index.instances);
   if (isStopped(holder) !== stopped) return;
   const code = inUseCode(holder, input.context.originalInstanceId);
@@ -107,12 +101,13 @@ const reportHeld = (
     at: address.at,
     params: holderParams(address, holder, by),
     evidence: evidenceOf(subnet.interfaces),
-    fixes: replacements(input, nic, address, subnet),
+    fixes: replacements(input, named),
   });
 };
 
-const reportPrefixOrClaim = (input: RuleInput, nic: OpenedNic, address: OpenedAddress, subnet: SubnetIndex, value: number): void => {
-  const fixes = () => replacements(input, nic, address, subnet);
+const reportPrefixOrClaim = (input: RuleInput, named: NamedAddress): void => {
+  const { address, value, subnet } = named;
+  const fixes = () => replacements(input, named);
   const prefix = subnet.prefixes.find(({ range }) => inRange(range, value));
   if (prefix !== undefined)
     input.report({
@@ -141,23 +136,22 @@ const notInUse = (input: RuleInput): void => {
     if (known.state === 'unknown') input.unknown(known, nic.at);
     if (claims.state === 'unknown' && claims.reason.code !== 'not-given') input.unknown(claims, nic.at);
   }
-  eachAddress(input, (nic, address, subnet, value) => {
-    if (subnet === null || !inRange(subnet.range, value)) return;
-    const by = subnet.holders.get(value);
-    if (by !== undefined) reportHeld(input, nic, address, subnet, by, false);
-    else reportPrefixOrClaim(input, nic, address, subnet, value);
+  eachAddress(input, (named) => {
+    const by = named.subnet.holders.get(named.value);
+    if (by !== undefined) reportHeld(input, named, by, false);
+    else reportPrefixOrClaim(input, named);
   });
   hiddenHolders(input);
 };
 
 const notStopped = (input: RuleInput): void =>
-  eachAddress(input, (nic, address, subnet, value) => {
-    const by = subnet?.holders.get(value);
-    if (subnet === null || by === undefined) return;
+  eachAddress(input, (named) => {
+    const by = named.subnet.holders.get(named.value);
+    if (by === undefined) return;
     // That it is held stands; whether the holder runs, and so what would free it, hangs on the instances.
     const { instances } = input.index.facts;
-    if (by.instanceId !== null && instances.state === 'unknown') input.unknown(instances, address.at);
-    reportHeld(input, nic, address, subnet, by, true);
+    if (by.instanceId !== null && instances.state === 'unknown') input.unknown(instances, named.address.at);
+    reportHeld(input, named, by, true);
   });
 
 const repeatedWithin = (input: RuleInput): void => {
@@ -203,9 +197,10 @@ const reservations = (input: RuleInput): void => {
     const known = factOf(input.index.facts.reservations, nic.subnetId, 'ec2:GetSubnetCidrReservations');
     if (known.state === 'unknown') input.unknown(known, nic.at);
   }
-  eachAddress(input, (nic, address, subnet, value) => {
-    const found = subnet?.reservations.find(({ range }) => inRange(range, value));
-    if (subnet === null || found === undefined) return;
+  eachAddress(input, (named) => {
+    const { address, value, subnet } = named;
+    const found = subnet.reservations.find(({ range }) => inRange(range, value));
+    if (found === undefined) return;
     const explicit = found.reservation.type === 'explicit';
     input.report({
       code: explicit ? 'in-explicit-reservation' : 'in-prefix-reservation',
@@ -213,7 +208,7 @@ const reservations = (input: RuleInput): void => {
       at: address.at,
       params: { address: address.text, cidr: found.reservation.cidr, description: found.reservation.description },
       evidence: evidenceOf(subnet.reservationsKnown),
-      fixes: explicit ? [] : replacements(input, nic, address, subnet),
+      fixes: explicit ? [] : replacements(input, named),
     });
   });
 };

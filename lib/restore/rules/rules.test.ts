@@ -9,6 +9,7 @@ import { CODES } from '../codes';
 import type { Diagnostic } from '../diagnostic';
 import { indexFacts } from '../fact-index';
 import type { RestoreMetadata } from '../plan';
+import { ADDRESS_REMEDY_CASES } from './cases/address-remedies';
 import { ADDRESS_CASES } from './cases/addresses';
 import { BLOCK_DEVICE_CASES } from './cases/block-devices';
 import { FAILED_BEFORE_CASES } from './cases/failed-before';
@@ -30,6 +31,7 @@ const CASES: readonly RuleCase[] = [
   ...SHAPE_CASES,
   ...MEMBER_CASES,
   ...ADDRESS_CASES,
+  ...ADDRESS_REMEDY_CASES,
   ...HIDDEN_CASES,
   ...NETWORK_CASES,
   ...LIMIT_CASES,

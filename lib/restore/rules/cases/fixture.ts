@@ -42,7 +42,7 @@ export const subnet = (id: string, block: string, more: Partial<SubnetFact> = {}
   ...more,
 });
 
-const eni = (id: string, addresses: readonly string[], more: Partial<InterfaceFact> = {}): InterfaceFact => ({
+export const eni = (id: string, addresses: readonly string[], more: Partial<InterfaceFact> = {}): InterfaceFact => ({
   id,
   subnetId: 'subnet-a',
   status: 'in-use',
