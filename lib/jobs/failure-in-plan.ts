@@ -8,7 +8,7 @@ import { pointerStep } from '@/lib/restore/json';
 import { metadataValue } from '@/lib/restore/keys';
 import type { RestorePlan } from '@/lib/restore/plan';
 import type { OpenedNic } from '@/lib/restore/request';
-import { replacements } from '@/lib/restore/rules/address-fixes';
+import { removal, replacements } from '@/lib/restore/rules/address-fixes';
 import { DROP_CPU_OPTIONS } from '@/lib/restore/rules/cpu';
 import { setGroups } from '@/lib/restore/rules/groups';
 import { typeFact } from '@/lib/restore/rules/limits';
@@ -90,7 +90,13 @@ const typesInstead = (plan: RestorePlan, input: RuleInput): readonly Fix[] => {
 const addressInstead = (input: RuleInput, address: string): FailureInPlan | null => {
   for (const nic of input.request.nics) {
     const found = nic.addresses.find(({ text }) => text === address);
-    if (found !== undefined) return { at: found.at, fixes: replacements(input, nic, found, subnetOf(input, nic)) };
+    if (found === undefined) continue;
+    const subnet = subnetOf(input, nic);
+    const isKnown = subnet !== null && found.value !== null;
+    return {
+      at: found.at,
+      fixes: isKnown ? replacements(input, { address: found, value: found.value, subnet }) : removal(input, found, subnet),
+    };
   }
   return null;
 };

@@ -4,7 +4,7 @@ import type { FactIndex } from './fact-index';
 import { metadataValue, spellingOf } from './keys';
 import type { RestoreMetadata, RestorePlan } from './plan';
 import { type OpenedRequest, openMetadata, requestOf, subnetIdsOf } from './request';
-import { type CheckContext, REQUEST_ITSELF, type RuleInput, type Unknown, unknownParams } from './rules/rule';
+import { type CheckContext, REQUEST_ITSELF, type Rule, type RuleInput, type Unknown, unknownParams } from './rules/rule';
 import { RULES } from './rules/table';
 
 /** A file of which nothing else is known. */
@@ -80,10 +80,10 @@ export const byPlace = (a: Diagnostic, b: Diagnostic): number =>
 const NO_PARAMS = {};
 const NO_FIXES: readonly Fix[] = [];
 
-const run = (request: OpenedRequest, index: FactIndex, context: CheckContext): Diagnostic[] => {
+const run = (request: OpenedRequest, index: FactIndex, context: CheckContext, rules: readonly Rule[] = RULES): Diagnostic[] => {
   const out: Diagnostic[] = [];
   const missing = new Map<string, Missing>();
-  let rule = RULES[0];
+  let rule = rules[0];
   // One input for all rules: a check on every edit has no time to make closures for each.
   const input: RuleInput = {
     request,
@@ -99,7 +99,7 @@ const run = (request: OpenedRequest, index: FactIndex, context: CheckContext): D
       if (!missing.has(key)) missing.set(key, { rule: rule.id, fact, at });
     },
   };
-  for (const each of RULES) {
+  for (const each of rules) {
     rule = each;
     each.check(input);
   }
@@ -131,6 +131,10 @@ const withoutInterfaceFixes = (diagnostic: Diagnostic): Diagnostic => ({
 /** The same for metadata of whatever origin, as it would be sent. Never throws. */
 export const checkMetadata = (metadata: RestoreMetadata, index: FactIndex, context: CheckContext = NO_CONTEXT): readonly Diagnostic[] =>
   run(openMetadata(metadata), index, context);
+
+/** What one rule alone says of such metadata. */
+export const checkRule = (rule: Rule, metadata: RestoreMetadata, index: FactIndex, context: CheckContext): readonly Diagnostic[] =>
+  run(openMetadata(metadata), index, context, [rule]);
 
 /** How many findings there are of each severity. */
 export const countBySeverity = (diagnostics: readonly Diagnostic[]): Readonly<Record<Severity, number>> => {

@@ -18,10 +18,21 @@ const TESTS = [
   /^lib\/cli\/(prepare-text|nic-option)\.test\.ts$/,
   /^lib\/jobs\/(failure-in-plan|known-failures)\.test\.ts$/,
 ];
-/** A property that takes half a minute. */
-const TOO_SLOW = /no-new-values\.test\.ts$/;
+/** Properties: hundreds of random runs for each mutant. */
+const TOO_SLOW =
+  /no-new-values\.test\.ts$|read-input\.test\.ts > whatever is given|plan-of-file\.test\.ts > (?:planOfFile > gives a file that|importCommands > turns a plan)/;
 
 const isWanted = (file) => TESTS.some((each) => each.test(file)) && !TOO_SLOW.test(file);
+
+/** The rules that stand in a file. */
+const rulesIn = (file) => new Set([...readFileSync(file, 'utf8').matchAll(/\bid: .*?'([A-Z]\d+)'/g)].map(([, rule]) => rule));
+/** The rule whose cases a test is about. */
+const ruleOf = ({ name }) => /rules\.test\.ts > ([A-Z]\d+) > /.exec(name)?.[1];
+/** Cases look at one rule each, so those of others say nothing of a file that holds rules; of what rules share, all do. */
+const concerns = (file) => {
+  const rules = rulesIn(file);
+  return (test) => rules.size === 0 || ruleOf(test) === undefined || rules.has(ruleOf(test));
+};
 
 /** What bundling takes away: where a file stands. */
 const placeOfFile = {
@@ -65,6 +76,8 @@ const bundled = async () => {
   };
 };
 
+const testsOf = ([file, load]) => loadTests(file, load).filter(({ name }) => !TOO_SLOW.test(name));
+
 const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 class InProcessRunner {
@@ -81,7 +94,7 @@ class InProcessRunner {
     globalThis.__stryker__ = {};
     this.evaluate = await bundled();
     this.files = this.evaluate();
-    this.tests = Object.entries(this.files).flatMap(([file, load]) => loadTests(file, load));
+    this.tests = Object.entries(this.files).flatMap(testsOf);
   }
 
   async dryRun({ coverageAnalysis }) {
@@ -99,19 +112,20 @@ class InProcessRunner {
     return { status: 'complete', tests, mutantCoverage: coverageAnalysis === 'off' ? undefined : namespace.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation, reloadEnvironment }) {
+  async mutantRun({ activeMutant, sandboxFileName, testFilter, hitLimit, mutantActivation, reloadEnvironment }) {
+    const isOurs = concerns(sandboxFileName);
     const namespace = globalThis.__stryker__;
     Object.assign(namespace, { activeMutant: undefined, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
     if (!reloadEnvironment) {
       namespace.activeMutant = activeMutant.id;
       const wanted = new Set(testFilter);
-      return this.verdict([() => this.tests.filter(({ id }) => testFilter === undefined || wanted.has(id))]);
+      return this.verdict([() => this.tests.filter((test) => isOurs(test) && (testFilter === undefined || wanted.has(test.id)))]);
     }
     if (mutantActivation === 'static') namespace.activeMutant = activeMutant.id;
     const files = Object.entries(this.evaluate()).sort(([one], [other]) => (this.kills.get(other) ?? 0) - (this.kills.get(one) ?? 0));
     return this.verdict(
-      files.map(([file, load]) => () => {
-        const tests = loadTests(file, load);
+      files.map((file) => () => {
+        const tests = testsOf(file).filter(isOurs);
         namespace.activeMutant = activeMutant.id;
         return tests;
       }),

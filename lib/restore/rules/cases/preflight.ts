@@ -99,7 +99,6 @@ export const PREFLIGHT_CASES: readonly RuleCase[] = [
     'F19',
     'Windows by the metadata, where the image cannot be read',
     { nics: [nic({ SubnetId: 'subnet-b' })], keys: { Platform: 'Windows' }, facts: { image: denied('ec2:DescribeImages') } },
-    'unknown-denied ',
     'windows-other-subnet /NetworkInterfaces/0/SubnetId',
   ),
   fails(

@@ -1,0 +1,40 @@
+import type { RestoreMetadata } from '../../plan';
+import { ADDRESS_REMEDY_CASES } from './address-remedies';
+import { ADDRESS_CASES } from './addresses';
+import { BLOCK_DEVICE_CASES } from './block-devices';
+import { FAILED_BEFORE_CASES } from './failed-before';
+import type { RuleCase } from './fixture';
+import { HIDDEN_CASES } from './hidden';
+import { IMDS_CASES } from './imds';
+import { KEY_CASES } from './keys';
+import { LIMIT_CASES } from './limits';
+import { MEMBER_CASES } from './members';
+import { NETWORK_CASES } from './network';
+import { PREFLIGHT_CASES } from './preflight';
+import { SETTING_CASES } from './settings';
+import { SHAPE_CASES } from './shape';
+
+/** The cases of every rule. */
+export const CASES: readonly RuleCase[] = [
+  ...SHAPE_CASES,
+  ...MEMBER_CASES,
+  ...ADDRESS_CASES,
+  ...ADDRESS_REMEDY_CASES,
+  ...HIDDEN_CASES,
+  ...NETWORK_CASES,
+  ...LIMIT_CASES,
+  ...KEY_CASES,
+  ...SETTING_CASES,
+  ...IMDS_CASES,
+  ...BLOCK_DEVICE_CASES,
+  ...FAILED_BEFORE_CASES,
+  ...PREFLIGHT_CASES,
+];
+
+/** The metadata of a case, as it stands in a file. */
+export const metadataOf = ({ nics, keys }: RuleCase): RestoreMetadata =>
+  ({
+    InstanceType: 't3.small',
+    ...(nics === undefined ? {} : { NetworkInterfaces: JSON.stringify(nics) }),
+    ...keys,
+  }) as RestoreMetadata;
