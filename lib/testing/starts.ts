@@ -5,6 +5,7 @@ import { commitStart, type Start } from '@/lib/db/repositories/runs';
 import { claimsOfPlan } from '@/lib/jobs/claims-of-plan';
 import { toMetadata } from '@/lib/restore/to-metadata';
 import { planAt } from '@/lib/restore/undo';
+import { asOwner } from './owner';
 import { draftAt, must, PLACE, SCOPE } from './restores';
 
 /** What a start of the article's point at these addresses would commit. */
@@ -36,8 +37,9 @@ export const startAtOf = async (...addresses: readonly string[]): Promise<Start>
   };
 };
 
-/** Commits a start as it is; it must work. */
+/** Commits a start as it is, of a draft of whoever starts it; it must work. */
 export const commit = async (start: Start): Promise<Start> => {
+  await asOwner('update drafts set owner = $1 where id = $2', [start.run.actor, start.draft.id]);
   const { outcome } = await commitStart(start, async () => undefined);
   if (outcome !== 'committed') throw new Error(`unexpected: ${outcome}`);
   return start;
