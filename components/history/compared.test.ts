@@ -26,6 +26,8 @@ const entry: HistoryEntry = {
   reason: 'drill',
   ticket: 'OPS-1',
   notes: 0,
+  approvalId: null,
+  withoutApproval: null,
 };
 const detail: Comparable = {
   entry,

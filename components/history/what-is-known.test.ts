@@ -46,6 +46,8 @@ const originOf = (change: Partial<JobOrigin>): JobOrigin => ({
   refusedBefore: false,
   duplicateJobId: null,
   copyTags: false,
+  approval: null,
+  withoutApproval: null,
   verification: null,
   asked: [
     {
@@ -80,6 +82,7 @@ const JOB: JobDetail['job'] = {
   startedBy: 'operator',
   origin: 'here',
   restoreId: 'r-1',
+  withoutApproval: false,
   forgotten: null,
 };
 
@@ -107,6 +110,8 @@ const entryOf = (outcome: Outcome, change: Partial<JobOrigin> = {}): HistoryDeta
     reason: null,
     ticket: null,
     notes: 0,
+    approvalId: null,
+    withoutApproval: null,
   },
   origin: originOf({ outcome, ...change }),
   job: null,

@@ -23,6 +23,7 @@ const job = (id: string, more: Partial<JobView> = {}): JobView => ({
   createdResourceId: null,
   startedBy: null,
   restoreId: null,
+  withoutApproval: false,
   forgotten: null,
   ...more,
 });

@@ -23,6 +23,7 @@ const NOTHING: JobView = {
   startedBy: null,
   origin: null,
   restoreId: null,
+  withoutApproval: false,
   forgotten: null,
 };
 const JOBS = [

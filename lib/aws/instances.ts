@@ -57,6 +57,20 @@ async function* instancesBy<T>(
   });
 }
 
+/** The tags of one instance; none where it is gone. */
+export const instanceTags = async (aws: Aws, id: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> => {
+  const { client, sdk } = await ec2(aws);
+  const answer = await all(
+    pages('ec2:DescribeInstances', async (NextToken) => {
+      const Filters = [{ Name: 'instance-id', Values: [id] }];
+      const page = await client.send(new sdk.DescribeInstancesCommand({ Filters, IncludeManagedResources: true, NextToken }));
+      const tags = (page.Reservations ?? []).flatMap(({ Instances }) => (Instances ?? []).flatMap(({ Tags }) => Tags ?? []));
+      return { items: tags.flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? ''] as const])), next: page.NextToken };
+    }),
+  );
+  return answer.ok ? ok(Object.fromEntries(answer.value)) : answer;
+};
+
 const toInstance = (each: Instance): InstanceFact[] => {
   if (each.InstanceId === undefined) return [];
   return [

@@ -11,7 +11,7 @@ import { sendTask } from '@/lib/engine/send';
 import { asOwner } from '@/lib/testing/owner';
 import { must, OPERATOR, PLACE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
-import { killedBeforeTheCall, startAtOf } from '@/lib/testing/starts';
+import { killedBeforeTheCall, permitted, startAtOf } from '@/lib/testing/starts';
 import { discardWork, listWork, runWorkNow, workVersion } from './background-work';
 import { carryOutAttempt, sendForStart } from './tasks/carry-out-attempt';
 
@@ -87,7 +87,7 @@ describe('background work', () => {
   it('tells what each task is about: a place, a subject, a restore', async () => {
     const start = await startAtOf('10.1.10.210');
     await asOwner('delete from pgboss.job');
-    await commitStart(start, (tx) => sendForStart(tx, start));
+    await commitStart(start, { permit: permitted, send: (tx) => sendForStart(tx, start) });
     await sendTask(rawExecutor(), 'inventory', vaults);
     await failNext('inventory');
     const { tasks, counts } = await list();

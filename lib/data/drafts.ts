@@ -21,6 +21,7 @@ import { parseTemplate } from '@/lib/restore/parse';
 import type { PlanSource } from '@/lib/restore/plan';
 import { begin } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
+import { voidOfChanged, voidOfDiscarded } from './approval/end';
 import { draftIn, draftView, trusted } from './drafts/stored';
 import { touchDraft } from './drafts/touch';
 import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem, UnreadableDraft } from './drafts/views';
@@ -143,6 +144,7 @@ export const saveDraft = (
     }
     const at = new Date();
     const revision = await writeHistory(on, row, { history: history.value, by: caller.user, at });
+    await voidOfChanged(on, row, history.value, caller.user);
     return ok({ revision, updatedAt: at.toISOString() });
   });
 
@@ -187,5 +189,6 @@ export const discardDraft = (scope: Scope, caller: Caller, id: string): Promise<
   touchDraft(scope, { id, actor: caller.user, act: 'discard' }, async (on, row) => {
     if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
     await deleteDraft(on, row);
+    await voidOfDiscarded(on, row, caller.user);
     return ok(null);
   });

@@ -116,7 +116,7 @@ const freshnessOf = (sweep: SweepRow | null): JobFreshness => {
 const idOf = (arn: string | null): string | null => (arn === null || arn === '' ? null : resourceIdOf(arn));
 
 /** A stored job as a page shows it. */
-export const jobView = ({ job, restoreId, origin, startedBy, resourceName, addresses }: JobWithOrigin): JobView => ({
+export const jobView = ({ job, restoreId, withoutApproval, origin, startedBy, resourceName, addresses }: JobWithOrigin): JobView => ({
   id: job.id,
   status: shownStatus(job),
   statusMessage: job.statusMessage,
@@ -135,6 +135,7 @@ export const jobView = ({ job, restoreId, origin, startedBy, resourceName, addre
   startedBy,
   origin,
   restoreId,
+  withoutApproval: withoutApproval ?? false,
   forgotten:
     job.forgottenAt === null
       ? null

@@ -3,6 +3,7 @@ import { databaseNow } from '@/lib/db/about';
 import { NOBODY } from '@/lib/db/repositories/events';
 import { beginSweep, finishSweep, readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import {
+  deleteApprovals,
   deleteDrafts,
   deleteInventory,
   deleteJobs,
@@ -33,6 +34,7 @@ export const applyRetention = async (now: number): Promise<void> => {
   const data = {
     restores: restoresBefore === null ? 0 : await deleteRestores(restoresBefore),
     drafts: draftsBefore === null ? 0 : await deleteDrafts(draftsBefore),
+    approvals: draftsBefore === null ? 0 : await deleteApprovals(draftsBefore),
     jobs: answersBefore === null ? 0 : await deleteJobs(answersBefore),
     inventoryRows: answersBefore === null ? 0 : (await deleteInventory(answersBefore)) + (await deleteReadings(answersBefore)),
   };

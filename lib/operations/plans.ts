@@ -152,6 +152,7 @@ export const startRestoreOperation = operation({
     acknowledged: z.array(z.string().max(4_000)).max(1_000),
     reason: z.string().max(2_000).nullable().default(null),
     ticket: z.string().max(200).nullable().default(null),
+    withoutApproval: z.string().max(2_000).nullable().default(null),
   }),
   output: plans.startedRestore,
   run: ({ place: _place, ...order }, { scope, caller }) => startRestore(scope, caller, order),

@@ -9,7 +9,7 @@ import { readNotes } from '@/lib/db/repositories/notes';
 import { refusalsRecorded } from '@/lib/db/repositories/refusals';
 import { planAt } from '@/lib/restore/undo';
 import { asOwner } from '@/lib/testing/owner';
-import { draftAt, must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow, VAULT } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
 import { getDraft } from '../data/drafts';
@@ -23,6 +23,10 @@ const account = simulatedAccount({ speed: 1 });
 withWorker();
 const as = (role: string) =>
   vi.mocked(currentCaller).mockResolvedValue({ user: 'operator', grants: [{ role: role as Role, account: null }] });
+
+/** Somebody who may do everything. */
+const asEverybody = () =>
+  vi.mocked(currentCaller).mockResolvedValue({ user: 'operator', grants: ROLES.map((role) => ({ role, account: null })) });
 
 let restoreId: string;
 let jobId: string;
@@ -42,7 +46,7 @@ const operationOf = (name: string): Registered => {
 const call = (name: string, input: unknown) => pass(operationOf(name) as Operation<ScopeKind, z.ZodType, unknown, never>, entry, input);
 
 beforeAll(async () => {
-  as('administrator');
+  asEverybody();
   const started = await startedAt('10.1.10.210');
   restoreId = started.restoreId;
   jobId = started.jobId ?? '';
@@ -51,7 +55,7 @@ beforeAll(async () => {
   await sweepNow();
 });
 beforeEach(() => account.control('calls', undefined, 'DELETE'));
-afterEach(() => as('administrator'));
+afterEach(() => asEverybody());
 
 /** Every operation that is about something, on what there is in this account. The others are done, too; what they take is in the unit test. */
 const CALLS: Readonly<Record<string, () => unknown>> = {
@@ -113,6 +117,24 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   changeNote: () => ({ restoreId, noteId, before: 'before', text: 'after' }),
   changeSetting: () => ({ name: 'keepDraftsDays', value: 91 }),
   takeOverDraft: () => ({ place, id: draft.id }),
+  listApprovals: () => ({ place }),
+  approvalOfDraft: () => ({ place, draft: draft.id }),
+  countWaitingApprovals: () => ({}),
+  approvalInbox: () => ({}),
+  listApprovalRules: () => ({}),
+  changeApprovalRule: () => ({
+    id: null,
+    rule: {
+      name: 'Elsewhere',
+      account: '999999999999',
+      vault: null,
+      tag: null,
+      range: null,
+      approvals: 1,
+      validHours: 24,
+      ticketRequired: false,
+    },
+  }),
   discardDraft: () => ({ place, id: draft.id }),
 };
 
@@ -122,6 +144,11 @@ const REFUSING: Readonly<Record<string, () => unknown>> = {
   runWorkNow: () => ({ id: restoreId }),
   discardWork: () => ({ id: restoreId }),
   startRestore: () => ({ place, draftId: draft.id, revision: draft.revision, acknowledged: [] }),
+  submitForApproval: () => ({ place, draftId: draft.id, revision: draft.revision, acknowledged: ACKNOWLEDGED, reason: 'a disk died' }),
+  withdrawApproval: () => ({ place, id: restoreId }),
+  answerApproval: () => ({ place, id: restoreId, sha256: 'a'.repeat(64), answer: 'approve', comment: '' }),
+  getApproval: () => ({ place, approval: restoreId }),
+  checkApproval: () => ({ place, approval: restoreId }),
 };
 
 /** What an operation that went through in spite of all would have changed. */

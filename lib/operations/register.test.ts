@@ -41,6 +41,7 @@ const subject = {
   kmsKeyIds: [],
   otherTypes: false,
 };
+const rule = { name: 'All', account: null, vault: null, tag: null, range: null, approvals: 1, validHours: 24, ticketRequired: false };
 const file = { recoveryPointArn: arn, vault: null, metadata: {}, restoreRoleArn: null, copyTags: null };
 
 /** Of each operation an input that it takes, and one that it refuses. */
@@ -147,6 +148,35 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
   decodeAuthorizationMessage: [
     { place, text: 'abc' },
     { place, text: 'x'.repeat(12_001) },
+  ],
+  submitForApproval: [
+    { place, draftId: id, revision: 1, acknowledged: [], reason: 'a disk died' },
+    { place, draftId: id, revision: 1, acknowledged: [] },
+  ],
+  withdrawApproval: [
+    { place, id },
+    { place, id: '' },
+  ],
+  answerApproval: [
+    { place, id, sha256: 'a'.repeat(64), answer: 'approve', comment: '' },
+    { place, id, sha256: 'a'.repeat(63), answer: 'approve', comment: '' },
+  ],
+  listApprovals: [
+    { place, states: 'waiting,approved' },
+    { place, states: 'waiting,splendid' },
+  ],
+  getApproval: [
+    { place, approval: id },
+    { place, approval: '' },
+  ],
+  checkApproval: [{ place, approval: id }, { place }],
+  approvalOfDraft: [{ place, draft: id }, { place }],
+  countWaitingApprovals: [{}, null],
+  approvalInbox: [{}, 1],
+  listApprovalRules: [{}, null],
+  changeApprovalRule: [
+    { id: null, rule },
+    { id: null, rule: { ...rule, range: '10.1.10.1/24' } },
   ],
   startRestore: [
     { place, draftId: id, revision: 1, acknowledged: [] },

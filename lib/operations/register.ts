@@ -1,5 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
+import * as approvals from './approvals';
 import * as backgroundWork from './background-work';
 import * as console from './console';
 import * as history from './history';
@@ -15,6 +16,6 @@ export type Registered = Pick<
 >;
 
 /** Everything that the console can do for a person. */
-export const register: readonly Registered[] = [backgroundWork, console, history, inventory, jobs, plans].flatMap((family) =>
+export const register: readonly Registered[] = [approvals, backgroundWork, console, history, inventory, jobs, plans].flatMap((family) =>
   Object.values(family),
 );

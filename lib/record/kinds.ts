@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPROVAL_KINDS } from './approval-kinds';
 import { PEOPLE_KINDS } from './people-kinds';
 
 const id = z.string().min(1);
@@ -81,7 +82,13 @@ export const EVENT_KINDS = {
   'task-run-again': z.strictObject(task),
   'task-discarded': z.strictObject(task),
   /** What was deleted because the settings say so; counts only. */
-  'retention-applied': z.strictObject({ restores: z.int(), drafts: z.int(), jobs: z.int(), inventoryRows: z.int() }),
+  'retention-applied': z.strictObject({
+    restores: z.int(),
+    drafts: z.int(),
+    jobs: z.int(),
+    inventoryRows: z.int(),
+    approvals: z.int().optional(),
+  }),
   'draft-discarded': z.strictObject({ draftId: id, region: z.string(), recoveryPointArn: z.string() }),
   'external-restore-seen': z.strictObject({
     region: z.string(),
@@ -92,6 +99,7 @@ export const EVENT_KINDS = {
     claims: z.array(address),
   }),
   ...PEOPLE_KINDS,
+  ...APPROVAL_KINDS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventKind = keyof typeof EVENT_KINDS;

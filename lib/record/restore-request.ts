@@ -30,3 +30,12 @@ export const restoreRequestText = (request: RestoreRequest): string => {
 
 /** SHA-256 of a request's text (`restoreRequestText`), as 64 lower-case hexadecimal digits. */
 export const restoreRequestSha256 = (request: RestoreRequest): string => sha256(restoreRequestText(request));
+
+/** The request that a text of `restoreRequestText` is of; its metadata has no request id. Throws for any other text. */
+export const approvedRequest = (text: string): RestoreRequest => {
+  const read: unknown = JSON.parse(text);
+  if (typeof read !== 'object' || read === null || !('version' in read) || read.version !== 1)
+    throw new Error('not the text of a restore request');
+  const { version: _version, ...request } = read as RestoreRequest & { readonly version: 1 };
+  return request;
+};

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { addressesOfPlan } from '@/lib/data/attempts/claims-of-metadata';
 import { getDraft } from '@/lib/data/drafts';
-import { commitStart, type Start } from '@/lib/db/repositories/runs';
+import { commitStart, type Start, type StartPermit } from '@/lib/db/repositories/runs';
 import { claimsOfPlan } from '@/lib/jobs/claims-of-plan';
 import { toMetadata } from '@/lib/restore/to-metadata';
 import { planAt } from '@/lib/restore/undo';
+import { ok, type Result } from '@/lib/result';
 import { asOwner } from './owner';
 import { draftAt, must, PLACE, SCOPE } from './restores';
 
@@ -22,6 +23,7 @@ export const startAtOf = async (...addresses: readonly string[]): Promise<Start>
       vault,
       resourceArn,
       resourceName,
+      resourceType: 'EC2',
       plan,
       metadata: toMetadata(plan, requestId),
       diagnostics: [],
@@ -37,10 +39,13 @@ export const startAtOf = async (...addresses: readonly string[]): Promise<Start>
   };
 };
 
+/** What a start that needs no approval is permitted with. */
+export const permitted = async (): Promise<Result<StartPermit, never>> => ok({ approvalId: null, withoutApproval: null, events: [] });
+
 /** Commits a start as it is, of a draft of whoever starts it; it must work. */
 export const commit = async (start: Start): Promise<Start> => {
   await asOwner('update drafts set owner = $1 where id = $2', [start.run.actor, start.draft.id]);
-  const { outcome } = await commitStart(start, async () => undefined);
+  const { outcome } = await commitStart(start, { permit: permitted, send: async () => undefined });
   if (outcome !== 'committed') throw new Error(`unexpected: ${outcome}`);
   return start;
 };

@@ -22,6 +22,7 @@ const job = (id: string, status: string, createdAt: string, completedAt: string 
   createdResourceId: null,
   startedBy: null,
   restoreId: null,
+  withoutApproval: false,
   forgotten: null,
 });
 const list = (jobs: readonly JobView[]): JobList => ({ jobs, more: false, intents: [], freshness: { asOf: null, problem: null } });

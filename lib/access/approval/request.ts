@@ -11,8 +11,11 @@ export type RequestState = (typeof REQUEST_STATES)[number];
 /** Whether something can still become of a request. */
 export const isOpen = (state: RequestState): boolean => state === 'waiting' || state === 'approved';
 
-/** What ends a request, apart from time and refusals. */
-export type RequestEnd = Extract<RequestState, 'withdrawn' | 'voided' | 'used'>;
+/** What a request stays once it is written down. */
+export type RequestEnd = Exclude<RequestState, 'waiting' | 'approved'>;
+
+/** Why a request was voided. */
+export type VoidCause = 'plan-changed' | 'draft-discarded' | 'not-needed' | 'started-without-approval';
 
 /** What one person said, once. */
 export interface ApprovalAnswer {
@@ -22,7 +25,7 @@ export interface ApprovalAnswer {
 
 /** Everything that decides what a request is. Instants in milliseconds. */
 export interface RequestEvidence {
-  /** Set once by whatever ended it. */
+  /** Set once, by whatever ended it. */
   readonly ended: RequestEnd | null;
   readonly answers: readonly ApprovalAnswer[];
   readonly expiresAt: number;

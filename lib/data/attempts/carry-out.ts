@@ -7,7 +7,9 @@ import { holdsLease, leaseAttempt, recordUnanswered, type Sending } from '@/lib/
 import { recordJob, recordRefused } from '@/lib/db/repositories/outcomes';
 import { LEASE_MS } from '@/lib/jobs/attempt';
 import { knownFailure } from '@/lib/jobs/known-failures';
+import { restoreRequestSha256 } from '@/lib/record/restore-request';
 import { metadataValue } from '@/lib/restore/keys';
+import { requestOfSending } from '../approval/sent';
 
 /** What sending an attempt's request came to. */
 export type CarriedOut =
@@ -46,6 +48,7 @@ export const carryOut = async (aws: Aws, attemptId: string): Promise<CarriedOut>
   const begun = clocks();
   const sending = await leaseAttempt(attemptId, holder, LEASE_MS);
   if (sending === null) return { outcome: 'not-ours' };
+  if (!isAsApproved(sending)) throw new Error(`attempt ${attemptId} would send something else than was approved`);
   if (!(await holdsLease(attemptId, holder, MARGIN_MS))) return { outcome: 'not-ours' };
   const answer = await startRestoreJob(aws, orderOf(sending), () => elapsedMs(begun) < LEASE_MS - MARGIN_MS);
   if (answer.ok) return started(sending, answer.value.jobId);
@@ -58,6 +61,10 @@ export const carryOut = async (aws: Aws, attemptId: string): Promise<CarriedOut>
   return { outcome: 'unanswered', problem: error };
 };
 
+/** Whoever changed the stored rows since the start does not get sent what nobody approved: then nothing goes out, and the attempt ends when AWS's lists prove it. */
+const isAsApproved = (sending: Sending): boolean =>
+  sending.approvedSha256 === null || restoreRequestSha256(requestOfSending(sending)) === sending.approvedSha256;
+
 /** Two clocks: one that cannot be set, and one that goes on while the machine sleeps. */
 const clocks = () => ({ steady: performance.now(), wall: Date.now() });
 
@@ -69,7 +76,7 @@ const orderOf = (sending: Sending) => ({
   metadata: sending.metadata,
   roleArn: sending.roleArn,
   idempotencyToken: sending.idempotencyToken,
-  resourceType: 'EC2',
+  resourceType: sending.resourceType,
   copyTags: sending.copyTags,
 });
 

@@ -30,5 +30,7 @@ export const entryOf = ({ restore, job, run, notes, problem }: HistoryRow): Hist
     reason: run?.reason ?? null,
     ticket: run?.ticket ?? null,
     notes,
+    approvalId: restore.approvalId,
+    withoutApproval: restore.withoutApproval,
   };
 };

@@ -52,6 +52,10 @@ export interface HistoryEntry {
   readonly reason: string | null;
   readonly ticket: string | null;
   readonly notes: number;
+  /** The request that others approved before it was started. */
+  readonly approvalId: string | null;
+  /** Why an administrator started it without the approval that it needed. */
+  readonly withoutApproval: string | null;
 }
 
 /** One restore as an export has it. */

@@ -1,4 +1,6 @@
 import 'server-only';
+import { db } from '@/lib/db/client';
+import { answersOf } from '@/lib/db/repositories/approvals';
 import { type AttemptRow, attemptsOf } from '@/lib/db/repositories/attempts';
 import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { readRun } from '@/lib/db/repositories/runs';
@@ -27,6 +29,12 @@ const answeredAt = (attempt: AttemptRow | null): Date | null =>
 const refusedBefore = ({ adoptedLateAt }: RestoreRow, attempt: AttemptRow | null): boolean =>
   adoptedLateAt !== null && attempt?.answeredAt != null && attempt.answeredAt < adoptedLateAt;
 
+/** Who approved it. */
+const approvalOf = async (id: string): Promise<JobOrigin['approval']> => {
+  const answers = await answersOf(db(), [id]);
+  return { id, approvedBy: answers.flatMap(({ person, answer }) => (answer === 'approve' ? [person] : [])) };
+};
+
 /** What is kept here of a restore, with its last attempt. */
 export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null): Promise<JobOrigin> => {
   const { actualInterfaces: actual } = restore;
@@ -48,6 +56,8 @@ export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null):
     refusedBefore: refusedBefore(restore, attempt),
     duplicateJobId: restore.duplicateJobId,
     copyTags: restore.copyTags,
+    approval: restore.approvalId === null ? null : await approvalOf(restore.approvalId),
+    withoutApproval: restore.withoutApproval,
     verification:
       interfaces === null || restore.verifiedAt === null
         ? null

@@ -37,6 +37,8 @@ export interface JobView {
   readonly startedBy: string | null;
   readonly origin: 'here' | 'elsewhere' | null;
   readonly restoreId: string | null;
+  /** It was started without the approval that it needed. */
+  readonly withoutApproval: boolean;
   /** What was last known of a job that AWS has forgotten before its end was seen; `null` of all others. */
   readonly forgotten: { readonly at: string; readonly lastStatus: string; readonly lastSeenAt: string } | null;
 }
@@ -99,6 +101,10 @@ export interface JobOrigin {
   readonly duplicateJobId: string | null;
   /** Whether the source's tags were to be copied. */
   readonly copyTags: boolean;
+  /** The request that others approved before it was started, and who did. */
+  readonly approval: { readonly id: string; readonly approvedBy: readonly string[] } | null;
+  /** Why an administrator started it without the approval that it needed. */
+  readonly withoutApproval: string | null;
   /** Asked for and obtained, interface by interface; `null` before the instance's interfaces were read. */
   readonly verification: {
     readonly verifiedAt: string;

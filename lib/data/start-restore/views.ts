@@ -1,6 +1,7 @@
 import type { NotOwner } from '@/lib/access/drafts';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
+import type { ApprovalNeeded } from '../approval/views';
 
 /** A restore that was begun. `jobId` is `null` while AWS's answer is not known: the page of the restore tells what becomes of it. */
 export interface StartedRestore {
@@ -30,6 +31,10 @@ export type StartProblem =
   | { readonly code: 'reason-required'; readonly what: 'reason' | 'ticket' }
   /** Warnings that must be accepted one by one, or checks that nobody could make just now, and that the person has not accepted. */
   | { readonly code: 'not-acknowledged'; readonly missing: readonly Diagnostic[]; readonly diagnostics: readonly Diagnostic[] }
+  /** Others have to approve it first, and have not, or not this. */
+  | ApprovalNeeded
+  /** A start without approval wants a written reason of at least so many characters. */
+  | { readonly code: 'emergency-reason'; readonly min: number }
   | { readonly code: 'address-claimed'; readonly holders: readonly HolderView[] }
   /** AWS refused the call itself. The attempt is in the history. */
   | { readonly code: 'refused'; readonly restoreId: string; readonly problem: AwsProblem }

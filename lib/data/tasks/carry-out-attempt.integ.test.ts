@@ -11,7 +11,7 @@ import { typescriptEnv, workerFlags } from '@/lib/launcher/typescript.js';
 import { asOwner, ownerUrl } from '@/lib/testing/owner';
 import { draftAt } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
-import { startAtOf } from '@/lib/testing/starts';
+import { permitted, startAtOf } from '@/lib/testing/starts';
 import { sendForStart } from './carry-out-attempt';
 import { concurrency, handlers } from './handlers';
 
@@ -20,7 +20,7 @@ const account = simulatedAccount({ speed: 1 });
 const calls = async () => ((await account.control('calls')) as Record<string, number>)['backup:StartRestoreJob'] ?? 0;
 const queues = async () => (await listTasks(rawExecutor(), 100)).tasks.map(({ queue }) => queue).toSorted();
 const attempts = () => asOwner('select state, sends from attempts');
-const commit = (start: Start) => commitStart(start, (tx) => sendForStart(tx, start));
+const commit = (start: Start) => commitStart(start, { permit: permitted, send: (tx) => sendForStart(tx, start) });
 
 const ended: (() => unknown)[] = [];
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { listTasks } from '@/lib/engine/tasks';
 import { asOwner } from '@/lib/testing/owner';
 import { must, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
-import { killedBeforeTheCall, startAtOf } from '@/lib/testing/starts';
+import { killedBeforeTheCall, permitted, startAtOf } from '@/lib/testing/starts';
 import { productWorker } from '@/lib/testing/worker';
 import { getJob, listJobs } from '../jobs';
 import { noteLooking } from '../jobs/attention';
@@ -153,7 +153,7 @@ describe('a start', () => {
 
   it('is carried out by a worker where the console died right after its commit', async () => {
     const start = await startAtOf('10.1.10.213');
-    expect(await commitStart(start, (tx) => sendForStart(tx, start))).toEqual({ outcome: 'committed' });
+    expect(await commitStart(start, { permit: permitted, send: (tx) => sendForStart(tx, start) })).toEqual({ outcome: 'committed' });
     const tasks = (await listTasks(rawExecutor(), 100)).tasks.map(({ queue, about }) => [queue, about?.attempt]);
     expect(tasks).toEqual(
       expect.arrayContaining([
@@ -168,7 +168,7 @@ describe('a start', () => {
 
   it('that is not committed leaves no task', async () => {
     const start = await startAtOf('10.1.10.214');
-    await commitStart({ ...start, draft: { ...start.draft, revision: 99 } }, (tx) => sendForStart(tx, start));
+    await commitStart({ ...start, draft: { ...start.draft, revision: 99 } }, { permit: permitted, send: (tx) => sendForStart(tx, start) });
     expect((await listTasks(rawExecutor(), 100)).tasks).toEqual([]);
   });
 

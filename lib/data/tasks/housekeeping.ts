@@ -5,6 +5,7 @@ import { type KnownAddresses, recordOldAddresses } from '@/lib/db/repositories/v
 import type { Handler } from '@/lib/engine/run';
 import { sendTask } from '@/lib/engine/send';
 import { askedOf } from '@/lib/jobs/compare-addresses';
+import { expireOverdue } from '../approval/end';
 import { addressesOfPlan, jobMetadataOf } from '../attempts/claims-of-metadata';
 import { knownPlan } from '../history/stored-plan';
 import { applyRetentionDaily } from '../retention';
@@ -27,9 +28,10 @@ const knownAddresses = (restore: RestoreRow): KnownAddresses => {
   return { plan: asked, asked: sent.asked.length > 0 ? sent.asked : restore.asked, addresses: sent.addresses };
 };
 
-/** Deletes what is kept no longer (once a day), brings rows of earlier versions up to date, and looks again in an hour. */
+/** Writes down which approvals have expired, deletes what is kept no longer (once a day), brings rows of earlier versions up to date, and looks again in an hour. */
 export const housekeep: Handler<'housekeeping'> = async ({ data, signal }) => {
   await bringUpToDate(signal);
+  await expireOverdue();
   await applyRetentionDaily();
   await sendTask(rawExecutor(), 'housekeeping', data, { startAfter: AGAIN_SECONDS });
 };

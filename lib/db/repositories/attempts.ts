@@ -2,7 +2,9 @@ import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
+import { approvalRequests } from '../schema/approvals';
 import { attempts, restores } from '../schema/restores';
+import type { Executor } from './executor';
 import { addressesOf } from './restore-addresses';
 
 export type AttemptRow = typeof attempts.$inferSelect;
@@ -13,10 +15,14 @@ export interface Sending {
   readonly restoreId: string;
   readonly account: string;
   readonly region: string;
+  readonly vault: string;
+  readonly resourceType: string;
   readonly recoveryPointArn: string;
   readonly metadata: Readonly<Record<string, string>>;
   readonly roleArn: string | null;
   readonly copyTags: boolean;
+  /** The SHA-256 of what others approved; `null`: it was started without. */
+  readonly approvedSha256: string | null;
   readonly idempotencyToken: string;
   readonly requestId: string;
   /** Which sending of it this is, from 1. Whoever died before the request went out counts, too. */
@@ -54,8 +60,16 @@ export const leaseAttempt = async (attemptId: string, holder: string, leaseMs: n
     if (restore === undefined || restore.metadata === null || restore.recoveryPointArn === null)
       throw new Error('An attempt has a restore that was not started here.');
     const { account, region, recoveryPointArn, metadata, roleArn, copyTags } = restore;
-    return { attemptId, ...attempt, account, region, recoveryPointArn, metadata, roleArn, copyTags };
+    const [vault, resourceType] = [restore.vault ?? '', restore.resourceType ?? ''];
+    const approvedSha256 = restore.approvalId === null ? null : await approvedHash(tx, restore.approvalId);
+    return { attemptId, ...attempt, account, region, vault, resourceType, recoveryPointArn, metadata, roleArn, copyTags, approvedSha256 };
   });
+
+/** The hash of an approval; one that is gone is of nothing, which no request is. */
+const approvedHash = async (on: Executor, approvalId: string): Promise<string> => {
+  const rows = await on.select({ sha256: approvalRequests.sha256 }).from(approvalRequests).where(eq(approvalRequests.id, approvalId));
+  return rows[0]?.sha256 ?? '';
+};
 
 /** The last look before sending: whether the attempt is still open and `holder` still has its lease, for `marginMs` more at least. */
 export const holdsLease = async (attemptId: string, holder: string, marginMs: number): Promise<boolean> => {

@@ -19,6 +19,8 @@ export interface JobWithOrigin {
   readonly restoreId: string | null;
   readonly origin: 'here' | 'elsewhere' | null;
   readonly startedBy: string | null;
+  /** Whether it was started without the approval that it needed; `null` as `restoreId` is. */
+  readonly withoutApproval: boolean | null;
   readonly resourceName: string | null;
   /** Those of the created instance where they were read, else those asked for; interface by interface, the primary first. */
   readonly addresses: readonly string[];
@@ -33,6 +35,7 @@ const withOrigin = (place: Place) =>
       restoreId: restores.id,
       origin: restores.origin,
       startedBy: restores.startedBy,
+      withoutApproval: sql<boolean | null>`${restores.withoutApproval} is not null`,
       resourceName: sql<string | null>`coalesce(${restores.resourceName}, ${inventoryResources.name}, (
         select ${inventoryPoints.resourceName} from ${inventoryPoints}
         where ${inventoryPoints.account} = ${restoreJobs.account} and ${inventoryPoints.region} = ${restoreJobs.region}

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, isNotNull, isNull, notInArray } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
 import { OPEN_OUTCOMES } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
@@ -106,3 +106,33 @@ export const endSettledClaims = async (place: Place): Promise<void> =>
     );
     await recordChange(tx, place, events);
   });
+
+/** A restore that was started without the approval that it needed. */
+export interface StartedWithoutApproval extends Place {
+  readonly id: string;
+  readonly jobId: string | null;
+  readonly resourceArn: string | null;
+  readonly resourceName: string | null;
+  readonly startedBy: string | null;
+  readonly startedAt: Date;
+  readonly reason: string;
+}
+
+/** Those that were started so since `since`, the newest first. */
+export const startedWithoutApproval = async (since: Date): Promise<readonly StartedWithoutApproval[]> =>
+  db()
+    .select({
+      account: restores.account,
+      region: restores.region,
+      id: restores.id,
+      jobId: restores.jobId,
+      resourceArn: restores.resourceArn,
+      resourceName: restoredName,
+      startedBy: restores.startedBy,
+      startedAt: restores.intendedAt,
+      reason: sql<string>`${restores.withoutApproval}`,
+    })
+    .from(restores)
+    .where(and(isNotNull(restores.withoutApproval), gte(restores.intendedAt, since)))
+    .orderBy(desc(restores.intendedAt))
+    .limit(20);

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
+import { approvalRequests } from '../schema/approvals';
 import { addressLayouts, inventoryInterfaces, pointReadings, readingProgress, tagSets } from '../schema/finding';
 import { inventoryInstances, inventoryPoints, inventoryResources, inventoryVaults } from '../schema/inventory';
 import { restoreJobs } from '../schema/jobs';
@@ -43,6 +44,7 @@ export const deleteRestores = (before: Date): Promise<number> =>
     await tx.execute(sql`delete from ${claims} where ${claims.restoreId} in (${ids})`);
     await tx.execute(sql`delete from ${attempts} where ${attempts.restoreId} in (${ids})`);
     await tx.execute(sql`delete from ${drafts} where ${drafts.restoreId} in (${ids})`);
+    await tx.execute(sql`delete from ${approvalRequests} where ${approvalRequests.restoreId} in (${ids})`);
     const gone = countOf(await tx.execute(sql`delete from ${restores} where ${restores.id} in (${ids})`));
     const ofRuns = rows.flatMap(({ run }) => (run === null ? [] : [sql`${run}::uuid`]));
     if (ofRuns.length > 0)
@@ -57,6 +59,15 @@ export const deleteDrafts = (before: Date): Promise<number> =>
     countOf(
       await tx.execute(sql`delete from ${drafts} where ${drafts.id} in (select ${drafts.id} from ${drafts}
         where ${drafts.restoreId} is null and ${drafts.updatedAt} < ${before.toISOString()}::timestamptz limit ${AT_ONCE})`),
+    ),
+  );
+
+/** Deletes requests for approval that ended before `before` without a restore, with their answers; how many. Those of a restore go with it. */
+export const deleteApprovals = (before: Date): Promise<number> =>
+  repeated(async (tx) =>
+    countOf(
+      await tx.execute(sql`delete from ${approvalRequests} where ${approvalRequests.id} in (select ${approvalRequests.id} from ${approvalRequests}
+        where ${approvalRequests.restoreId} is null and ${approvalRequests.endedAt} < ${before.toISOString()}::timestamptz limit ${AT_ONCE})`),
     ),
   );
 

@@ -6,6 +6,7 @@ import { canonicalJson } from '@/lib/record/canonical-json';
 import { sha256 } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import type { RestorePlan } from '@/lib/restore/plan';
+import type { Result } from '@/lib/result';
 import { db } from '../client';
 import { attempts, restores, runs } from '../schema/restores';
 import { type Claim, claim, type HeldClaim } from './claims';
@@ -28,6 +29,7 @@ export interface Start {
     | 'metadata'
     | 'diagnostics'
     | 'accepted'
+    | 'resourceType'
     | 'roleArn'
     | 'copyTags'
     | 'intendedAt'
@@ -39,9 +41,26 @@ export interface Start {
   readonly draft: { readonly id: string; readonly revision: number };
 }
 
+/** That a start may be made: with which approval, or why without the one that it needs; `events` tell it. */
+export interface StartPermit {
+  readonly approvalId: string | null;
+  readonly withoutApproval: string | null;
+  readonly events: readonly NewEvent[];
+}
+
+/** What else is done in the transaction of a start. */
+export interface StartSteps<R> {
+  /** Whether it may be made, asked with its draft locked. */
+  readonly permit: (tx: Transaction) => Promise<Result<StartPermit, R>>;
+  /** Sends the task that will carry it out. */
+  readonly send: (tx: Transaction) => Promise<void>;
+}
+
 /** What became of committing a start. Only `committed` has changed anything. */
-export type StartOutcome =
+export type StartOutcome<R> =
   | { readonly outcome: 'committed' }
+  /** The step `permit` said no. */
+  | { readonly outcome: 'not-permitted'; readonly refusal: R }
   /** The draft was edited or started meanwhile. */
   | { readonly outcome: 'draft-moved' }
   /** Only the draft's owner may start it. */
@@ -49,44 +68,46 @@ export type StartOutcome =
   | { readonly outcome: 'claimed'; readonly holders: readonly HeldClaim[] };
 
 /** Carries what stopped a transaction out of it, after the roll-back. */
-class Stopped extends Error {
-  readonly outcome: StartOutcome;
-  constructor(outcome: StartOutcome) {
+class Stopped<R> extends Error {
+  readonly outcome: StartOutcome<R>;
+  constructor(outcome: StartOutcome<R>) {
     super(outcome.outcome);
     this.outcome = outcome;
   }
 }
 
 /**
- * Commits a run with its restore, its first attempt and its claims in one transaction, with `also` (the task that will carry it out). All or nothing; of
- * two that race for a draft or an address exactly one commits.
+ * Commits a run with its restore, its first attempt and its claims in one transaction, with what `steps` add to it. All or nothing; of two that race for a draft, an approval or an
+ * address exactly one commits.
  */
-export const commitStart = async (start: Start, also: (tx: Transaction) => Promise<void>): Promise<StartOutcome> => {
+export const commitStart = async <R>(start: Start, steps: StartSteps<R>): Promise<StartOutcome<R>> => {
   try {
     await db().transaction(async (tx) => {
       const { run, restore, draft } = start;
       const tied = await tieDraft(tx, draft.id, draft.revision, restore.id);
-      if (tied === null) throw new Stopped({ outcome: 'draft-moved' });
+      if (tied === null) throw new Stopped<R>({ outcome: 'draft-moved' });
       const allowed = mayTouchDraft({ owner: tied.owner, actor: run.actor, act: 'start' });
-      if (!allowed.ok) throw new Stopped({ outcome: 'not-owner', refusal: allowed.error });
-      await insertStart(tx, start);
+      if (!allowed.ok) throw new Stopped<R>({ outcome: 'not-owner', refusal: allowed.error });
+      const permit = await steps.permit(tx);
+      if (!permit.ok) throw new Stopped<R>({ outcome: 'not-permitted', refusal: permit.error });
+      await insertStart(tx, start, permit.value);
       const holders = await claim(tx, run, start.claims, {
         restoreId: restore.id,
         claimedBy: run.actor,
         claimedAt: restore.intendedAt,
       });
-      if (holders.length > 0) throw new Stopped({ outcome: 'claimed', holders });
-      await also(tx);
-      await recordChange(tx, run, [startedEvent(start)]);
+      if (holders.length > 0) throw new Stopped<R>({ outcome: 'claimed', holders });
+      await steps.send(tx);
+      await recordChange(tx, run, [startedEvent(start), ...permit.value.events]);
     });
     return { outcome: 'committed' };
   } catch (error) {
-    if (error instanceof Stopped) return error.outcome;
+    if (error instanceof Stopped) return (error as Stopped<R>).outcome;
     throw error;
   }
 };
 
-const insertStart = async (tx: Transaction, { run, restore, attempt, addresses }: Start): Promise<void> => {
+const insertStart = async (tx: Transaction, { run, restore, attempt, addresses }: Start, permit: StartPermit): Promise<void> => {
   const { connection, account, region, actor, draftId } = run;
   await tx.insert(runs).values({ ...run, createdAt: restore.intendedAt });
   await tx.insert(restores).values({
@@ -97,7 +118,8 @@ const insertStart = async (tx: Transaction, { run, restore, attempt, addresses }
     region,
     startedBy: actor,
     draftId,
-    resourceType: 'EC2',
+    approvalId: permit.approvalId,
+    withoutApproval: permit.withoutApproval,
     outcome: 'starting',
     asked: restore.plan === null ? [] : askedOf(restore.plan),
     addressesRecorded: true,

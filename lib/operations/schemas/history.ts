@@ -50,6 +50,8 @@ const entry: z.ZodType<HistoryEntry> = z.object({
   reason: said,
   ticket: said,
   notes: z.number(),
+  approvalId: said,
+  withoutApproval: said,
 });
 
 export const historyPage: z.ZodType<HistoryPage> = z.object({
@@ -68,7 +70,7 @@ export const noteView: z.ZodType<NoteView> = z.object({
   before: z.array(z.object({ text: z.string(), author: z.string(), at: z.string() })),
 });
 
-const difference: z.ZodType<Difference> = z.object({
+export const difference: z.ZodType<Difference> = z.object({
   kind: z.enum(['dropped', 'changed', 'added', 'unknown-kept']),
   at: z.string(),
   before: said,

@@ -31,6 +31,7 @@ export const jobView: z.ZodType<JobView> = z.object({
   startedBy: said,
   origin: z.enum(['here', 'elsewhere']).nullable(),
   restoreId: said,
+  withoutApproval: z.boolean(),
   forgotten: z.object({ at: z.string(), lastStatus: z.string(), lastSeenAt: z.string() }).nullable(),
 });
 
@@ -61,7 +62,7 @@ export const jobList: z.ZodType<JobList> = z.object({
   freshness: jobFreshness,
 });
 
-const interfaceMatch: z.ZodType<InterfaceMatch> = z.object({
+export const interfaceMatch: z.ZodType<InterfaceMatch> = z.object({
   deviceIndex: z.number(),
   askedSubnetId: said,
   askedInterfaceId: said,
@@ -107,6 +108,8 @@ export const jobOrigin: z.ZodType<JobOrigin> = z.object({
   refusedBefore: z.boolean(),
   duplicateJobId: said,
   copyTags: z.boolean(),
+  approval: z.object({ id: z.string(), approvedBy: texts }).nullable(),
+  withoutApproval: said,
   verification: z.object({ verifiedAt: z.string(), interfaces: z.array(interfaceMatch), matches: z.boolean() }).nullable(),
   asked: z.array(interfaceMatch),
   verificationProblem: storedAwsProblem.nullable(),

@@ -1,0 +1,57 @@
+import 'server-only';
+import type { RestoreTraits } from '@/lib/access/approval/rules';
+import { restoreTraits, type TagReading } from '@/lib/access/approval/traits';
+import { instanceTags } from '@/lib/aws/instances';
+import { pointTags } from '@/lib/aws/points';
+import type { RestoreRequest } from '@/lib/record/restore-request';
+import type { Known } from '@/lib/restore/facts';
+import { openMetadata } from '@/lib/restore/request';
+import { factKind, knownValue } from '../facts/known';
+import { attachedFact, subnetFacts } from '../facts/network';
+import type { Scope } from '../scope';
+
+const MINUTE_MS = 60_000;
+type Tags = Readonly<Record<string, string>>;
+
+const pointTagKind = factKind<Tags>('backup:ListTags', MINUTE_MS);
+const instanceTagKind = factKind<Tags>('ec2:DescribeInstances', MINUTE_MS, 'instance-tags');
+
+interface Asking {
+  readonly scope: Scope;
+  readonly fresh: boolean;
+}
+
+const keyOf = ({ aws, account, region }: Scope, id: string): string => [aws.connection, account, region, id].join('/');
+
+const reading = (fact: Known<Tags>): TagReading => ({ source: fact.source, tags: knownValue(fact) });
+
+/** The tags of a recovery point. */
+export const tagsOfPoint = async ({ scope, fresh }: Asking, arn: string): Promise<TagReading> =>
+  reading(await pointTagKind(keyOf(scope, arn), () => pointTags(scope.aws, arn), fresh));
+
+/** The tags of what was backed up; none where it is gone. What is no instance, or is not named, could not be read. */
+export const tagsOfResource = async ({ scope, fresh }: Asking, arn: string | null): Promise<TagReading> => {
+  const id = /:instance\/(i-[0-9a-z]+)$/.exec(arn ?? '')?.[1];
+  if (id === undefined) return { source: 'ec2:DescribeInstances', tags: null };
+  return reading(await instanceTagKind(keyOf(scope, id), () => instanceTags(scope.aws, id), fresh));
+};
+
+/** What approval rules look at of a restore, as AWS tells it; `fresh` asks AWS again, for the submission and the start. */
+export const readTraits = async (asking: Asking, request: RestoreRequest, resourceArn: string | null): Promise<RestoreTraits> => {
+  const attachedIds = openMetadata(request.metadata).nics.flatMap((nic) => nic.networkInterfaceId ?? []);
+  const [subnets, point, resource, attached] = await Promise.all([
+    subnetFacts(asking),
+    tagsOfPoint(asking, request.recoveryPointArn),
+    tagsOfResource(asking, resourceArn),
+    Promise.all(attachedIds.map(async (id) => [id, await attachedFact(asking, id)] as const)),
+  ]);
+  return restoreTraits(request, { subnets, attached: Object.fromEntries(attached) }, [point, resource]);
+};
+
+/** What is known of a restore of which AWS was not asked: nothing beyond what it says itself. */
+export const unreadTraits = ({ account, vault }: RestoreRequest): RestoreTraits => ({
+  account,
+  vault,
+  tags: { read: [], unread: ['backup:ListTags', 'ec2:DescribeInstances'] },
+  addresses: { certain: [], possible: [], unread: true },
+});

@@ -1,0 +1,54 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { approvalRuleSchema } from '@/lib/access/approval/rule-schema';
+import type { ApprovalRule, StoredRule } from '@/lib/access/approval/rules';
+import type { Caller } from '@/lib/auth/caller';
+import { type ApprovalRuleRow, readApprovalRules, writeApprovalRule } from '@/lib/db/repositories/approval-rules';
+import type { Executor } from '@/lib/db/repositories/executor';
+import type { Problem } from '@/lib/problem';
+import type { NewEvent } from '@/lib/record/kinds';
+import { err, ok, type Result } from '@/lib/result';
+import { isUuid } from '../uuid';
+import type { ApprovalRuleView } from './views';
+
+const ruleOf = ({ id, rule }: ApprovalRuleRow): StoredRule => {
+  const read = approvalRuleSchema.safeParse(rule);
+  return { id, rule: read.success ? { ...read.data, id } : null };
+};
+
+/** The rules as they stand, in `on` where that is a transaction. One that cannot be read is there as such, and matches every restore. */
+export const storedRules = async (on?: Executor): Promise<readonly StoredRule[]> => (await readApprovalRules(on)).map(ruleOf);
+
+/** The rules as Settings shows them. */
+export const listApprovalRules = async (): Promise<Result<readonly ApprovalRuleView[], Problem>> =>
+  ok(
+    (await readApprovalRules()).map((row) => ({
+      id: row.id,
+      rule: ruleOf(row).rule,
+      changed: { by: row.changedBy, at: row.changedAt.toISOString() },
+    })),
+  );
+
+type Content = Omit<ApprovalRule, 'id'>;
+
+/** Adds a rule (`id: null`), replaces one, or removes it (`rule: null`). It counts from that moment, also for what is waiting or approved. */
+export const changeApprovalRule = async (
+  caller: Caller,
+  change: { readonly id: string | null; readonly rule: Content | null },
+): Promise<Result<{ readonly id: string | null }, Problem>> => {
+  const id = change.id ?? randomUUID();
+  if (!isUuid(id)) return err({ code: 'not-found', what: 'approval-rule', id });
+  const at = new Date();
+  const written = await writeApprovalRule({ id, rule: change.rule, by: caller.user, at }, change.id !== null, (before) =>
+    event(id, before),
+  );
+  function event(ruleId: string, before: unknown): NewEvent {
+    const data = { ruleId, from: asJson(before), to: asJson(change.rule) };
+    return { at, actor: caller.user, kind: 'approval-rule-changed', subject: ruleId, data };
+  }
+  if (!written) return err({ code: 'not-found', what: 'approval-rule', id });
+  return ok({ id: change.rule === null ? null : id });
+};
+
+/** As the column gives it back, so that the event holds what is stored. */
+const asJson = (value: unknown) => JSON.parse(JSON.stringify(value ?? null));
