@@ -23,6 +23,7 @@ import { carryOut } from './attempts/carry-out';
 import { addressesOfPlan } from './attempts/claims-of-metadata';
 import { planOfDraft } from './drafts/stored';
 import { noteLooking } from './jobs/attention';
+import { whomToAsk } from './people/directory';
 import type { Scope } from './scope';
 import { startNeeds } from './settings/read';
 import { checkNow, given, type Reviewed, reviewedDraft } from './start-restore/orders';
@@ -46,7 +47,7 @@ type Outcome = Result<StartedRestore, Problem | StartProblem>;
 export const startRestore = async (scope: Scope, caller: Caller, order: StartOrder): Promise<Outcome> => {
   const why = await reasonsOf(order);
   if (!why.ok) return why;
-  const emergency = emergencyOf(scope, caller, order);
+  const emergency = await emergencyOf(scope, caller, order);
   if (!emergency.ok) return emergency;
   const draft = await reviewedDraft(scope, order);
   if (!draft.ok) return draft;
@@ -94,10 +95,10 @@ const reasonsOf = async (
 };
 
 /** The written reason for starting without approval, if it is one and whoever gives it may do that here. */
-const emergencyOf = (scope: Scope, caller: Caller, order: StartOrder): Result<string | null, Problem | StartProblem> => {
+const emergencyOf = async (scope: Scope, caller: Caller, order: StartOrder): Promise<Result<string | null, Problem | StartProblem>> => {
   if (order.withoutApproval == null) return ok(null);
   if (!may(caller.grants, 'start-without-approval', scope.account))
-    return err({ code: 'not-permitted', permission: 'start-without-approval' });
+    return err({ code: 'not-permitted', permission: 'start-without-approval', ask: await whomToAsk() });
   const reason = given(order.withoutApproval);
   return reason === null || reason.length < MIN_EMERGENCY_REASON
     ? err({ code: 'emergency-reason', min: MIN_EMERGENCY_REASON })

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Caller } from '@/lib/auth/caller';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { sha256 } from '@/lib/record/event';
 import {
@@ -33,6 +34,10 @@ const eventsOf = async (subject: string): Promise<readonly string[]> =>
   (await asOwner('select kind, actor from events where subject = $1 order by seq', [subject])).map(
     ({ kind, actor }) => `${kind} by ${actor}`,
   );
+
+/** Hands a plan over. */
+const ownedBy = ({ user }: Caller, draftId: string): Promise<unknown> =>
+  asOwner('update drafts set owner = $1 where id = $2', [user, draftId]);
 
 beforeAll(() => storePeople(HANAKO, EMMA, ALEX));
 beforeEach(() => noRules());
@@ -112,7 +117,9 @@ describe('who may answer', () => {
     await ruleFor();
     const first = { ...(await draftAt('10.1.10.216')), acknowledged: ACKNOWLEDGED };
     const { history } = must(await getDraft(SCOPE, first.draftId));
+    await ownedBy(ALEX, first.draftId);
     const saved = must(await saveDraft(SCOPE, ALEX, { id: first.draftId, revision: first.revision, history }));
+    await ownedBy(OPERATOR, first.draftId);
     const { id } = must(await submitForApproval(SCOPE, OPERATOR, { ...first, revision: saved.revision, reason: 'because', ticket: null }));
     expect(await answers(id, { ...OPERATOR, grants: HANAKO.grants })).toMatchObject({ error: { code: 'own-restore', as: 'requester' } });
     expect(await answers(id, ALEX)).toMatchObject({ error: { code: 'own-restore', as: 'editor' } });
@@ -175,7 +182,9 @@ describe('who may answer', () => {
     await ruleFor();
     const { id, order } = await submittedAt('10.1.10.221');
     must(await answers(id, ALEX));
+    await ownedBy(ALEX, order.draftId);
     expect(await startRestore(SCOPE, ALEX, order)).toMatchObject({ error: { code: 'approval-needed', request: { state: 'waiting' } } });
+    await ownedBy(OPERATOR, order.draftId);
     expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({ ok: true });
   });
 });
@@ -324,6 +333,7 @@ describe('a start without approval', () => {
     expect(await startRestore(SCOPE, TAKESHI, { ...order, withoutApproval: '  now!  ' })).toMatchObject({
       error: { code: 'emergency-reason', min: 20 },
     });
+    await ownedBy(TAKESHI, order.draftId);
     const { restoreId } = must(await startRestore(SCOPE, TAKESHI, { ...order, withoutApproval: WHY }));
     expect(await readRestore(restoreId)).toMatchObject({ approvalId: null, withoutApproval: WHY, startedBy: 'takeshi' });
     expect(await eventsOf(restoreId)).toContain('started-without-approval by takeshi');
@@ -335,6 +345,7 @@ describe('a start without approval', () => {
 
   it('is a start like any other where none is needed', async () => {
     const order = { ...(await draftAt('10.1.10.234')), acknowledged: ACKNOWLEDGED };
+    await ownedBy(TAKESHI, order.draftId);
     const { restoreId } = must(await startRestore(SCOPE, TAKESHI, { ...order, withoutApproval: WHY }));
     expect(await readRestore(restoreId)).toMatchObject({ withoutApproval: null });
   });

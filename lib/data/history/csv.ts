@@ -37,6 +37,8 @@ const COLUMNS: readonly (readonly [name: string, value: (entry: ExportedEntry) =
   ['created_resource_id', (entry) => entry.createdResourceId],
   ['aws_message', (entry) => entry.awsMessage],
   ['notes', (entry) => entry.noteTexts.map(({ at, author, authorName, text }) => `${at} ${authorName ?? author}: ${text}`).join('\n')],
+  ['approval_id', (entry) => entry.approvalId],
+  ['started_without_approval_because', (entry) => entry.withoutApproval],
 ];
 
 /** `0:primary:10.1.10.100`, so that a cell can be split again. */

@@ -22,7 +22,8 @@ const ENTRY = sql`restores.id, restores.account, restores.region, restores.origi
   restores.addresses_match as "addressesMatch",
   coalesce(job.status_message, (select attempts.problem ->> 'awsMessage' from attempts where attempts.restore_id = restores.id
     order by attempts.number desc limit 1)) as "awsMessage",
-  runs.reason, runs.ticket, coalesce(json_array_length(written.texts), 0) as notes, coalesce(written.texts, '[]'::json) as "noteTexts"`;
+  runs.reason, runs.ticket, coalesce(json_array_length(written.texts), 0) as notes,
+  restores.approval_id as "approvalId", restores.without_approval as "withoutApproval", coalesce(written.texts, '[]'::json) as "noteTexts"`;
 
 const NOTES = sql`select json_agg(json_build_object('at', ${iso('notes.created_at')}, 'author', notes.author,
   'authorName', author.name, 'text', notes.text) order by notes.created_at) as texts
