@@ -45,6 +45,7 @@ export const paths = {
   history: (): string => '/history',
   historyEntry: (restoreId: string): string => `/history/${seg(restoreId)}`,
   historyCompare: (a: string, b?: string): string => `/history/compare${query({ a, b })}`,
+  audit: (search: Readonly<Record<string, string | undefined>> = {}): string => `/audit${query(search)}`,
   check: (): string => '/check',
   settings: (): string => '/settings',
   work: (): string => '/settings/background-work',
@@ -64,6 +65,11 @@ export const api = {
   history: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/history${query(search)}`,
   historyEntry: (restoreId: string): string => `/api/history/${seg(restoreId)}`,
   work: (): string => '/api/background-work',
+  audit: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/audit${query(search)}`,
+  auditEvent: (chain: string, seq: number): string => `/api/audit/event${query({ chain, seq: String(seq) })}`,
+  auditExport: (chain: string): string => `/api/audit/export${query({ chain })}`,
+  auditVerify: (chain: string, search: Readonly<Record<string, string | undefined>> = {}): string =>
+    `/api/audit/verify${query({ chain, ...search })}`,
   historyExport: (format: 'csv' | 'json', search: Readonly<Record<string, string | undefined>> = {}): string =>
     `/api/history/export${query({ ...search, format })}`,
 } as const;

@@ -3,7 +3,18 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import type { DatabaseAway } from '@/lib/database-error';
 
 /** The nouns that a page can ask for and not find. */
-export type Noun = 'account' | 'region' | 'vault' | 'point' | 'resource' | 'draft' | 'restore' | 'job' | 'approval' | 'approval-rule';
+export type Noun =
+  | 'account'
+  | 'region'
+  | 'vault'
+  | 'point'
+  | 'resource'
+  | 'draft'
+  | 'restore'
+  | 'job'
+  | 'approval'
+  | 'approval-rule'
+  | 'event';
 
 /** What was being done when something failed in its midst. Words must not claim more than is known then: a change may have been saved, AWS may have been asked. */
 export type Effect = 'read' | 'save' | 'start';

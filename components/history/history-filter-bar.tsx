@@ -1,10 +1,11 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
+import { SearchField } from '@/components/ui/search-field';
 import {
   type HISTORY_SEARCH,
   type HistorySearch,
@@ -15,41 +16,6 @@ import {
   WHOLE_HISTORY,
 } from '@/lib/queries/history-search';
 import type { UrlChange } from '@/lib/url-codecs';
-
-/** A pause in typing after which the server is asked. */
-const TYPING_MS = 250;
-
-/** A search field that asks when the typing pauses, not at each letter. */
-const SearchField = (props: { readonly value: string; readonly onChange: (value: string) => void }) => {
-  const t = useTranslations('history.list');
-  const [text, setText] = useState(props.value);
-  const [sent, setSent] = useState(props.value);
-  // The address changed by itself (a step back, cleared filters): what it says now stands in the field.
-  if (props.value !== sent) {
-    setSent(props.value);
-    setText(props.value);
-  }
-  const { onChange } = props;
-  useEffect(() => {
-    if (text === sent) return;
-    const timer = setTimeout(() => {
-      setSent(text);
-      onChange(text);
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, sent, onChange]);
-  return (
-    <TextField
-      type="search"
-      label={t('text')}
-      placeholder={t('textHint')}
-      className="w-52 max-w-full"
-      maxLength={200}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
-  );
-};
 
 const useOutcomeOptions = () => {
   const t = useTranslations('history.list');
@@ -78,7 +44,14 @@ export const HistoryFilterBar = (props: {
   const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
     <search aria-label={t('filters')} className="flex flex-wrap items-end gap-2 pb-3">
-      <SearchField value={search.q} onChange={props.onText} />
+      <SearchField
+        label={t('text')}
+        placeholder={t('textHint')}
+        className="w-52 max-w-full"
+        maxLength={200}
+        value={search.q}
+        onChange={props.onText}
+      />
       <Select
         label={t('user')}
         className="w-32"

@@ -1,13 +1,14 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { StateAnnouncer } from '@/components/jobs/announcer';
 import { Button } from '@/components/ui/button';
 import { DownloadLink } from '@/components/ui/download-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Icon } from '@/components/ui/icon';
+import { MoreRows } from '@/components/ui/more-rows';
 import { PageHeader } from '@/components/ui/page-header';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { HistoryEntry, HistoryFilter } from '@/lib/data/history/views';
@@ -42,37 +43,6 @@ const Nothing = ({ search, onClear }: { readonly search: HistorySearch; readonly
           {t('empty.text')}
         </EmptyState>
       )}
-    </div>
-  );
-};
-
-/** How many are shown, of how many; `more`: or more than that. */
-interface Shown {
-  readonly shown: number;
-  readonly total: number;
-  readonly more: string;
-}
-
-/** The end of a list that goes on: the next page comes by itself when it is scrolled to, and by the button. */
-const MoreRows = (props: { readonly shown: Shown; readonly busy: boolean; readonly onMore: () => void }) => {
-  const t = useTranslations('history.list');
-  const ref = useRef<HTMLDivElement>(null);
-  const { onMore } = props;
-  useEffect(() => {
-    const end = ref.current;
-    if (end === null) return;
-    const observer = new IntersectionObserver((seen) => {
-      if (seen.some((each) => each.isIntersecting)) onMore();
-    });
-    observer.observe(end);
-    return () => observer.disconnect();
-  }, [onMore]);
-  return (
-    <div ref={ref} className="flex h-14 items-center justify-center gap-3 text-text-dim">
-      {t('shownOf', { ...props.shown })}
-      <Button size="small" busy={props.busy} onClick={onMore}>
-        {t('showMore')}
-      </Button>
     </div>
   );
 };
@@ -132,7 +102,14 @@ export const HistoryView = () => {
       ) : (
         <HistoryTable entries={entries} total={counted.total} />
       )}
-      {query.hasNextPage && <MoreRows shown={{ ...count, shown: entries.length }} busy={query.isFetchingNextPage} onMore={more} />}
+      {query.hasNextPage && (
+        <MoreRows
+          text={t('list.shownOf', { ...count, shown: entries.length })}
+          button={t('list.showMore')}
+          busy={query.isFetchingNextPage}
+          onMore={more}
+        />
+      )}
     </>
   );
 };

@@ -3,7 +3,7 @@ import { type Place, paths } from '@/lib/paths';
 import { pageKind } from './same-page';
 
 /** The pages of the rail, in its order. Names are `common.nav` messages. */
-export type NavKey = 'overview' | 'vaults' | 'points' | 'resources' | 'jobs' | 'history' | 'check' | 'settings';
+export type NavKey = 'overview' | 'vaults' | 'points' | 'resources' | 'jobs' | 'history' | 'audit' | 'check' | 'settings';
 
 export interface NavItem {
   readonly key: NavKey;
@@ -22,6 +22,7 @@ export const navItems = (place: Place | null): readonly NavItem[] => [
   { key: 'resources', icon: 'resource', href: inPlace(place, paths.resources) },
   { key: 'jobs', icon: 'job', href: inPlace(place, paths.jobs) },
   { key: 'history', icon: 'history', href: paths.history() },
+  { key: 'audit', icon: 'audit', href: paths.audit() },
   { key: 'check', icon: 'check', href: paths.check() },
   { key: 'settings', icon: 'settings', href: paths.settings() },
 ];
@@ -31,5 +32,7 @@ export const navKeyOf = (pathname: string): NavKey | null => {
   const kind = pageKind(pathname);
   if (kind === 'restore') return 'points';
   if (kind !== null) return kind;
-  return (['history', 'check', 'settings'] as const).find((key) => pathname === `/${key}` || pathname.startsWith(`/${key}/`)) ?? null;
+  return (
+    (['history', 'audit', 'check', 'settings'] as const).find((key) => pathname === `/${key}` || pathname.startsWith(`/${key}/`)) ?? null
+  );
 };

@@ -7,9 +7,11 @@ export const DownloadLink = (props: {
   readonly href: string;
   readonly tone?: ButtonTone;
   readonly size?: ButtonSize;
+  /** For screen readers, where the words beside it do not say what is saved. */
+  readonly label?: string;
   readonly children: ReactNode;
 }) => (
-  <a href={props.href} download className={buttonClass(props.tone ?? 'secondary', props.size ?? 'medium')}>
+  <a href={props.href} download aria-label={props.label} className={buttonClass(props.tone ?? 'secondary', props.size ?? 'medium')}>
     <Icon name="download" />
     {props.children}
   </a>

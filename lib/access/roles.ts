@@ -17,6 +17,9 @@ export const PERMISSIONS = {
   'plan-restore': PLANNING,
   'start-restore': PLANNING,
   'read-history': EVERYBODY,
+  // Of an account: operators too, for the history tells them most of it already, and who was refused or stopped by something has to find out by what. Viewers look at restores.
+  'read-audit': ['operator', 'approver', 'administrator'],
+  'read-console-audit': ['administrator'],
   'annotate-history': ['operator', 'approver', 'administrator'],
   'manage-work': PLANNING,
   'change-settings': ['administrator'],
@@ -32,7 +35,7 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Permissions about the console itself, which a role in one account alone does not give. */
-const OF_THE_CONSOLE: readonly Permission[] = ['change-settings', 'change-approval-rules', 'manage-people'];
+const OF_THE_CONSOLE: readonly Permission[] = ['read-console-audit', 'change-settings', 'change-approval-rules', 'manage-people'];
 
 /**
  * Whether somebody with these roles has `permission` in `account`. `null` where no account is named: then, for what is the console's own, only roles for every account

@@ -1,9 +1,9 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Client } from 'pg';
-import { canonicalJson, type JsonObject } from '@/lib/record/canonical-json';
 import type { SealedEvent } from '@/lib/record/event';
 import type { ChainEnd } from '@/lib/record/export-format';
 import type { NewEvent } from '@/lib/record/kinds';
+import { storedEvent } from '@/lib/record/stored-event';
 import { appendEvents } from './repositories/events';
 
 const PAGE = 1_000;
@@ -30,29 +30,8 @@ export interface RecordSnapshot {
   readonly events: AsyncIterable<SealedEvent>;
 }
 
-/** What was written as canonical JSON comes back as it was; what somebody put there since comes as text, so that it does not pass for the former. */
-const dataOf = (text: string): JsonObject => {
-  try {
-    const data: unknown = JSON.parse(text);
-    if (typeof data === 'object' && data !== null && !Array.isArray(data) && canonicalJson(data) === text) return data as JsonObject;
-  } catch {
-    // No JSON, or nested too deeply.
-  }
-  return { text };
-};
-
-const sealedOf = ({ chain, seq, at, actor, kind, subject, data, previous_hash: previousHash, hash }: EventRow): SealedEvent => ({
-  version: 1,
-  chain,
-  seq: Number(seq),
-  at: at instanceof Date ? at.toISOString() : String(at),
-  actor,
-  kind,
-  subject,
-  data: dataOf(data),
-  previousHash,
-  hash,
-});
+const sealedOf = ({ seq, at, previous_hash: previousHash, ...row }: EventRow): SealedEvent =>
+  storedEvent({ ...row, seq: Number(seq), at: at instanceof Date ? at.toISOString() : String(at), previousHash });
 
 const endsOf = async (client: Client, selection: string | null): Promise<readonly ChainEnd[]> => {
   const { rows } = await client.query<{ chain: string; seq: string; hash: string }>(
@@ -85,16 +64,21 @@ async function* eventsOf(client: Client, chains: readonly ChainEnd[]): AsyncGene
   }
 }
 
-/** Runs `work` on the record as it is now, all of it or one chain; what is added meanwhile is not in it. */
+/** The record as it is now, all of it or one chain, for as long as the client's transaction lasts, which this begins; what is added meanwhile is not in it. */
+export const openRecord = async (client: Client, selection: string | null): Promise<RecordSnapshot> => {
+  await client.query('begin isolation level repeatable read, read only');
+  const chains = await endsOf(client, selection);
+  return { chains, events: eventsOf(client, chains) };
+};
+
+/** Runs `work` on the record as it is now, as `openRecord` gives it. */
 export const withRecord = async <T>(
   client: Client,
   selection: string | null,
   work: (snapshot: RecordSnapshot) => Promise<T>,
 ): Promise<T> => {
-  await client.query('begin isolation level repeatable read, read only');
   try {
-    const chains = await endsOf(client, selection);
-    return await work({ chains, events: eventsOf(client, chains) });
+    return await work(await openRecord(client, selection));
   } finally {
     await client.query('rollback');
   }

@@ -1,5 +1,6 @@
 import type { Locale } from './locale';
 import type attempt from './messages/en/attempt.json';
+import type audit from './messages/en/audit.json';
 import type backup from './messages/en/backup.json';
 import type checkFile from './messages/en/check-file.json';
 import type checks from './messages/en/checks.json';
@@ -20,6 +21,7 @@ import type work from './messages/en/work.json';
 /** Every message, by namespace; the English files give the keys their types. */
 export interface Messages {
   readonly attempt: typeof attempt;
+  readonly audit: typeof audit;
   readonly backup: typeof backup;
   readonly 'check-file': typeof checkFile;
   readonly checks: typeof checks;
@@ -43,6 +45,7 @@ export type Namespace = keyof Messages;
 /** All namespaces; `parity.test.ts` proves that both languages have a file for each and no other. */
 export const NAMESPACES = [
   'attempt',
+  'audit',
   'backup',
   'check-file',
   'checks',

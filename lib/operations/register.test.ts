@@ -71,6 +71,16 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { restoreId: id, noteId: '1', before: 'a', text: 'b' },
   ],
   restoreAgain: [{ restoreId: id }, { restoreId: 'the last one' }],
+  listAudit: [{ about: id, group: 'starts' }, { group: 'secrets' }],
+  getAuditEvent: [
+    { chain: 'console', seq: '1' },
+    { chain: 'console', seq: '0' },
+  ],
+  exportAudit: [{ chain: 'account:123456789012' }, { chain: 'account:1' }],
+  verifyAudit: [
+    { chain: 'console', after: `7:${'a'.repeat(64)}` },
+    { chain: 'console', noted: '7' },
+  ],
   listVaults: [{ place }, {}],
   getVault: [
     { place, vault: 'prod' },

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import * as approvals from './approvals';
+import * as audit from './audit';
 import * as backgroundWork from './background-work';
 import * as console from './console';
 import * as history from './history';
@@ -16,6 +17,6 @@ export type Registered = Pick<
 >;
 
 /** Everything that the console can do for a person. */
-export const register: readonly Registered[] = [approvals, backgroundWork, console, history, inventory, jobs, plans].flatMap((family) =>
-  Object.values(family),
+export const register: readonly Registered[] = [approvals, audit, backgroundWork, console, history, inventory, jobs, plans].flatMap(
+  (family) => Object.values(family),
 );

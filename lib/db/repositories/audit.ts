@@ -1,5 +1,6 @@
 import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
+import { type ChainHead, EMPTY } from '@/lib/record/event';
 import { EVENT_KINDS } from '@/lib/record/kinds';
 import { db } from '../client';
 import { events } from '../schema/record';
@@ -128,3 +129,26 @@ export const restoresOfJob = async (jobId: string): Promise<readonly string[]> =
 /** The events of a chain behind `seq`, in order, at most `limit`. */
 export const eventsAfter = (chain: string, seq: number, limit: number): Promise<readonly AuditRow[]> =>
   db().select().from(events).where(sql`${events.chain} = ${chain} and ${events.seq} > ${seq}`).orderBy(events.seq).limit(limit);
+
+/** Where a chain ends; `EMPTY` where there is none. */
+export const headOf = async (chain: string): Promise<ChainHead> => {
+  const rows = await db()
+    .select({ seq: events.seq, hash: events.hash })
+    .from(events)
+    .where(sql`${events.chain} = ${chain}`)
+    .orderBy(sql`${events.seq} desc`)
+    .limit(1);
+  return rows[0] ?? EMPTY;
+};
+
+/** Everybody who did anything in these chains, by id, in order: from one person to the next in the index, however many events each has. */
+export const actorsOf = async (chains: readonly string[]): Promise<readonly string[]> => {
+  const next = (after: SQL): SQL => sql`(select min(actor) from events where events.chain = c.chain and actor > ${after})`;
+  const { rows } = await db().execute<{ actor: string }>(sql`
+    select distinct found.actor from unnest(${list(chains)}) as c(chain) cross join lateral (
+      with recursive names(actor) as (
+        select ${next(sql`''`)} union all select ${next(sql`names.actor`)} from names where names.actor is not null)
+      select actor from names where actor is not null) found
+    order by found.actor`);
+  return rows.map(({ actor }) => actor);
+};

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type KeyProblem, readSigningKey } from '@/lib/record/signing';
 import { err, ok, type Result } from '@/lib/result';
 
-/** Why there is no key to sign with; a message key below `record.problem.`. `file` is the file or the variable that was to hold it. */
+/** Why there is no key to sign with; a message key below `record.problem.` and `audit.signing.`. `file` is the file or the variable that was to hold it. */
 export interface SigningKeyProblem {
   readonly code: KeyProblem | 'two-keys' | 'cannot-read-key';
   readonly params: { readonly file: string; readonly code: string };

@@ -1,0 +1,3 @@
+import { getAuditEventHandler } from '@/lib/http/audit';
+
+export const GET = getAuditEventHandler;

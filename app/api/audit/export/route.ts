@@ -1,0 +1,3 @@
+import { exportAuditHandler } from '@/lib/http/audit';
+
+export const GET = exportAuditHandler;

@@ -1,0 +1,3 @@
+import { getAuditHandler } from '@/lib/http/audit';
+
+export const GET = getAuditHandler;

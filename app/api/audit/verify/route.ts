@@ -1,0 +1,3 @@
+import { verifyAuditHandler } from '@/lib/http/audit';
+
+export const GET = verifyAuditHandler;

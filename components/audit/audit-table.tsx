@@ -1,0 +1,119 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { GapRow } from '@/components/jobs/gap-row';
+import { useRowWindow } from '@/components/jobs/row-window';
+import { useWho } from '@/components/people/use-who';
+import { cx } from '@/components/ui/class-names';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Table, Td, THead, Th, Tr } from '@/components/ui/table';
+import type { AuditEvent } from '@/lib/data/audit/views';
+import { useEventSpeech } from './use-event-speech';
+
+const COLUMNS = 5;
+const WIDE = 'hidden lg:table-cell';
+
+const Head = () => {
+  const t = useTranslations('audit.list.columns');
+  return (
+    <>
+      <colgroup>
+        <col className="w-32 lg:w-36" />
+        <col className="w-32 lg:w-40" />
+        <col />
+        <col className="hidden w-48 lg:table-column" />
+        <col className="hidden w-20 lg:table-column" />
+      </colgroup>
+      <THead>
+        <Th>{t('at')}</Th>
+        <Th>{t('who')}</Th>
+        <Th>{t('what')}</Th>
+        <Th className={WIDE}>{t('chain')}</Th>
+        <Th numeric className={WIDE}>
+          {t('seq')}
+        </Th>
+      </THead>
+    </>
+  );
+};
+
+interface AuditRowProps {
+  readonly event: AuditEvent;
+  readonly index: number;
+  readonly open: boolean;
+  readonly onOpen: (event: AuditEvent) => void;
+}
+
+/** The sentence is the button that opens the details; a click anywhere in the row does the same. */
+const AuditRow = ({ event, index, open, onOpen }: AuditRowProps) => {
+  const t = useTranslations('audit.list');
+  const who = useWho();
+  const speech = useEventSpeech();
+  const text = speech.words(event);
+  const chain = speech.chain(event.chain);
+  return (
+    <Tr
+      data-row={index}
+      aria-rowindex={index + 2}
+      aria-selected={open}
+      className={cx('cursor-pointer whitespace-nowrap', open && 'bg-accent-soft')}
+      onClick={() => onOpen(event)}
+    >
+      <Td>
+        <RelativeTime at={event.at} />
+      </Td>
+      <Td>
+        <span className="block truncate" title={who.label(event.actor)}>
+          {who.label(event.actor)}
+        </span>
+      </Td>
+      <Td>
+        <button
+          type="button"
+          data-event={`${event.chain}/${event.seq}`}
+          aria-label={t('open', { seq: String(event.seq), chain, text })}
+          aria-expanded={open}
+          className="block max-w-full truncate text-left"
+          title={text}
+        >
+          {text}
+        </button>
+      </Td>
+      <Td className={WIDE}>
+        <span className="block truncate">{chain}</span>
+      </Td>
+      <Td numeric className={WIDE}>
+        {event.seq}
+      </Td>
+    </Tr>
+  );
+};
+
+/** The events as a table of 36-pixel rows, of which a long one draws only those in sight. */
+export const AuditTable = (props: {
+  readonly events: readonly AuditEvent[];
+  readonly isOpen: (event: AuditEvent) => boolean;
+  readonly onOpen: (event: AuditEvent) => void;
+}) => {
+  const { events, isOpen, onOpen } = props;
+  const t = useTranslations('audit.list');
+  const { ref, onFocus, runs } = useRowWindow(events.length);
+  return (
+    <Table label={t('label')} className="table-fixed" rowCount={events.length + 1}>
+      <Head />
+      <tbody ref={ref} onFocus={onFocus}>
+        {runs.map((run) =>
+          run.kind === 'gap' ? (
+            <GapRow key={`gap ${run.rows}`} rows={run.rows} columns={COLUMNS} />
+          ) : (
+            events
+              .slice(run.from, run.to)
+              .map((event, at) => (
+                <AuditRow key={`${event.chain} ${event.seq}`} event={event} index={run.from + at} open={isOpen(event)} onOpen={onOpen} />
+              ))
+          ),
+        )}
+      </tbody>
+    </Table>
+  );
+};
