@@ -32,8 +32,8 @@ interface Family {
   readonly cidrs: (subnet: SubnetIndex) => readonly string[];
   readonly isReserved: (subnet: SubnetIndex, block: Block) => boolean;
   readonly holder: (subnet: SubnetIndex, block: Block) => InterfaceFact | undefined;
-  /** Addresses that the interface names. */
-  readonly named: (nic: OpenedNic) => readonly { readonly text: string; readonly value: bigint }[];
+  /** The first address that the interface names inside a block. */
+  readonly named: (nic: OpenedNic, block: Block) => OpenedText | undefined;
 }
 
 const PREFIX_BITS_OF_IPV6 = 80;
@@ -70,7 +70,7 @@ const IPV4: Family = {
       .map((value) => subnet.holders.get(value))
       .find((each) => each !== undefined) ??
     subnet.prefixes.find(({ range }) => range.first <= Number(block.last) && range.last >= Number(block.first))?.holder,
-  named: (nic) => nic.addresses.flatMap(({ text, value }) => (value === null ? [] : [{ text, value: BigInt(value) }])),
+  named: (nic, { first, last }) => nic.addresses.find(({ value }) => value !== null && first <= value && value <= last),
 };
 
 const IPV6: Family = {
@@ -79,7 +79,7 @@ const IPV6: Family = {
   countMember: 'Ipv6PrefixCount',
   read: (text) => {
     const range = parseIpv6Cidr(text);
-    const base = parseIpv6(text.split('/')[0] ?? '');
+    const base = parseIpv6(text.slice(0, text.lastIndexOf('/')));
     return range?.prefix === PREFIX_BITS_OF_IPV6 && base !== null && ipv6ToBigInt(base) === range.first ? range : null;
   },
   misread: 'ipv6-prefix-not-80',
@@ -87,10 +87,10 @@ const IPV6: Family = {
   cidrs: ({ fact }) => fact.ipv6Cidrs,
   isReserved: () => false,
   holder: ({ interfaces }, { first, last }) => (interfaces.state === 'known' ? ipv6Holder(interfaces.value, first, last) : undefined),
-  named: (nic) =>
-    nic.ipv6Addresses.flatMap(({ text }) => {
+  named: (nic, { first, last }) =>
+    nic.ipv6Addresses.find(({ text }) => {
       const address = parseIpv6(text);
-      return address === null ? [] : [{ text, value: ipv6ToBigInt(address) }];
+      return address !== null && first <= ipv6ToBigInt(address) && ipv6ToBigInt(address) <= last;
     }),
 };
 
@@ -157,8 +157,9 @@ const placedBy = (input: RuleInput, family: Family, nic: OpenedNic): readonly Pl
 const inSubnet = (input: RuleInput, family: Family, placed: Placed): void => {
   const { nic, entry, fixes } = placed;
   const subnet = subnetOf(input, nic);
-  const cidrs = subnet === null ? [] : family.cidrs(subnet);
-  if (subnet === null || cidrs.length === 0) return;
+  if (subnet === null) return;
+  const cidrs = family.cidrs(subnet);
+  if (cidrs.length === 0) return;
   const params = { prefix: entry.text, cidr: cidrs.join(', ') };
   const found = { at: entry.at, params, evidence: evidenceOf(input.index.facts.subnets), fixes };
   const blocks = cidrs.map((cidr) => ipv4Block(cidr) ?? parseIpv6Cidr(cidr));
@@ -184,8 +185,8 @@ const overlaps = (input: RuleInput, family: Family, placed: readonly Placed[]): 
     const earlier = placed.slice(0, i).find((other) => other.nic.subnetId === nic.subnetId && other.first <= last && first <= other.last);
     const inside = newNics(input.request)
       .filter((each) => each.subnetId === nic.subnetId)
-      .flatMap(family.named)
-      .find(({ value }) => first <= value && value <= last);
+      .map((each) => family.named(each, { first, last }))
+      .find((each) => each !== undefined);
     for (const other of [earlier?.entry.text, inside?.text])
       if (other !== undefined) input.report({ code: 'prefix-overlaps', at: entry.at, params: { prefix: entry.text, other }, fixes });
   });

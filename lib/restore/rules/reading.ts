@@ -8,11 +8,10 @@ import { numberOf, type Rule, type RuleInput, removeKey } from './rule';
 /** The last step of a pointer that is not a position, unescaped: the key or member for people. */
 const nameIn = (at: string): string =>
   at
-    .split('/')
-    .filter((step) => step !== '' && !/^\d+$/.test(step))
-    .at(-1)
-    ?.replaceAll('~1', '/')
-    .replaceAll('~0', '~') ?? '';
+    .replace(/(?!^)(?:\/\d+)+$/, '')
+    .replace(/^.*\//, '')
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
 
 const readable = ({ request, report }: RuleInput): void => {
   for (const problem of request.problems) {
@@ -25,10 +24,12 @@ const readable = ({ request, report }: RuleInput): void => {
       report({ code: 'not-a-flag', at: pointerStep(name), params: { key: name, value: text } });
 };
 
-/** What stands in a member of an interface, as text. */
+/** What stands at a place within the interfaces, as text. */
 const valueAt = (nics: RuleInput['request']['nics'], at: string): string => {
-  const [, , position, member] = at.split('/');
-  return JSON.stringify(nics[Number(position)]?.members[member ?? '']) ?? '';
+  const [, , ...steps] = at.split('/');
+  let value: unknown = nics.map(({ members }) => members);
+  for (const step of steps) value = (value as Readonly<Record<string, unknown>>)[step];
+  return String(JSON.stringify(value));
 };
 
 const unknownMembers = ({ request, report }: RuleInput): void => {

@@ -10,6 +10,7 @@ import { KEY_CASES } from './keys';
 import { LIMIT_CASES } from './limits';
 import { MEMBER_CASES } from './members';
 import { NETWORK_CASES } from './network';
+import { PREFIX_CASES } from './prefixes';
 import { PREFLIGHT_CASES } from './preflight';
 import { SETTING_CASES } from './settings';
 import { SHAPE_CASES } from './shape';
@@ -23,6 +24,7 @@ export const CASES: readonly RuleCase[] = [
   ...HIDDEN_CASES,
   ...NETWORK_CASES,
   ...LIMIT_CASES,
+  ...PREFIX_CASES,
   ...KEY_CASES,
   ...SETTING_CASES,
   ...IMDS_CASES,
