@@ -79,7 +79,7 @@ const card = (index: number, maxInterfaces: number, more: Partial<NetworkCardFac
   ...more,
 });
 
-export const type = (name: string, limits: readonly [number, number, number], more: Partial<InstanceTypeFact> = {}): InstanceTypeFact => ({
+const type = (name: string, limits: readonly [number, number, number], more: Partial<InstanceTypeFact> = {}): InstanceTypeFact => ({
   type: name,
   maxInterfaces: limits[0],
   ipv4PerInterface: limits[1],
