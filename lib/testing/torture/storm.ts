@@ -155,15 +155,17 @@ export const storm = async (world: World, wanted: Storm): Promise<Aftermath> => 
     addresses: addressesFrom(randomOf(random.below(2 ** 31))),
     over: () => over,
   };
-  const busy = [
+  const busy = Promise.all([
     weather(world, randomOf(random.below(2 ** 31)), () => over),
     reader(world, product, book, randomOf(random.below(2 ** 31)), { over: () => over, seen }),
     ...Array.from({ length: wanted.persons }, () => person(persons, randomOf(random.below(2 ** 31)))),
-  ];
+  ]);
+  // One that ends early is told when all is over, and not by the end of this process, which would leave the others running.
+  busy.catch(() => undefined);
   const done = await rounds(world, wanted, random).finally(() => {
     over = true;
   });
-  await Promise.all(busy);
+  await busy;
   const judged = await calm(world, book, wanted.progress);
   const counts = [...judged, counted('pages looked at meanwhile', seen.looks), mustBeZero('untrue pages meanwhile', [...seen.untrue])];
   return { counts, book, done };

@@ -61,12 +61,25 @@ const credentialsIn = (folder: string): SharedCredentials & { readonly env: Read
 
 /** A bound for what hangs. */
 const CONTROL_MS = 120_000;
+const CONTROL_TRIES = 5;
+
+/**
+ * Asks the account, which nobody kills. A connection that lay idle may be ended by it in the moment in which the next call takes it: then it is asked again. What is asked of it here may be asked twice.
+ */
+const askAccount = async (url: string, init: RequestInit): ReturnType<typeof askWithin> => {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await askWithin(CONTROL_MS, url, init);
+    } catch (error) {
+      if (!(error instanceof TypeError) || tries === CONTROL_TRIES) throw error;
+    }
+};
 
 const controlOf =
   (awsUrl: string): World['control'] =>
   async (path, body, method = body === undefined ? 'GET' : 'POST') => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const { ok, status, body: answer } = await askWithin(CONTROL_MS, `${awsUrl}/_sandbox/${path}`, init);
+    const { ok, status, body: answer } = await askAccount(`${awsUrl}/_sandbox/${path}`, init);
     const text = answer.toString('utf8');
     if (!ok) throw new Error(`/_sandbox/${path} answered ${status}: ${text}`);
     return text === '' ? null : JSON.parse(text);
