@@ -136,6 +136,29 @@ describe('a database that hangs', () => {
   });
 });
 
+describe('an export', () => {
+  it('ends where the database hangs in the middle of it', async () => {
+    const { way, end: endWay } = await wayThatHangs();
+    const { client, away, query, end } = await clientAt((url) => Object.assign(url, { hostname: '127.0.0.1', port: String(way.port) }));
+    client.limitDatabase({ statement: 30_000, answer: 500 });
+    await expect.poll(query).toBeNull();
+    const { copyOut } = await import('./copy-out');
+    const queries = [sql`select repeat('x', 1000) from generate_series(1, 20000)`];
+    const pieces = copyOut(() => queries.pop() ?? null, { unread: 60_000, silent: 50, longest: 60_000 });
+    await pieces.next();
+    way.hangs = true;
+    const rest = async () => {
+      for await (const piece of pieces) expect(piece).not.toBe('');
+    };
+    expect(away.databaseAway(await thrown(rest()))).not.toBeNull();
+    await expect.poll(() => way.open.size).toBe(0);
+    way.hangs = false;
+    client.limitDatabase(client.OUT_OF_SIGHT);
+    await end();
+    await endWay();
+  });
+});
+
 describe('the database is not away', () => {
   it('where a statement is wrong, a row is there twice, or something else failed', async () => {
     expect(databaseAway(await thrown(db().execute(sql`select * from nowhere`)))).toBeNull();

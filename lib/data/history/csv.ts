@@ -1,3 +1,5 @@
+import type { ExportedRestore } from '@/lib/db/repositories/history-export';
+import { idIn, secondsOf } from './exported';
 import type { ExportedEntry } from './views';
 
 /**
@@ -13,7 +15,7 @@ export const csvCell = (value: string | number | null): string => {
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-const COLUMNS: readonly (readonly [name: string, value: (entry: ExportedEntry) => string | number | null])[] = [
+const COLUMNS: readonly (readonly [name: string, value: (entry: ExportedRestore) => string | number | null])[] = [
   ['restore_id', (entry) => entry.id],
   ['account', (entry) => entry.account],
   ['region', (entry) => entry.region],
@@ -24,19 +26,19 @@ const COLUMNS: readonly (readonly [name: string, value: (entry: ExportedEntry) =
   ['ticket', (entry) => entry.ticket],
   ['started_at', (entry) => entry.startedAt],
   ['ended_at', (entry) => entry.endedAt],
-  ['duration_seconds', (entry) => entry.durationSeconds],
+  ['duration_seconds', secondsOf],
   ['outcome', (entry) => entry.outcome],
-  ['resource_id', (entry) => entry.resourceId],
+  ['resource_id', (entry) => idIn(entry.resourceArn)],
   ['resource_name', (entry) => entry.resourceName],
   ['resource_arn', (entry) => entry.resourceArn],
   ['vault', (entry) => entry.vault],
   ['recovery_point_arn', (entry) => entry.recoveryPointArn],
-  ['addresses', (entry) => entry.asked.map(addressText).join(' ')],
+  ['addresses', (entry) => addressesText(entry.asked)],
   ['addresses_match', (entry) => (entry.addressesMatch === null ? 'unknown' : entry.addressesMatch ? 'yes' : 'no')],
   ['restore_job_id', (entry) => entry.jobId],
-  ['created_resource_id', (entry) => entry.createdResourceId],
+  ['created_resource_id', (entry) => idIn(entry.createdResourceArn)],
   ['aws_message', (entry) => entry.awsMessage],
-  ['notes', (entry) => entry.noteTexts.map(({ at, author, authorName, text }) => `${at} ${authorName ?? author}: ${text}`).join('\n')],
+  ['notes', (entry) => (entry.notes === 0 ? null : notesText(entry.noteTexts))],
   ['approval_id', (entry) => entry.approvalId],
   ['started_without_approval_because', (entry) => entry.withoutApproval],
 ];
@@ -44,6 +46,13 @@ const COLUMNS: readonly (readonly [name: string, value: (entry: ExportedEntry) =
 /** `0:primary:10.1.10.100`, so that a cell can be split again. */
 const addressText = ({ deviceIndex, role, address }: ExportedEntry['asked'][number]): string =>
   `${deviceIndex}:${role}:${address ?? 'automatic'}`;
+
+const addressesText = (asked: string): string => (JSON.parse(asked) as ExportedEntry['asked']).map(addressText).join(' ');
+
+const notesText = (noteTexts: string): string =>
+  (JSON.parse(noteTexts) as ExportedEntry['noteTexts'])
+    .map(({ at, author, authorName, text }) => `${at} ${authorName ?? author}: ${text}`)
+    .join('\n');
 
 /** The byte order mark tells Excel that the file is UTF-8. */
 const BOM = '\uFEFF';
@@ -53,4 +62,4 @@ const LINE = '\r\n';
 export const csvHead = (): string => BOM + COLUMNS.map(([name]) => csvCell(name)).join(',') + LINE;
 
 /** One restore as a line. */
-export const csvLine = (entry: ExportedEntry): string => COLUMNS.map(([, value]) => csvCell(value(entry))).join(',') + LINE;
+export const csvLine = (entry: ExportedRestore): string => COLUMNS.map(([, value]) => csvCell(value(entry))).join(',') + LINE;

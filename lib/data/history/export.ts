@@ -2,14 +2,15 @@ import 'server-only';
 import type { Caller } from '@/lib/auth/caller';
 import { withTransaction } from '@/lib/db/client';
 import { appendEvents } from '@/lib/db/repositories/events';
-import { exportLines } from '@/lib/db/repositories/history-export';
+import { exportedRestores } from '@/lib/db/repositories/history-export';
 import { findRestores, type HistoryConditions } from '@/lib/db/repositories/history-search';
 import { canonicalJson } from '@/lib/record/canonical-json';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { conditionsOf } from './conditions';
 import { csvHead, csvLine } from './csv';
-import type { ExportedEntry, HistoryFilter } from './views';
+import { jsonOf } from './json';
+import type { HistoryFilter } from './views';
 
 /** So far an export's restores are counted for the record: counting all would take as long as a part of the export. */
 const COUNTED = 1_000;
@@ -42,18 +43,13 @@ const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.l
 
 async function* csvFile(wanted: HistoryConditions): AsyncGenerator<string> {
   yield csvHead();
-  for await (const piece of exportLines(wanted))
-    yield piece
-      .trimEnd()
-      .split('\n')
-      .map((line) => csvLine(JSON.parse(line) as ExportedEntry))
-      .join('');
+  for await (const some of exportedRestores(wanted)) yield some.map(csvLine).join('');
 }
 
 async function* jsonFile(wanted: HistoryConditions): AsyncGenerator<string> {
   let before = '[\n';
-  for await (const piece of exportLines(wanted)) {
-    yield before + piece.trimEnd().replaceAll('\n', ',\n');
+  for await (const some of exportedRestores(wanted)) {
+    yield before + some.map(jsonOf).join(',\n');
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';

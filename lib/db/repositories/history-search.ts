@@ -83,9 +83,9 @@ const indexHas = (list: readonly string[], called: Called): SQL | undefined =>
     }),
   );
 
-/** All conditions, for who reads everything that meets them. */
-export const allConditions = (wanted: HistoryConditions): SQL | undefined =>
-  and(plainConditions(wanted, null), indexHas(words(wanted.text ?? ''), wanted.called));
+/** All conditions, for who reads everything that meets them, behind `after`. */
+export const allConditions = (wanted: HistoryConditions, after: HistoryKey | null): SQL | undefined =>
+  and(plainConditions(wanted, after), indexHas(words(wanted.text ?? ''), wanted.called));
 
 /** Newest first. */
 export const inTime = [desc(restores.intendedAt), desc(restores.id)] as const;
