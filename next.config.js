@@ -9,13 +9,16 @@ const config = {
   // A history of a plan may have a million characters (lib/restore/bounds.ts), each of up to three bytes.
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
-  // The AWS SDK, the PostgreSQL driver, drizzle and pg-boss stay ordinary Node packages: bundling them slows the build and buys nothing on a server.
+  // The AWS SDK, the PostgreSQL driver, drizzle, pg-boss, Better Auth and the password lists stay ordinary Node packages: bundling them slows the build and buys nothing on a server.
   serverExternalPackages: [
     '@aws-sdk/client-backup',
     '@aws-sdk/client-ec2',
     '@aws-sdk/client-iam',
     '@aws-sdk/client-sts',
     '@aws-sdk/credential-provider-node',
+    'better-auth',
+    '@zxcvbn-ts/core',
+    '@zxcvbn-ts/language-common',
     'pg',
     'pg-boss',
     'drizzle-orm',

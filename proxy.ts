@@ -2,7 +2,8 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { allowedHosts, trustForwarded } from '@/lib/env';
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy';
 import { refusedAtTheDoor } from '@/lib/http/front-door';
-import { addressedTo } from '@/lib/operations/own-origin';
+import { addressedTo } from '@/lib/own-origin';
+import { PATH_HEADER } from '@/lib/own-path';
 
 const NONCE_BYTES = 16;
 
@@ -20,9 +21,18 @@ export const proxy = async (request: NextRequest): Promise<Response> => {
   // Next reads the nonce for its own scripts from here.
   headers.set('content-security-policy', policy);
   onlyWhatIsTrusted(headers);
+  headers.set(PATH_HEADER, pathOf(request));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
+};
+
+/** The page that is asked for, without what Next adds to tell its own requests apart. */
+const pathOf = ({ nextUrl }: NextRequest): string => {
+  const search = new URLSearchParams(nextUrl.search);
+  search.delete('_rsc');
+  const text = search.toString();
+  return `${nextUrl.pathname}${text === '' ? '' : `?${text}`}`;
 };
 
 /** Nothing behind believes a forwarded host that was not believed here. */

@@ -1,16 +1,21 @@
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Frame } from '@/components/layout/frame';
 import { FrameProvider, NOBODY } from '@/components/layout/frame-context';
 import { type Choices, PreferencesProvider } from '@/components/layout/preferences';
 import { Providers } from '@/components/layout/providers';
+import { BareFrame } from '@/components/sign-in/bare-frame';
+import { NotSetUp } from '@/components/sign-in/not-set-up';
 import { FlashRegion } from '@/components/ui/flash-region';
 import { COOKIES } from '@/lib/i18n/locale';
 import { RootIntl } from '@/lib/i18n/provider';
 import { getTranslator, loadMessages, requestIntl } from '@/lib/i18n/server';
 import { frameOperation } from '@/lib/operations/console';
 import { inPage } from '@/lib/operations/in-page';
+import { isOpenPath, PATH_HEADER } from '@/lib/own-path';
+import { paths } from '@/lib/paths';
 import './globals.css';
 
 export const generateMetadata = async (): Promise<Metadata> => {
@@ -34,6 +39,11 @@ const choices = async (): Promise<Choices> => {
 
 const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   const [intl, initial, frame] = await Promise.all([requestIntl(), choices(), inPage(frameOperation, {})]);
+  const path = (await headers()).get(PATH_HEADER) ?? paths.home();
+  const open = isOpenPath(path);
+  const why = frame.ok ? null : frame.error.code;
+  if (why === 'not-signed-in' && !open) redirect(paths.signIn(path));
+  const page = why === 'not-set-up' && !path.startsWith(paths.link()) ? <NotSetUp /> : children;
   const messages = await loadMessages(intl.locale, ['common', 'problems']);
   return (
     <html lang={intl.locale} data-theme={initial.theme === 'system' ? undefined : initial.theme} suppressHydrationWarning>
@@ -42,7 +52,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
           <Providers>
             <PreferencesProvider initial={initial}>
               <FrameProvider facts={frame.ok ? frame.value : NOBODY}>
-                <Frame>{children}</Frame>
+                {open || why === 'not-set-up' ? <BareFrame>{page}</BareFrame> : <Frame>{page}</Frame>}
                 <FlashRegion />
               </FrameProvider>
             </PreferencesProvider>

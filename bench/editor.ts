@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { signInTo } from '@/e2e/support/people';
 import { paths } from '@/lib/paths';
 import { benchFloor } from './editor-floor';
 import { installProbe, type Probe } from './editor-probe';
@@ -169,6 +170,7 @@ export const benchEditor = (): Promise<readonly Figure[]> =>
         // The compiler that runs this file marks functions with a helper, which the page has not.
         await context.addInitScript('globalThis.__name = (it) => it;');
         await context.addInitScript(installProbe);
+        await signInTo(context, world, 'operator');
         const page = await context.newPage();
         await open(page);
         await slow(page);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
+import { headersOf } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { api } from '@/lib/paths';
 import { consolePid } from './console-process';
@@ -42,9 +43,18 @@ const QUESTIONS: Readonly<Record<string, (round: number) => Query>> = {
   'by a word that is nowhere': () => ({ text: 'no-such-thing' }),
 };
 
+const sessions = new WeakMap<World, ReturnType<typeof headersOf>>();
+/** The headers of one session, for every question. */
+const signedIn = (world: World): ReturnType<typeof headersOf> => {
+  const known = sessions.get(world) ?? headersOf(world, 'operator');
+  sessions.set(world, known);
+  return known;
+};
+
 const ask = async (world: World, query: Query): Promise<{ readonly ms: number; readonly next: string | null; readonly rows: number }> => {
+  await signedIn(world);
   const from = performance.now();
-  const response = await fetch(`${world.url}${api.history(query)}`);
+  const response = await fetch(`${world.url}${api.history(query)}`, { headers: await signedIn(world) });
   const page = (await response.json()) as { readonly next: string | null; readonly entries: readonly unknown[] };
   if (!response.ok) throw new Error(`the history answered ${response.status}`);
   return { ms: performance.now() - from, next: page.next, rows: page.entries.length };
@@ -89,7 +99,7 @@ const exported = async (world: World, format: 'csv' | 'json'): Promise<readonly 
     peak = Math.max(peak, memoryMb(pid));
   }, 100);
   const from = performance.now();
-  const response = await fetch(`${world.url}${api.historyExport(format, {})}`);
+  const response = await fetch(`${world.url}${api.historyExport(format, {})}`, { headers: await signedIn(world) });
   let bytes = 0;
   for await (const piece of response.body ?? []) bytes += piece.length;
   const seconds = (performance.now() - from) / 1_000;

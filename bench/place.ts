@@ -1,4 +1,5 @@
 import { BackupClient, ListRecoveryPointsByBackupVaultCommand } from '@aws-sdk/client-backup';
+import { headersOf } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { api, type Place, paths } from '@/lib/paths';
 
@@ -25,10 +26,11 @@ export const newestPoint = async (world: World): Promise<string> => {
 
 /** Waits until the first sweep has filled the inventory: an empty page would weigh less and answer sooner. */
 export const inventoryReady = async (world: World): Promise<void> => {
+  const headers = await headersOf(world, 'operator');
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
-    await fetch(`${world.url}${paths.vaults(PLACE)}`);
-    const status: unknown = await (await fetch(`${world.url}${api.inventory(PLACE)}`)).json();
+    await fetch(`${world.url}${paths.vaults(PLACE)}`, { headers });
+    const status: unknown = await (await fetch(`${world.url}${api.inventory(PLACE)}`, { headers })).json();
     if (isSwept(status)) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import { Client } from 'pg';
+import { headersOf } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { api } from '@/lib/paths';
 import { ROWS_DELTA } from '@/lib/rows-delta';
@@ -62,15 +63,21 @@ class Tab {
   #ended = false;
   readonly #url: string;
   readonly #wanted: ReadonlySet<string>;
-  constructor(url: string, wanted: ReadonlySet<string>) {
+  readonly #cookie: string;
+  constructor(url: string, cookie: string, wanted: ReadonlySet<string>) {
     this.#url = url;
+    this.#cookie = cookie;
     this.#wanted = wanted;
   }
   async poll(): Promise<void> {
     while (!this.#ended) {
       const from = performance.now();
       const response = await fetch(this.#url, {
-        headers: { 'accept-encoding': 'gzip', ...(this.#etag === null ? {} : { 'if-none-match': this.#etag, 'a-im': ROWS_DELTA }) },
+        headers: {
+          cookie: this.#cookie,
+          'accept-encoding': 'gzip',
+          ...(this.#etag === null ? {} : { 'if-none-match': this.#etag, 'a-im': ROWS_DELTA }),
+        },
       });
       const text = await response.text();
       this.times.push(performance.now() - from);
@@ -108,7 +115,9 @@ const settled = async (world: World): Promise<void> => {
 };
 
 const running = async (world: World): Promise<number> => {
-  const list = (await (await fetch(`${world.url}${api.jobs(PLACE)}`)).json()) as { readonly jobs: readonly { readonly status: string }[] };
+  const list = (await (await fetch(`${world.url}${api.jobs(PLACE)}`, { headers: await headersOf(world, 'operator') })).json()) as {
+    readonly jobs: readonly { readonly status: string }[];
+  };
   return list.jobs.filter(({ status }) => status === 'RUNNING').length;
 };
 
@@ -117,7 +126,9 @@ const measure = async (world: World, account: string): Promise<readonly Figure[]
   for (let i = 0; i < JOBS; i += 20) await Promise.all(Array.from({ length: 20 }, (_, at) => start(backup, i + at)));
   const wanted = new Set<string>();
   const began = new Map<string, number>();
-  const tabs = Array.from({ length: TABS }, () => new Tab(`${world.url}${api.jobs(PLACE)}`, wanted));
+  // Each of somebody else's session, as two hundred people have it.
+  const cookies = await Promise.all(Array.from({ length: TABS }, () => headersOf(world, 'operator')));
+  const tabs = cookies.map(({ cookie }) => new Tab(`${world.url}${api.jobs(PLACE)}`, cookie, wanted));
   const polling = tabs.map(async (tab, i) => {
     await new Promise((resolve) => setTimeout(resolve, (i * EVERY_MS) / TABS));
     await tab.poll();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from '@playwright/test';
+import { signInTo } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { simulatedAwsEnv } from '@/lib/launcher/simulated';
 import { paths } from '@/lib/paths';
@@ -99,6 +100,7 @@ const cliInstalled = async (): Promise<boolean> =>
 
 const consoleRounds = async (browser: Browser, world: World): Promise<readonly Round[]> => {
   const page = await browser.newPage({ baseURL: world.url, locale: 'en-GB' });
+  await signInTo(page.context(), world, 'operator');
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1) rounds.push(await counted(world, () => inConsole(page)));
   await page.close();

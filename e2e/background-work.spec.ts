@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { api, paths } from '@/lib/paths';
+import { signInTo } from './support/people';
 import { test as base, expect, expectAccessible, expectAccessibleInBothThemes } from './support/test';
 import { EVERY_WORK, putWork } from './support/work';
 import { startConsoleBeside, type World } from './support/world';
@@ -7,8 +8,9 @@ import { startConsoleBeside, type World } from './support/world';
 /** A console without a worker, on a database of its own. */
 const test = base.extend<{ readonly idle: World }>({
   idle: [
-    async ({ world, page }, use) => {
+    async ({ world, page, context }, use) => {
       const idle = await startConsoleBeside(world, {}, { worker: false });
+      await signInTo(context, idle, 'operator');
       await use(idle);
       await page.close();
       await idle.end();
@@ -60,8 +62,8 @@ test('what failed is found under Settings, run again by the worker, or discarded
     `select kind, actor, data::json->>'subject' as subject from events where kind like 'task-%' order by seq`,
   );
   expect(events).toEqual([
-    { kind: 'task-run-again', actor: 'operator', subject: 'vaults' },
-    { kind: 'task-discarded', actor: 'operator', subject: 'points:production-daily' },
+    { kind: 'task-run-again', actor: 'demo-operator', subject: 'vaults' },
+    { kind: 'task-discarded', actor: 'demo-operator', subject: 'points:production-daily' },
   ]);
 });
 

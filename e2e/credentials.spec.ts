@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paths } from '@/lib/paths';
 import { PLACE, VAULT } from './support/account';
+import { signInTo } from './support/people';
 import { expect, expectAccessible, test } from './support/test';
 import { startConsoleBeside } from './support/world';
 
@@ -23,6 +24,7 @@ test('credentials that are renewed in their file are seen without a restart: by 
     AWS_SHARED_CREDENTIALS_FILE: file,
   });
   try {
+    await signInTo(page.context(), other, 'operator');
     await page.goto(other.url);
     await expect(page.getByText('The AWS credentials have expired')).toBeVisible();
     await expect(page.getByText('Rehome reads it again within seconds, without a restart.', { exact: false })).toBeVisible();

@@ -3,18 +3,20 @@ import { join } from 'node:path';
 import { api, paths } from '@/lib/paths';
 import { PLACE, VAULT } from './support/account';
 import { type Line, lineTo } from './support/line';
+import { signInTo } from './support/people';
 import { test as base, expect, expectAccessible } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
 /** A console whose way to its database can be cut; what a page of it then says in the browser's console is expected. */
 const test = base.extend<{ readonly far: { readonly console: World; readonly line: Line } }>({
   far: [
-    async ({ world, page, expectConsoleError }, use, info) => {
+    async ({ world, page, context, expectConsoleError }, use, info) => {
       expectConsoleError(/status of 503/);
       const line = await lineTo(Number(new URL(world.databaseUrl).port));
       const console = await startConsoleBeside(world, {
         DATABASE_URL: Object.assign(new URL(world.databaseUrl), { port: String(line.port) }).href,
       });
+      await signInTo(context, { url: console.url, databaseUrl: world.databaseUrl }, 'operator');
       await use({ console, line });
       if (info.status !== info.expectedStatus)
         await info.attach('log of the far console', {

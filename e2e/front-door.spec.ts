@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { actionIds } from '@/lib/testing/torture/action-client';
 import { PLACE } from './support/account';
+import { headersOf, type Who } from './support/people';
 import { expect, test } from './support/test';
 import type { World } from './support/world';
 
@@ -36,6 +37,10 @@ const send = ({ url }: World, { method = 'GET', path, headers = {}, body }: Sent
     sent.end(body);
   });
 
+/** A request of somebody who is signed in. */
+const sendAs = async (world: World, who: Who, sent: Sent): Promise<Answered> =>
+  send(world, { ...sent, headers: { ...(await headersOf(world, who)), ...sent.headers } });
+
 const problemIn = ({ text }: Answered): unknown => (JSON.parse(text) as { problem: unknown }).problem;
 
 /** A call of a server action as a page of the console makes it, with `changed` headers (one that is undefined is left out). */
@@ -49,12 +54,12 @@ const act = (world: World, name: string, input: unknown, changed: Readonly<Recor
     ...changed,
   };
   const given = Object.fromEntries(Object.entries(headers).filter((each): each is [string, string] => each[1] !== undefined));
-  return send(world, { method: 'POST', path: '/settings', headers: given, body: JSON.stringify([input]) });
+  return sendAs(world, 'administrator', { method: 'POST', path: '/settings', headers: given, body: JSON.stringify([input]) });
 };
 
 const setting = (value: boolean) => ({ name: 'requireTicket', value });
 const isRequired = async (world: World): Promise<boolean> => {
-  const { text } = await send(world, { path: '/settings', headers: { host: new URL(world.url).host } });
+  const { text } = await sendAs(world, 'administrator', { path: '/settings', headers: { host: new URL(world.url).host } });
   return /"name\\?":\\?"requireTicket\\?",\\?"value\\?":true/.test(text);
 };
 

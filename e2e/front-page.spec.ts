@@ -3,6 +3,7 @@ import { freePort } from '@/lib/launcher/ports';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { lineTo } from './support/line';
+import { signInTo } from './support/people';
 import { expect, expectAccessible, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
@@ -44,6 +45,7 @@ test.describe('a console without a place', () => {
     story: (other: World) => Promise<void>,
   ): Promise<void> => {
     const other = await startConsoleBeside(world, changes);
+    await signInTo(page.context(), other, 'operator');
     try {
       await story(other);
     } finally {

@@ -75,7 +75,9 @@ test('what could not be checked is accepted finding by finding, or nothing is st
   }
 });
 
-test('where a reason and a ticket are required a start waits for them, and both find the restore again', async ({ page, world }) => {
+test('where a reason and a ticket are required a start waits for them, and both find the restore again', async ({ page, world, as }) => {
+  // Who may choose settings may also plan.
+  await as('administrator');
   await page.goto(paths.settings());
   const panel = page.getByRole('region', { name: 'For everybody' });
   const required = async (wanted: boolean): Promise<void> => {

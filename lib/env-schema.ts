@@ -28,6 +28,21 @@ const schema = z.object({
     .enum(['', '0', '1'], { error: 'REHOME_TRUST_FORWARDED must be 1 (a reverse proxy sets X-Forwarded-Host and -Proto itself) or 0.' })
     .default('')
     .transform((value) => value === '1'),
+  REHOME_AUTH_SECRET: z
+    .string({
+      error:
+        'REHOME_AUTH_SECRET is missing: with a PostgreSQL of your own give every console the same random text, such as that of "openssl rand -base64 48".',
+    })
+    .min(32, { error: 'REHOME_AUTH_SECRET must have 32 characters or more; "openssl rand -base64 48" makes one.' }),
+  REHOME_ONE_CLICK: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((id) => id.trim())
+        .filter((id) => id !== ''),
+    ),
 });
 
 export interface Env {
@@ -39,7 +54,9 @@ export interface Env {
 
 /** Parses the database address and the flags. Throws one Error whose message says in sentences what to set. */
 export const parseEnv = (source: Readonly<Record<string, string | undefined>>): Env => {
-  const parsed = schema.safeParse(source);
+  const parsed = schema
+    .pick({ DATABASE_URL: true, REHOME_SIMULATED: true, REHOME_ALLOWED_HOSTS: true, REHOME_TRUST_FORWARDED: true })
+    .safeParse(source);
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join(' '));
   return { databaseUrl: parsed.data.DATABASE_URL, simulated: parsed.data.REHOME_SIMULATED };
 };
@@ -57,3 +74,14 @@ export const parseTrustForwarded = (source: Readonly<Record<string, string | und
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join(' '));
   return parsed.data.REHOME_TRUST_FORWARDED;
 };
+
+/** The secret that cookies of sessions are signed with. Throws as `parseEnv` does. */
+export const parseAuthSecret = (source: Readonly<Record<string, string | undefined>>): string => {
+  const parsed = schema.pick({ REHOME_AUTH_SECRET: true }).safeParse(source);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join(' '));
+  return parsed.data.REHOME_AUTH_SECRET;
+};
+
+/** Ids of people who sign in with one click, on this machine alone; whoever comes first is signed in as the first of them. Set by the launcher, for the demo. */
+export const parseOneClick = (source: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  schema.pick({ REHOME_ONE_CLICK: true }).parse(source).REHOME_ONE_CLICK;

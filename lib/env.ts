@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Env, parseAllowedHosts, parseEnv, parseTrustForwarded } from './env-schema';
+import { type Env, parseAllowedHosts, parseAuthSecret, parseEnv, parseOneClick, parseTrustForwarded } from './env-schema';
 
 /*
  * The environment of the console, read in this one file. What the AWS SDK reads for itself (credentials, region, endpoints,
@@ -28,3 +28,9 @@ export const trustForwarded = (): boolean => {
   trusting ??= parseTrustForwarded(process.env);
   return trusting;
 };
+
+/** As `parseAuthSecret`, of this process. */
+export const authSecret = (): string => parseAuthSecret(process.env);
+
+/** As `parseOneClick`, of this process. */
+export const oneClick = (): readonly string[] => parseOneClick(process.env);

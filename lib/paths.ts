@@ -48,7 +48,11 @@ export const paths = {
   audit: (search: Readonly<Record<string, string | undefined>> = {}): string => `/audit${query(search)}`,
   check: (): string => '/check',
   settings: (): string => '/settings',
+  /** `to`: the page to go to then. */
+  signIn: (to?: string): string => `/sign-in${query({ to: to === '/' ? undefined : to })}`,
   work: (): string => '/settings/background-work',
+  /** `token`: what a one-time link holds; behind a `#`, so that it is sent to nobody. */
+  link: (token?: string): string => `/link${token === undefined ? '' : `#${token}`}`,
 } as const;
 
 /** GET handlers: what is polled or slow. */
@@ -62,6 +66,7 @@ export const api = {
   draft: (p: Place, id: string): string => `/api${base(p)}/drafts/${seg(id)}`,
   ready: (): string => '/api/ready',
   frame: (): string => '/api/frame',
+  session: (): string => '/api/session',
   history: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/history${query(search)}`,
   historyEntry: (restoreId: string): string => `/api/history/${seg(restoreId)}`,
   work: (): string => '/api/background-work',

@@ -41,6 +41,8 @@ export type Problem =
   | { readonly code: 'bad-input'; readonly fields: readonly string[] }
   /** Nobody whom the console knows asks. */
   | { readonly code: 'not-signed-in' }
+  /** Nobody looks after the console yet: the link on its terminal makes the first administrator. */
+  | { readonly code: 'not-set-up' }
   /** It does not come from a page of this console. */
   | { readonly code: 'foreign-request'; readonly reason: ForeignReason }
   /** `ask`: names of those who give roles. */

@@ -10,6 +10,7 @@ import { problemWords } from '@/components/ui/problem-words';
 import { discardDraftAction } from '@/lib/actions/drafts';
 import type { Place } from '@/lib/paths';
 import { mayBeDone } from '@/lib/problem';
+import { heard } from '@/lib/queries/signed-out';
 
 /** Asks before a plan is thrown away, and throws it away. One that is gone already counts as discarded. */
 export const DiscardDialog = (props: {
@@ -25,7 +26,7 @@ export const DiscardDialog = (props: {
   const t = useTranslations('common.discard');
   const problems = useTranslations('problems');
   const { data, error, isPending, mutate, reset } = useMutation({
-    mutationFn: () => discardDraftAction({ place, id: draftId }),
+    mutationFn: () => heard(discardDraftAction({ place, id: draftId })),
     onSuccess: (answer) => {
       if (!answer.ok && answer.error.code !== 'not-found') return;
       flash({ tone: 'ok', text: t('done', { name }) });

@@ -8,6 +8,7 @@ import { FrameDialogs } from './frame-dialogs';
 import { useFrameKeys } from './frame-keys';
 import { usePreferences } from './preferences';
 import { Rail } from './rail';
+import { SignedOutNotice } from './signed-out-notice';
 import { TopBar } from './top-bar';
 
 /** What stands around every page: the rail, the top bar, and a stripe in the account's colour across the window. */
@@ -29,6 +30,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar />
+        <SignedOutNotice />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1440px] flex-1 px-6 py-5 outline-none">
           {children}
         </main>

@@ -1,13 +1,17 @@
-import { notFound } from 'next/navigation';
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
 import { ProblemState } from '@/components/ui/problem-state';
 import type { Tellable } from '@/components/ui/problem-words';
+import { PATH_HEADER } from '@/lib/own-path';
+import { paths } from '@/lib/paths';
 import { ComeBack } from './come-back';
 import { RetryButton } from './retry-button';
 
 const MISSING = ['not-found', 'wrong-account', 'bad-input'];
 
-/** Server component: a page whose data could not be had. What does not exist answers 404 through the nearest `not-found.tsx`; the rest is said in words, with another try, which the page makes by itself where that may help. */
-export const PageProblem = ({ problem }: { readonly problem: Tellable }) => {
+/** Server component: a page whose data could not be had. Whoever is not signed in is led to where one signs in. What does not exist answers 404 through the nearest `not-found.tsx`; the rest is said in words, with another try, which the page makes by itself where that may help. */
+export const PageProblem = async ({ problem }: { readonly problem: Tellable }) => {
+  if (problem.code === 'not-signed-in') redirect(paths.signIn((await headers()).get(PATH_HEADER) ?? undefined));
   if (MISSING.includes(problem.code)) notFound();
   return (
     <ProblemState

@@ -8,6 +8,7 @@ import { refreshInventoryAction } from '@/lib/actions/vaults';
 import { LOCALES } from '@/lib/i18n/locale';
 import type { Place } from '@/lib/paths';
 import { regionsQuery } from '@/lib/queries/regions';
+import { heard } from '@/lib/queries/signed-out';
 import { openFrameDialog } from './frame-dialogs-store';
 import { navItems } from './nav-items';
 import { useRegisteredCommands } from './palette-commands';
@@ -56,7 +57,7 @@ const useInventoryEntry = (place: Place | null): readonly PaletteEntry[] => {
   const t = useTranslations('common');
   if (place === null) return [];
   const run = async (): Promise<void> => {
-    const answer = await refreshInventoryAction({ place: { account: place.account, region: place.region } });
+    const answer = await heard(refreshInventoryAction({ place: { account: place.account, region: place.region } }));
     flash(answer.ok ? { tone: 'ok', text: t('freshness.started') } : { tone: 'warn', text: t('palette.refreshFailed') });
   };
   const text = t('palette.refreshInventory');

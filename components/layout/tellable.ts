@@ -9,6 +9,7 @@ const OWN = new Set([
   'database-away',
   'bad-input',
   'not-signed-in',
+  'not-set-up',
   'foreign-request',
   'not-permitted',
   'wrong-account',

@@ -7,6 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import { useFrame, usePlace } from './frame-context';
 import { openFrameDialog } from './frame-dialogs-store';
 import { Kbd } from './kbd';
+import { PersonMenu } from './person-menu';
 import { LanguageMenu, ThemeMenu } from './preference-menus';
 import { RegionSwitch } from './region-switch';
 
@@ -66,13 +67,7 @@ export const TopBar = () => {
           <LanguageMenu />
           <ThemeMenu />
         </div>
-        <span className="flex items-center gap-1.5 text-text-dim" title={t('user', { user: name })}>
-          <Icon name="user" />
-          <span className="sr-only">{t('user', { user: name })}</span>
-          <span className="hidden max-w-32 truncate lg:inline" aria-hidden="true">
-            {name}
-          </span>
-        </span>
+        {user !== '' && <PersonMenu name={name} />}
       </div>
     </header>
   );

@@ -14,6 +14,7 @@ import { createDraftAction } from '@/lib/actions/drafts';
 import type { CreateDraftProblem, CreatedDraft } from '@/lib/data/drafts/views';
 import { type Place, paths } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
+import { heard } from '@/lib/queries/signed-out';
 import { isKnownStatus, pointStatusRow } from './point-status';
 
 const RestoreRefusal = part(() => import('./restore-refusal').then((file) => file.RestoreRefusal));
@@ -62,7 +63,7 @@ const useRestore = (place: Place, point: RestorablePoint | null) => {
   const begin = async (wanted: RestorablePoint, fresh: boolean): Promise<void> => {
     setBusy(true);
     try {
-      const draft = await createDraftAction({ place, vault: wanted.vault, recoveryPointArn: wanted.arn, fresh });
+      const draft = await heard(createDraftAction({ place, vault: wanted.vault, recoveryPointArn: wanted.arn, fresh }));
       if (draft.ok) {
         told(draft.value, wanted);
         router.push(paths.restore(place, draft.value.draftId));

@@ -12,6 +12,7 @@ import { problemWords } from '@/components/ui/problem-words';
 import { createDraftAction } from '@/lib/actions/drafts';
 import type { UnreadableDraft } from '@/lib/data/drafts/views';
 import { type Place, paths } from '@/lib/paths';
+import { heard } from '@/lib/queries/signed-out';
 
 /** A stored draft whose steps do not apply any more, or that a newer version wrote: what it is, and how to begin again. */
 export const BrokenDraft = ({ place, problem }: { readonly place: Place; readonly problem: UnreadableDraft }) => {
@@ -25,7 +26,7 @@ export const BrokenDraft = ({ place, problem }: { readonly place: Place; readonl
   const again = async () => {
     setBusy(true);
     try {
-      const created = await createDraftAction({ place, vault, recoveryPointArn, fresh: true });
+      const created = await heard(createDraftAction({ place, vault, recoveryPointArn, fresh: true }));
       if (created.ok) router.push(paths.restore(place, created.value.draftId));
       else flash({ tone: 'danger', text: problemWords(tProblem, created.error).text });
     } catch {

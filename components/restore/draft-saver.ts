@@ -1,5 +1,6 @@
 import type { DraftView } from '@/lib/data/drafts/views';
 import { mayBeDone } from '@/lib/problem';
+import { isSignedOut, onSignedOut } from '@/lib/queries/signed-out';
 import type { PlanHistory } from '@/lib/restore/history';
 import { sameJson } from '@/lib/restore/json';
 import type { RecalledEdits } from './kept-edits';
@@ -66,10 +67,13 @@ export class DraftSaver {
     const stop = this.world.store.subscribe(this.onEdit);
     const again = () => this.dirty() && this.state.save.kind === 'failed' && this.saveSoon(0);
     window.addEventListener('online', again);
+    // Not tried again before: whoever signs in meanwhile may be somebody else.
+    const heardAgain = onSignedOut(() => !isSignedOut() && again());
     window.addEventListener('pagehide', this.keepNow);
     return () => {
       left = true;
       stop();
+      heardAgain();
       window.removeEventListener('online', again);
       window.removeEventListener('pagehide', this.keepNow);
       this.keepNow();

@@ -12,6 +12,7 @@ import type { FactsAnswer } from '@/lib/data/facts/views';
 import type { Place } from '@/lib/paths';
 import { draftQuery } from '@/lib/queries/drafts';
 import { factsQuery } from '@/lib/queries/facts';
+import { heard } from '@/lib/queries/signed-out';
 import { indexFacts, NO_FACTS } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import { planAt } from '@/lib/restore/undo';
@@ -51,7 +52,7 @@ const openDraft = (client: QueryClient, place: Place, mayEdit: boolean, who: Who
     store,
     draft,
     keeper: localKeeper(draft.id),
-    save: (revision, history) => saveDraftAction({ place, id: draft.id, revision, history }),
+    save: (revision, history) => heard(saveDraftAction({ place, id: draft.id, revision, history })),
     onRefused: lookAgain,
   });
   return { first, store, saver };

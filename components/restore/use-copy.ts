@@ -7,6 +7,7 @@ import { flash } from '@/components/ui/flash';
 import { problemWords } from '@/components/ui/problem-words';
 import { copyDraftAction } from '@/lib/actions/drafts';
 import { paths } from '@/lib/paths';
+import { heard } from '@/lib/queries/signed-out';
 import type { PlanHistory } from '@/lib/restore/history';
 import { useDraft } from './draft-context';
 
@@ -22,7 +23,7 @@ export const useCopy = (): { readonly busy: boolean; readonly copy: (history: Pl
   const run = async (history: PlanHistory, stored: () => void) => {
     setBusy(true);
     try {
-      const created = await copyDraftAction({ place, id: draft.id, history });
+      const created = await heard(copyDraftAction({ place, id: draft.id, history }));
       if (!created.ok) {
         fail(created.error);
         return;

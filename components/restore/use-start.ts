@@ -8,6 +8,7 @@ import { flash } from '@/components/ui/flash';
 import { startRestoreAction } from '@/lib/actions/restores';
 import type { StartedRestore } from '@/lib/data/start-restore/views';
 import { paths } from '@/lib/paths';
+import { heard } from '@/lib/queries/signed-out';
 import { useDraft } from './draft-context';
 import { useFacts } from './facts-context';
 import type { StartFailure } from './start-problem';
@@ -45,14 +46,16 @@ export const useStart = () => {
         setFailure('not-saved');
         return;
       }
-      const answer = await startRestoreAction({
-        place,
-        draftId: draft.id,
-        revision,
-        acknowledged: [...confirmed.acknowledged],
-        reason: confirmed.reason,
-        ticket: confirmed.ticket,
-      });
+      const answer = await heard(
+        startRestoreAction({
+          place,
+          draftId: draft.id,
+          revision,
+          acknowledged: [...confirmed.acknowledged],
+          reason: confirmed.reason,
+          ticket: confirmed.ticket,
+        }),
+      );
       if (answer.ok) {
         left = true;
         leave(answer.value);

@@ -38,6 +38,7 @@ const values = (problem: Tellable): Record<string, string> =>
 const OWN = [
   'bad-input',
   'not-signed-in',
+  'not-set-up',
   'foreign-request',
   'not-owner',
   'wrong-account',

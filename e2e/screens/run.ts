@@ -7,6 +7,7 @@ import { COOKIES } from '@/lib/i18n/locale';
 import { Children } from '@/lib/launcher/children.js';
 import { findChromium } from '@/lib/launcher/chromium.js';
 import { setUp } from '@/lib/launcher/set-up.js';
+import { signInTo } from '../support/people';
 import { startWorld, type World } from '../support/world';
 import { dialogScenes } from './dialog-scenes';
 import { mapScenes } from './map-scenes';
@@ -33,6 +34,7 @@ const shoot = async (browser: Browser, world: World, scene: Scene, view: View): 
       { name: COOKIES.locale, value: view.locale, url: world.url },
       { name: COOKIES.theme, value: view.theme, url: world.url },
     ]);
+    await signInTo(context, world, 'operator');
     const page = await context.newPage();
     const stage = stageOf(page, world, view.locale);
     await clear(stage);

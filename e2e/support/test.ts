@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { COOKIES, type Locale } from '@/lib/i18n/locale';
 import { waitUntilLive } from './live';
+import { signInTo, type Who } from './people';
 import { startWorld, type World } from './world';
 
 interface Fixtures {
@@ -15,6 +16,8 @@ interface Fixtures {
   readonly chooseLocale: (locale: Locale) => Promise<void>;
   /** Opens it light or dark from the next page on. */
   readonly chooseTheme: (theme: 'light' | 'dark') => Promise<void>;
+  /** Signs in as somebody else from the next page on: stories begin as the operator. */
+  readonly as: (who: Who) => Promise<void>;
   readonly allowedErrors: RegExp[];
 }
 
@@ -54,7 +57,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   allowedErrors: async ({}, use) => use([]),
   expectConsoleError: async ({ allowedErrors }, use) => use((pattern) => void allowedErrors.push(pattern)),
-  context: async ({ context, allowedErrors }, use) => {
+  context: async ({ context, world, allowedErrors }, use) => {
+    await signInTo(context, world, 'operator');
     const errors: string[] = [];
     context.on('console', (message) => {
       if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
@@ -67,6 +71,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       'errors in the browser console',
     ).toEqual([]);
   },
+  as: async ({ context, world }, use) => use((who) => signInTo(context, world, who)),
+  // Requests without a page are made by whoever is signed in in the browser.
+  request: async ({ context }, use) => use(context.request),
   chooseLocale: async ({ context, baseURL }, use) =>
     use((locale) => context.addCookies([{ name: COOKIES.locale, value: locale, url: baseURL ?? '' }])),
   chooseTheme: async ({ context, baseURL }, use) =>

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { startConsole } from '@/lib/launcher/console';
+import { addDemoPeople } from '@/lib/launcher/demo-people';
 import { Life } from '@/lib/launcher/life.js';
 import { freePort } from '@/lib/launcher/ports';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
@@ -13,8 +14,12 @@ import type { DemoSeed } from '@/lib/launcher/seeds.js';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
 import type { Supervised } from '@/lib/launcher/supervise';
 import { superviseWorker } from '@/lib/launcher/worker';
+import { TEST_SECRET } from '@/lib/testing/signed-in';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Consoles under test know the people of the demo; a story signs in by a session that is put into the database (`signInTo`), or as a person does. */
+const SIGNING_IN = { REHOME_AUTH_SECRET: TEST_SECRET };
 
 /** What the simulated account begins with (docs/sandbox-differences.md). */
 export type Seed = DemoSeed | 'million';
@@ -63,23 +68,30 @@ export const startWorld = (changes: Changes = {}, seed: Seed = 'article'): Promi
     ]);
     await migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE });
     const awsUrl = `http://127.0.0.1:${accountPort}`;
-    const env = { ...simulatedAwsEnv(accountPort, process.env), DATABASE_URL: database.url, ...changes };
+    await addDemoPeople(database.url);
+    const env = { ...simulatedAwsEnv(accountPort, process.env), DATABASE_URL: database.url, ...SIGNING_IN, ...changes };
     const { url: databaseUrl, ownerUrl } = database;
     return { url: await consoleIn(life, folder, env, [part]), awsUrl, databaseUrl, ownerUrl, control: controlOf(awsUrl) };
   });
 
 /**
  * A second console before the account of `world`, with an empty database on its server, and with `changes` laid over its environment. It has a worker beside it, unless it is given
- * another database, or told to have none.
+ * another database, or told to have none, and the people of the demo.
  */
 export const startConsoleBeside = (
   world: World,
   changes: Changes,
-  { worker = !('DATABASE_URL' in changes) }: { readonly worker?: boolean } = {},
+  { worker = !('DATABASE_URL' in changes), people = true }: { readonly worker?: boolean; readonly people?: boolean } = {},
 ): Promise<World> =>
   started(async (life, folder) => {
     const { databaseUrl, ownerUrl } = await emptyDatabase(world);
-    const env = { ...simulatedAwsEnv(Number(new URL(world.awsUrl).port), process.env), DATABASE_URL: databaseUrl, ...changes };
+    if (people) await addDemoPeople(databaseUrl);
+    const env = {
+      ...simulatedAwsEnv(Number(new URL(world.awsUrl).port), process.env),
+      DATABASE_URL: databaseUrl,
+      ...SIGNING_IN,
+      ...changes,
+    };
     return { ...world, databaseUrl, ownerUrl, url: await consoleIn(life, folder, env, [], worker) };
   });
 

@@ -1,21 +1,27 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/roles';
+import { touchSession } from '@/lib/db/repositories/sessions';
+import { currentSession } from './session';
 
 /** Whoever asks for something to be done. */
 export interface Caller {
   /** The person's opaque id, as rows and events carry it. */
   readonly user: string;
   readonly grants: readonly Grant[];
+  /** The session that they ask in; `signedInAt`: when they last proved who they are. */
+  readonly session: { readonly id: string; readonly signedInAt: Date };
 }
 
+const NOTED_EVERY_MS = 60_000;
+
 /**
- * Who makes the request that is being answered; `null`: nobody whom the console knows. Until there is a sign-in everybody is the one operator, who looks after the
- * console, too.
+ * Who makes the request that is being answered, as the database has it at this moment: a role that was taken, a person who was disabled and a session that was ended count
+ * at the next request. `null`: nobody whom the console knows.
+ * @param active whether somebody did something, or a page asked by itself
  */
-export const currentCaller = async (): Promise<Caller | null> => ({
-  user: 'operator',
-  grants: [
-    { role: 'operator', account: null },
-    { role: 'administrator', account: null },
-  ],
-});
+export const currentCaller = async (active: boolean): Promise<Caller | null> => {
+  const session = await currentSession();
+  if (session === null) return null;
+  if (active && session.idleMs > NOTED_EVERY_MS) await touchSession(session.id);
+  return { user: session.person, grants: session.grants, session: { id: session.id, signedInAt: session.signedInAt } };
+};

@@ -19,7 +19,7 @@ const MINE = '111111111111';
 const OTHER = '222222222222';
 const PER_CHAIN = 205;
 
-const callerWith = (...grants: readonly Grant[]): Caller => ({ user: 'p1', grants });
+const callerWith = (...grants: readonly Grant[]): Caller => ({ user: 'p1', grants, session: { id: 'session', signedInAt: new Date() } });
 const ADMINISTRATOR = callerWith({ role: 'administrator', account: null });
 const CHAINS = [accountChain(MINE), accountChain(OTHER), CONSOLE_CHAIN];
 

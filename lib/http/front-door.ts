@@ -1,7 +1,7 @@
-import { foreignWrite } from '@/lib/operations/own-origin';
+import { isLoopback, mayAnswerHost } from '@/lib/host';
+import { foreignWrite } from '@/lib/own-origin';
 import type { Problem } from '@/lib/problem';
 import { isBodyTooLarge, MAX_BODY_BYTES } from './body-limit';
-import { isLoopback, mayAnswerHost } from './host';
 import { isMalformedAddress } from './malformed-address';
 
 /** What of the environment decides whom the console answers. */

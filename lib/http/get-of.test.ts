@@ -11,8 +11,11 @@ import { err, ok, type Result } from '@/lib/result';
 import { getOf } from './get-of';
 
 let caller: Caller | null;
+const session = { id: 'session', signedInAt: new Date() };
+const signedIn = { setUp: true };
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
 vi.mock('@/lib/data/people/directory', () => ({ whomToAsk: async () => ['田中 健'], whoIsWho: vi.fn() }));
+vi.mock('@/lib/auth/set-up', () => ({ isSetUp: async () => signedIn.setUp }));
 vi.mock('@/lib/data/identity', () => ({
   scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
     place.account === '123456789012' ? ok(place) : err({ code: 'wrong-account', account: place.account, callerAccount: '123456789012' }),
@@ -40,7 +43,7 @@ const ask = (url: string, headers: Record<string, string> = {}, params = {}) =>
   });
 
 beforeEach(() => {
-  caller = { user: 'operator', grants: [{ role: 'operator', account: null }] };
+  caller = { user: 'operator', grants: [{ role: 'operator', account: null }], session };
   answer = ok({ n: 1 });
   seen = undefined;
 });
@@ -136,7 +139,7 @@ describe('an operation as a GET handler', () => {
   it('refuses a bad input, whoever may not, nobody, and a foreign account', async () => {
     expect((await ask('/x', {}, { region: 'evil.example' })).status).toBe(400);
     expect((await ask('/x', {}, { account: '999999999999' })).status).toBe(404);
-    caller = { user: 'guest', grants: [{ role: 'viewer', account: null }] };
+    caller = { user: 'guest', grants: [{ role: 'viewer', account: null }], session };
     expect((await ask('/x')).status).toBe(403);
     caller = null;
     expect((await ask('/x')).status).toBe(401);

@@ -4,6 +4,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 const STATUS: Readonly<Record<string, number>> = {
   'bad-input': 400,
   'not-signed-in': 401,
+  'not-set-up': 503,
   'foreign-request': 403,
   'not-permitted': 403,
   'wrong-account': 404,

@@ -15,6 +15,7 @@ import type problems from './messages/en/problems.json';
 import type record from './messages/en/record.json';
 import type restore from './messages/en/restore.json';
 import type settings from './messages/en/settings.json';
+import type signIn from './messages/en/sign-in.json';
 import type vaults from './messages/en/vaults.json';
 import type work from './messages/en/work.json';
 
@@ -36,6 +37,7 @@ export interface Messages {
   readonly record: typeof record;
   readonly restore: typeof restore;
   readonly settings: typeof settings;
+  readonly 'sign-in': typeof signIn;
   readonly vaults: typeof vaults;
   readonly work: typeof work;
 }
@@ -60,6 +62,7 @@ export const NAMESPACES = [
   'record',
   'restore',
   'settings',
+  'sign-in',
   'vaults',
   'work',
 ] as const satisfies readonly Namespace[];

@@ -25,6 +25,7 @@ import { Sentence } from './sentence.js';
 const MARK = 'rehome-data';
 const LEFTOVER_MS = 12_000;
 const PASSWORD_FILES = { owner: 'postgres-password', console: 'postgres-console-password' } as const;
+const AUTH_SECRET_FILE = 'auth-secret';
 
 /** The folder of one launch, held by this process. */
 export interface DataFolder {
@@ -146,13 +147,17 @@ const linkTarget = (path: string): string | null => {
 export const resetDataFolder = ({ path }: DataFolder): void => {
   const linked = linkTarget(join(path, 'postgres'));
   if (linked !== null) rmSync(dirname(linked), { recursive: true, force: true });
-  for (const name of ['postgres', 'postgres.new', ...Object.values(PASSWORD_FILES), 'sandbox', 'logs'])
+  for (const name of ['postgres', 'postgres.new', ...Object.values(PASSWORD_FILES), AUTH_SECRET_FILE, 'sandbox', 'logs'])
     rmSync(join(path, name), { recursive: true, force: true });
 };
 
 /** The password of a role of the folder's database, made up at the first call: of the owner, or of the role that console and worker use. */
-export const databasePassword = (folder: string, role: 'owner' | 'console'): string => {
-  const file = join(folder, PASSWORD_FILES[role]);
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+export const databasePassword = (folder: string, role: 'owner' | 'console'): string => secretIn(join(folder, PASSWORD_FILES[role]), 24);
+
+/** The secret of the folder's console, with which it signs the cookies of sessions; made up at the first call. In a file of its own, because whoever has the database must not have it, too. */
+export const folderAuthSecret = (folder: string): string => secretIn(join(folder, AUTH_SECRET_FILE), 48);
+
+const secretIn = (file: string, bytes: number): string => {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(bytes).toString('base64url'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
 };

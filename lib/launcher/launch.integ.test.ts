@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { firstEdition } from '@/lib/testing/first-edition';
-import { childrenOf, endLaunched, type Launched, launchIn, running, sql, up } from '@/lib/testing/launched';
+import { childrenOf, endLaunched, hears, type Launched, launchIn, running, sql, up } from '@/lib/testing/launched';
 import { onServer, ownerUrlOf } from '@/lib/testing/owner';
 import { standInCheckout } from '@/lib/testing/stand-in-checkout';
 import { Children } from './children.js';
@@ -194,7 +195,7 @@ describe('a database of one’s own', () => {
   afterAll(() => onServer(`drop database ${name} with (force)`));
 
   it('is migrated by its owner alone: a start says so, and starts once it is done, without the owner’s address', async () => {
-    const env = { DATABASE_URL: consoleUrl, DATABASE_OWNER_URL: ownerUrlOf(name) };
+    const env = { DATABASE_URL: consoleUrl, DATABASE_OWNER_URL: ownerUrlOf(name), REHOME_AUTH_SECRET: 'x'.repeat(40) };
     const early = await ended(launchWith(env, 'start', '--port', '0'));
     expect(early.code).toBe(1);
     expect(early.told).toMatch(/The database does not have the schema of this version yet: run bin\/rehome migrate, then start again\.$/);
@@ -203,13 +204,29 @@ describe('a database of one’s own', () => {
       told: 'The database has the schema of this version, and rehome_console the grants that console and worker need.',
     });
     expect(await ended(migrate({ DATABASE_OWNER_URL: env.DATABASE_OWNER_URL }, '--role', 'rehome_console'))).toMatchObject({ code: 0 });
-    const url = await up(launchWith(env, 'start', '--port', '0'));
+    const launched = launchWith(env, 'start', '--port', '0');
+    const url = await up(launched);
     expect(await sql(url, 'select current_user as me')).toEqual([{ me: 'rehome_console' }]);
     expect(await (await fetch(`${url}/env?DATABASE_OWNER_URL`)).text()).toBe('unset');
+    // Nobody looks after it: the terminal has the link that makes the first administrator, and the database only its hash.
+    const [, token = ''] = await hears(launched, new RegExp(`${url}/link#([\\w-]{43})$`, 'm'));
+    expect(await sql(url, 'select purpose, person, hash from one_time_links')).toEqual([
+      { purpose: 'first-start', person: null, hash: createHash('sha256').update(token).digest('hex') },
+    ]);
+  });
+
+  it('is not started on without a secret of its own for sessions', async () => {
+    for (const [more, sentence] of [
+      [{}, /^REHOME_AUTH_SECRET is missing: .*openssl rand/],
+      [{ REHOME_AUTH_SECRET: 'too short' }, /^REHOME_AUTH_SECRET must have 32 characters or more/],
+    ] as const) {
+      const refused = await ended(launchWith({ DATABASE_URL: consoleUrl, ...more }, 'start', '--port', '0'));
+      expect([refused.code, refused.told.split('\n')]).toEqual([1, [expect.stringMatching(sentence)]]);
+    }
   });
 
   it('is not run on as its owner', async () => {
-    const refused = await ended(launchWith({ DATABASE_URL: ownerUrlOf(name) }, 'start', '--port', '0'));
+    const refused = await ended(launchWith({ DATABASE_URL: ownerUrlOf(name), REHOME_AUTH_SECRET: 'x'.repeat(40) }, 'start', '--port', '0'));
     expect(refused.code).toBe(1);
     expect(refused.told).toMatch(/The database role rehome is as good as a superuser, so it could change what the record holds: .*\.$/);
   });

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { databaseUnfit, unfitSentence } from '@/lib/db/fitness';
 import { migrateDatabase } from '@/lib/db/migrate';
-import { parseAllowedHosts, parseEnv } from '@/lib/env-schema';
+import { parseAllowedHosts, parseAuthSecret, parseEnv } from '@/lib/env-schema';
 import { startConsole } from './console';
-import { type DataFolder, holdDataFolder, resetDataFolder } from './data-folder';
+import { type DataFolder, folderAuthSecret, holdDataFolder, resetDataFolder } from './data-folder';
+import { addDemoPeople, ONE_CLICK } from './demo-people';
+import { firstLink } from './first-link';
 import { followMigrations } from './follow-migrations';
 import type { Life } from './life.js';
 import type { Options } from './options.js';
@@ -70,7 +72,12 @@ const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise
   if (command === 'dev') account.catch(life.fail);
   const [{ database, needs }] = await Promise.all([startEmbedded(launch, folder), command === 'dev' ? undefined : account]);
   if (command === 'dev') life.atEnd(followMigrations(root, database));
-  const env = runningOn(database.url, simulatedAwsEnv(sandboxPort, process.env));
+  await onDatabase(() => addDemoPeople(database.url));
+  const env = {
+    ...runningOn(database.url, simulatedAwsEnv(sandboxPort, process.env)),
+    REHOME_AUTH_SECRET: folderAuthSecret(folder.path),
+    ...ONE_CLICK,
+  };
   const how = command === 'dev' ? ({ mode: 'dev', folder: null } as const) : ({ mode: 'start', folder: folder.path } as const);
   await Promise.all([
     superviseWorker(root, life, { folder: folder.path, env, needs, watch: command === 'dev' }),
@@ -98,6 +105,7 @@ const launchReal = async (launch: Launch): Promise<void> => {
   if (given !== '' && options.data !== null)
     throw new Sentence('Both DATABASE_URL and --data are given: the data is kept in one or the other.');
   if (given !== '') inSentences(() => parseEnv({ DATABASE_URL: given }));
+  const secret = given === '' ? null : inSentences(() => parseAuthSecret(process.env));
   const folder = given === '' ? await openFolder(launch) : null;
   const port = await claimPort(options.port ?? consolePorts.start, '--port');
   say(`Starting ${folder === null ? '' : 'the database, '}the worker and the console…`);
@@ -105,17 +113,25 @@ const launchReal = async (launch: Launch): Promise<void> => {
   const databaseUrl = embedded === null ? await usable(given) : embedded.database.url;
   const how = {
     folder: null,
-    env: { ...runningOn(databaseUrl, process.env), REHOME_SIMULATED: '0' },
+    env: {
+      ...runningOn(databaseUrl, process.env),
+      REHOME_SIMULATED: '0',
+      REHOME_ONE_CLICK: '',
+      REHOME_AUTH_SECRET: secret ?? process.env.REHOME_AUTH_SECRET ?? folderAuthSecret(folder?.path ?? ''),
+    },
     needs: embedded?.needs ?? [ownDatabase(life, given)],
   };
   await Promise.all([superviseWorker(root, life, { ...how, watch: false }), startConsole(root, life, { ...how, mode: 'start', port })]);
-  if (!life.ending)
-    say(`\nRehome is at http://127.0.0.1:${port}\nIt talks to AWS with the credentials and region of this environment. Ctrl-C ends it.`);
+  if (life.ending) return;
+  const url = `http://127.0.0.1:${port}`;
+  const link = await onDatabase(() => firstLink(databaseUrl, url));
+  say(`\nRehome is at ${url}\nIt talks to AWS with the credentials and region of this environment. Ctrl-C ends it.`);
+  if (link !== null) say(`\n${link}`);
 };
 
-const inSentences = (parse: () => unknown): void => {
+const inSentences = <T>(parse: () => T): T => {
   try {
-    parse();
+    return parse();
   } catch (error) {
     throw new Sentence(error instanceof Error ? error.message : String(error));
   }

@@ -15,10 +15,12 @@ import * as about from './schemas/console';
 
 const browse = { permission: 'browse', scope: 'none', effect: 'read' } as const;
 
-/** Whether the console can do its work: its database answers. */
+/** Whether the console can do its work: its database answers. Answered without a session, for load balancers. */
 export const readyOperation = operation({
   name: 'ready',
-  ...browse,
+  permission: null,
+  scope: 'visitor',
+  effect: 'read',
   input: z.object({}),
   output: z.object({ ready: z.literal(true) }),
   run: () => ready(),

@@ -12,9 +12,12 @@ import { placeSchema } from './place-schema';
 import { pointQuerySchema } from './schemas/inventory';
 
 let caller: Caller | null;
+const session = { id: 'session', signedInAt: new Date() };
+const signedIn = { setUp: true };
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
 vi.mock('@/lib/data/people/directory', () => ({ whomToAsk: async () => ['田中 健'], whoIsWho: vi.fn() }));
 vi.mock('@/lib/data/refused', () => ({ recordRefusal: () => undefined }));
+vi.mock('@/lib/auth/set-up', () => ({ isSetUp: async () => signedIn.setUp }));
 vi.mock('@/lib/data/identity', () => ({
   scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
     place.account === '123456789012' ? ok(place) : err({ code: 'wrong-account', account: place.account, callerAccount: '123456789012' }),
@@ -49,7 +52,7 @@ const call = (input: unknown, entry: Entry = action) => pass(annotate, entry, in
 
 let logged: string[] = [];
 beforeEach(() => {
-  caller = { user: 'operator', grants: [{ role: 'operator', account: null }] };
+  caller = { user: 'operator', grants: [{ role: 'operator', account: null }], session };
   ran.length = 0;
   logged = [];
   vi.spyOn(console, 'error').mockImplementation((line: unknown) => logged.push(String(line)));
@@ -69,7 +72,7 @@ describe('the gate', () => {
     const wrong = { place: elsewhere, text: 'much too long to be a note' };
     caller = null;
     expect(await call(wrong, foreign)).toEqual(err({ code: 'not-signed-in' }));
-    caller = { user: 'guest', grants: [{ role: 'viewer', account: null }] };
+    caller = { user: 'guest', grants: [{ role: 'viewer', account: null }], session };
     expect(await call(wrong, foreign)).toEqual(err({ code: 'foreign-request', reason: 'other-origin' }));
     expect(await call(wrong)).toEqual(err({ code: 'bad-input', fields: ['text'] }));
     expect(await call({ place: elsewhere, text: 'hello' })).toMatchObject({ error: { code: 'wrong-account' } });

@@ -1,17 +1,18 @@
 import 'server-only';
 import type { z } from 'zod';
-import { may } from '@/lib/access/roles';
+import { may, type Permission } from '@/lib/access/roles';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
+import { isSetUp } from '@/lib/auth/set-up';
 import { databaseProblem } from '@/lib/data/database-away';
 import { scopeFor } from '@/lib/data/identity';
 import { whomToAsk } from '@/lib/data/people/directory';
 import { recordRefusal } from '@/lib/data/refused';
 import { trustForwarded } from '@/lib/env';
 import { logUnexpected } from '@/lib/log';
+import { foreignRead, foreignWrite } from '@/lib/own-origin';
 import type { Effect, ForeignReason, Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
 import type { Context, Operation, ScopeKind } from './operation';
-import { foreignRead, foreignWrite } from './own-origin';
 import { placeIn } from './place-schema';
 import { unstorableIn } from './unstorable';
 
@@ -32,7 +33,7 @@ export const admit = async <K extends ScopeKind, I extends z.ZodType, T, E exten
   entry: Entry,
   input: unknown,
 ): Promise<Result<Admitted<K, I>, Problem>> => {
-  const caller = await currentCaller();
+  const caller = await currentCaller(entry.door === 'page' || declared.effect === 'write');
   const admitted = await admitCaller(declared, caller, entry, input);
   if (!admitted.ok && declared.effect === 'write') recordRefusal(declared.name, caller, admitted.error.code);
   return admitted;
@@ -44,7 +45,7 @@ const admitCaller = async <K extends ScopeKind, I extends z.ZodType, T, E extend
   entry: Entry,
   input: unknown,
 ): Promise<Result<Admitted<K, I>, Problem>> => {
-  if (caller === null) return err({ code: 'not-signed-in' });
+  if (caller === null && declared.permission !== null) return err({ code: (await isSetUp()) ? 'not-signed-in' : 'not-set-up' });
   const foreign = foreignReason(entry);
   if (foreign !== null) return err({ code: 'foreign-request', reason: foreign });
   const parsed = declared.input.safeParse(input);
@@ -53,8 +54,9 @@ const admitCaller = async <K extends ScopeKind, I extends z.ZodType, T, E extend
   if (unstorable !== null) return err({ code: 'bad-input', fields: [unstorable] });
   const context = await contextOf(declared, caller, parsed.data);
   if (!context.ok) return context;
-  if (!may(caller.grants, declared.permission, accountOf(parsed.data)))
-    return err({ code: 'not-permitted', permission: declared.permission, ask: await whomToAsk() });
+  const needed: Permission | null = declared.permission;
+  if (needed !== null && !may(caller?.grants ?? [], needed, accountOf(parsed.data)))
+    return err({ code: 'not-permitted', permission: needed, ask: await whomToAsk() });
   return ok({ input: parsed.data, context: context.value });
 };
 
@@ -68,12 +70,13 @@ const foreignReason = (entry: Entry): ForeignReason | null => {
 
 const contextOf = async <K extends ScopeKind, I extends z.ZodType, T, E extends { readonly code: string }>(
   { name, scope: kind, permission }: Declared<K, I, T, E>,
-  caller: Caller,
+  caller: Caller | null,
   input: unknown,
 ): Promise<Result<Context<K>, Problem>> => {
   const place = placeIn(input);
   if ((place !== null) !== (kind === 'place')) throw new Error(`${name}: an operation of a place has one in its input, and no other has`);
   if (place === null) return ok({ caller } as Context<K>);
+  if (permission === null) throw new Error(`${name}: what is about a place needs a permission`);
   const scope = await scopeFor(place, permission);
   return scope.ok ? ok({ caller, scope: scope.value } as Context<K>) : scope;
 };

@@ -6,19 +6,25 @@ import type { Scope } from '@/lib/data/scope';
 import type { Problem } from '@/lib/problem';
 import type { Result } from '@/lib/result';
 
-/** What an operation is about: nothing of AWS, or one account and region, which its input names as `place`. */
-export type ScopeKind = 'none' | 'place';
+/**
+ * What an operation is about: nothing of AWS, or one account and region, which its input names as `place`. Or whoever visits the console, signed in or not: these, and only
+ * these, are done for somebody whom the console does not know.
+ */
+export type ScopeKind = 'none' | 'place' | 'visitor';
 
 /** What `run` is told of the call beside its input. */
-export type Context<K extends ScopeKind> = K extends 'place'
-  ? { readonly caller: Caller; readonly scope: Scope }
-  : { readonly caller: Caller };
+export type Context<K extends ScopeKind> = K extends 'visitor'
+  ? { readonly caller: Caller | null }
+  : K extends 'place'
+    ? { readonly caller: Caller; readonly scope: Scope }
+    : { readonly caller: Caller };
 
 /** Something that the console can do, declared once. `E`: the failures of its own. */
 export interface Operation<K extends ScopeKind, I extends z.ZodType, T, E extends { readonly code: string }> {
   /** Unique; for the log and the register. */
   readonly name: string;
-  readonly permission: Permission;
+  /** What the person who asks needs; `null` for what is done for everybody who visits. */
+  readonly permission: K extends 'visitor' ? null : Permission;
   /** With `place`, `input` has a member `place` of `placeSchema`. */
   readonly scope: K;
   /** Whether something of the console or in AWS is changed for good. */

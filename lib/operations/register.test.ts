@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
-import { PERMISSIONS, ROLES, type Role } from '@/lib/access/roles';
+import { PERMISSIONS, type Permission, ROLES, type Role } from '@/lib/access/roles';
 import type { Caller } from '@/lib/auth/caller';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
@@ -13,10 +13,13 @@ import type { Operation, ScopeKind } from './operation';
 import { type Registered, register } from './register';
 
 let caller: Caller | null;
+const session = { id: 'session', signedInAt: new Date() };
+const signedIn = { setUp: true };
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
 vi.mock('@/lib/data/people/directory', () => ({ whomToAsk: async () => ['田中 健'], whoIsWho: vi.fn() }));
 const recorded = vi.hoisted(() => vi.fn());
 vi.mock('@/lib/data/refused', () => ({ recordRefusal: recorded }));
+vi.mock('@/lib/auth/set-up', () => ({ isSetUp: async () => signedIn.setUp }));
 vi.mock('@/lib/data/identity', async (original) => ({
   ...(await original<object>()),
   scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>
@@ -42,6 +45,7 @@ const subject = {
   otherTypes: false,
 };
 const rule = { name: 'All', account: null, vault: null, tag: null, range: null, approvals: 1, validHours: 24, ticketRequired: false };
+const token = 'x'.repeat(43);
 const file = { recoveryPointArn: arn, vault: null, metadata: {}, restoreRoleArn: null, copyTags: null };
 
 /** Of each operation an input that it takes, and one that it refuses. */
@@ -192,7 +196,23 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { place, draftId: id, revision: 1, acknowledged: [] },
     { place, draftId: id, revision: 1 },
   ],
+  session: [{}, null],
+  signInWays: [{}, 1],
+  signIn: [
+    { email: 'a@example.com', password: 'x' },
+    { email: 'a@example.com', password: '' },
+  ],
+  signInWithOneClick: [{ person: 'somebody' }, { person: 'x'.repeat(101) }],
+  signOut: [{}, null],
+  readLink: [{ token }, { token: `${token}x` }],
+  spendLink: [
+    { token, password: 'x', name: 'A', email: 'a@example.com' },
+    { token, password: 'x', name: ' ', email: 'a@example.com' },
+  ],
 };
+
+/** What anybody who visits the console may have done. Whoever adds a row here opens a door to strangers. */
+const OPEN_TO_ALL = ['ready', 'session', 'signInWays', 'signIn', 'signInWithOneClick', 'signOut', 'readLink', 'spendLink'];
 
 const own = { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'same-origin' };
 const doors = (headers: Readonly<Record<string, string>>): readonly Entry[] =>
@@ -219,7 +239,8 @@ const expectRecorded = ({ name, effect }: Registered, code: string): void => {
 const goodOf = ({ name }: Registered): object => INPUTS[name]?.[0] ?? {};
 
 beforeEach(() => {
-  caller = { user: 'operator', grants: ROLES.map((role) => ({ role, account: null })) };
+  caller = { user: 'operator', grants: ROLES.map((role) => ({ role, account: null })), session };
+  signedIn.setUp = true;
   ran.mockReset();
   recorded.mockReset();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -230,6 +251,11 @@ describe('the register', () => {
     expect(Object.keys(INPUTS).sort()).toEqual(register.map(({ name }) => name).sort());
   });
 
+  it('asks for a permission but of what is open to all', () => {
+    expect(register.filter(({ permission }) => permission === null).map(({ name }) => name)).toEqual(expect.arrayContaining(OPEN_TO_ALL));
+    expect(register.filter(({ permission, scope }) => permission === null || scope === 'visitor')).toHaveLength(OPEN_TO_ALL.length);
+  });
+
   it('has every operation that is declared', async () => {
     const modules = readdirSync(join(root, 'lib/operations')).filter((name) => /^[a-z-]+\.ts$/.test(name));
     const declared = await Promise.all(modules.map(async (name) => Object.values(await import(`./${name}`))));
@@ -238,30 +264,39 @@ describe('the register', () => {
   });
 });
 
-describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, registered) => {
+const asked = (each: Registered): each is Registered & { readonly permission: Permission } => each.permission !== null;
+
+describe.each(register.filter((each) => !asked(each)).map((each) => [each.name, each] as const))('%s', (_name, registered) => {
+  it('is done for somebody whom the console does not know, also before it is set up', async () => {
+    caller = null;
+    for (const setUp of [true, false]) {
+      signedIn.setUp = setUp;
+      for (const entry of doors(own)) await called(registered, entry, goodOf(registered));
+    }
+    expect(ran).toHaveBeenCalledTimes(4);
+  });
+});
+
+describe.each(register.filter(asked).map((each) => [each.name, each] as const))('%s', (_name, registered) => {
   it('is not done for somebody whom the console does not know', async () => {
     caller = null;
-    for (const entry of everyDoor) expect(await called(registered, entry, goodOf(registered))).toEqual(err({ code: 'not-signed-in' }));
+    for (const [setUp, code] of [
+      [true, 'not-signed-in'],
+      [false, 'not-set-up'],
+    ] as const) {
+      signedIn.setUp = setUp;
+      recorded.mockReset();
+      for (const entry of everyDoor) expect(await called(registered, entry, goodOf(registered))).toEqual(err({ code }));
+      expectRecorded(registered, code);
+    }
     expect(ran).not.toHaveBeenCalled();
-    expectRecorded(registered, 'not-signed-in');
-  });
-
-  it('is not done for a page of another origin', async () => {
-    const foreign = [
-      { ...own, origin: 'http://evil.example' },
-      { ...own, 'sec-fetch-site': 'cross-site' },
-    ];
-    for (const entry of [...foreign.flatMap(doors), { door: 'action', headers: new Headers({ host: own.host }) } as const])
-      expect(await called(registered, entry, goodOf(registered))).toMatchObject({ error: { code: 'foreign-request' } });
-    expect(ran).not.toHaveBeenCalled();
-    expectRecorded(registered, 'foreign-request');
   });
 
   it('is done for the roles that may, and for no other', async () => {
     const { permission } = registered;
     const may = PERMISSIONS[permission] as readonly string[];
     for (const role of [...ROLES, 'nobody']) {
-      caller = { user: 'somebody', grants: [{ role: role as Role, account: null }] };
+      caller = { user: 'somebody', grants: [{ role: role as Role, account: null }], session };
       ran.mockReset();
       recorded.mockReset();
       const answers = await Promise.all(doors(own).map((entry) => called(registered, entry, goodOf(registered))));
@@ -272,6 +307,19 @@ describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, 
         expectRecorded(registered, 'not-permitted');
       }
     }
+  });
+});
+
+describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, registered) => {
+  it('is not done for a page of another origin', async () => {
+    const foreign = [
+      { ...own, origin: 'http://evil.example' },
+      { ...own, 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const entry of [...foreign.flatMap(doors), { door: 'action', headers: new Headers({ host: own.host }) } as const])
+      expect(await called(registered, entry, goodOf(registered))).toMatchObject({ error: { code: 'foreign-request' } });
+    expect(ran).not.toHaveBeenCalled();
+    expectRecorded(registered, 'foreign-request');
   });
 
   it('is not done with an input that it does not take', async () => {

@@ -9,6 +9,7 @@ import * as inventory from './inventory';
 import * as jobs from './jobs';
 import type { Operation, ScopeKind } from './operation';
 import * as plans from './plans';
+import * as signIn from './sign-in';
 
 /** An operation as the register shows it: what it is called and what is asked for it, without what it does. */
 export type Registered = Pick<
@@ -17,6 +18,6 @@ export type Registered = Pick<
 >;
 
 /** Everything that the console can do for a person. */
-export const register: readonly Registered[] = [approvals, audit, backgroundWork, console, history, inventory, jobs, plans].flatMap(
+export const register: readonly Registered[] = [approvals, audit, backgroundWork, console, history, inventory, jobs, plans, signIn].flatMap(
   (family) => Object.values(family),
 );

@@ -1,6 +1,7 @@
 import type { Problem } from '@/lib/problem';
 import { type Answer, applyDelta, type Delta, ROWS_DELTA } from '@/lib/rows-delta';
 import { ProblemError } from './problem-error';
+import { noteProblem } from './signed-out';
 
 interface Kept {
   readonly etag: string;
@@ -63,5 +64,6 @@ const failureOf = async (url: string, response: Response): Promise<ProblemError>
   if (retryAfterMs !== null) notBefore.set(url, Date.now() + retryAfterMs);
   const body: unknown = await response.json().catch(() => null);
   const problem = typeof body === 'object' && body !== null && 'problem' in body ? (body.problem as Problem) : null;
+  if (problem !== null) noteProblem(problem);
   return new ProblemError(problem ?? { code: 'internal', id: String(response.status), effect: 'read' }, retryAfterMs);
 };

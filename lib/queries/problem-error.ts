@@ -1,6 +1,7 @@
 import { type AwsProblem, isAboutCredentials } from '@/lib/aws-problem';
 import type { Problem } from '@/lib/problem';
 import type { Result } from '@/lib/result';
+import { heard } from './signed-out';
 
 /** A problem as React Query's `error`. `retryAfterMs`: how long the server asks to be left alone. */
 export class ProblemError<E extends { readonly code: string } = Problem> extends Error {
@@ -17,7 +18,7 @@ export class ProblemError<E extends { readonly code: string } = Problem> extends
 
 /** The value of an action's answer; its problem is thrown as a `ProblemError`, so that a query fails with it. */
 export const unwrap = async <T, E extends { readonly code: string }>(answer: Promise<Result<T, E>>): Promise<T> => {
-  const result = await answer;
+  const result = await heard(answer);
   if (result.ok) return result.value;
   throw new ProblemError(result.error);
 };

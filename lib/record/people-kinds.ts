@@ -38,7 +38,13 @@ export const PEOPLE_KINDS = {
   'password-changed': z.strictObject({ ...ofPerson, how: z.enum(['themselves', 'link', 'command-line']) }),
   'factor-added': z.strictObject({ ...ofPerson, factor: z.enum(['totp', 'passkey', 'recovery-codes', 'oidc']), factorId: id.nullable() }),
   'factor-removed': z.strictObject({ ...ofPerson, factor: z.enum(['totp', 'passkey', 'recovery-codes', 'oidc']), factorId: id.nullable() }),
-  'link-made': z.strictObject({ ...ofPerson, linkId: id, purpose: z.enum(['invitation', 'reset', 'first-start']), expiresAt: instant }),
+  /** `person`: null for the first administrator, who is made by it. The subject is the link. */
+  'link-made': z.strictObject({
+    person: id.nullable(),
+    linkId: id,
+    purpose: z.enum(['invitation', 'reset', 'first-start']),
+    expiresAt: instant,
+  }),
   /** The gate said no to a change. `caller` is null where nobody was signed in; `code` is the problem's. The subject is the operation. */
   'write-refused': z.strictObject({ operation: id, code: id, caller: id.nullable(), ...counted }),
   /** Somebody took over a draft of somebody else. In the account's chain; the subject is the draft. */

@@ -9,7 +9,11 @@ import type { ApprovalView } from '@/lib/data/approval/views';
 import { asOwner } from './owner';
 import { ACKNOWLEDGED, draftAt, must, OPERATOR, SCOPE } from './restores';
 
-const callerOf = (user: string, ...roles: readonly Role[]): Caller => ({ user, grants: roles.map((role) => ({ role, account: null })) });
+const callerOf = (user: string, ...roles: readonly Role[]): Caller => ({
+  user,
+  grants: roles.map((role) => ({ role, account: null })),
+  session: OPERATOR.session,
+});
 
 /** The people of these tests: two who approve, one who sets rules, and OPERATOR, who restores. */
 export const HANAKO = callerOf('hanako', 'approver');

@@ -21,7 +21,11 @@ export const SCOPE: Scope = {
   },
 };
 /** Who does everything in tests that does not say otherwise. */
-export const OPERATOR: Caller = { user: 'operator', grants: [{ role: 'operator', account: null }] };
+export const OPERATOR: Caller = {
+  user: 'operator',
+  grants: [{ role: 'operator', account: null }],
+  session: { id: 'session', signedInAt: new Date() },
+};
 export const VAULT = 'aws-backup-vault';
 export const POINT = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
 /** The warning of the article's point that must be accepted: its original still runs. */

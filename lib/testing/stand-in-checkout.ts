@@ -47,12 +47,15 @@ export const standInCheckout = (): string => {
   chmodSync(folder, 0o755);
   for (const path of [
     'bin',
+    'lib/access',
     'lib/launcher',
     'lib/db',
     'lib/engine',
     'lib/database-error.ts',
     'lib/env-schema.ts',
     'lib/log.ts',
+    'lib/paths.ts',
+    'lib/record',
     'lib/result.ts',
     'package.json',
     'package-lock.json',

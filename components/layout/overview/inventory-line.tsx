@@ -8,6 +8,7 @@ import { refreshInventoryAction } from '@/lib/actions/vaults';
 import { combined } from '@/lib/combined-freshness';
 import type { Place } from '@/lib/paths';
 import { inventoryQuery } from '@/lib/queries/inventory';
+import { heard } from '@/lib/queries/signed-out';
 import { vaultsQuery } from '@/lib/queries/vaults';
 import { FreshnessLine } from '../freshness-line';
 
@@ -16,7 +17,7 @@ export const InventoryLine = ({ place }: { readonly place: Place }) => {
   const tell = useTranslations('problems');
   const { data, error, refetch } = useQuery(inventoryQuery(place));
   const refresh = async (): Promise<void> => {
-    const answer = await refreshInventoryAction({ place: { account: place.account, region: place.region } });
+    const answer = await heard(refreshInventoryAction({ place: { account: place.account, region: place.region } }));
     if (!answer.ok) flash({ tone: 'warn', text: problemWords(tell, answer.error).title });
     await refetch();
   };

@@ -26,6 +26,10 @@ export const SETTINGS = {
   metadataReadsPerSecond: { schema: perSecond, initial: 10 },
   /** Recovery points whose tags are read a second, in each account and region; 0: none. */
   tagReadsPerSecond: { schema: perSecond, initial: 5 },
+  /** After how long without anything being done a person is signed out. Hours. */
+  sessionIdleHours: { schema: z.number().min(0.25).max(720), initial: 12 },
+  /** After how long a person is signed out whatever they do. Hours. */
+  sessionHours: { schema: z.number().min(1).max(720), initial: 168 },
 } as const satisfies Record<string, { readonly schema: z.ZodType; readonly initial: unknown }>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -29,11 +29,18 @@ export const actionIds = (root: string): ReadonlyMap<string, string> => {
 const argumentsOf = (input: unknown): string =>
   JSON.stringify([input], (_key, value: unknown) => (typeof value === 'string' && value.startsWith('$') ? `$${value}` : value));
 
-/** Calls the server action `id` of the console at `url` as a browser on a restore page does. Rejects where no answer of it comes within `timeoutMs`. */
-export const callAction = async (url: string, place: Place, id: string, input: unknown, timeoutMs: number): Promise<Answer> => {
+/** Calls the server action `id` of the console at `url` as the browser of somebody who is signed in does on a restore page. Rejects where no answer of it comes within `timeoutMs`. */
+export const callAction = async (
+  { url, cookie }: { readonly url: string; readonly cookie: string },
+  place: Place,
+  id: string,
+  input: unknown,
+  timeoutMs: number,
+): Promise<Answer> => {
   const { ok, status, body } = await askWithin(timeoutMs, `${url}${paths.restore(place, '00000000-0000-4000-8000-000000000000')}`, {
     method: 'POST',
     headers: {
+      cookie,
       accept: 'text/x-component',
       'content-type': 'text/plain;charset=UTF-8',
       'next-action': id,

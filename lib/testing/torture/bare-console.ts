@@ -1,8 +1,14 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import type { z } from 'zod';
+import type { Permission } from '@/lib/access/roles';
+import type { Caller } from '@/lib/auth/caller';
+import { scopeFor } from '@/lib/data/identity';
+import { DEMO_PEOPLE } from '@/lib/launcher/demo-people';
+import { carry, orProblem } from '@/lib/operations/gate';
 import { getHistoryEntryOperation } from '@/lib/operations/history';
-import { inPage } from '@/lib/operations/in-page';
 import { refreshInventoryOperation } from '@/lib/operations/inventory';
 import { listJobsOperation } from '@/lib/operations/jobs';
+import type { Context, Operation } from '@/lib/operations/operation';
 import { createDraftOperation, getDraftOperation, saveDraftOperation, startRestoreOperation } from '@/lib/operations/plans';
 import { api } from '@/lib/paths';
 import type { Result } from '@/lib/result';
@@ -14,19 +20,38 @@ import { PLACE } from './product';
  */
 type Answer = Promise<Result<unknown, unknown>>;
 
+/** There are no browsers here, and so no sessions: everything is done for the operator. */
+const caller: Caller = {
+  user: DEMO_PEOPLE[0].id,
+  grants: [{ role: 'operator', account: null }],
+  session: { id: 'bare', signedInAt: new Date() },
+};
+
+/** What the gate does with a call once it knows whose it is. */
+const done = <K extends 'none' | 'place', I extends z.ZodType, T, E extends { readonly code: string }>(
+  declared: Operation<K, I, T, E>,
+  given: unknown,
+): Answer =>
+  orProblem(declared, { door: 'page' }, async () => {
+    const input = declared.input.parse(given);
+    const scope = declared.scope === 'place' ? await scopeFor(PLACE, declared.permission as Permission) : null;
+    if (scope !== null && !scope.ok) return scope;
+    return carry(declared, { input, context: { caller, scope: scope?.value } as unknown as Context<K> });
+  });
+
 const ACTIONS: Readonly<Record<string, (input: Record<string, unknown>) => Answer>> = {
-  createDraftAction: (input) => inPage(createDraftOperation, { ...input, place: PLACE } as never),
-  saveDraftAction: (input) => inPage(saveDraftOperation, { ...input, place: PLACE } as never),
-  startRestoreAction: (input) => inPage(startRestoreOperation, { ...input, place: PLACE } as never),
-  refreshInventoryAction: () => inPage(refreshInventoryOperation, { place: PLACE }),
+  createDraftAction: (input) => done(createDraftOperation, { ...input, place: PLACE }),
+  saveDraftAction: (input) => done(saveDraftOperation, { ...input, place: PLACE }),
+  startRestoreAction: (input) => done(startRestoreOperation, { ...input, place: PLACE }),
+  refreshInventoryAction: () => done(refreshInventoryOperation, { place: PLACE }),
 };
 
 /** What a path asks for; `null` where it asks for nothing that is here. */
 const read = (path: string): Answer | null => {
   const last = decodeURIComponent(path.split('/').at(-1) ?? '');
-  if (path === api.draft(PLACE, last)) return inPage(getDraftOperation, { place: PLACE, draft: last });
-  if (path === api.historyEntry(last)) return inPage(getHistoryEntryOperation, { restore: last });
-  return path === api.jobs(PLACE) ? inPage(listJobsOperation, { place: PLACE }) : null;
+  if (path === api.draft(PLACE, last)) return done(getDraftOperation, { place: PLACE, draft: last });
+  if (path === api.historyEntry(last)) return done(getHistoryEntryOperation, { restore: last });
+  return path === api.jobs(PLACE) ? done(listJobsOperation, { place: PLACE }) : null;
 };
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {

@@ -39,9 +39,9 @@ export interface Product {
 }
 
 const getWithin =
-  (ms: number): Product['get'] =>
+  (ms: number, cookieOf: World['cookieOf']): Product['get'] =>
   async (console, path) => {
-    const { body } = await askWithin(ms, `${console}${path}`);
+    const { body } = await askWithin(ms, `${console}${path}`, { headers: { cookie: cookieOf(console) } });
     return JSON.parse(body.toString('utf8')) as Record<string, unknown>;
   };
 
@@ -49,12 +49,13 @@ const getWithin =
 type CallByName = (name: string) => (console: string, input: object) => Promise<Answer>;
 
 /** As a browser does it. */
-const callerOfBuilt = (root: string): CallByName => {
+const callerOfBuilt = ({ root, cookieOf }: Pick<World, 'root' | 'cookieOf'>): CallByName => {
   const ids = actionIds(root);
   return (name) => {
     const id = ids.get(name);
     if (id === undefined) throw new Error(`The build has no action ${name}.`);
-    return (console, input) => callAction(console, PLACE, id, { place: PLACE, ...input }, CALL_MS.built);
+    return (console, input) =>
+      callAction({ url: console, cookie: cookieOf(console) }, PLACE, id, { place: PLACE, ...input }, CALL_MS.built);
   };
 };
 
@@ -82,8 +83,8 @@ const commandsFor = (history: PlanHistory, addresses: readonly string[]): readon
 
 /** The product of a world, to be used through any of its consoles. */
 export const productOf = (world: World): Product => {
-  const call = world.consoleKind === 'built' ? callerOfBuilt(world.root) : callBare;
-  const get = getWithin(CALL_MS[world.consoleKind]);
+  const call = world.consoleKind === 'built' ? callerOfBuilt(world) : callBare;
+  const get = getWithin(CALL_MS[world.consoleKind], world.cookieOf);
   const create = call('createDraftAction');
   const save = call('saveDraftAction');
   const start = call('startRestoreAction');

@@ -2,12 +2,14 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '@/lib/db/migrate';
+import { addDemoPeople, DEMO_PEOPLE } from '@/lib/launcher/demo-people';
 import { Life } from '@/lib/launcher/life.js';
 import { freePort } from '@/lib/launcher/ports';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
 import { send } from '@/lib/launcher/processes.js';
 import { say } from '@/lib/launcher/sentence.js';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
+import { cookieHeader, sessionOf, TEST_SECRET } from '../signed-in';
 import { askWithin } from './ask';
 import { bareConsoleIn, consoleIn, type Part, partOf, ROOT, workerIn } from './parts';
 
@@ -18,6 +20,8 @@ const PATIENCE = { firstDelay: 50, longestDelay: 400, failures: Number.MAX_SAFE_
 export interface World {
   /** Where each console answers. */
   readonly consoles: readonly string[];
+  /** What a browser sends to a console in which the operator is signed in. */
+  readonly cookieOf: (console: string) => string;
   /** Whether these are consoles as people have them, or without pages. */
   readonly consoleKind: ConsoleKind;
   readonly parts: readonly Part[];
@@ -124,7 +128,9 @@ const partsIn = async (
   const [{ database, part }] = await Promise.all([supervisePostgres(life, folder), startSimulatedAccount(ROOT, life, account)]);
   await migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE });
   const { env: credentialsEnv, ...credentials } = credentialsIn(folder);
-  const env = { ...simulatedAwsEnv(accountPort, process.env), ...credentialsEnv, DATABASE_URL: database.url };
+  await addDemoPeople(database.url);
+  const signing = { REHOME_AUTH_SECRET: TEST_SECRET };
+  const env = { ...simulatedAwsEnv(accountPort, process.env), ...credentialsEnv, ...signing, DATABASE_URL: database.url };
   const site = { life, folder, env, database: part };
   const start = consoleKind === 'built' ? consoleIn : bareConsoleIn;
   const [startedConsoles, startedWorkers] = await Promise.all([
@@ -132,8 +138,12 @@ const partsIn = async (
     Promise.all(Array.from({ length: workers }, (_, index) => workerIn(site, index + 1))),
   ]);
   const awsUrl = `http://127.0.0.1:${accountPort}`;
+  const urls = startedConsoles.map(({ url }) => url);
+  const cookies = new Map<string, string>();
+  for (const url of urls) cookies.set(url, cookieHeader(await sessionOf(database.url, url, DEMO_PEOPLE[0].id)).cookie);
   return {
-    consoles: startedConsoles.map(({ url }) => url),
+    consoles: urls,
+    cookieOf: (console) => cookies.get(console) ?? '',
     consoleKind,
     parts: [partOf(life, part, 'database', () => undefined), ...startedConsoles.map((each) => each.part), ...startedWorkers],
     awsUrl,

@@ -1,0 +1,3 @@
+import { sessionHandler } from '@/lib/http/session';
+
+export const GET = sessionHandler;

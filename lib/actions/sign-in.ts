@@ -1,0 +1,25 @@
+'use server';
+
+import {
+  readLinkOperation,
+  signInOperation,
+  signInWithOneClickOperation,
+  signOutOperation,
+  spendLinkOperation,
+} from '@/lib/operations/sign-in';
+import { actionOf } from './action-of';
+
+/** Signs in by e-mail address and password. */
+export const signInAction = actionOf(signInOperation);
+
+/** Signs in by a click, where that is a way to. */
+export const signInWithOneClickAction = actionOf(signInWithOneClickOperation);
+
+/** Ends the session of this browser. */
+export const signOutAction = actionOf(signOutOperation);
+
+/** What a one-time link is for. */
+export const readLinkAction = actionOf(readLinkOperation);
+
+/** Uses a one-time link. */
+export const spendLinkAction = actionOf(spendLinkOperation);

@@ -1,0 +1,87 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Grant } from '@/lib/access/roles';
+import { CONSOLE_CHAIN } from '@/lib/record/event';
+import type { EventData } from '@/lib/record/kinds';
+import { db } from '../client';
+import { people } from '../schema/people';
+import { sessions } from '../schema/sign-in';
+import { appendEvents } from './events';
+
+/** A session that was not ended, of a person who may sign in. Whether it is too old, the settings say. */
+export interface SessionRow {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly grants: readonly Grant[];
+  readonly signedInAt: Date;
+  /** Since it began, and since somebody did something in it, by the database's clock: consoles' clocks may differ. */
+  readonly ageMs: number;
+  readonly idleMs: number;
+  /** Stored settings by name, of those that were asked for. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+interface Read extends Record<string, unknown> {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly grants: readonly Grant[];
+  readonly signed_in: string;
+  readonly age: string;
+  readonly idle: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The session of a token with its person, their roles and the settings named, in one query, for it is asked by every request; `null` where there is none. */
+export const readSession = async (token: string, settings: readonly string[]): Promise<SessionRow | null> => {
+  const names = sql.join(
+    settings.map((name) => sql`${name}`),
+    sql`, `,
+  );
+  const { rows } = await db().execute<Read>(sql`
+    select s.id, p.id as person, p.name, s.signed_in_at as signed_in,
+           extract(epoch from now() - s.created_at) as age, extract(epoch from now() - s.last_seen_at) as idle,
+           coalesce((select json_agg(json_build_object('role', g.role, 'account', nullif(g.account, '*')) order by g.account, g.role)
+                       from grants g where g.person = p.id), '[]') as grants,
+           coalesce((select json_object_agg(name, value) from settings where name in (${names})), '{}') as settings
+      from sessions s join people p on p.id = s.user_id
+     where s.token = ${token} and s.ended_at is null and p.disabled_at is null and p.erased_at is null`);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { signed_in: signedIn, age, idle, ...rest } = row;
+  return { ...rest, signedInAt: new Date(signedIn), ageMs: Number(age) * 1_000, idleMs: Number(idle) * 1_000 };
+};
+
+/** Notes that somebody did something in a session. */
+export const touchSession = async (id: string): Promise<void> => {
+  await db().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, id));
+};
+
+/** Whether a person is known, and neither disabled nor erased. */
+export const maySignIn = async (person: string): Promise<boolean> => {
+  const rows = await db()
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, person), isNull(people.disabledAt), isNull(people.erasedAt)));
+  return rows.length > 0;
+};
+
+/** Whose e-mail address it is, and whether they may sign in; `null`: nobody's. */
+export const whoseEmail = async (email: string): Promise<{ readonly id: string; readonly may: boolean } | null> => {
+  const rows = await db()
+    .select({ id: people.id, disabledAt: people.disabledAt, erasedAt: people.erasedAt })
+    .from(people)
+    .where(eq(people.email, email));
+  const [row] = rows;
+  return row === undefined ? null : { id: row.id, may: row.disabledAt === null && row.erasedAt === null };
+};
+
+export type SignInMethod = EventData<'signed-in'>['method'];
+
+/** Writes the event of a session that was opened. */
+export const recordSignIn = (person: string, sessionId: string, method: SignInMethod): Promise<void> =>
+  db().transaction((tx) =>
+    appendEvents(tx, CONSOLE_CHAIN, [
+      { at: new Date(), actor: person, kind: 'signed-in', subject: person, data: { sessionId, method, secondFactor: null } },
+    ]),
+  );

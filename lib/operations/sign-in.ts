@@ -1,0 +1,106 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Role } from '@/lib/access/roles';
+import { choosePassword, linkOf } from '@/lib/auth/one-time-link';
+import { MAX_PASSWORD } from '@/lib/auth/password-rules';
+import { currentSession } from '@/lib/auth/session';
+import { oneClickPeople, signIn, signInWithOneClick, signOut } from '@/lib/auth/sign-in';
+import { ok } from '@/lib/result';
+import { operation } from './operation';
+import { word } from './schemas/common';
+
+const visitor = { permission: null, scope: 'visitor' } as const;
+const email = z.string().trim().min(3).max(320);
+/** Longer ones than are taken are read, too, so that the rules can say so. */
+const password = z
+  .string()
+  .min(1)
+  .max(MAX_PASSWORD * 8);
+const token = z.string().regex(/^[\w-]{43}$/);
+
+/** Who is signed in in this browser: for a tab that was told that nobody is. */
+export const sessionOperation = operation({
+  name: 'session',
+  ...visitor,
+  effect: 'read',
+  input: z.object({}),
+  output: z.object({ user: z.string().nullable() }),
+  run: async (_input, { caller }) => ok({ user: caller?.user ?? null }),
+});
+
+/** How one can sign in here. */
+export const signInWaysOperation = operation({
+  name: 'signInWays',
+  ...visitor,
+  effect: 'read',
+  input: z.object({}),
+  output: z.object({
+    /** Whoever is signed in already, by name. */
+    signedIn: z.string().nullable(),
+    people: z.array(z.object({ id: z.string(), name: z.string(), roles: z.array(word<Role>()).readonly() })).readonly(),
+    opensAs: z.string().nullable(),
+  }),
+  run: async () => ok({ signedIn: (await currentSession())?.name ?? null, ...(await oneClickPeople()) }),
+});
+
+/** Signs in by e-mail address and password. */
+export const signInOperation = operation({
+  name: 'signIn',
+  ...visitor,
+  effect: 'write',
+  input: z.object({ email, password }),
+  output: z.null(),
+  run: (given) => signIn(given.email, given.password),
+});
+
+/** Signs in by a click, where that is a way to. */
+export const signInWithOneClickOperation = operation({
+  name: 'signInWithOneClick',
+  ...visitor,
+  effect: 'write',
+  input: z.object({ person: z.string().min(1).max(100) }),
+  output: z.null(),
+  run: ({ person }) => signInWithOneClick(person),
+});
+
+/** Ends the session of this browser. */
+export const signOutOperation = operation({
+  name: 'signOut',
+  ...visitor,
+  effect: 'write',
+  input: z.object({}),
+  output: z.null(),
+  run: async () => {
+    await signOut();
+    return ok(null);
+  },
+});
+
+/** What a one-time link is for. It is posted, so that it stands in no log of addresses. */
+export const readLinkOperation = operation({
+  name: 'readLink',
+  ...visitor,
+  effect: 'read',
+  input: z.object({ token }),
+  output: z.object({
+    purpose: z.enum(['first-start', 'invitation', 'reset']),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
+  run: (given) => linkOf(given.token),
+});
+
+/** Uses a one-time link: makes the first administrator, or sets the password of its person. Whoever does so is signed in. */
+export const spendLinkOperation = operation({
+  name: 'spendLink',
+  ...visitor,
+  effect: 'write',
+  input: z.object({
+    token,
+    password,
+    name: z.string().trim().min(1).max(100),
+    email: email.pipe(z.email()),
+  }),
+  output: z.null(),
+  run: (given) => choosePassword(given),
+});
