@@ -14,12 +14,14 @@ import {
 } from '@/lib/db/repositories/inventory-points';
 import { goneInstances } from '@/lib/db/repositories/inventory-resources';
 import { readVault } from '@/lib/db/repositories/inventory-vaults';
+import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import type { Arn } from '@/lib/restore/ids';
 import { type ParseProblem, parseTemplate } from '@/lib/restore/parse';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
 import { isAbsent, vaultHolding } from './find-vault';
+import { understood } from './finding/understood';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
 import {
@@ -136,7 +138,7 @@ const extraOf = (point: DescribedPoint, tags: PointExtra['tags']): PointExtra =>
 });
 
 const conditionsOf = ({ filter }: PointQuery): PointConditions => ({
-  text: filter.text,
+  meaning: filter.text === undefined ? undefined : meaningOf(understood(filter.text, filter.timeZone)),
   types: filter.types,
   statuses: filter.statuses,
   createdFrom: filter.createdFrom === undefined ? undefined : new Date(filter.createdFrom),

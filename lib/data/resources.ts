@@ -1,7 +1,9 @@
 import 'server-only';
 import { countResources, type ResourceRow, readResources } from '@/lib/db/repositories/inventory-resources';
+import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
+import { understood } from './finding/understood';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
 import { PAGE_ROWS, type ResourceDetail, type ResourcePage, type ResourceQuery, type ResourceView } from './inventory/views';
@@ -12,10 +14,12 @@ import type { Scope } from './scope';
 export const listResources = async (scope: Scope, query: ResourceQuery): Promise<Result<ResourcePage, Problem>> => {
   const { filter, order, direction, offset } = query;
   const freshness = await freshen(scope, 'everything');
+  const { text, timeZone, ...plain } = filter;
+  const wanted = { ...plain, meaning: text === undefined ? undefined : meaningOf(understood(text, timeZone)) };
   const [rows, counted, types] = await Promise.all([
-    readResources(scope, filter, { order, direction, offset, limit: PAGE_ROWS }),
-    countResources(scope, filter),
-    countResources(scope, { ...filter, types: undefined }),
+    readResources(scope, wanted, { order, direction, offset, limit: PAGE_ROWS }),
+    countResources(scope, wanted),
+    countResources(scope, { ...wanted, types: undefined }),
   ]);
   const total = counted.reduce((sum, each) => sum + each.count, 0);
   const end = offset + rows.length;

@@ -80,6 +80,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   listPointGroups: () => ({ place, query: points }),
   isPointKnown: () => ({ place, point: POINT, vault: VAULT }),
   getPoint: () => ({ place, point: POINT, vault: VAULT }),
+  find: () => ({ place, text: '10.1.10.115', timeZone: 'UTC' }),
   listResources: () => ({ place, query: { ...points, order: 'newest' } }),
   resourcePoints: () => ({ place, arn: INSTANCE }),
   inventoryStatus: () => ({ place }),

@@ -109,6 +109,10 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { place, point: arn },
     { place, point: 'ami-084ddc30cf536ac1e' },
   ],
+  find: [
+    { place, text: '10.1.10.115', timeZone: 'Asia/Tokyo' },
+    { place, text: '10.1.10.115', timeZone: 'Mars/Olympus' },
+  ],
   listResources: [
     { place, query: { filter: {}, order: 'newest', direction: 'desc', offset: 0 } },
     { place, query: { filter: {}, order: 'oldest' } },

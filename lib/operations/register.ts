@@ -4,6 +4,7 @@ import * as approvals from './approvals';
 import * as audit from './audit';
 import * as backgroundWork from './background-work';
 import * as console from './console';
+import * as finding from './finding';
 import * as history from './history';
 import * as inventory from './inventory';
 import * as jobs from './jobs';
@@ -18,6 +19,15 @@ export type Registered = Pick<
 >;
 
 /** Everything that the console can do for a person. */
-export const register: readonly Registered[] = [approvals, audit, backgroundWork, console, history, inventory, jobs, plans, signIn].flatMap(
-  (family) => Object.values(family),
-);
+export const register: readonly Registered[] = [
+  approvals,
+  audit,
+  backgroundWork,
+  console,
+  finding,
+  history,
+  inventory,
+  jobs,
+  plans,
+  signIn,
+].flatMap((family) => Object.values(family));

@@ -42,7 +42,8 @@ const BY_DESCRIPTION: readonly (readonly [RegExp, HolderKind])[] = [
   [/^EFS mount target/, 'file-system'],
 ];
 
-const kindOf = (fact: InterfaceFact): HolderKind => {
+/** What kind of thing holds an interface. */
+export const holderKindOf = (fact: Pick<InterfaceFact, 'instanceId' | 'type' | 'description' | 'status'>): HolderKind => {
   if (fact.instanceId !== null) return 'instance';
   const byType = BY_TYPE[fact.type];
   if (byType !== undefined) return byType;
@@ -53,7 +54,7 @@ const kindOf = (fact: InterfaceFact): HolderKind => {
 
 /** Reads the holder of an interface. */
 export const holderOf = (fact: InterfaceFact, instances: ReadonlyMap<string, InstanceFact>): Holder => ({
-  kind: kindOf(fact),
+  kind: holderKindOf(fact),
   interfaceId: fact.id,
   instance: fact.instanceId === null ? null : (instances.get(fact.instanceId) ?? null),
   instanceId: fact.instanceId,

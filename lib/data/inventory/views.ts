@@ -66,8 +66,10 @@ export interface PointView {
 
 /** All given conditions hold; a list is met by any of its members. */
 export interface PointFilter {
-  /** Found in resource name, id or ARN, or in the point's ARN; case does not matter, each word must be found. */
+  /** A search text: addresses, ids, tags, times and words (lib/finding), each of which must be met. */
   readonly text?: string | undefined;
+  /** The zone in which days of the text are meant. */
+  readonly timeZone?: string | undefined;
   readonly types?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
   /** ISO 8601, inclusive. */
@@ -154,7 +156,9 @@ export interface ResourceView {
 }
 
 export interface ResourceFilter {
+  /** A search text, as that of points. */
   readonly text?: string | undefined;
+  readonly timeZone?: string | undefined;
   readonly types?: readonly string[] | undefined;
   readonly vault?: string | undefined;
   /** Only resources that are gone, or only those that are there. */

@@ -1,14 +1,15 @@
-import { and, asc, count, countDistinct, desc, eq, gte, ilike, inArray, lt, max, min, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, desc, eq, gte, inArray, lt, max, min, type SQL, sql } from 'drizzle-orm';
+import type { Meaning } from '@/lib/finding/term';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPoints } from '../schema/inventory';
-import { containing, words } from './text-search';
+import { pointMeans } from './meaning';
 
 export type PointRow = typeof inventoryPoints.$inferSelect;
 
 /** All given conditions hold. */
 export interface PointConditions {
-  readonly text?: string | undefined;
+  readonly meaning?: Meaning | undefined;
   readonly types?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
   readonly createdFrom?: Date | undefined;
@@ -41,14 +42,7 @@ const conditions = (place: Place, wanted: PointConditions): SQL | undefined =>
     oneOf(points.vault, wanted.vaults),
     wanted.createdFrom === undefined ? undefined : gte(points.createdAt, wanted.createdFrom),
     wanted.createdBefore === undefined ? undefined : lt(points.createdAt, wanted.createdBefore),
-    ...words(wanted.text ?? '').map((word) =>
-      or(
-        ilike(points.resourceName, containing(word)),
-        ilike(points.resourceId, containing(word)),
-        ilike(points.resourceArn, containing(word)),
-        ilike(points.arn, containing(word)),
-      ),
-    ),
+    ...(wanted.meaning === undefined ? [] : pointMeans(place, wanted.meaning, sql`${points}`)),
   );
 
 /** One slice of the points that meet the conditions. Equal sort values are told apart by ARN and vault, so pages neither repeat nor skip. */
@@ -153,6 +147,26 @@ export const countPointGroups = async (place: Place, wanted: PointConditions): P
     .from(points)
     .where(conditions(place, wanted));
   return rows[0]?.n ?? 0;
+};
+
+/** Of each of some resources the newest point that meets the conditions. */
+export const newestPoints = async (place: Place, wanted: PointConditions, resourceArns: readonly string[]): Promise<readonly PointRow[]> =>
+  resourceArns.length === 0
+    ? []
+    : db()
+        .selectDistinctOn([points.resourceArn])
+        .from(points)
+        .where(and(conditions(place, wanted), inArray(points.resourceArn, [...resourceArns])))
+        .orderBy(asc(points.resourceArn), desc(points.createdAt), asc(points.arn), asc(points.vault));
+
+/** Those of some resources that have points. */
+export const resourcesWithPoints = async (place: Place, resourceArns: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (resourceArns.length === 0) return new Set();
+  const rows = await db()
+    .selectDistinct({ arn: points.resourceArn })
+    .from(points)
+    .where(and(conditions(place, {}), inArray(points.resourceArn, [...resourceArns])));
+  return new Set(rows.map(({ arn }) => arn));
 };
 
 /** The rows of one point, one for each vault that holds it. */

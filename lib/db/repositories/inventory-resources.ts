@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import type { Meaning } from '@/lib/finding/term';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryInstances, inventoryResources, sweeps } from '../schema/inventory';
 import { unseenSince } from './dated-ahead';
-import { containing, words } from './text-search';
+import { resourceMeans } from './meaning';
 
 export type NewResource = Omit<typeof inventoryResources.$inferSelect, 'account' | 'region' | 'sweptAt'>;
 export type NewInstance = Omit<typeof inventoryInstances.$inferSelect, 'account' | 'region' | 'sweptAt'>;
@@ -24,7 +25,7 @@ export interface ResourceRow {
 
 export interface ResourceConditions {
   readonly arn?: string | undefined;
-  readonly text?: string | undefined;
+  readonly meaning?: Meaning | undefined;
   readonly types?: readonly string[] | undefined;
   readonly vault?: string | undefined;
   readonly deleted?: boolean | undefined;
@@ -107,8 +108,8 @@ const resourcesOf = (place: Place, wanted: ResourceConditions): SQL => {
     )`;
 };
 
-const filterOf = (wanted: ResourceConditions): SQL => {
-  const parts = words(wanted.text ?? '').map((word) => sql`(arn ilike ${containing(word)} or name ilike ${containing(word)})`);
+const filterOf = (place: Place, wanted: ResourceConditions): SQL => {
+  const parts = wanted.meaning === undefined ? [] : [...resourceMeans(place, wanted.meaning)];
   if (wanted.types !== undefined && wanted.types.length > 0)
     parts.push(
       sql`type in (${sql.join(
@@ -146,7 +147,7 @@ const instantOf = (value: string | Date | null): Date | null => (value === null 
 export const readResources = async (place: Place, wanted: ResourceConditions, slice: ResourceSlice): Promise<readonly ResourceRow[]> => {
   const key = sql.raw(`${KEYS[slice.order]} ${slice.direction} nulls last`);
   const answer = await db().execute<RawRow>(
-    sql`${resourcesOf(place, wanted)} select * from resources where ${filterOf(wanted)} order by ${key}, arn limit ${slice.limit} offset ${slice.offset}`,
+    sql`${resourcesOf(place, wanted)} select * from resources where ${filterOf(place, wanted)} order by ${key}, arn limit ${slice.limit} offset ${slice.offset}`,
   );
   return answer.rows.map((row) => ({
     arn: row.arn,
@@ -168,7 +169,7 @@ export const countResources = async (
   wanted: ResourceConditions,
 ): Promise<readonly { readonly type: string; readonly count: number }[]> => {
   const answer = await db().execute<{ type: string; count: number }>(
-    sql`${resourcesOf(place, wanted)} select type, count(*)::int as count from resources where ${filterOf(wanted)} group by type`,
+    sql`${resourcesOf(place, wanted)} select type, count(*)::int as count from resources where ${filterOf(place, wanted)} group by type`,
   );
   return answer.rows.map(({ type, count }) => ({ type, count }));
 };

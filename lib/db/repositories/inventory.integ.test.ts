@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { meaningOf } from '@/lib/finding/term';
+import { understand } from '@/lib/finding/understand';
 import { countPointGroups, countPoints, pointFacet, readPoint, readPointGroups, readPoints } from './inventory-points';
 import { dropUnseenPoints, type NewPoint, savePoints } from './inventory-points-copy';
 import { countResources, dropUnseen, goneInstances, readResources, saveInstances, saveResources } from './inventory-resources';
@@ -30,6 +32,8 @@ const point = (n: number, id: string, more: Partial<NewPoint> = {}): NewPoint =>
   scannedAt: null,
   ...more,
 });
+
+const meant = (text: string) => meaningOf(understand(text, { nowMs: 0, timeZone: 'UTC' }));
 
 const vault = (name: string) => ({
   name,
@@ -87,19 +91,19 @@ describe('points', () => {
   });
 
   it.each([
-    ['a name', { text: 'WEB-i-w' }, [3, 3, 2]],
-    ['an id', { text: 'vol-1' }, [5]],
-    ['an image', { text: 'ami-0001' }, [1]],
-    ['several words', { text: 'web i-old' }, [1]],
-    ['the wildcards of LIKE taken literally', { text: '_100%' }, [4]],
-    ['a wildcard that nothing holds', { text: 'web%old' }, []],
+    ['a name', { meaning: meant('WEB-i-w') }, [3, 3, 2]],
+    ['an id', { meaning: meant('vol-1') }, [5]],
+    ['an image', { meaning: meant('ami-0001') }, [1]],
+    ['several words', { meaning: meant('web i-old') }, [1]],
+    ['the wildcards of LIKE taken literally', { meaning: meant('_100%') }, [4]],
+    ['a wildcard that nothing holds', { meaning: meant('web%old') }, []],
     ['types', { types: ['EBS', 'RDS'] }, [5]],
     ['statuses', { statuses: ['EXPIRED'] }, [4]],
     ['an empty list, which is no condition', { types: [] }, [5, 4, 3, 3, 2, 1]],
     ['a range that has its beginning and not its end', { createdFrom: day(2), createdBefore: day(4) }, [3, 3, 2]],
     ['a vault', { vault: 'air-gapped' }, [3]],
     ['a resource', { resourceArn: instanceArn('i-web') }, [3, 3, 2]],
-    ['all together', { text: 'web', vault: 'daily', createdFrom: day(3), types: ['EC2'] }, [3]],
+    ['all together', { meaning: meant('web'), vault: 'daily', createdFrom: day(3), types: ['EC2'] }, [3]],
   ])('finds by %s', async (_, wanted, found) => {
     expect(numbers(await readPoints(place, wanted, slice))).toEqual(found);
     expect(await countPoints(place, wanted)).toBe(found.length);
@@ -114,7 +118,7 @@ describe('points', () => {
       { value: 'COMPLETED', count: 4 },
       { value: 'EXPIRED', count: 1 },
     ]);
-    expect(await pointFacet(place, { text: 'web' }, 'vault')).toEqual([
+    expect(await pointFacet(place, { meaning: meant('web') }, 'vault')).toEqual([
       { value: 'daily', count: 3 },
       { value: 'air-gapped', count: 1 },
     ]);
@@ -135,7 +139,7 @@ describe('points', () => {
   });
 
   it('counts in a group what meets the conditions, and pages groups', async () => {
-    const wanted = { vault: 'daily', text: 'web' };
+    const wanted = { vault: 'daily', meaning: meant('web') };
     expect(await readPointGroups(place, wanted, { ...slice, limit: 1 })).toEqual([
       {
         resourceArn: instanceArn('i-web'),
@@ -184,9 +188,9 @@ describe('resources', () => {
   it('narrows to a vault, a type, a text and one resource', async () => {
     expect(ids(await readResources(place, { vault: 'air-gapped' }, slice))).toEqual(['i-web']);
     expect(ids(await readResources(place, { types: ['S3', 'EBS'] }, slice))).toEqual(['vol-1', 'logs']);
-    expect(ids(await readResources(place, { text: 'DB_100%' }, slice))).toEqual(['i-db']);
+    expect(ids(await readResources(place, { meaning: meant('DB_100%') }, slice))).toEqual(['i-db']);
     expect(ids(await readResources(place, { arn: instanceArn('i-old') }, slice))).toEqual(['i-old']);
-    expect(new Set(await countResources(place, { text: 'web' }))).toEqual(new Set([{ type: 'EC2', count: 2 }]));
+    expect(new Set(await countResources(place, { meaning: meant('web') }))).toEqual(new Set([{ type: 'EC2', count: 2 }]));
   });
 
   it('says that an instance is deleted only once the instances were swept', async () => {

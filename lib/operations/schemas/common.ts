@@ -14,6 +14,18 @@ export const arnSchema = z.string().min(1).max(2_048).startsWith('arn:');
 /** An instant of a filter, ISO 8601 with its zone: one that PostgreSQL can be asked about. */
 export const instant = z.iso.datetime({ offset: true }).refine((text) => isSendable(new Date(text)));
 
+const isZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** A time zone that Intl knows. */
+export const timeZone = z.string().min(1).max(64).refine(isZone);
+
 /** The name of a vault. */
 export const vaultName = z.string().min(1).max(50);
 

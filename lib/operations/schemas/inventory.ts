@@ -14,7 +14,7 @@ import type {
   VaultDetail,
   VaultList,
 } from '@/lib/data/inventory/views';
-import { arnSchema, instant, parseProblem, resultOf, storedAwsProblem, textMap } from './common';
+import { arnSchema, instant, parseProblem, resultOf, storedAwsProblem, textMap, timeZone } from './common';
 
 /** Bounds that keep a forged filter from becoming an expensive query. */
 const text = z.string().max(200);
@@ -25,6 +25,7 @@ const direction = z.enum(['asc', 'desc']);
 export const pointQuerySchema: z.ZodType<PointQuery, PointQuery> = z.object({
   filter: z.object({
     text: text.optional(),
+    timeZone: timeZone.optional(),
     types: list.optional(),
     statuses: list.optional(),
     createdFrom: instant.optional(),
@@ -41,6 +42,7 @@ export const pointQuerySchema: z.ZodType<PointQuery, PointQuery> = z.object({
 export const resourceQuerySchema: z.ZodType<ResourceQuery, ResourceQuery> = z.object({
   filter: z.object({
     text: text.optional(),
+    timeZone: timeZone.optional(),
     types: list.optional(),
     vault: z.string().max(50).optional(),
     deleted: z.boolean().optional(),
