@@ -35,7 +35,7 @@ test('from the vaults to a point, and back', async ({ page }) => {
 
 test('filters and sort are in the address and outlive a reload', async ({ page }) => {
   await allPoints(page);
-  await page.getByRole('searchbox', { name: 'Find by name or id' }).fill('web-0');
+  await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('web-0');
   await expect(page).toHaveURL(/q=web-0/);
   await filters(page).getByRole('button', { name: 'Status' }).click();
   await page.getByRole('checkbox', { name: 'Expired, 1 match' }).check();
@@ -49,7 +49,7 @@ test('filters and sort are in the address and outlive a reload', async ({ page }
 
   await page.reload();
   await found(page, '1 recovery point');
-  await expect(page.getByRole('searchbox', { name: 'Find by name or id' })).toHaveValue('web-0');
+  await expect(page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' })).toHaveValue('web-0');
   await expect(page.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending');
   await expect(list(page).getByRole('row').nth(1)).toContainText('web-02');
 
@@ -74,7 +74,7 @@ test('the list is as long as it says, and scrolls to any of its rows', async ({ 
 
 test('points fold under their resource, also those of an instance that is gone', async ({ page }) => {
   await allPoints(page);
-  await page.getByRole('searchbox', { name: 'Find by name or id' }).fill('old-crm');
+  await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('old-crm');
   await page.getByRole('checkbox', { name: 'Group by resource' }).check();
   await found(page, '71 recovery points of 1 resource');
   const group = tree(page).getByRole('row', { name: /old-crm-01/ });
@@ -135,7 +135,7 @@ test('the whole way by keyboard: rows, split view, restore', async ({ page }) =>
 
 test('what is not an EC2 instance cannot be restored here, and says so', async ({ page }) => {
   await allPoints(page);
-  await page.getByRole('searchbox', { name: 'Find by name or id' }).fill('orders-db');
+  await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('orders-db');
   await found(page, '91 recovery points');
   await list(page)
     .getByRole('row')

@@ -37,6 +37,7 @@ export const paths = {
   vault: (p: Place, vault: string): string => `${base(p)}/vaults/${seg(vault)}`,
   points: (p: Place): string => `${base(p)}/points`,
   point: (p: Place, arn: string, vault?: string): string => `${base(p)}/points/${seg(arn)}${query({ vault })}`,
+  address: (p: Place, address: string): string => `${base(p)}/addresses/${seg(address)}`,
   resources: (p: Place): string => `${base(p)}/resources`,
   resource: (p: Place, arn: string): string => `${base(p)}/resources/${seg(arn)}`,
   restore: (p: Place, draftId: string): string => `${base(p)}/restore/${seg(draftId)}`,

@@ -30,7 +30,7 @@ export const navItems = (place: Place | null): readonly NavItem[] => [
 /** Which of the rail's pages an address belongs to. A restore plan belongs to the recovery point that it is made from. */
 export const navKeyOf = (pathname: string): NavKey | null => {
   const kind = pageKind(pathname);
-  if (kind === 'restore') return 'points';
+  if (kind === 'restore' || /^\/\d+\/[^/]+\/addresses\//.test(pathname)) return 'points';
   if (kind !== null) return kind;
   return (
     (['history', 'audit', 'check', 'settings'] as const).find((key) => pathname === `/${key}` || pathname.startsWith(`/${key}/`)) ?? null

@@ -8,7 +8,7 @@ import { matching, type PaletteEntry } from './palette-match';
 
 /** Entries of one kind; `key` names it in `common.palette`. */
 export interface PaletteGroup {
-  readonly key: 'here' | 'pages' | 'vaults' | 'resources' | 'points' | 'jobs' | 'actions';
+  readonly key: 'here' | 'pages' | 'held' | 'vaults' | 'resources' | 'points' | 'jobs' | 'actions';
   readonly icon: IconName;
   readonly entries: readonly PaletteEntry[];
 }
@@ -22,11 +22,12 @@ export const usePaletteGroups = (text: string) => {
   const groups: readonly PaletteGroup[] = [
     { key: 'here', icon: 'right', entries: matching(useCommandEntries(), text, Number.POSITIVE_INFINITY) },
     { key: 'pages', icon: 'right', entries: matching(usePageEntries(place), text, MOST) },
+    { key: 'held', icon: 'resource', entries: finds.held },
     { key: 'vaults', icon: 'vault', entries: finds.vaults },
     { key: 'resources', icon: 'resource', entries: finds.resources },
     { key: 'points', icon: 'point', entries: finds.points },
     { key: 'jobs', icon: 'job', entries: finds.jobs },
     { key: 'actions', icon: 'settings', entries: matching(useActionEntries(place, text), text, MOST) },
   ];
-  return { groups: groups.filter((group) => group.entries.length > 0), searching: finds.searching, failed: finds.failed };
+  return { groups: groups.filter((group) => group.entries.length > 0), said: finds.said, searching: finds.searching, failed: finds.failed };
 };

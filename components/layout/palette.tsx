@@ -58,7 +58,7 @@ const Search = ({ close }: { readonly close: () => void }) => {
   const router = useRouter();
   const id = useId();
   const [text, setText] = useState('');
-  const { groups, searching, failed } = usePaletteGroups(text);
+  const { groups, said, searching, failed } = usePaletteGroups(text);
   const entries = groups.flatMap((group) => group.entries);
   const choose = (entry: PaletteEntry) => {
     if (entry.reason) return flash({ tone: 'info', text: entry.reason });
@@ -94,6 +94,13 @@ const Search = ({ close }: { readonly close: () => void }) => {
           className="h-12 min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-text-dim"
         />
       </div>
+      {said.length > 0 && (
+        <div className="border-b border-line px-4 py-1.5 text-xs text-text-dim" role="status">
+          {said.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
       <PaletteList id={id} groups={groups} active={active} onActive={setAt} onChoose={choose} />
       <Foot count={entries.length} text={text.trim()} searching={searching} failed={failed} />
     </div>

@@ -25,6 +25,9 @@ const CLEARED: PointsSearchChange = { q: null, type: null, status: null, vault: 
 const HEIGHT = 'max-h-[max(22rem,calc(100dvh-17.5rem))]';
 const HEIGHT_BESIDE = `${HEIGHT} max-xl:max-h-[max(15rem,36dvh)]`;
 
+/** Loaded when something is first searched for. */
+const FoundStrip = part(() => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
+
 /** Loaded when a row is first opened: most looks at a list end without. */
 const PointPanel = part(() => import('./point-panel').then((file) => file.PointPanel));
 
@@ -159,6 +162,11 @@ export const PointsExplorer = (props: {
         freshness={<FreshnessLine freshness={live.freshness} onRefresh={live.refresh} />}
         onChange={address.change}
       />
+      {search.q.trim() !== '' && (
+        <Suspense>
+          <FoundStrip place={place} text={search.q.trim()} />
+        </Suspense>
+      )}
       {points.failed !== undefined && <PageFailed error={points.failed.error} onRetry={() => void points.failed?.refetch()} />}
       <div className={cx('grid items-start gap-4', chosen !== null && 'xl:grid-cols-[minmax(0,1fr)_27rem]')}>
         <List place={place} scope={scope} address={address} points={points} split={split} live={live} />

@@ -97,7 +97,7 @@ export const PointsFilterBar = (props: {
             type="search"
             placeholder={t('text')}
             maxLength={200}
-            className="w-64"
+            className="w-80"
             value={find.text}
             onChange={(event) => (event.target.value === '' ? find.settle('') : find.type(event.target.value))}
             onKeyDown={(event) => {

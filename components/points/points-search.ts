@@ -46,11 +46,15 @@ export interface PointsScope {
 const MAX_CHOICES = 50;
 const some = (values: readonly string[]): readonly string[] | undefined => (values.length === 0 ? undefined : values.slice(0, MAX_CHOICES));
 
+/** A search text as the lists are asked with it, and where its days are meant. */
+export const textOf = (q: string, timeZone: string): { readonly text?: string; readonly timeZone?: string } =>
+  q.trim() === '' ? {} : { text: q.trim().slice(0, 200), timeZone };
+
 /** The query that an address stands for. Days are those of the reader's zone. */
 export const pointListOf = (scope: PointsScope, search: PointsSearch, timeZone: string): PointListQuery => ({
   filter: {
     ...scope,
-    text: search.q.trim() === '' ? undefined : search.q.trim().slice(0, 200),
+    ...textOf(search.q, timeZone),
     types: some(search.type),
     statuses: some(search.status),
     vaults: scope.vault === undefined ? some(search.vault) : undefined,

@@ -1,16 +1,21 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { DeletedBadge } from '@/components/points/point-words';
 import { PointsExplorer } from '@/components/points/points-explorer';
 import { RestoreButton } from '@/components/points/restore-button';
+import { Button } from '@/components/ui/button';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { PageHeader } from '@/components/ui/page-header';
+import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { useUrlState } from '@/components/ui/use-url-state';
 import type { ResourceView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
 import { resourceQuery } from '@/lib/queries/resources';
+import { urlFlag } from '@/lib/url-codecs';
 
 const ResourceFacts = ({ resource }: { readonly resource: ResourceView }) => {
   const t = useTranslations('points.facts');
@@ -45,9 +50,36 @@ const Head = ({ place, arn }: { readonly place: Place; readonly arn: string }) =
   );
 };
 
+/** Loaded when it is first wanted. */
+const LayoutTimeline = part(() => import('@/components/finding/layout-timeline').then((file) => file.LayoutTimeline));
+
+const timelineSearch = { timeline: urlFlag } as const;
+
+/** The interfaces of an instance over time, when somebody wants them; whether they are shown is in the address. */
+const Timeline = ({ place, arn }: { readonly place: Place; readonly arn: string }) => {
+  const t = useTranslations('finding.timeline');
+  const [{ timeline }, change] = useUrlState(timelineSearch);
+  if (!/^arn:[^:]*:ec2:[^:]*:[^:]*:instance\//.test(arn)) return null;
+  return (
+    <>
+      <div className="pb-3">
+        <Button icon="history" aria-expanded={timeline} onClick={() => change({ timeline: !timeline })}>
+          {timeline ? t('hide') : t('show')}
+        </Button>
+      </div>
+      {timeline && (
+        <Suspense>
+          <LayoutTimeline place={place} arn={arn} />
+        </Suspense>
+      )}
+    </>
+  );
+};
+
 /** One resource: its recovery points across vaults, newest first, and the way to restore the newest. */
 export const ResourcePage = ({ place, arn }: { readonly place: Place; readonly arn: string }) => (
   <PointsExplorer place={place} scope={{ resourceArn: arn }}>
     <Head place={place} arn={arn} />
+    <Timeline place={place} arn={arn} />
   </PointsExplorer>
 );

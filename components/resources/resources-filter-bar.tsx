@@ -50,7 +50,7 @@ export const ResourcesFilterBar = (props: {
           type="search"
           placeholder={t('text')}
           maxLength={200}
-          className="w-64"
+          className="w-80"
           value={find.text}
           onChange={(event) => (event.target.value === '' ? find.settle('') : find.type(event.target.value))}
           onKeyDown={(event) => {

@@ -1,12 +1,13 @@
 'use client';
 
-import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
+import { Suspense, useMemo } from 'react';
+import { useTimeZone, useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
 import { PageFailed } from '@/components/points/page-failed';
 import { useLiveFreshness } from '@/components/points/use-live-freshness';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { part } from '@/components/ui/part';
 import { ProblemState } from '@/components/ui/problem-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
@@ -18,13 +19,17 @@ import { ResourcesGrid } from './resources-grid';
 import { isNarrowed, resourceListOf, resourceOrderOf, resourcesSearch } from './resources-search';
 import { useResourceList } from './use-resource-list';
 
+/** Loaded when something is first searched for. */
+const FoundStrip = part(() => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
+
 /** Everything that was backed up, also what has been deleted since. */
 export const ResourcesPage = ({ place }: { readonly place: Place }) => {
   const t = useTranslations('points');
   const common = useTranslations('common');
   const [search, setSearch] = useUrlState(resourcesSearch);
   const { q, type, vault, state, sort, dir } = search;
-  const list = useMemo(() => resourceListOf({ q, type, vault, state, sort, dir }), [q, type, vault, state, sort, dir]);
+  const timeZone = useTimeZone() ?? 'UTC';
+  const list = useMemo(() => resourceListOf({ q, type, vault, state, sort, dir }, timeZone), [q, type, vault, state, sort, dir, timeZone]);
   const resources = useResourceList(place, list);
   const { head } = resources;
   const { freshness, refresh } = useLiveFreshness(place, 'everything', head.data?.freshness);
@@ -45,6 +50,11 @@ export const ResourcesPage = ({ place }: { readonly place: Place }) => {
         freshness={<FreshnessLine freshness={freshness} onRefresh={refresh} />}
         onChange={(change) => setSearch(change)}
       />
+      {q.trim() !== '' && (
+        <Suspense>
+          <FoundStrip place={place} text={q.trim()} />
+        </Suspense>
+      )}
       {resources.failed !== undefined && <PageFailed error={resources.failed.error} onRetry={() => void resources.failed?.refetch()} />}
       {head.data !== undefined && resources.count > 0 ? (
         <ResourcesGrid

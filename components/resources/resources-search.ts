@@ -1,3 +1,4 @@
+import { textOf } from '@/components/points/points-search';
 import type { ResourceListQuery } from '@/lib/queries/resources';
 import { urlList, urlOneOf, urlOptional, urlText } from '@/lib/url-codecs';
 
@@ -30,9 +31,9 @@ export interface ResourcesSearch {
 const MAX_TYPES = 50;
 
 /** The query that an address stands for. */
-export const resourceListOf = (search: ResourcesSearch): ResourceListQuery => ({
+export const resourceListOf = (search: ResourcesSearch, timeZone: string): ResourceListQuery => ({
   filter: {
-    text: search.q.trim() === '' ? undefined : search.q.trim().slice(0, 200),
+    ...textOf(search.q, timeZone),
     types: search.type.length === 0 ? undefined : search.type.slice(0, MAX_TYPES),
     vault: search.vault?.slice(0, 50) ?? undefined,
     deleted: search.state === null ? undefined : search.state === 'gone',

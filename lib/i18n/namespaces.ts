@@ -7,6 +7,7 @@ import type checks from './messages/en/checks.json';
 import type cli from './messages/en/cli.json';
 import type common from './messages/en/common.json';
 import type explain from './messages/en/explain.json';
+import type finding from './messages/en/finding.json';
 import type history from './messages/en/history.json';
 import type jobs from './messages/en/jobs.json';
 import type overview from './messages/en/overview.json';
@@ -29,6 +30,7 @@ export interface Messages {
   readonly cli: typeof cli;
   readonly common: typeof common;
   readonly explain: typeof explain;
+  readonly finding: typeof finding;
   readonly history: typeof history;
   readonly jobs: typeof jobs;
   readonly overview: typeof overview;
@@ -54,6 +56,7 @@ export const NAMESPACES = [
   'cli',
   'common',
   'explain',
+  'finding',
   'history',
   'jobs',
   'overview',

@@ -81,6 +81,8 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   isPointKnown: () => ({ place, point: POINT, vault: VAULT }),
   getPoint: () => ({ place, point: POINT, vault: VAULT }),
   find: () => ({ place, text: '10.1.10.115', timeZone: 'UTC' }),
+  addressHistory: () => ({ place, address: '10.1.10.115' }),
+  resourceTimeline: () => ({ place, arn: INSTANCE }),
   listResources: () => ({ place, query: { ...points, order: 'newest' } }),
   resourcePoints: () => ({ place, arn: INSTANCE }),
   inventoryStatus: () => ({ place }),

@@ -113,6 +113,14 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { place, text: '10.1.10.115', timeZone: 'Asia/Tokyo' },
     { place, text: '10.1.10.115', timeZone: 'Mars/Olympus' },
   ],
+  addressHistory: [
+    { place, address: '10.1.10.115' },
+    { place, address: '10.1.10.0/24' },
+  ],
+  resourceTimeline: [
+    { place, arn },
+    { place, arn: 'i-0f3a9c41d27be5860' },
+  ],
   listResources: [
     { place, query: { filter: {}, order: 'newest', direction: 'desc', offset: 0 } },
     { place, query: { filter: {}, order: 'oldest' } },

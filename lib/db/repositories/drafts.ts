@@ -94,6 +94,23 @@ export const unstartedDrafts = async (
     .orderBy(desc(drafts.updatedAt))
     .limit(100);
 
+/** Unstarted drafts of a place, touched since `since`, in whose history an address stands somewhere; the newest first. */
+export const draftsMentioning = async (place: Place, address: string, since: Date): Promise<readonly DraftRow[]> =>
+  db()
+    .select()
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.account, place.account),
+        eq(drafts.region, place.region),
+        isNull(drafts.restoreId),
+        gte(drafts.updatedAt, since),
+        sql`position(${JSON.stringify(address)} in ${drafts.history}::text) > 0`,
+      ),
+    )
+    .orderBy(desc(drafts.updatedAt))
+    .limit(20);
+
 /**
  * Looks at a draft and changes it in one transaction: until `change` is done nobody else can save, start or remove it, so what was seen of it is still true when it is
  * written. `null`: there is none of that id.

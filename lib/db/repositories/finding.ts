@@ -46,14 +46,6 @@ const liveAddresses = async (place: Place, which: SQL, limit: number): Promise<r
 export const liveInBlock = (place: Place, block: string, limit: number): Promise<readonly LiveAddress[]> =>
   liveAddresses(place, sql`${interfaceAddresses.address} && ${block}::inet`, limit);
 
-/** Every address that instances have now, interface by interface. */
-export const liveOfInstances = async (place: Place, ids: readonly string[]): Promise<readonly LiveAddress[]> => {
-  if (ids.length === 0) return [];
-  const rows = await liveAddresses(place, sql`${inventoryInterfaces.instanceId} in ${listOf(ids)}`, 20_000);
-  const rank: Readonly<Record<AddressRole, number>> = { primary: 0, secondary: 1, ipv6: 2, prefix: 3 };
-  return [...rows].sort((x, y) => (x.deviceIndex ?? 0) - (y.deviceIndex ?? 0) || rank[x.role] - rank[y.role]);
-};
-
 /** On how many points of a resource an address is, as what, and when. */
 export interface AddressOnPoints {
   readonly resourceArn: string;
@@ -91,4 +83,11 @@ export const addressesOnPoints = async (
     firstAt: new Date(row.first),
     lastAt: new Date(row.last),
   }));
+};
+/** Every address that instances have now, interface by interface. */
+export const liveOfInstances = async (place: Place, ids: readonly string[]): Promise<readonly LiveAddress[]> => {
+  if (ids.length === 0) return [];
+  const rows = await liveAddresses(place, sql`${inventoryInterfaces.instanceId} in ${listOf(ids)}`, 20_000);
+  const rank: Readonly<Record<AddressRole, number>> = { primary: 0, secondary: 1, ipv6: 2, prefix: 3 };
+  return [...rows].sort((x, y) => (x.deviceIndex ?? 0) - (y.deviceIndex ?? 0) || rank[x.role] - rank[y.role]);
 };

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { FindView, HolderView, IndexState } from '@/lib/data/finding/views';
+import type { FindView, FoundPoint, HolderView, IndexState } from '@/lib/data/finding/views';
 import type { AddressRole } from '@/lib/finding/layout';
 import type { IdKind, Term, When } from '@/lib/finding/term';
 import type { HolderKind } from '@/lib/restore/holder';
@@ -20,7 +20,7 @@ const term: z.ZodType<Term> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('word'), text, word: z.string() }),
 ]);
 
-const holder: z.ZodType<HolderView> = z.object({
+export const holder: z.ZodType<HolderView> = z.object({
   address: z.string(),
   role,
   kind: word<HolderKind>(),
@@ -33,7 +33,13 @@ const holder: z.ZodType<HolderView> = z.object({
   resourceArn: said,
 });
 
-const point = z.object({ arn: z.string(), vault: z.string(), id: z.string(), status: z.string(), createdAt: z.string() });
+export const foundPoint: z.ZodType<FoundPoint> = z.object({
+  arn: z.string(),
+  vault: z.string(),
+  id: z.string(),
+  status: z.string(),
+  createdAt: z.string(),
+});
 
 const resource = z.object({
   arn: z.string(),
@@ -42,11 +48,11 @@ const resource = z.object({
   type: z.string(),
   deleted: z.boolean().nullable(),
   points: z.number(),
-  newest: point,
+  newest: foundPoint,
   addresses: z.array(z.object({ address: z.string(), role, points: z.number(), firstAt: z.string(), lastAt: z.string() })),
 });
 
-const indexState: z.ZodType<IndexState> = z
+export const indexState: z.ZodType<IndexState> = z
   .object({
     kind: z.enum(['addresses', 'tags']),
     total: z.number(),

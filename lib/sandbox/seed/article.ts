@@ -160,6 +160,28 @@ const addOddPoints = (region: RegionState): void => {
 };
 
 /** The images that EC2 recovery points are. */
+/** The secondary addresses of a machine's first interface, as its points that are older than `days` have them. */
+const hadBefore = (region: RegionState, now: number, name: string, days: number, secondaries: readonly string[]): void => {
+  const old = region.points.filter((point) => point.resourceName === name && point.createdAt < now - days * DAY);
+  const metadataKey = `${old[0]?.metadataKey}:before`;
+  const metadata = region.metadata[old[0]?.metadataKey ?? ''];
+  const [first, ...others] = JSON.parse(metadata?.NetworkInterfaces ?? '[]') as { readonly PrivateIpAddress: string }[];
+  if (metadata === undefined || first === undefined) return;
+  const PrivateIpAddresses = [first.PrivateIpAddress, ...secondaries].map((PrivateIpAddress, at) => ({
+    Primary: at === 0,
+    PrivateIpAddress,
+  }));
+  const nic = { ...first, PrivateIpAddresses, SecondaryPrivateIpAddressCount: secondaries.length };
+  region.metadata[metadataKey] = { ...metadata, NetworkInterfaces: JSON.stringify([nic, ...others]) };
+  for (const point of old) region.points[region.points.indexOf(point)] = { ...point, metadataKey };
+};
+
+/** An address that moved: 10.1.10.33 was wiki-01's, then nobody's that a backup shows, and is api-01's. */
+const addMovedAddress = (region: RegionState, now: number): void => {
+  hadBefore(region, now, 'wiki-01', 40, ['10.1.10.33']);
+  hadBefore(region, now, 'api-01', 25, ['10.1.10.32']);
+};
+
 export const imagesOf = (region: Pick<RegionState, 'points' | 'metadata'>): Image[] => {
   const disabled = region.points.filter((p) => p.resourceName === 'jump-01')[2];
   return region.points.flatMap((point): Image[] => {
@@ -199,6 +221,7 @@ const tokyo = (now: number): RegionState => {
   region.enis.push(...serviceInterfaces());
   region.points.push(...otherPoints(TOKYO, now));
   addOddPoints(region);
+  addMovedAddress(region, now);
   region.images.push(...imagesOf(region));
   region.vaults.push(
     vault('aws-backup-vault', now),

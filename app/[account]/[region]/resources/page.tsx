@@ -6,7 +6,7 @@ import { ListSkeleton } from '@/components/points/list-skeleton';
 import { ResourcesPage } from '@/components/resources/resources-page';
 import { resourceListOf, resourcesSearch } from '@/components/resources/resources-search';
 import { PageMessages } from '@/lib/i18n/page-messages';
-import { getTranslator } from '@/lib/i18n/server';
+import { getTranslator, requestIntl } from '@/lib/i18n/server';
 import { inPage } from '@/lib/operations/in-page';
 import { listResourcesOperation } from '@/lib/operations/inventory';
 import { decodeSegment, type Place } from '@/lib/paths';
@@ -21,7 +21,8 @@ interface Props {
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('points'))('resources') });
 
 const Resources = async ({ place, searchParams }: { readonly place: Place; readonly searchParams: PageSearch }) => {
-  const list = resourceListOf(readPageSearch(resourcesSearch, searchParams));
+  const { timeZone } = await requestIntl();
+  const list = resourceListOf(readPageSearch(resourcesSearch, searchParams), timeZone);
   const resources = await inPage(listResourcesOperation, { place, query: { ...list, offset: 0 } });
   if (!resources.ok) return <PageProblem problem={resources.error} />;
   return (

@@ -41,7 +41,7 @@ const ResourceRoute = async ({ params, searchParams }: Props) => {
   const points = await prefetchPoints(place, { resourceArn: arn }, await searchParams);
   if (!points.ok) return <PageProblem problem={points.error} />;
   return (
-    <PageMessages namespaces={['points']}>
+    <PageMessages namespaces={['points', 'finding']}>
       <Prefetched entries={[{ queryKey: resourceQuery(place, arn).queryKey, data: found.value }, points.value]}>
         <ResourcePage place={place} arn={arn} />
       </Prefetched>
