@@ -43,6 +43,8 @@ export const paths = {
   restore: (p: Place, draftId: string): string => `${base(p)}/restore/${seg(draftId)}`,
   jobs: (p: Place): string => `${base(p)}/jobs`,
   job: (p: Place, id: string): string => `${base(p)}/jobs/${seg(id)}`,
+  approvals: (p: Place, states?: string): string => `${base(p)}/approvals${query({ states })}`,
+  approval: (p: Place, id: string): string => `${base(p)}/approvals/${seg(id)}`,
   history: (): string => '/history',
   historyEntry: (restoreId: string): string => `/history/${seg(restoreId)}`,
   historyCompare: (a: string, b?: string): string => `/history/compare${query({ a, b })}`,
@@ -54,6 +56,7 @@ export const paths = {
   work: (): string => '/settings/background-work',
   /** `token`: what a one-time link holds; behind a `#`, so that it is sent to nobody. */
   link: (token?: string): string => `/link${token === undefined ? '' : `#${token}`}`,
+  approvalRules: (): string => '/settings/approval-rules',
 } as const;
 
 /** GET handlers: what is polled or slow. */
@@ -65,6 +68,12 @@ export const api = {
   point: (p: Place, arn: string, vault?: string): string => `/api${base(p)}/points/${seg(arn)}${query({ vault })}`,
   regions: (p: Place): string => `/api${base(p)}/regions`,
   draft: (p: Place, id: string): string => `/api${base(p)}/drafts/${seg(id)}`,
+  draftApproval: (p: Place, id: string): string => `/api${base(p)}/drafts/${seg(id)}/approval`,
+  approvals: (p: Place, search: Readonly<Record<string, string | undefined>> = {}): string => `/api${base(p)}/approvals${query(search)}`,
+  approval: (p: Place, id: string): string => `/api${base(p)}/approvals/${seg(id)}`,
+  approvalCheck: (p: Place, id: string): string => `/api${base(p)}/approvals/${seg(id)}/check`,
+  approvalsWaiting: (): string => '/api/approvals/waiting',
+  approvalInbox: (): string => '/api/approvals/inbox',
   ready: (): string => '/api/ready',
   frame: (): string => '/api/frame',
   session: (): string => '/api/session',

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ComponentProps } from 'react';
+import { ApprovalsSettings } from '@/components/approvals/settings-panel';
 import { PageProblem } from '@/components/layout/page-problem';
 import { ConnectionPanel } from '@/components/layout/settings/connection-panel';
 import { ConsolePanel } from '@/components/layout/settings/console-panel';
@@ -10,6 +11,7 @@ import { WorkPanel } from '@/components/layout/settings/work-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
+import { listApprovalRulesOperation } from '@/lib/operations/approvals';
 import { listWorkOperation } from '@/lib/operations/background-work';
 import { connectionOperation, listSettingsOperation } from '@/lib/operations/console';
 import { inPage } from '@/lib/operations/in-page';
@@ -25,11 +27,12 @@ const policyPlace = ({ caller, region }: ComponentProps<typeof ConnectionPanel>[
 
 /** Preferences, what the console is connected to, and what its role has to be allowed. */
 const SettingsPage = async () => {
-  const [t, known, chosen, work] = await Promise.all([
+  const [t, known, chosen, work, rules] = await Promise.all([
     getTranslator('settings'),
     inPage(connectionOperation, {}),
     inPage(listSettingsOperation, {}),
     inPage(listWorkOperation, {}),
+    inPage(listApprovalRulesOperation, {}),
   ]);
   if (!known.ok) return <PageProblem problem={known.error} />;
   return (
@@ -42,6 +45,7 @@ const SettingsPage = async () => {
         </div>
         {/* Where the database is away, the connection above says so. */}
         {chosen.ok && <ConsolePanel settings={chosen.value} />}
+        {rules.ok && <ApprovalsSettings rules={rules.value.length} />}
         <WorkPanel work={work.ok ? work.value : null} />
         <PolicyPanel place={policyPlace(known.value)} />
         <OptionalActions />

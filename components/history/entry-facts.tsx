@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { ApprovedBy } from '@/components/jobs/approved-by';
 import { ElapsedText, timesOf } from '@/components/jobs/job-time';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
 import { useWho } from '@/components/people/use-who';
@@ -93,6 +94,7 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
   const jobs = useTranslations('jobs.detail');
   const states = useTranslations('common.states');
   const who = useWho();
+  const tApproval = useTranslations('jobs.withoutApproval');
   const { entry, origin } = detail;
   const place = { account: entry.account, region: entry.region };
   const source = useSourceFacts(detail);
@@ -103,6 +105,9 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
           { name: t('outcome'), value: <OutcomeBadge outcome={entry.outcome} /> },
           { name: t('created'), value: <Created detail={detail} /> },
           { name: t('by'), value: entry.startedBy === null ? t('elsewhere') : who.label(entry.startedBy) },
+          ...(origin.approval === null
+            ? []
+            : [{ name: tApproval('approvedBy'), value: <ApprovedBy place={place} approval={origin.approval} /> }]),
           ...(origin.reason === null ? [] : [{ name: t('reason'), value: origin.reason }]),
           ...(origin.ticket === null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
           { name: t('intended'), value: <Instant at={entry.startedAt} /> },

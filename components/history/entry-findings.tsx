@@ -17,7 +17,8 @@ const LOOKS: Readonly<Record<Severity, readonly [Tone, IconName]>> = {
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'unknown', 'info'];
 
-const Finding = ({ finding }: { readonly finding: Diagnostic }) => {
+/** One finding with its severity, place and evidence. */
+export const FindingRow = ({ finding }: { readonly finding: Diagnostic }) => {
   const t = useTranslations('checks');
   const words = useFindingWords();
   const own = useTranslations('history.entry');
@@ -51,7 +52,7 @@ export const EntryFindings = ({ diagnostics }: { readonly diagnostics: readonly 
       <p className="pb-2 text-text-dim">{sorted.length === 0 ? t('findingsNone') : t('findingsAbout')}</p>
       <ul className="flex flex-col">
         {sorted.map((finding) => (
-          <Finding key={`${finding.code} ${finding.at}`} finding={finding} />
+          <FindingRow key={`${finding.code} ${finding.at}`} finding={finding} />
         ))}
       </ul>
     </Panel>

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { AddressComparison } from '@/components/jobs/address-comparison';
 import { AfterRestoreList } from '@/components/jobs/after-restore-list';
 import { StateAnnouncer } from '@/components/jobs/announcer';
+import { WithoutApprovalBadge } from '@/components/jobs/approved-by';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
 import { RestoreAgainButton } from '@/components/jobs/restore-again-button';
 import { SentMetadata } from '@/components/jobs/sent-metadata';
@@ -40,6 +41,7 @@ const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly f
           <span className="flex min-w-24">
             <OutcomeBadge outcome={entry.outcome} />
           </span>
+          {entry.withoutApproval !== null && <WithoutApprovalBadge />}
           <span className="inline-flex items-center gap-1.5">
             <Icon name="user" />
             {entry.startedBy === null ? t('entry.elsewhere') : who.label(entry.startedBy)}

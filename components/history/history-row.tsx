@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { WithoutApprovalMark } from '@/components/jobs/approved-by';
 import { ElapsedText, timesOf } from '@/components/jobs/job-time';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
 import { useWho } from '@/components/people/use-who';
@@ -55,8 +56,9 @@ export const HistoryRow = memo(
     return (
       <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
         <Td>
-          <span className="flex">
+          <span className="flex items-center gap-1.5">
             <OutcomeBadge outcome={entry.outcome} />
+            {entry.withoutApproval !== null && <WithoutApprovalMark />}
           </span>
         </Td>
         <Td>

@@ -12,6 +12,7 @@ import type { JobDetail } from '@/lib/data/jobs/views';
 import { instanceConsoleUrl } from '@/lib/jobs/console-link';
 import { FORGOTTEN, isTerminal } from '@/lib/jobs/status';
 import { type Place, paths } from '@/lib/paths';
+import { ApprovedBy } from './approved-by';
 
 const MAX_ID = 27;
 
@@ -51,6 +52,7 @@ export const JobFacts = ({ place, detail }: { readonly place: Place; readonly de
   const t = useTranslations('jobs.detail');
   const unknown = useTranslations('common.states')('unknown');
   const who = useWho();
+  const tApproval = useTranslations('jobs.withoutApproval');
   const locale = useLocale();
   const format = useFormatter();
   const { job, origin, vaultName } = detail;
@@ -83,6 +85,9 @@ export const JobFacts = ({ place, detail }: { readonly place: Place; readonly de
           },
           { name: t('role'), value: detail.roleArn === null ? unknown : <CopyableId value={detail.roleArn} max={MAX_ID} /> },
           { name: t('by'), value: origin?.startedBy == null ? t('elsewhere') : who.label(origin.startedBy) },
+          ...(origin?.approval == null
+            ? []
+            : [{ name: tApproval('approvedBy'), value: <ApprovedBy place={place} approval={origin.approval} /> }]),
           ...(origin?.reason == null ? [] : [{ name: t('reason'), value: origin.reason }]),
           ...(origin?.ticket == null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
           { name: t('started'), value: <ExactTime at={job.createdAt} /> },

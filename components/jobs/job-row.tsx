@@ -12,6 +12,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { JobView, OpenRestoreView } from '@/lib/data/jobs/views';
 import { isTerminal, outcomeOf } from '@/lib/jobs/status';
 import { type Place, paths } from '@/lib/paths';
+import { WithoutApprovalMark } from './approved-by';
 import { JobTime, timesOf } from './job-time';
 import { OutcomeBadge, StatusBadge } from './outcome-badge';
 import { PercentBar } from './percent-bar';
@@ -105,8 +106,9 @@ export const JobRow = memo(
   ({ place, job, index, tinted }: { readonly place: Place; readonly job: JobView; readonly index: number; readonly tinted: boolean }) => (
     <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
       <Td>
-        <span className="flex">
+        <span className="flex items-center gap-1.5">
           <StatusBadge status={job.status} />
+          {job.withoutApproval && <WithoutApprovalMark />}
         </span>
       </Td>
       <Td>

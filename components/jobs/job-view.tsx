@@ -15,6 +15,7 @@ import { startRestoreJobCommand } from '@/lib/restore/exports';
 import { AddressComparison } from './address-comparison';
 import { AfterRestoreList } from './after-restore-list';
 import { StateAnnouncer } from './announcer';
+import { WithoutApprovalBadge } from './approved-by';
 import { JobFacts } from './job-facts';
 import { JobFailure, JobMessage } from './job-failure';
 import { JobForgotten } from './job-forgotten';
@@ -95,8 +96,9 @@ const Loaded = ({ place, detail, error }: { readonly place: Place; readonly deta
         about={
           <>
             {/* As high as the line beside it, so that nothing moves when that goes. */}
-            <span className="flex min-h-7 min-w-24 items-center">
+            <span className="flex min-h-7 min-w-24 items-center gap-2">
               <StatusBadge status={job.status} />
+              {job.withoutApproval && <WithoutApprovalBadge />}
             </span>
             {settled ? null : <FreshnessLine freshness={detail.freshness} error={error} overdueMs={jobOverdueMs(detail)} />}
           </>

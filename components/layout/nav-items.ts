@@ -3,7 +3,7 @@ import { type Place, paths } from '@/lib/paths';
 import { pageKind } from './same-page';
 
 /** The pages of the rail, in its order. Names are `common.nav` messages. */
-export type NavKey = 'overview' | 'vaults' | 'points' | 'resources' | 'jobs' | 'history' | 'audit' | 'check' | 'settings';
+export type NavKey = 'overview' | 'vaults' | 'points' | 'resources' | 'jobs' | 'approvals' | 'history' | 'audit' | 'check' | 'settings';
 
 export interface NavItem {
   readonly key: NavKey;
@@ -21,6 +21,7 @@ export const navItems = (place: Place | null): readonly NavItem[] => [
   { key: 'points', icon: 'point', href: inPlace(place, paths.points) },
   { key: 'resources', icon: 'resource', href: inPlace(place, paths.resources) },
   { key: 'jobs', icon: 'job', href: inPlace(place, paths.jobs) },
+  { key: 'approvals', icon: 'approval', href: inPlace(place, paths.approvals) },
   { key: 'history', icon: 'history', href: paths.history() },
   { key: 'audit', icon: 'audit', href: paths.audit() },
   { key: 'check', icon: 'check', href: paths.check() },

@@ -2,9 +2,12 @@
 
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { part } from '@/components/ui/part';
 import { Tooltip } from '@/components/ui/tooltip';
 import { paths } from '@/lib/paths';
 import { usePlace } from './frame-context';
@@ -29,6 +32,16 @@ const PendingIcon = ({ name }: { readonly name: IconName }) => {
   );
 };
 
+const Count = part(() => import('./waiting-count').then((module) => module.WaitingCount));
+
+/** Only those who approve are asked for, and nothing is asked of others. */
+const Waiting = () =>
+  useWhyNot('approve-restore') === null && (
+    <Suspense>
+      <Count />
+    </Suspense>
+  );
+
 const RailLink = ({ item, current }: { readonly item: NavItem; readonly current: 'page' | 'true' | undefined }) => {
   const t = useTranslations('common.nav');
   const text = t(item.key);
@@ -42,6 +55,7 @@ const RailLink = ({ item, current }: { readonly item: NavItem; readonly current:
       >
         <PendingIcon name={item.icon} />
         <span className={LABEL}>{text}</span>
+        {item.key === 'approvals' && <Waiting />}
       </Link>
     </Tooltip>
   );

@@ -1,9 +1,9 @@
 import { type Place, paths } from '@/lib/paths';
 
 /** What kind of page an address shows; `null` for pages that belong to no account and region. */
-export type PageKind = 'overview' | 'vaults' | 'points' | 'resources' | 'jobs' | 'restore';
+export type PageKind = 'overview' | 'vaults' | 'points' | 'resources' | 'jobs' | 'restore' | 'approvals';
 
-const KINDS: readonly PageKind[] = ['overview', 'vaults', 'points', 'resources', 'jobs', 'restore'];
+const KINDS: readonly PageKind[] = ['overview', 'vaults', 'points', 'resources', 'jobs', 'restore', 'approvals'];
 
 /** The kind of the page at `pathname` (`/123456789012/ap-northeast-1/vaults/web` is of the kind `vaults`); one that does not exist counts as `null`. */
 export const pageKind = (pathname: string): PageKind | null => {

@@ -12,6 +12,7 @@ import { useDraft, useSaver } from './draft-context';
 import { useEditor } from './editor-context';
 import { useFacts } from './facts-context';
 import type { SaveProblem } from './saver-state';
+import { useApproval } from './use-approval';
 
 const versions = () => import('./version-notices');
 // Few plans have two versions, changed by themselves, or are started already. What fails to load is only told, never lost: both versions are kept elsewhere.
@@ -31,6 +32,18 @@ export const LockedNotice = () => {
 };
 
 const FailedBefore = part(() => import('./failed-before').then((module) => module.FailedBeforePanel));
+
+const Approval = part(() => import('./approval-notice').then((module) => module.ApprovalNotice));
+
+/** Others have to approve the plan: why, and what has become of that. Most plans need none, and then nothing of this is loaded. */
+export const ApprovalNotice = () => {
+  const { need, known } = useApproval();
+  return need === 'none' && known?.request?.state !== 'approved' ? null : (
+    <Suspense>
+      <Approval />
+    </Suspense>
+  );
+};
 
 /** The plan is tried again after a failure: what failed. */
 export const FailedBeforeNotice = () =>

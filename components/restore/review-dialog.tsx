@@ -2,11 +2,13 @@
 
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { ApprovalInReview, WithoutApproval } from './approval-in-review';
 import { useDraft } from './draft-context';
 import { DryRun } from './dry-run';
 import { useEditor } from './editor-context';
@@ -14,67 +16,105 @@ import { ReviewSummary } from './review-summary';
 import { ReviewWarnings } from './review-warnings';
 import { ReviewWhy, type Why } from './review-why';
 import { type StartFailure, StartProblemNotice } from './start-problem';
+import { type ApprovalState, useApproval } from './use-approval';
 import { useKeeps, useKeepsWords } from './use-keeps';
 import { useStart } from './use-start';
+import { useSubmit } from './use-submit';
+
+type Failure = StartFailure | 'not-saved' | null;
 
 /** Findings that the server saw and this page did not yet. */
-const seenByServer = (failure: StartFailure | 'not-saved' | null): readonly Diagnostic[] =>
+const seenByServer = (failure: Failure): readonly Diagnostic[] =>
   failure !== null && failure !== 'not-saved' && failure.code === 'not-acknowledged' ? failure.missing : [];
 
-const useReview = (open: boolean) => {
+/** Why somebody does it, with what they said when they submitted it. */
+const useWhy = ({ known }: ApprovalState) => {
+  const [why, setWhy] = useState<Why>({ reason: '', ticket: '' });
+  const approved = known?.request?.state === 'approved' ? known.request : null;
+  const [taken, setTaken] = useState<string | null>(null);
+  if (approved !== null && taken !== approved.id) {
+    setTaken(approved.id);
+    setWhy((now) => ({ reason: now.reason || approved.reason, ticket: now.ticket || (approved.ticket ?? '') }));
+  }
+  return [why, setWhy] as const;
+};
+
+const useReview = (open: boolean, onClose: () => void) => {
   const t = useTranslations('restore');
-  const { saver, required } = useDraft();
+  const { saver, required: always } = useDraft();
+  const approval = useApproval();
   const keeps = useKeeps();
   const keepsWords = useKeepsWords();
-  const [why, setWhy] = useState<Why>({ reason: '', ticket: '' });
+  const [why, setWhy] = useWhy(approval);
   const plan = useEditor((state) => state.plan);
   const own = useEditor((state) => state.diagnostics);
-  const { busy, failure, start } = useStart();
+  const starting = useStart();
+  const submitting = useSubmit(onClose);
+  const failure: Failure = starting.failure ?? submitting.failure;
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (open) saver.flush().catch(() => undefined);
   }, [open, saver]);
+  const submits = approval.need === 'submit';
+  const required = submits ? { reason: true, ticket: always.ticket || (approval.known?.needs.ticketRequired ?? false) } : always;
   const known = new Set(own.map(acceptanceKey));
   const diagnostics = [...own, ...seenByServer(failure).filter((each) => !known.has(acceptanceKey(each)))];
   const missing = unacknowledged(diagnostics, [...accepted]);
   const lacking = (['reason', 'ticket'] as const).find((each) => required[each] && why[each].trim() === '');
-  const reason =
-    keeps !== null
-      ? keepsWords(keeps)
-      : missing.length > 0
-        ? t('review.mustAccept', { count: missing.length })
-        : lacking !== undefined
-          ? t('review.mustGive', { what: lacking })
-          : null;
+  const beforeWhy = keeps !== null ? keepsWords(keeps) : missing.length > 0 ? t('review.mustAccept', { count: missing.length }) : null;
+  const acknowledged = diagnostics
+    .filter(needsAcknowledgement)
+    .map(acceptanceKey)
+    .filter((key) => accepted.has(key));
   return {
     plan,
+    approval,
+    submits,
     diagnostics,
     accepted,
     accept: (key: string, on: boolean) => setAccepted((now) => new Set(on ? [...now, key] : [...now].filter((each) => each !== key))),
     required,
     why,
     setWhy,
-    busy,
+    busy: starting.busy || submitting.busy,
     failure,
-    reason,
-    begin: () =>
-      start({
-        ...why,
-        acknowledged: diagnostics
-          .filter(needsAcknowledgement)
-          .map(acceptanceKey)
-          .filter((key) => accepted.has(key)),
-      }),
+    beforeWhy,
+    reason: beforeWhy ?? (lacking !== undefined ? t('review.mustGive', { what: lacking }) : null),
+    begin: (withoutApproval?: string) =>
+      starting.start({ ...why, acknowledged, ...(withoutApproval === undefined ? {} : { withoutApproval }) }),
+    submit: () => submitting.submit({ ...why, acknowledged }),
   };
 };
 
 /** Who has accepted a warning at the end of the review must see what came of the start, which stands at its beginning. */
 const bringIntoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
-/** The last look before something that cannot be stopped: what, where, with which addresses, under which role, and which warnings are accepted. */
+const FailureNotice = ({ failure }: { readonly failure: Failure }) => {
+  const t = useTranslations('restore.review');
+  if (failure === null) return null;
+  return (
+    <div ref={bringIntoView}>
+      {failure === 'not-saved' ? (
+        <Notice tone="danger" live>
+          <p>{t('notSaved')}</p>
+        </Notice>
+      ) : (
+        <StartProblemNotice failure={failure} />
+      )}
+    </div>
+  );
+};
+
+/** The last look before something that cannot be stopped: what, where, with which addresses, under which role, and which warnings are accepted. Where others have to approve it, it is submitted from here. */
 export const ReviewDialog = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {
   const t = useTranslations('restore.review');
-  const { plan, diagnostics, accepted, accept, required, why, setWhy, busy, failure, reason, begin } = useReview(open);
+  const tApproval = useTranslations('approvals.restore');
+  const review = useReview(open, onClose);
+  const { plan, approval, submits, diagnostics, accepted, accept, required, why, setWhy, busy, failure, beforeWhy, begin, submit } = review;
+  const mayGoPast = useWhyNot('start-without-approval') === null;
+  const waits = approval.need === 'wait';
+  const reason = waits ? tApproval('waitFirst') : review.reason;
+  const working = submits ? tApproval('submitting') : t('starting');
   return (
     <Dialog
       open={open}
@@ -84,35 +124,27 @@ export const ReviewDialog = ({ open, onClose }: { readonly open: boolean; readon
       footer={
         <>
           <p role="status" className="mr-auto self-center text-xs font-semibold text-text-dim">
-            {busy ? t('starting') : reason}
+            {busy ? working : reason}
           </p>
-          <Button onClick={onClose} reason={busy ? t('starting') : null}>
+          <Button onClick={onClose} reason={busy ? working : null}>
             {t('backToPlan')}
           </Button>
-          <Button tone="primary" busy={busy} reason={reason} onClick={begin}>
-            {t('start')}
+          <Button tone="primary" busy={busy} reason={reason} onClick={() => (submits ? submit() : begin())}>
+            {submits ? tApproval('submit') : t('start')}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-5">
-        {failure !== null && (
-          <div ref={bringIntoView}>
-            {failure === 'not-saved' ? (
-              <Notice tone="danger" live>
-                <p>{t('notSaved')}</p>
-              </Notice>
-            ) : (
-              <StartProblemNotice failure={failure} />
-            )}
-          </div>
-        )}
+        <FailureNotice failure={failure} />
         <Notice tone="info">
           <p>{t('lead')}</p>
         </Notice>
+        <ApprovalInReview state={approval} diagnostics={diagnostics} />
         <ReviewSummary plan={plan} />
         <ReviewWarnings diagnostics={diagnostics} accepted={accepted} onAccept={accept} />
         <ReviewWhy why={why} required={required} onChange={setWhy} />
+        {(submits || waits) && mayGoPast && <WithoutApproval reason={beforeWhy} busy={busy} onStart={begin} />}
         <DryRun />
       </div>
     </Dialog>

@@ -8,6 +8,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { problemWords, type Tellable } from '@/components/ui/problem-words';
 import { TextLink } from '@/components/ui/text-link';
+import type { ApprovalProblem } from '@/lib/data/approval/views';
 import type { HolderView, StartProblem } from '@/lib/data/start-restore/views';
 import { paths } from '@/lib/paths';
 import { mayBeDone, type Problem } from '@/lib/problem';
@@ -15,7 +16,7 @@ import { useDraft } from './draft-context';
 import { Finding } from './finding';
 
 /** Why a start came to nothing, or (`offline`) why nobody here knows. */
-export type StartFailure = Problem | StartProblem | { readonly code: 'offline' };
+export type StartFailure = Problem | StartProblem | ApprovalProblem | { readonly code: 'offline' };
 
 const OWN = [
   'check-failed',
@@ -24,10 +25,22 @@ const OWN = [
   'already-started',
   'address-claimed',
   'reason-required',
+  'approval-needed',
+  'emergency-reason',
   'refused',
   'invalid-plan',
   'offline',
 ] as const;
+
+/** Told below `approvals.problem`. */
+const OF_APPROVAL = ['approval-not-needed', 'approval-open'] as const;
+
+/** Why the approval is missing, as the words of that problem want it. */
+const approvalOf = (failure: StartFailure): { readonly state: string; readonly given: number; readonly needed: number } => {
+  if (failure.code !== 'approval-needed') return { state: '', given: 0, needed: 0 };
+  const { request, changed, needed } = failure;
+  return { state: changed ? 'changed' : (request?.state ?? 'none'), given: request?.given ?? 0, needed };
+};
 
 const Holders = ({ holders }: { readonly holders: readonly HolderView[] }) => {
   const t = useTranslations('restore.problem.address-claimed');
@@ -137,13 +150,23 @@ export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure
   const updatedBy = 'updatedBy' in failure ? failure.updatedBy : '';
   const own = OWN.find((each) => each === failure.code);
   const general = problemWords(tProblem, failure);
+  const tApproval = useTranslations('approvals.problem');
+  const ofApproval = OF_APPROVAL.find((each) => each === failure.code);
   const values = {
     updatedBy: who.inText(updatedBy),
     self: who.isMe(updatedBy) ? 'yes' : 'no',
     reason: 'reason' in failure ? failure.reason : '',
     what: 'what' in failure ? failure.what : '',
     ...starterOf(who, failure),
+    ...approvalOf(failure),
+    min: 'min' in failure ? failure.min : 0,
   };
+  if (ofApproval !== undefined)
+    return (
+      <Notice tone="danger" live>
+        <p>{tApproval(ofApproval)}</p>
+      </Notice>
+    );
   return (
     <Notice tone="danger" live title={own === undefined ? general.title : t(`${own}.title`, values)} actions={<Ways failure={failure} />}>
       <p>{own === undefined ? general.text : t(`${own}.text`, values)}</p>

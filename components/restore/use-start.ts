@@ -14,10 +14,12 @@ import { useFacts } from './facts-context';
 import type { StartFailure } from './start-problem';
 
 /** What the person gives with the word "start": the keys of the findings that they accept, and why they do it. */
-interface Confirmed {
+export interface Confirmed {
   readonly acknowledged: readonly string[];
   readonly reason: string;
   readonly ticket: string;
+  /** Why it has to start without the approval that it needs. */
+  readonly withoutApproval?: string;
 }
 
 /** Starts the restore at the revision that stands for what is on the screen, and goes to what comes of it. A failure leaves the plan as it was. */
@@ -33,7 +35,7 @@ export const useStart = () => {
     flash(started.jobId === null ? { tone: 'warn', text: t('startedUnknown') } : { tone: 'ok', text: t('started') });
     lookAgain();
     // Lists that were read before do not have it yet.
-    for (const key of ['jobs', 'history']) client.invalidateQueries({ queryKey: [key] }).catch(() => undefined);
+    for (const key of ['jobs', 'history', 'approvals', 'approval']) client.invalidateQueries({ queryKey: [key] }).catch(() => undefined);
     router.push(started.jobId === null ? paths.historyEntry(started.restoreId) : paths.job(place, started.jobId));
   };
   const run = async (confirmed: Confirmed) => {
@@ -54,6 +56,7 @@ export const useStart = () => {
           acknowledged: [...confirmed.acknowledged],
           reason: confirmed.reason,
           ticket: confirmed.ticket,
+          withoutApproval: confirmed.withoutApproval ?? null,
         }),
       );
       if (answer.ok) {
@@ -65,6 +68,7 @@ export const useStart = () => {
       // The page is to show what the server has just seen.
       refresh();
       lookAgain();
+      client.invalidateQueries({ queryKey: ['draft-approval'] }).catch(() => undefined);
     } catch {
       setFailure({ code: 'offline' });
       lookAgain();

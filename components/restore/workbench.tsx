@@ -11,7 +11,7 @@ import { type DialogName, Dialogs } from './dialogs';
 import { DifferencesPanel } from './differences-panel';
 import { useDraft } from './draft-context';
 import { Heading } from './heading';
-import { FailedBeforeNotice, LockedNotice, Notices } from './notices';
+import { ApprovalNotice, FailedBeforeNotice, LockedNotice, Notices } from './notices';
 import { PageCommands } from './page-commands';
 import { SettingsPanel } from './settings-panel';
 import { SourcePanel } from './source-panel';
@@ -65,6 +65,7 @@ export const Workbench = () => {
       <Heading onOpen={setDialog} />
       <LockedNotice />
       <FailedBeforeNotice />
+      <ApprovalNotice />
       <Columns place={place} started={draft.started !== null} />
       <div className="sticky bottom-0 z-20 -mx-1 mt-4 flex flex-col gap-2">
         <Notices />

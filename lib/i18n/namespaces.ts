@@ -1,4 +1,5 @@
 import type { Locale } from './locale';
+import type approvals from './messages/en/approvals.json';
 import type attempt from './messages/en/attempt.json';
 import type audit from './messages/en/audit.json';
 import type backup from './messages/en/backup.json';
@@ -22,6 +23,7 @@ import type work from './messages/en/work.json';
 
 /** Every message, by namespace; the English files give the keys their types. */
 export interface Messages {
+  readonly approvals: typeof approvals;
   readonly attempt: typeof attempt;
   readonly audit: typeof audit;
   readonly backup: typeof backup;
@@ -48,6 +50,7 @@ export type Namespace = keyof Messages;
 
 /** All namespaces; `parity.test.ts` proves that both languages have a file for each and no other. */
 export const NAMESPACES = [
+  'approvals',
   'attempt',
   'audit',
   'backup',

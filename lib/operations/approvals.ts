@@ -4,6 +4,7 @@ import { approvalRuleSchema } from '@/lib/access/approval/rule-schema';
 import { answerApproval, withdrawApproval } from '@/lib/data/approval/answer';
 import { approvalOfDraft, checkApproval, getApproval } from '@/lib/data/approval/detail';
 import { approvalInbox, countWaiting, listApprovals } from '@/lib/data/approval/list';
+import { previewRule } from '@/lib/data/approval/preview';
 import { changeApprovalRule, listApprovalRules } from '@/lib/data/approval/rules';
 import { submitForApproval } from '@/lib/data/approval/submit';
 import { operation } from './operation';
@@ -141,4 +142,15 @@ export const changeApprovalRuleOperation = operation({
     .refine(({ id: known, rule }) => known !== null || rule !== null),
   output: z.object({ id: z.string().nullable() }),
   run: (change, { caller }) => changeApprovalRule(caller, change),
+});
+
+/** Which plans and recovery points of a place a rule would match, before it is saved. */
+export const previewApprovalRuleOperation = operation({
+  name: 'previewApprovalRule',
+  permission: 'change-approval-rules',
+  scope: 'place',
+  effect: 'read',
+  input: z.object({ place: placeSchema, rule: approvalRuleSchema }),
+  output: approvals.preview,
+  run: ({ rule }, { scope }) => previewRule(scope, rule),
 });

@@ -138,6 +138,19 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   countWaitingApprovals: () => ({}),
   approvalInbox: () => ({}),
   listApprovalRules: () => ({}),
+  previewApprovalRule: () => ({
+    place,
+    rule: {
+      name: 'Here',
+      account: null,
+      vault: null,
+      tag: { key: 'Name', value: null },
+      range: '10.1.0.0/16',
+      approvals: 1,
+      validHours: 24,
+      ticketRequired: false,
+    },
+  }),
   changeApprovalRule: () => ({
     id: null,
     rule: {

@@ -200,6 +200,7 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
   countWaitingApprovals: [{}, null],
   approvalInbox: [{}, 1],
   listApprovalRules: [{}, null],
+  previewApprovalRule: [{ place, rule }, { place }],
   changeApprovalRule: [
     { id: null, rule },
     { id: null, rule: { ...rule, range: '10.1.10.1/24' } },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { OverviewApprovals } from '@/components/layout/overview/approvals-panel';
 import { InventoryLine } from '@/components/layout/overview/inventory-line';
 import { PlannedPanel } from '@/components/layout/overview/planned-panel';
 import { RestoresPanel } from '@/components/layout/overview/restores-panel';
@@ -42,7 +43,7 @@ const OverviewPage = async (props: { readonly params: Promise<{ readonly account
     ...entry(plannedQuery(place).queryKey, drafts),
   ];
   return (
-    <PageMessages namespaces={['overview', 'jobs']}>
+    <PageMessages namespaces={['approvals', 'overview', 'jobs']}>
       <Prefetched entries={entries}>
         <PageHeader
           title={t('title')}
@@ -55,6 +56,7 @@ const OverviewPage = async (props: { readonly params: Promise<{ readonly account
         />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
           <div className="flex min-w-0 flex-col gap-4">
+            <OverviewApprovals place={place} />
             <RestoresPanel place={place} />
             <PlannedPanel place={place} />
           </div>

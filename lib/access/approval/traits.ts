@@ -49,6 +49,17 @@ const addressesOf = (request: OpenedRequest, facts: Pick<Facts, 'subnets' | 'att
   };
 };
 
+const tagsOf = (readings: readonly TagReading[]): RestoreTraits['tags'] => ({
+  read: readings.flatMap(({ tags }) => Object.entries(tags ?? {}).map(([key, value]) => ({ key, value }))),
+  unread: readings.flatMap(({ source, tags }) => (tags === null ? [source] : [])),
+});
+
+/** What can be told of a recovery point for which nothing is planned yet: its tags. */
+export const traitsOfTags = (
+  { account, vault }: { readonly account: string; readonly vault: string },
+  readings: readonly TagReading[],
+): RestoreTraits => ({ account, vault, tags: tagsOf(readings), addresses: UNREAD });
+
 /**
  * What approval rules look at of a restore that sends `metadata`. Tags are those of the resource and of the recovery point together: AWS Backup copies the resource's tags at the
  * time of the backup, and either may have been tagged since.
@@ -60,9 +71,6 @@ export const restoreTraits = (
 ): RestoreTraits => ({
   account,
   vault,
-  tags: {
-    read: readings.flatMap(({ tags }) => Object.entries(tags ?? {}).map(([key, value]) => ({ key, value }))),
-    unread: readings.flatMap(({ source, tags }) => (tags === null ? [source] : [])),
-  },
+  tags: tagsOf(readings),
   addresses: addressesOf(openMetadata(metadata), facts),
 });

@@ -15,6 +15,7 @@ import { factsSubject } from '@/lib/restore/facts-subject';
 import type { StoredProblem } from '@/lib/restore/upgrade';
 import { upgradePlan } from '@/lib/restore/upgrade';
 import { err, ok, type Result } from '@/lib/result';
+import { planOfMetadata } from '../attempts/claims-of-metadata';
 import { draftIn, planOfDraft } from '../drafts/stored';
 import { readFacts } from '../facts';
 import type { Scope } from '../scope';
@@ -88,6 +89,7 @@ const viewOf = async (row: ApprovalRequestRow, caller: Caller): Promise<Approval
     differences: plan.ok ? explain(plan.value) : null,
     planProblem: plan.ok ? null : plan.error,
     asked: plan.ok ? compareAddresses(plan.value, []) : [],
+    backup: plan.ok ? compareAddresses(planOfMetadata(plan.value.source.template) ?? { nics: [] }, []) : [],
     backupCreatedAt: plan.ok ? plan.value.source.createdAt : null,
     diagnostics: row.diagnostics,
     accepted: row.accepted,

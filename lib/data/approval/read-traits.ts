@@ -26,11 +26,11 @@ const keyOf = ({ aws, account, region }: Scope, id: string): string => [aws.conn
 const reading = (fact: Known<Tags>): TagReading => ({ source: fact.source, tags: knownValue(fact) });
 
 /** The tags of a recovery point. */
-const tagsOfPoint = async ({ scope, fresh }: Asking, arn: string): Promise<TagReading> =>
+export const tagsOfPoint = async ({ scope, fresh }: Asking, arn: string): Promise<TagReading> =>
   reading(await pointTagKind(keyOf(scope, arn), () => pointTags(scope.aws, arn), fresh));
 
 /** The tags of what was backed up; none where it is gone. What is no instance, or is not named, could not be read. */
-const tagsOfResource = async ({ scope, fresh }: Asking, arn: string | null): Promise<TagReading> => {
+export const tagsOfResource = async ({ scope, fresh }: Asking, arn: string | null): Promise<TagReading> => {
   const id = /:instance\/(i-[0-9a-z]+)$/.exec(arn ?? '')?.[1];
   if (id === undefined) return { source: 'ec2:DescribeInstances', tags: null };
   return reading(await instanceTagKind(keyOf(scope, id), () => instanceTags(scope.aws, id), fresh));

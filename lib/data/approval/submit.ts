@@ -16,7 +16,6 @@ import type { RestorePlan } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
 import { planOfDraft } from '../drafts/stored';
 import { touchDraft } from '../drafts/touch';
-import type { SaveDraftProblem } from '../drafts/views';
 import type { Scope } from '../scope';
 import { startNeeds } from '../settings/read';
 import { checkNow, given, type Reviewed, reviewedDraft } from '../start-restore/orders';
@@ -34,7 +33,7 @@ export interface Submission extends Reviewed {
   readonly ticket: string | null;
 }
 
-type Refusal = Problem | StartProblem | ApprovalProblem | SaveDraftProblem;
+type Refusal = Problem | StartProblem | ApprovalProblem;
 
 /**
  * Submits a plan to those who approve: fresh facts -> check -> acceptances, as for a start -> what would be sent, its SHA-256 and what the rules want of it, stored with its event. The

@@ -66,7 +66,9 @@ export interface ApprovalView extends ApprovalHeadView {
   /** Each difference from the backup with its reason; `null` where the stored plan cannot be read. */
   readonly differences: readonly Difference[] | null;
   readonly planProblem: StoredProblem | null;
+  /** What the restore asks for, and what the backup had; the latter is empty where its metadata cannot be read. */
   readonly asked: readonly InterfaceMatch[];
+  readonly backup: readonly InterfaceMatch[];
   readonly backupCreatedAt: string | null;
   /** What the check said when it was submitted, and the keys of what the requester accepted. */
   readonly diagnostics: readonly Diagnostic[];
@@ -129,3 +131,19 @@ export type ApprovalProblem =
   /** What the person saw is not what the request is of. */
   | { readonly code: 'other-bytes' }
   | { readonly code: 'comment-required' };
+
+/** A plan that a rule would match. */
+export interface PlanMatch {
+  readonly draftId: string;
+  readonly owner: string;
+  readonly name: string;
+  /** Something of it could not be found out, and counts as matching. */
+  readonly unknown: boolean;
+}
+
+/** What a rule would match in a place. */
+export interface RulePreview {
+  readonly plans: readonly PlanMatch[];
+  /** Of the recovery points of instances: how many there are in such vaults, how many of them were looked at, match, and match only as their tags could not be read. */
+  readonly points: { readonly total: number; readonly looked: number; readonly matching: number; readonly unread: number };
+}

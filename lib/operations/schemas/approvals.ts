@@ -10,6 +10,7 @@ import type {
   ApprovalRuleView,
   ApprovalView,
   DraftApproval,
+  RulePreview,
 } from '@/lib/data/approval/views';
 import { storedProblem, textMap, word } from './common';
 import { difference } from './history';
@@ -84,6 +85,7 @@ export const approval: z.ZodType<ApprovalView> = z.object({
   differences: z.array(difference).nullable(),
   planProblem: storedProblem.nullable(),
   asked: z.array(interfaceMatch),
+  backup: z.array(interfaceMatch),
   backupCreatedAt: said,
   diagnostics: z.array(diagnostic),
   accepted: z.array(z.string()).readonly(),
@@ -116,6 +118,11 @@ const rule: z.ZodType<ApprovalRule> = z.intersection(z.object({ id: z.string() }
 export const rules: z.ZodType<readonly ApprovalRuleView[]> = z.array(
   z.object({ id: z.string(), rule: rule.nullable(), changed: z.object({ by: z.string(), at: z.string() }) }),
 );
+
+export const preview: z.ZodType<RulePreview> = z.object({
+  plans: z.array(z.object({ draftId: z.string(), owner: z.string(), name: z.string(), unknown: z.boolean() })),
+  points: z.object({ total: z.number(), looked: z.number(), matching: z.number(), unread: z.number() }),
+});
 
 /** The states of a filter, as an address carries them: with commas between. */
 export const statesFilter = z

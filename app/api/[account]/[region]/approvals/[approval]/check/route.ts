@@ -1,0 +1,3 @@
+import { checkApprovalHandler } from '@/lib/http/approvals';
+
+export const GET = checkApprovalHandler;

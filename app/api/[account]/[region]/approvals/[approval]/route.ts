@@ -1,0 +1,3 @@
+import { getApprovalHandler } from '@/lib/http/approvals';
+
+export const GET = getApprovalHandler;

@@ -1,0 +1,3 @@
+import { listApprovalsHandler } from '@/lib/http/approvals';
+
+export const GET = listApprovalsHandler;

@@ -1,0 +1,3 @@
+import { approvalOfDraftHandler } from '@/lib/http/approvals';
+
+export const GET = approvalOfDraftHandler;

@@ -1,0 +1,3 @@
+import { approvalInboxHandler } from '@/lib/http/approvals';
+
+export const GET = approvalInboxHandler;

@@ -1,0 +1,3 @@
+import { countWaitingHandler } from '@/lib/http/approvals';
+
+export const GET = countWaitingHandler;

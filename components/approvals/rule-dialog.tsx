@@ -1,0 +1,163 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Checkbox, Select, TextField } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import type { ApprovalRule } from '@/lib/access/approval/rules';
+import { parseBlock } from '@/lib/net/block';
+import { RulePreview } from './rule-preview';
+
+export type RuleContent = Omit<ApprovalRule, 'id'>;
+
+/** What stands in the fields: texts, `''` for what is not asked for. */
+interface Typed {
+  readonly name: string;
+  readonly account: string;
+  readonly vault: string;
+  readonly tagKey: string;
+  readonly tagValue: string;
+  readonly range: string;
+  readonly approvals: string;
+  readonly hours: string;
+  readonly ticket: boolean;
+}
+
+const typedOf = (rule: RuleContent | null): Typed => ({
+  name: rule?.name ?? '',
+  account: rule?.account ?? '',
+  vault: rule?.vault ?? '',
+  tagKey: rule?.tag?.key ?? '',
+  tagValue: rule?.tag?.value ?? '',
+  range: rule?.range ?? '',
+  approvals: String(rule?.approvals ?? 1),
+  hours: String(rule?.validHours ?? 24),
+  ticket: rule?.ticketRequired ?? true,
+});
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+/** The rule that the fields say; `null` where one of them cannot be read. */
+const ruleOf = (typed: Typed): RuleContent | null => {
+  const [name, account, range] = [orNull(typed.name), orNull(typed.account), orNull(typed.range)];
+  const hours = Number(typed.hours);
+  if (name === null || (account !== null && !/^\d{12}$/.test(account))) return null;
+  if (range !== null && parseBlock(range) === null) return null;
+  if (!Number.isInteger(hours) || hours < 1 || hours > 720) return null;
+  const value = typed.tagValue === '' ? null : typed.tagValue;
+  return {
+    name,
+    account,
+    vault: orNull(typed.vault),
+    tag: typed.tagKey === '' ? null : { key: typed.tagKey, value },
+    range,
+    approvals: typed.approvals === '2' ? 2 : 1,
+    validHours: hours,
+    ticketRequired: typed.ticket,
+  };
+};
+
+const Fields = ({ typed, onChange }: { readonly typed: Typed; readonly onChange: (change: Partial<Typed>) => void }) => {
+  const t = useTranslations('approvals.settings');
+  const text = (key: 'name' | 'account' | 'vault' | 'tagKey' | 'tagValue', max: number, mono = true) => (
+    <TextField
+      label={t(key)}
+      hint={t(`${key}Hint`)}
+      mono={mono}
+      maxLength={max}
+      required={key === 'name'}
+      value={typed[key]}
+      onChange={(event) => onChange({ [key]: event.target.value })}
+    />
+  );
+  const badRange = typed.range.trim() !== '' && parseBlock(typed.range.trim()) === null;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <div className="sm:col-span-2">{text('name', 100, false)}</div>
+      {text('account', 12)}
+      {text('vault', 50)}
+      {text('tagKey', 128)}
+      {text('tagValue', 256)}
+      <TextField
+        label={t('range')}
+        hint={t('rangeHint')}
+        error={badRange ? t('rangeBad') : null}
+        mono
+        maxLength={50}
+        value={typed.range}
+        onChange={(event) => onChange({ range: event.target.value })}
+      />
+      <Select
+        label={t('approvals')}
+        value={typed.approvals}
+        options={[
+          { value: '1', text: t('one') },
+          { value: '2', text: t('two') },
+        ]}
+        onChange={(event) => onChange({ approvals: event.target.value })}
+      />
+      <TextField
+        type="number"
+        min={1}
+        max={720}
+        label={t('hours')}
+        hint={t('hoursHint')}
+        value={typed.hours}
+        onChange={(event) => onChange({ hours: event.target.value })}
+      />
+      <span className="self-center">
+        <Checkbox label={t('ticket')} checked={typed.ticket} onChange={(event) => onChange({ ticket: event.target.checked })} />
+      </span>
+    </div>
+  );
+};
+
+/** Writes a rule, new or known, and shows what it would match. */
+export const RuleDialog = (props: {
+  readonly open: boolean;
+  readonly rule: RuleContent | null;
+  readonly busy: boolean;
+  readonly failure: string | null;
+  readonly onSave: (rule: RuleContent) => void;
+  readonly onClose: () => void;
+}) => {
+  const t = useTranslations('approvals.settings');
+  const [typed, setTyped] = useState(() => typedOf(props.rule));
+  const rule = ruleOf(typed);
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title={props.rule === null ? t('new') : t('editOf', { name: props.rule.name })}
+      busy={props.busy}
+      footer={
+        <>
+          <p role="status" className="mr-auto self-center text-xs font-semibold text-text-dim">
+            {props.busy ? t('busy') : rule === null ? t('bad') : ''}
+          </p>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+          <Button
+            tone="primary"
+            busy={props.busy}
+            reason={rule === null ? t('bad') : null}
+            onClick={() => rule !== null && props.onSave(rule)}
+          >
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {props.failure !== null && (
+          <Notice tone="danger" live>
+            <p>{props.failure}</p>
+          </Notice>
+        )}
+        <Fields typed={typed} onChange={(change) => setTyped((now) => ({ ...now, ...change }))} />
+        <RulePreview rule={rule} />
+      </div>
+    </Dialog>
+  );
+};
