@@ -19,6 +19,7 @@ import { answerApprovalAction, withdrawApprovalAction } from '@/lib/actions/appr
 import type { ApprovalProblem, ApprovalView } from '@/lib/data/approval/views';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
+import { heard } from '@/lib/queries/signed-out';
 import type { Result } from '@/lib/result';
 
 type Failure = Problem | ApprovalProblem | { readonly code: 'offline' };
@@ -57,7 +58,7 @@ const useAct = () => {
     setBusy(true);
     setFailure(null);
     try {
-      const answer = await act();
+      const answer = await heard(act());
       if (answer.ok) flash({ tone: 'ok', text: done });
       else setFailure(answer.error);
     } catch {

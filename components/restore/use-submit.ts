@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { flash } from '@/components/ui/flash';
 import { submitForApprovalAction } from '@/lib/actions/approvals';
+import { heard } from '@/lib/queries/signed-out';
 import { useDraft } from './draft-context';
 import { useFacts } from './facts-context';
 import type { StartFailure } from './start-problem';
@@ -27,7 +28,9 @@ export const useSubmit = (onSubmitted: () => void) => {
         setFailure('not-saved');
         return;
       }
-      const answer = await submitForApprovalAction({ place, draftId: draft.id, revision, acknowledged: [...acknowledged], reason, ticket });
+      const answer = await heard(
+        submitForApprovalAction({ place, draftId: draft.id, revision, acknowledged: [...acknowledged], reason, ticket }),
+      );
       if (answer.ok) {
         flash({ tone: 'ok', text: t('submitted') });
         onSubmitted();
