@@ -5,6 +5,7 @@ import { BLOCK_DEVICE_CASES } from './block-devices';
 import { FAILED_BEFORE_CASES } from './failed-before';
 import type { RuleCase } from './fixture';
 import { HIDDEN_CASES } from './hidden';
+import { HOLDER_CASES } from './holders';
 import { IMDS_CASES } from './imds';
 import { KEY_CASES } from './keys';
 import { LIMIT_CASES } from './limits';
@@ -22,6 +23,7 @@ export const CASES: readonly RuleCase[] = [
   ...ADDRESS_CASES,
   ...ADDRESS_REMEDY_CASES,
   ...HIDDEN_CASES,
+  ...HOLDER_CASES,
   ...NETWORK_CASES,
   ...LIMIT_CASES,
   ...PREFIX_CASES,

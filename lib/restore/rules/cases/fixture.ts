@@ -16,7 +16,7 @@ export const denied = (source: string): Known<never> => ({
   source,
 });
 
-const cidr = (text: string): Cidr => {
+export const cidr = (text: string): Cidr => {
   const parsed = parseCidr(text);
   if (parsed === null) throw new Error(text);
   return parsed;
