@@ -18,17 +18,20 @@ interface Range {
 
 const range = (min: number, max: number): Range => ({ min, max });
 
-/** What EC2 takes for each type of volume, and the most IOPS for each GiB (facts 11.3). */
-const VOLUME_TYPES: Readonly<
-  Record<
-    string,
-    { readonly size: Range; readonly iops?: Range; readonly throughput?: Range; readonly perGib?: number; readonly boots?: false }
-  >
-> = {
+/** What EC2 takes for a type of volume (facts 11.3). */
+interface VolumeType {
+  readonly size: Range;
+  /** Where it takes IOPS: how many, and the most for each GiB. */
+  readonly provisioned?: { readonly iops: Range; readonly perGib: number };
+  readonly throughput?: Range;
+  readonly boots?: false;
+}
+
+const VOLUME_TYPES: Readonly<Record<string, VolumeType>> = {
   gp2: { size: range(1, 16_384) },
-  gp3: { size: range(1, 65_536), iops: range(3_000, 80_000), throughput: range(125, 2_000), perGib: 500 },
-  io1: { size: range(4, 16_384), iops: range(100, 64_000), perGib: 50 },
-  io2: { size: range(4, 65_536), iops: range(100, 256_000), perGib: 1_000 },
+  gp3: { size: range(1, 65_536), provisioned: { iops: range(3_000, 80_000), perGib: 500 }, throughput: range(125, 2_000) },
+  io1: { size: range(4, 16_384), provisioned: { iops: range(100, 64_000), perGib: 50 } },
+  io2: { size: range(4, 65_536), provisioned: { iops: range(100, 256_000), perGib: 1_000 } },
   st1: { size: range(125, 16_384), boots: false },
   sc1: { size: range(125, 16_384), boots: false },
   standard: { size: range(1, 1_024) },
@@ -173,33 +176,35 @@ const performance = (seen: Seen): void => {
   const throughput = numberIn(seen, 'Throughput');
   if (limits.throughput === undefined && throughput !== null)
     say(seen, 'volume-throughput', 'Throughput', { params: { type }, fixes: strip(seen, 'Throughput') });
-  if (limits.iops === undefined) {
+  if (limits.provisioned === undefined) {
     // The page says that it is not supported there; AWS itself describes a gp2 volume with its IOPS.
     if (iops !== null) say(seen, 'volume-iops-unused', 'Iops', { severity: 'warning', params: { type }, fixes: strip(seen, 'Iops') });
     return;
   }
   if (!isSaid(seen.ebs.Iops) && type !== 'gp3') say(seen, 'volume-iops-missing', 'Iops', { params: { type } });
-  within(seen, 'Iops', limits.iops);
-  ratios(seen, type, limits);
+  within(seen, 'Iops', limits.provisioned.iops);
+  bySize(seen, limits.provisioned);
+  if (limits.throughput !== undefined) byIops(seen, limits.throughput);
 };
 
-/** IOPS by size, and throughput by IOPS. */
-const ratios = (seen: Seen, type: string, { iops: range_, throughput, perGib }: (typeof VOLUME_TYPES)[string]): void => {
+/** How many IOPS the size gives; every volume of the type has the least of them. */
+const bySize = (seen: Seen, { iops: { min, max }, perGib }: NonNullable<VolumeType['provisioned']>): void => {
   const size = numberIn(seen, 'VolumeSize') ?? backedUp(seen).size;
   const iops = numberIn(seen, 'Iops');
-  const floor = type === 'gp3' ? GP3_IOPS : (range_?.min ?? 0);
-  const most = size === null || perGib === undefined ? null : Math.max(floor, size * perGib);
-  if (iops !== null && most !== null && iops > most && iops <= (range_?.max ?? 0))
+  if (size === null || iops === null) return;
+  const most = Math.max(min, size * perGib);
+  if (iops > most && iops <= max)
     say(seen, 'volume-iops-size', 'Iops', { params: { value: iops, most, size }, fixes: [put(seen, 'Iops', most)] });
-  if (throughput === undefined) return;
+};
+
+/** How much throughput the IOPS give. */
+const byIops = (seen: Seen, throughput: Range): void => {
   within(seen, 'Throughput', throughput);
   const given = numberIn(seen, 'Throughput');
-  const fastest = Math.max(throughput.min, Math.floor((iops ?? GP3_IOPS) * GP3_PER_IOPS));
-  if (given !== null && given > fastest && given <= throughput.max)
-    say(seen, 'volume-throughput-iops', 'Throughput', {
-      params: { value: given, most: fastest, iops: iops ?? GP3_IOPS },
-      fixes: [put(seen, 'Throughput', fastest)],
-    });
+  const iops = numberIn(seen, 'Iops') ?? GP3_IOPS;
+  const most = Math.max(throughput.min, Math.floor(iops * GP3_PER_IOPS));
+  if (given !== null && given > most && given <= throughput.max)
+    say(seen, 'volume-throughput-iops', 'Throughput', { params: { value: given, most, iops }, fixes: [put(seen, 'Throughput', most)] });
 };
 
 const blockDevices = (input: RuleInput): void => {

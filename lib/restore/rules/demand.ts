@@ -26,7 +26,6 @@ export const automaticAddresses = (nic: OpenedNic, ipv6Only: boolean): number =>
     : (nic.addresses.some((address) => address.primary) ? 0 : 1) + Math.max(0, nic.secondaryCount ?? 0);
 
 const namedInReservations = (nic: OpenedNic, subnet: SubnetIndex): number => {
-  if (subnet.reservedFree === 0) return 0;
   const within = (value: number | null | undefined): boolean => value != null && inPrefixReservation(subnet, value);
   const firstOf = (text: string): number | undefined => {
     const cidr = parseCidr(text);
@@ -97,12 +96,20 @@ const standingOf = (request: OpenedRequest, subnet: SubnetIndex): Standing => {
 /** IPv4 addresses that the request itself places in the subnet, prefixes written out, as numbers. */
 export const placedIn = (request: OpenedRequest, subnet: SubnetIndex): ReadonlySet<number> => standingOf(request, subnet).placed;
 
+/** Blocks of 16: those inside reservations for prefixes, and all. */
+interface Blocks {
+  readonly reserved: number;
+  readonly total: number;
+}
+
+const NO_BLOCKS: Blocks = { reserved: 0, total: 0 };
+
 /** Free blocks of 16 besides what the request names: those inside reservations for prefixes, from which AWS takes first (V29), and all. */
-export const freeBlocks = (request: OpenedRequest, subnet: SubnetIndex): { readonly reserved: number; readonly total: number } => {
+export const freeBlocks = (request: OpenedRequest, subnet: SubnetIndex): Blocks => {
   const named = new Set([...standingOf(request, subnet).placed].map((value) => Math.floor(value / PREFIX_SIZE)));
   let reserved = 0;
   let total = 0;
-  for (let first = subnet.range.first; first + PREFIX_SIZE - 1 <= subnet.range.last; first += PREFIX_SIZE) {
+  for (let first = subnet.range.first; first < subnet.range.last; first += PREFIX_SIZE) {
     if (named.has(Math.floor(first / PREFIX_SIZE))) continue;
     let vacant = true;
     for (let value = first; vacant && value < first + PREFIX_SIZE; value += 1) vacant = isVacant(subnet, value);
@@ -155,21 +162,17 @@ export const shortfall = (request: OpenedRequest, subnet: SubnetIndex, change: C
   const automatic = demand.automatic + change.automatic;
   const wanted = demand.named + change.named + automatic + PREFIX_SIZE * (demand.namedPrefixes + demand.automaticPrefixes);
   const { availableAddressCount: free } = subnet.fact;
-  const reserved =
-    subnet.reservedFree === 0
-      ? 0
-      : demand.namedReserved + PREFIX_SIZE * Math.min(demand.automaticPrefixes, freeBlocks(request, subnet).reserved);
+  const blocks = demand.automaticPrefixes === 0 ? NO_BLOCKS : freeBlocks(request, subnet);
+  const fromReserved = demand.namedReserved + PREFIX_SIZE * Math.min(demand.automaticPrefixes, blocks.reserved);
   // What lies in a reservation for prefixes is not counted as free, and cannot be had but by a prefix or by its name (V29, facts 11.8).
-  if (free + subnet.reservedFree < wanted || free < wanted - reserved) return { code: 'subnet-full', free, wanted: wanted - reserved };
+  const counted = wanted - Math.min(subnet.reservedFree, fromReserved);
+  if (free < counted) return { code: 'subnet-full', free, wanted: counted };
   if (subnet.interfaces.state === 'unknown') return null;
   // Each of them may stand in a block of its own.
-  if (hidden > 0 && demand.automaticPrefixes > 0) {
-    const whole = Math.max(0, freeBlocks(request, subnet).total - hidden);
-    if (whole < demand.automaticPrefixes)
-      return { code: 'subnet-full-reserved', free: PREFIX_SIZE * whole, wanted: PREFIX_SIZE * demand.automaticPrefixes };
-  }
-  if (automatic === 0) return null;
-  const blocks = demand.automaticPrefixes === 0 ? 0 : Math.max(0, demand.automaticPrefixes - freeBlocks(request, subnet).reserved);
-  const pickable = Math.max(0, standingOf(request, subnet).pickable - PREFIX_SIZE * blocks - change.chosen - hidden);
+  const whole = Math.max(0, blocks.total - hidden);
+  if (hidden > 0 && whole < demand.automaticPrefixes)
+    return { code: 'subnet-full-reserved', free: PREFIX_SIZE * whole, wanted: PREFIX_SIZE * demand.automaticPrefixes };
+  const others = Math.max(0, demand.automaticPrefixes - blocks.reserved);
+  const pickable = Math.max(0, standingOf(request, subnet).pickable - PREFIX_SIZE * others - change.chosen - hidden);
   return pickable < automatic ? { code: 'subnet-full-reserved', free: pickable, wanted: automatic } : null;
 };

@@ -18,9 +18,9 @@ const groupsOfSubnet = (input: RuleInput, nic: OpenedNic): readonly Fix[] => {
   const vpc = vpcOf(input, nic);
   if (vpc === undefined) return [];
   const here = groupsIn(input, vpc);
-  const wanted = nic.groups.map((id) => input.index.groups.get(id));
-  const namesakes = wanted.map((group) => (group?.vpcId === vpc ? group : here.find((each) => each.name === group?.name)));
-  const found = namesakes.flatMap((group) => group?.id ?? []);
+  // Names are unique within a VPC, so that a group of this one is its own namesake.
+  const names = nic.groups.map((id) => input.index.groups.get(id)?.name);
+  const found = names.flatMap((name) => here.find((each) => each.name === name)?.id ?? []);
   const fallback = here.find((group) => group.name === 'default');
   return [
     ...(found.length > 0 && found.length === nic.groups.length

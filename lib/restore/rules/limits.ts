@@ -19,22 +19,17 @@ export const typeFact = (input: RuleInput): { readonly fact: InstanceTypeFact; r
   return known.value === null ? null : { fact: known.value, evidence: evidenceOf(known) };
 };
 
-/** Which of the two limits so many interfaces go beyond: the one that holds always, or the one with flexible queues. */
-const beyond = (count: number, limit: number, more: number): 'full' | 'flexible' | null =>
-  count > limit + more ? 'full' : count > limit ? 'flexible' : null;
-
 const totalCount = ({ request: { nics }, report }: RuleInput, { fact, evidence }: { fact: InstanceTypeFact; evidence: Evidence }): void => {
   const last = nics.at(-1);
   const more = flexibleRoom(fact);
-  const over = beyond(nics.length, fact.maxInterfaces, more);
-  if (over === null || last === undefined) return;
+  if (nics.length <= fact.maxInterfaces || last === undefined) return;
   const params = { count: nics.length, limit: fact.maxInterfaces, more, type: fact.type };
   const found = { at: '/NetworkInterfaces', evidence };
-  if (over === 'flexible') {
+  const limit = fact.maxInterfaces + more;
+  if (nics.length <= limit) {
     report({ ...found, code: 'interfaces-need-queues', severity: 'warning', params });
     return;
   }
-  const limit = fact.maxInterfaces + more;
   report({
     ...found,
     code: 'too-many-interfaces',

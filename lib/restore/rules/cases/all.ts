@@ -13,8 +13,10 @@ import { MEMBER_CASES } from './members';
 import { NETWORK_CASES } from './network';
 import { PREFIX_CASES } from './prefixes';
 import { PREFLIGHT_CASES } from './preflight';
+import { ROOM_CASES } from './room';
 import { SETTING_CASES } from './settings';
 import { SHAPE_CASES } from './shape';
+import { VOLUME_CASES } from './volumes';
 
 /** The cases of every rule. */
 export const CASES: readonly RuleCase[] = [
@@ -27,6 +29,8 @@ export const CASES: readonly RuleCase[] = [
   ...NETWORK_CASES,
   ...LIMIT_CASES,
   ...PREFIX_CASES,
+  ...ROOM_CASES,
+  ...VOLUME_CASES,
   ...KEY_CASES,
   ...SETTING_CASES,
   ...IMDS_CASES,
