@@ -2,11 +2,13 @@ import type { RestoreMetadata } from '../../plan';
 import { ADDRESS_REMEDY_CASES } from './address-remedies';
 import { ADDRESS_CASES } from './addresses';
 import { BLOCK_DEVICE_CASES } from './block-devices';
+import { CARD_CASES } from './cards';
 import { FAILED_BEFORE_CASES } from './failed-before';
 import type { RuleCase } from './fixture';
 import { HIDDEN_CASES } from './hidden';
 import { HOLDER_CASES } from './holders';
 import { IMDS_CASES } from './imds';
+import { IPV6_CASES } from './ipv6';
 import { KEY_CASES } from './keys';
 import { LIMIT_CASES } from './limits';
 import { MEMBER_CASES } from './members';
@@ -30,6 +32,8 @@ export const CASES: readonly RuleCase[] = [
   ...LIMIT_CASES,
   ...PREFIX_CASES,
   ...ROOM_CASES,
+  ...IPV6_CASES,
+  ...CARD_CASES,
   ...VOLUME_CASES,
   ...KEY_CASES,
   ...SETTING_CASES,

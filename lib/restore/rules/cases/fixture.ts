@@ -70,7 +70,7 @@ const instance = (id: string, name: string, state: string): InstanceFact => ({
   profileArn: null,
 });
 
-const card = (index: number, maxInterfaces: number, more: Partial<NetworkCardFact> = {}): NetworkCardFact => ({
+export const card = (index: number, maxInterfaces: number, more: Partial<NetworkCardFact> = {}): NetworkCardFact => ({
   index,
   maxInterfaces,
   moreInterfaces: 0,
@@ -79,7 +79,7 @@ const card = (index: number, maxInterfaces: number, more: Partial<NetworkCardFac
   ...more,
 });
 
-const type = (name: string, limits: readonly [number, number, number], more: Partial<InstanceTypeFact> = {}): InstanceTypeFact => ({
+export const type = (name: string, limits: readonly [number, number, number], more: Partial<InstanceTypeFact> = {}): InstanceTypeFact => ({
   type: name,
   maxInterfaces: limits[0],
   ipv4PerInterface: limits[1],
