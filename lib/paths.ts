@@ -53,6 +53,8 @@ export const paths = {
   settings: (): string => '/settings',
   /** `to`: the page to go to then. */
   signIn: (to?: string): string => `/sign-in${query({ to: to === '/' ? undefined : to })}`,
+  /** Where the identity provider sends the browser back to: as it is registered there. */
+  oidcReturn: (): string => '/sign-in/oidc',
   work: (): string => '/settings/background-work',
   /** `token`: what a one-time link holds; behind a `#`, so that it is sent to nobody. */
   link: (token?: string): string => `/link${token === undefined ? '' : `#${token}`}`,

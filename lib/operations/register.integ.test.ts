@@ -168,12 +168,16 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   session: () => ({}),
   signInWays: () => ({}),
   signOut: () => ({}),
+  listClaimRoles: () => ({}),
+  changeClaimRoles: () => ({ change: 'add', line: { claim: 'groups', value: 'ops', role: 'viewer', account: null } }),
 };
 
 /** These say no in this account, and what they say is their own. */
 const REFUSING: Readonly<Record<string, () => unknown>> = {
   decodeAuthorizationMessage: () => ({ place, text: '*' }),
   signIn: () => ({ email: 'nobody@example.com', password: 'not the password' }),
+  beginOidc: () => ({ to: '/' }),
+  finishOidc: () => ({ code: 'c', state: 's', iss: null, error: null }),
   signInWithOneClick: () => ({ person: 'somebody' }),
   readLink: () => ({ token: 'x'.repeat(43) }),
   spendLink: () => ({ token: 'x'.repeat(43), password: 'tug-of-war on mars', name: 'A', email: 'a@example.com' }),
