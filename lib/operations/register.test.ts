@@ -150,6 +150,24 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { place, id },
     { place, id: '*' },
   ],
+  listPeople: [{}, 'everybody'],
+  listSessions: [{ person: 'p' }, { person: '' }],
+  invitePerson: [
+    { name: 'Grace Hill', email: 'grace@example.com', grants: [{ role: 'viewer', account: null }] },
+    { name: 'Grace Hill', email: 'grace', grants: [] },
+  ],
+  makePersonLink: [{ person: 'p' }, {}],
+  setRoles: [
+    { person: 'p', grants: [{ role: 'operator', account: '123456789012' }] },
+    { person: 'p', grants: [{ role: 'owner', account: '123456789012' }] },
+  ],
+  disablePerson: [{ person: 'p' }, { person: 1 }],
+  enablePerson: [{ person: 'p' }, { person: null }],
+  endPersonSessions: [
+    { person: 'p', session: null },
+    { person: 'p', session: '' },
+  ],
+  erasePerson: [{ person: 'p' }, { person: 'x'.repeat(101) }],
   takeOverDraft: [
     { place, id },
     { place, id: '*' },
