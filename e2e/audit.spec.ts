@@ -15,12 +15,14 @@ const events = (page: Page) =>
 const started = (page: Page) => main(page).getByRole('button', { name: /Started a restore of i-0f3a9c41d27be5860/ });
 
 const lived = new WeakSet<World>();
-/** A restore in the account's chain, an export in the console's. */
-const live = async (page: Page, world: World): Promise<void> => {
-  if (lived.has(world)) return;
-  lived.add(world);
-  await startHere(page, world, { primary: '10.1.10.170', secondary: '10.1.10.171' });
-  expect((await page.request.get(api.historyExport('csv'))).ok()).toBe(true);
+/** A restore in the account's chain, an export in the console's; then somebody who may see both. */
+const live = async (page: Page, world: World, as: (who: 'administrator') => Promise<void>): Promise<void> => {
+  if (!lived.has(world)) {
+    lived.add(world);
+    await startHere(page, world, { primary: '10.1.10.170', secondary: '10.1.10.171' });
+    expect((await page.request.get(api.historyExport('csv'))).ok()).toBe(true);
+  }
+  await as('administrator');
 };
 
 const asOwner = async (world: World, text: string): Promise<void> => {
@@ -29,8 +31,8 @@ const asOwner = async (world: World, text: string): Promise<void> => {
   await client.query(text).finally(() => client.end());
 };
 
-test('what happened is told in plain words, and each event by its hash', async ({ page, world }) => {
-  await live(page, world);
+test('what happened is told in plain words, and each event by its hash', async ({ page, world, as }) => {
+  await live(page, world, as);
   await page.goto(paths.audit());
   await expect(page).toHaveTitle(/^Audit/);
   await expect(started(page)).toBeVisible();
@@ -50,8 +52,8 @@ test('what happened is told in plain words, and each event by its hash', async (
   await expect(started(page)).toBeVisible();
 });
 
-test('it is found by what it is about, by account and by job, with the keyboard alone', async ({ page, world }) => {
-  await live(page, world);
+test('it is found by what it is about, by account and by job, with the keyboard alone', async ({ page, world, as }) => {
+  await live(page, world, as);
   await page.goto(paths.audit());
   await page.getByLabel('About', { exact: true }).focus();
   await page.keyboard.type('Exports');
@@ -73,8 +75,8 @@ test('it is found by what it is about, by account and by job, with the keyboard 
   await expect(page.getByText('No event meets the conditions')).toBeVisible();
 });
 
-test('a chain is verified here, and as a file without the console', async ({ page, world }) => {
-  await live(page, world);
+test('a chain is verified here, and as a file without the console', async ({ page, world, as }) => {
+  await live(page, world, as);
   await page.goto(`${paths.audit()}?chains=true`);
   await page.getByRole('button', { name: 'Verify Account 123456789012 now' }).click();
   const result = main(page).getByRole('status').filter({ hasText: 'nothing is missing or changed up to event' });
@@ -89,8 +91,8 @@ test('a chain is verified here, and as a file without the console', async ({ pag
   expect(await verifyExport(chunks(), { heads: [], publicKey: null })).toMatchObject({ ok: true, value: { signer: null } });
 });
 
-test('a changed record is named, with what to do', async ({ page, world }) => {
-  await live(page, world);
+test('a changed record is named, with what to do', async ({ page, world, as }) => {
+  await live(page, world, as);
   await asOwner(world, `update events set actor = 'somebody-else' where chain = 'account:123456789012' and seq = 2`);
   await page.goto(`${paths.audit()}?chains=true`);
   await page.getByRole('button', { name: 'Verify Account 123456789012 now' }).click();
@@ -98,11 +100,24 @@ test('a changed record is named, with what to do', async ({ page, world }) => {
   await expect(main(page).getByRole('alert')).toContainText('Stop relying on this record');
 });
 
-test('in Japanese, dark', async ({ page, world, chooseLocale, chooseTheme }) => {
-  await live(page, world);
+test('in Japanese, dark', async ({ page, world, as, chooseLocale, chooseTheme }) => {
+  await live(page, world, as);
   await chooseLocale('ja');
   await chooseTheme('dark');
   await page.goto(`${paths.audit()}?chains=true`);
   await expect(main(page).getByRole('button', { name: /i-0f3a9c41d27be5860 の復元を/ })).toBeVisible();
   await expectAccessible(page);
+});
+
+test('an operator reads the chain of the account and not the console’s, a viewer neither and whom to ask', async ({ page, world, as }) => {
+  await live(page, world, as);
+  await as('operator');
+  await page.goto(`${paths.audit()}?chains=true`);
+  await expect(started(page)).toBeVisible();
+  await expect(main(page).getByRole('button', { name: /Exported the whole history/ })).toHaveCount(0);
+  await expect(main(page).getByRole('listitem')).toHaveCount(1);
+  await as('viewer');
+  await page.goto(paths.audit());
+  await expect(main(page).getByText(/Reading the audit record/)).toContainText('田中 健');
+  await expect(events(page)).toHaveCount(0);
 });

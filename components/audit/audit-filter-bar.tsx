@@ -32,7 +32,7 @@ const Days = ({ search, onChange }: Pick<AuditFilterBarProps, 'search' | 'onChan
       <TextField
         type="date"
         label={t('from')}
-        className="w-34"
+        className="w-33"
         value={search.from}
         {...(search.to === '' ? {} : { max: search.to })}
         error={reversed ? t('badRange') : null}
@@ -41,7 +41,7 @@ const Days = ({ search, onChange }: Pick<AuditFilterBarProps, 'search' | 'onChan
       <TextField
         type="date"
         label={t('to')}
-        className="w-34"
+        className="w-33"
         value={search.to}
         {...(search.from === '' ? {} : { min: search.from })}
         onChange={(event) => onChange({ to: event.target.value })}
@@ -62,21 +62,21 @@ export const AuditFilterBar = ({ search, chains, people, onChange, onId, end }: 
     <search aria-label={t('filters')} className="flex flex-wrap items-end gap-2 pb-3">
       <Select
         label={t('group')}
-        className="w-44"
+        className="w-40"
         value={search.about}
         onChange={(event) => onChange({ about: GROUP_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
         options={GROUP_CHOICES.map((value) => ({ value, text: value === 'any' ? t('everything') : groups(value) }))}
       />
       <Select
         label={t('person')}
-        className="w-40"
+        className="w-32"
         value={search.by}
         onChange={(event) => onChange({ by: event.target.value })}
         options={[{ value: '', text: t('anyone') }, ...byName.map((id) => ({ value: id, text: who.label(id) }))]}
       />
       <Select
         label={t('chain')}
-        className="w-44"
+        className="w-40"
         value={search.chain}
         onChange={(event) => onChange({ chain: event.target.value })}
         options={[
@@ -87,7 +87,7 @@ export const AuditFilterBar = ({ search, chains, people, onChange, onId, end }: 
       <SearchField
         label={t('id')}
         placeholder={t('idHint')}
-        className="w-56 max-w-full"
+        className="w-44 max-w-full"
         maxLength={2_048}
         value={search.id}
         onChange={onId}

@@ -11,25 +11,27 @@ import type { AuditEvent } from '@/lib/data/audit/views';
 import { useEventSpeech } from './use-event-speech';
 
 const COLUMNS = 5;
-const WIDE = 'hidden lg:table-cell';
+/** Which columns show: beside an open event the sentence needs their room, and the event itself tells what they would. */
+const wide = (beside: boolean): string => (beside ? 'hidden' : 'hidden lg:table-cell');
 
-const Head = () => {
+const Head = ({ beside }: { readonly beside: boolean }) => {
   const t = useTranslations('audit.list.columns');
+  const column = beside ? 'hidden' : 'hidden lg:table-column';
   return (
     <>
       <colgroup>
         <col className="w-32 lg:w-36" />
-        <col className="w-32 lg:w-40" />
+        <col className={beside ? 'w-28' : 'w-32 lg:w-40'} />
         <col />
-        <col className="hidden w-48 lg:table-column" />
-        <col className="hidden w-20 lg:table-column" />
+        <col className={cx('w-48', column)} />
+        <col className={cx('w-20', column)} />
       </colgroup>
       <THead>
         <Th>{t('at')}</Th>
         <Th>{t('who')}</Th>
         <Th>{t('what')}</Th>
-        <Th className={WIDE}>{t('chain')}</Th>
-        <Th numeric className={WIDE}>
+        <Th className={wide(beside)}>{t('chain')}</Th>
+        <Th numeric className={wide(beside)}>
           {t('seq')}
         </Th>
       </THead>
@@ -41,11 +43,12 @@ interface AuditRowProps {
   readonly event: AuditEvent;
   readonly index: number;
   readonly open: boolean;
+  readonly beside: boolean;
   readonly onOpen: (event: AuditEvent) => void;
 }
 
 /** The sentence is the button that opens the details; a click anywhere in the row does the same. */
-const AuditRow = ({ event, index, open, onOpen }: AuditRowProps) => {
+const AuditRow = ({ event, index, open, beside, onOpen }: AuditRowProps) => {
   const t = useTranslations('audit.list');
   const who = useWho();
   const speech = useEventSpeech();
@@ -79,10 +82,10 @@ const AuditRow = ({ event, index, open, onOpen }: AuditRowProps) => {
           {text}
         </button>
       </Td>
-      <Td className={WIDE}>
+      <Td className={wide(beside)}>
         <span className="block truncate">{chain}</span>
       </Td>
-      <Td numeric className={WIDE}>
+      <Td numeric className={wide(beside)}>
         {event.seq}
       </Td>
     </Tr>
@@ -92,15 +95,17 @@ const AuditRow = ({ event, index, open, onOpen }: AuditRowProps) => {
 /** The events as a table of 36-pixel rows, of which a long one draws only those in sight. */
 export const AuditTable = (props: {
   readonly events: readonly AuditEvent[];
+  /** An event is open beside it. */
+  readonly beside: boolean;
   readonly isOpen: (event: AuditEvent) => boolean;
   readonly onOpen: (event: AuditEvent) => void;
 }) => {
-  const { events, isOpen, onOpen } = props;
+  const { events, beside, isOpen, onOpen } = props;
   const t = useTranslations('audit.list');
   const { ref, onFocus, runs } = useRowWindow(events.length);
   return (
     <Table label={t('label')} className="table-fixed" rowCount={events.length + 1}>
-      <Head />
+      <Head beside={beside} />
       <tbody ref={ref} onFocus={onFocus}>
         {runs.map((run) =>
           run.kind === 'gap' ? (
@@ -109,7 +114,14 @@ export const AuditTable = (props: {
             events
               .slice(run.from, run.to)
               .map((event, at) => (
-                <AuditRow key={`${event.chain} ${event.seq}`} event={event} index={run.from + at} open={isOpen(event)} onOpen={onOpen} />
+                <AuditRow
+                  key={`${event.chain} ${event.seq}`}
+                  event={event}
+                  index={run.from + at}
+                  open={isOpen(event)}
+                  beside={beside}
+                  onOpen={onOpen}
+                />
               ))
           ),
         )}

@@ -103,7 +103,12 @@ export const AuditView = () => {
           {events.length === 0 ? (
             <Nothing searching={isSearchingAudit(search)} onClear={() => change(WHOLE_AUDIT)} />
           ) : (
-            <AuditTable events={events} isOpen={isOpen} onOpen={(event) => change({ event: `${event.chain}/${event.seq}` })} />
+            <AuditTable
+              events={events}
+              beside={open !== null}
+              isOpen={isOpen}
+              onOpen={(event) => change({ event: `${event.chain}/${event.seq}` })}
+            />
           )}
           {query.hasNextPage && (
             <MoreRows
