@@ -9,7 +9,7 @@ const config = {
   // A history of a plan may have a million characters (lib/restore/bounds.ts), each of up to three bytes.
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
-  // The AWS SDK, the PostgreSQL driver, drizzle, pg-boss, Better Auth, jose and the password lists stay ordinary Node packages: bundling them slows the build and buys nothing on a server.
+  // The AWS SDK, the PostgreSQL driver, drizzle, pg-boss, Better Auth and the password lists stay ordinary Node packages: bundling them slows the build and buys nothing on a server.
   serverExternalPackages: [
     '@aws-sdk/client-backup',
     '@aws-sdk/client-ec2',
@@ -17,7 +17,6 @@ const config = {
     '@aws-sdk/client-sts',
     '@aws-sdk/credential-provider-node',
     'better-auth',
-    'jose',
     '@zxcvbn-ts/core',
     '@zxcvbn-ts/language-common',
     'pg',
@@ -38,6 +37,11 @@ const config = {
         { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
         { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=()' },
       ],
+    },
+    // What a build makes does not pass proxy.ts: nothing of it is a page.
+    {
+      source: '/_next/static/:path*',
+      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
     },
   ],
 };

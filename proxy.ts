@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { allowedHosts, trustForwarded } from '@/lib/env';
-import { contentSecurityPolicy } from '@/lib/http/content-security-policy';
+import { answerHeaders } from '@/lib/http/answer-headers';
 import { refusedAtTheDoor } from '@/lib/http/front-door';
 import { addressedTo } from '@/lib/own-origin';
 import { PATH_HEADER } from '@/lib/own-path';
@@ -15,15 +15,16 @@ export const proxy = async (request: NextRequest): Promise<Response> => {
   const refused = await refusedAtTheDoor(request, { allowedHosts: allowedHosts(), trustForwarded: trustForwarded() });
   if (refused !== null) return refused;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString('base64');
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
+  const host = addressedTo(request.headers, trustForwarded())?.host ?? request.headers.get('host');
+  const answer = answerHeaders({ host, nonce, development: process.env.NODE_ENV === 'development' });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   // Next reads the nonce for its own scripts from here.
-  headers.set('content-security-policy', policy);
-  onlyWhatIsTrusted(headers);
+  headers.set('content-security-policy', answer['content-security-policy'] ?? '');
+  onlyWhatIsTrusted(headers, host);
   headers.set(PATH_HEADER, pathOf(request));
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set('content-security-policy', policy);
+  for (const [name, value] of Object.entries(answer)) response.headers.set(name, value);
   return response;
 };
 
@@ -36,8 +37,7 @@ const pathOf = ({ nextUrl }: NextRequest): string => {
 };
 
 /** Nothing behind believes a forwarded host that was not believed here. */
-const onlyWhatIsTrusted = (headers: Headers): void => {
-  const host = addressedTo(headers, trustForwarded())?.host ?? headers.get('host');
+const onlyWhatIsTrusted = (headers: Headers, host: string | null): void => {
   headers.delete('forwarded');
   if (host !== null) headers.set('x-forwarded-host', host);
 };

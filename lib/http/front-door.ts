@@ -26,11 +26,13 @@ const WRONG_HOST =
 const NEEDS_TLS =
   'This console can be used over https only, but on the machine that it runs on: put a reverse proxy with TLS in front of it.\n';
 
-const text = (status: number, sentence: string): Response =>
-  new Response(sentence, { status, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } });
+/** Nothing of a refusal is to be shown as anything else, or kept. */
+const HEADERS = { 'cache-control': 'private, no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
 
-const refusal = (problem: Refused): Response =>
-  Response.json({ problem }, { status: STATUS[problem.code], headers: { 'cache-control': 'private, no-store' } });
+const text = (status: number, sentence: string): Response =>
+  new Response(sentence, { status, headers: { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' } });
+
+const refusal = (problem: Refused): Response => Response.json({ problem }, { status: STATUS[problem.code], headers: HEADERS });
 
 /**
  * The answer to a request that the console does not take; `null` where it does. In this order: its host name, its address, whether a browser could be served, whose page a write comes from,

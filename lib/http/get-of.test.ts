@@ -55,7 +55,7 @@ describe('an operation as a GET handler', () => {
     expect(seen).toEqual({ place: { account: '123456789012', region: 'ap-northeast-1' }, id: 'arn:aws', text: 'db' });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ n: 1 });
-    expect(response.headers.get('cache-control')).toBe('private, no-cache');
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 
   it('serves a route without segments, to which Next gives no parameters at all', async () => {

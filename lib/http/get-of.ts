@@ -77,7 +77,7 @@ const decodeParams = (params: Params): Record<string, unknown> =>
 
 const withEtag = (request: Request, body: string): Response => {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-  const headers = { etag, 'cache-control': 'private, no-cache' };
+  const headers = { etag, 'cache-control': 'private, no-store' };
   const known = request.headers.get('if-none-match');
   const same = known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
   return same

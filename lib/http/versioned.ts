@@ -21,7 +21,7 @@ const MAX_EARLIER = 6;
 /** The last versions that were built, newest first, by handler and input. */
 const kept = processWide('versioned-answers', () => new Map<string, readonly Version[]>());
 
-const HEADERS = { 'content-type': 'application/json', 'cache-control': 'private, no-cache', vary: 'A-IM' };
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'private, no-store', vary: 'A-IM' };
 
 /** The ETag of a version. */
 const etagOf = (version: string): string => `"v${createHash('sha256').update(version).digest('base64url').slice(0, 26)}"`;

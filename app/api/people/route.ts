@@ -1,3 +1,0 @@
-import { getPeopleHandler } from '@/lib/http/people';
-
-export const GET = getPeopleHandler;

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** What runs on the machine of whoever starts it, beside the console and its worker; tests and the simulated account. */
+const BESIDE = /^lib\/(launcher|cli|sandbox|testing)\//;
+
+/** Everything that the console and its worker are made of, by its path. */
+const sources: ReadonlyMap<string, string> = new Map(
+  ['lib', 'app', 'components']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`))
+    .concat('proxy.ts', 'instrumentation.ts', 'next.config.js')
+    .filter((path) => /\.[jt]sx?$/.test(path) && !/\.(test|spec)\.tsx?$/.test(path) && !BESIDE.test(path))
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+);
+
+/** The files in which something stands, with what stands there. */
+const found = (pattern: RegExp): readonly string[] =>
+  [...sources].flatMap(([path, text]) => [...text.matchAll(pattern)].map((match) => `${path}: ${match[1] ?? match[0]}`));
+const filesWith = (pattern: RegExp): readonly string[] => [...sources].filter(([, text]) => pattern.test(text)).map(([path]) => path);
+
+describe('what the source does not do', () => {
+  it('is looked for where there is something', () => {
+    expect(sources.size).toBeGreaterThan(500);
+    expect(filesWith(/from 'react'/).length).toBeGreaterThan(50);
+  });
+
+  it('the console and the worker start no process, and make no code of text', () => {
+    expect(
+      found(/child_process|node:vm|node:worker_threads|\beval\(|new Function\(|dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/g),
+    ).toEqual([]);
+  });
+
+  it('the console opens no file whose name comes from outside', () => {
+    // The migrations of this version, and the key that the environment names.
+    expect([...filesWith(/from '(?:node:)?fs(?:\/promises)?'/)].sort()).toEqual(['lib/db/backup/migrate-to.ts', 'lib/signing-key.ts']);
+  });
+
+  it('cryptography is Node’s, with no algorithm that is broken', () => {
+    const algorithms = found(/create(?:Hash|Hmac|Cipheriv|Sign|DiffieHellman)\(\s*('[^']*'|[^)]*)/g).map((each) => each.split(': ')[1]);
+    expect(algorithms.length).toBeGreaterThan(5);
+    expect(new Set(algorithms)).toEqual(new Set(["'sha256'"]));
+    expect(found(/from '(crypto-js|bcrypt|bcryptjs|argon2|md5|sha1|node-forge|tweetnacl|uuid|nanoid)'/g)).toEqual([]);
+    expect(found(/generateKeyPairSync\('(\w+)'/g)).toEqual(['lib/record/signing.ts: ed25519']);
+  });
+
+  it('nothing that nobody may guess comes from Math.random', () => {
+    expect(found(/Math\.random/g)).toEqual([]);
+  });
+
+  it('no certificate goes unchecked', () => {
+    expect(found(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity|strictSSL|sslmode=(?:no-verify|disable)/g)).toEqual(
+      [],
+    );
+  });
+
+  it('the console asks nobody but AWS and its database', () => {
+    // The browser asks the console for JSON; the SDK's own clients of AWS are given agents.
+    expect(filesWith(/(?<![.\w])fetch\((?!key, load)|XMLHttpRequest|sendBeacon|new (?:WebSocket|EventSource)\(/)).toEqual([
+      'lib/queries/get-json.ts',
+    ]);
+    expect(filesWith(/from '(?:node:)?(?:https?|http2|net|tls|dgram|dns)(?:\/promises)?'/)).toEqual(['lib/aws/start-client.ts']);
+    expect(found(/from '(axios|got|undici|node-fetch|request|nodemailer)'/g)).toEqual([]);
+  });
+});
+
+it('every dependency is pinned, with its hash', () => {
+  const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  const wanted = Object.entries({ ...about.dependencies, ...about.devDependencies });
+  expect(wanted.length).toBeGreaterThan(20);
+  expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, { readonly integrity?: string; readonly link?: true; readonly inBundle?: true }>>;
+  };
+  const unsure = Object.entries(lock.packages).filter(
+    ([path, { integrity, link, inBundle }]) => path !== '' && !link && !inBundle && !/^sha512-/.test(integrity ?? ''),
+  );
+  expect(unsure.map(([path]) => path)).toEqual([]);
+});
