@@ -5,6 +5,7 @@ import { BLOCK_DEVICE_CASES } from './block-devices';
 import { CARD_CASES } from './cards';
 import { FAILED_BEFORE_CASES } from './failed-before';
 import type { RuleCase } from './fixture';
+import { GROUP_CASES } from './groups';
 import { HIDDEN_CASES } from './hidden';
 import { HOLDER_CASES } from './holders';
 import { IMDS_CASES } from './imds';
@@ -32,6 +33,7 @@ export const CASES: readonly RuleCase[] = [
   ...LIMIT_CASES,
   ...PREFIX_CASES,
   ...ROOM_CASES,
+  ...GROUP_CASES,
   ...IPV6_CASES,
   ...CARD_CASES,
   ...VOLUME_CASES,
