@@ -32,3 +32,11 @@ export const consolePid = (world: World): number => {
   if (found === undefined) throw new Error('The process of the console was not found.');
   return Number(found);
 };
+
+const TICKS_PER_SECOND = 100;
+
+/** Processor seconds that a process has used. */
+export const cpuSeconds = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+};

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import { Client } from 'pg';
 import { headersOf } from '@/e2e/support/people';
@@ -6,7 +5,7 @@ import type { World } from '@/e2e/support/world';
 import { api } from '@/lib/paths';
 import { ROWS_DELTA } from '@/lib/rows-delta';
 import { startSandbox } from '@/lib/sandbox/server';
-import { consolePid } from './console-process';
+import { consolePid, cpuSeconds } from './console-process';
 import { type Figure, quantile } from './figure';
 import { ARTICLE_POINT, PLACE } from './place';
 import { withWorld } from './world';
@@ -20,7 +19,6 @@ const CHANGES = 5;
 const SLOW = 0.02;
 /** So long a job of the simulated account waits at full speed. */
 const WAITING_SECONDS = 6;
-const TICKS_PER_SECOND = 100;
 
 const client = (url: string): BackupClient =>
   new BackupClient({ region: PLACE.region, endpoint: url, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } });
@@ -42,12 +40,6 @@ const start = async (backup: BackupClient, n: number): Promise<string> => {
     }),
   );
   return RestoreJobId;
-};
-
-/** Processor seconds that a process has used. */
-const cpuSeconds = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 };
 
 /** One open tab: it asks every three seconds, with what it has. */

@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   copies: async () => (await import('./copies')).benchCopies(),
   editor: async () => (await import('./editor')).benchEditor(),
   polling: async () => (await import('./polling')).benchPolling(),
+  inventory: async () => (await import('./inventory')).benchInventory(),
   history: async () => (await import('./history')).benchHistory(),
 };
 

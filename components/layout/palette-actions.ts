@@ -57,7 +57,7 @@ const useInventoryEntry = (place: Place | null): readonly PaletteEntry[] => {
   const t = useTranslations('common');
   if (place === null) return [];
   const run = async (): Promise<void> => {
-    const answer = await heard(refreshInventoryAction({ place: { account: place.account, region: place.region } }));
+    const answer = await heard(refreshInventoryAction({ place: { account: place.account, region: place.region }, whole: true }));
     flash(answer.ok ? { tone: 'ok', text: t('freshness.started') } : { tone: 'warn', text: t('palette.refreshFailed') });
   };
   const text = t('palette.refreshInventory');

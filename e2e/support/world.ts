@@ -40,6 +40,8 @@ export interface World {
   readonly logs: string;
   /** Kills one of the processes of this world outright, as a system short of memory does, and waits until it is gone. It is started again as the product starts it again. */
   readonly kill: (part: PartName) => Promise<void>;
+  /** The process of one of the parts, for whoever measures it. */
+  readonly processOf: (part: PartName) => number | undefined;
   readonly end: () => Promise<void>;
 }
 
@@ -123,7 +125,9 @@ const consoleIn = async (
 };
 
 /** Runs a start; what it has started ends with `end`, or at once where the start fails. */
-const started = async (start: (life: Life, folder: string) => Promise<Omit<World, 'logs' | 'kill' | 'end'>>): Promise<World> => {
+const started = async (
+  start: (life: Life, folder: string) => Promise<Omit<World, 'logs' | 'kill' | 'processOf' | 'end'>>,
+): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-e2e-'));
   const life = new Life();
   const end = async (): Promise<void> => {
@@ -136,7 +140,8 @@ const started = async (start: (life: Life, folder: string) => Promise<Omit<World
       child?.process.kill('SIGKILL');
       await child?.exited;
     };
-    return { ...(await start(life, folder)), logs: join(folder, 'logs'), kill, end };
+    const processOf = (name: PartName) => life.children.alive.find((each) => each.name === name)?.process.pid;
+    return { ...(await start(life, folder)), logs: join(folder, 'logs'), kill, processOf, end };
   } catch (error) {
     await end();
     throw error;
