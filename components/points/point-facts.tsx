@@ -51,7 +51,47 @@ const VaultsValue = (props: { readonly place: Place; readonly vaults: readonly s
   );
 };
 
-const useOwnFacts = (place: Place, point: PointView, vaults: readonly string[]): readonly Fact[] => {
+const AddressLinks = ({ place, addresses }: { readonly place: Place; readonly addresses: readonly string[] }) => (
+  <ul className="flex flex-wrap gap-x-3">
+    {addresses.map((address) => (
+      <li key={address}>
+        {address.includes('/') ? (
+          <span className="mono">{address}</span>
+        ) : (
+          <CopyableId value={address} href={paths.address(place, address)} />
+        )}
+      </li>
+    ))}
+  </ul>
+);
+
+/** The addresses of the backup, and beside them what the instance is and has now; that is known once AWS's detail has come. */
+const useAddressFacts = (place: Place, point: PointView, live: PointDetail['live'] | undefined): readonly Fact[] => {
+  const t = useTranslations('points.addresses');
+  if (point.addresses === null) return [];
+  const { addresses } = point;
+  const backedUp =
+    typeof addresses === 'string' ? (
+      t(addresses)
+    ) : addresses.length === 0 ? (
+      t('none')
+    ) : (
+      <AddressLinks place={place} addresses={addresses} />
+    );
+  const now =
+    live === null ? (
+      t('gone')
+    ) : (
+      <div className="flex flex-wrap gap-x-3">
+        <span>{live === undefined ? '' : t('state', { state: live.state })}</span>
+        <AddressLinks place={place} addresses={live?.addresses ?? []} />
+      </div>
+    );
+  return [{ name: t('facts'), value: backedUp }, ...(live === undefined ? [] : [{ name: t('now'), value: now }])];
+};
+
+const useOwnFacts = (place: Place, point: PointView, vaults: readonly string[], live: PointDetail['live'] | undefined): readonly Fact[] => {
+  const addresses = useAddressFacts(place, point, live);
   const t = useTranslations('points.facts');
   const common = useTranslations('common');
   const locale = useLocale();
@@ -71,6 +111,7 @@ const useOwnFacts = (place: Place, point: PointView, vaults: readonly string[]):
         </span>
       ),
     },
+    ...addresses,
     { name: common('facts.size'), value: point.sizeBytes === null ? common('states.unknown') : formatBytes(point.sizeBytes, locale) },
     { name: t('deletes'), value: point.deleteAt === null ? t('kept') : <Due at={point.deleteAt} /> },
   ];
@@ -114,8 +155,9 @@ const Known = (props: {
   readonly point: PointView;
   readonly vaults: readonly string[];
   readonly extra: PointExtra;
+  readonly live: PointDetail['live'];
 }) => {
-  const own = useOwnFacts(props.place, props.point, props.vaults);
+  const own = useOwnFacts(props.place, props.point, props.vaults, props.live);
   const encryption = useEncryption(props.point, props.extra);
   const extra = useExtraFacts(props.place, props.point, props.extra);
   return <FactList facts={[...own, encryption, ...extra]} />;
@@ -127,9 +169,10 @@ const Less = (props: {
   readonly point: PointView;
   readonly vaults: readonly string[];
   readonly loading: boolean;
+  readonly live: PointDetail['live'] | undefined;
 }) => {
   const t = useTranslations('points.facts');
-  const own = useOwnFacts(props.place, props.point, props.vaults);
+  const own = useOwnFacts(props.place, props.point, props.vaults, props.live);
   const encryption = useEncryption(props.point, null);
   const waiting = [t('storage'), t('plan'), t('role')].map((name) => ({ name, value: <Skeleton className="h-3 w-2/3" /> }));
   return <FactList facts={[...own, encryption, ...(props.loading ? waiting : [])]} />;
@@ -139,6 +182,6 @@ const Less = (props: {
 export const PointFacts = (props: { readonly place: Place; readonly point: PointView; readonly detail: PointDetail | undefined }) => {
   const { place, point, detail } = props;
   const vaults = detail?.vaults ?? [point.vault];
-  if (detail?.extra.ok) return <Known place={place} point={detail.point} vaults={vaults} extra={detail.extra.value} />;
-  return <Less place={place} point={detail?.point ?? point} vaults={vaults} loading={detail === undefined} />;
+  if (detail?.extra.ok) return <Known place={place} point={detail.point} vaults={vaults} extra={detail.extra.value} live={detail.live} />;
+  return <Less place={place} point={detail?.point ?? point} vaults={vaults} loading={detail === undefined} live={detail?.live} />;
 };

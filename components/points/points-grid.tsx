@@ -11,6 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { GridCell, VirtualGrid } from '@/components/ui/virtual-grid';
 import type { PointView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
+import { AddressesCell } from './addresses-cell';
 import { GroupCell } from './group-cell';
 import { DeletedBadge, hasOwnName, StatusCell } from './point-words';
 import type { PointsScope, PointsSearch } from './points-search';
@@ -21,9 +22,9 @@ type Kind = 'all' | 'vault' | 'resource';
 
 const NARROW = 'grid-cols-[minmax(0,1fr)_11.5rem] @lg/grid:grid-cols-[minmax(0,1fr)_8rem_11.5rem]';
 const TEMPLATES: Readonly<Record<Kind, string>> = {
-  all: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_6.5rem_8rem_11.5rem_6rem_11rem]`,
-  vault: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_6.5rem_8rem_11.5rem_6rem_9rem]`,
-  resource: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_8rem_11.5rem_6rem_11rem_9rem]`,
+  all: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_7.5rem_11.5rem_5.5rem_9.5rem]`,
+  vault: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_7.5rem_11.5rem_5.5rem_8.5rem]`,
+  resource: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_9.5rem_7.5rem_11.5rem_5.5rem_10rem_8.5rem]`,
 };
 const MIDDLE = 'hidden @lg/grid:flex';
 const WIDE = 'hidden @4xl/grid:flex';
@@ -38,6 +39,7 @@ const useColumns = (kind: Kind): readonly GridColumn[] => {
   return useMemo(() => {
     const optional: readonly (GridColumn | false)[] = [
       kind === 'resource' ? { key: 'point', title: t('point') } : { key: 'name', title: t('resource'), sortable: true },
+      { key: 'addresses', title: t('addresses'), className: WIDE },
       kind !== 'resource' && { key: 'type', title: t('type'), className: WIDE },
       { key: 'status', title: t('status'), sortable: true, className: MIDDLE },
       { key: 'created', title: t('created'), sortable: true },
@@ -81,6 +83,9 @@ const PointCells = (props: { readonly place: Place; readonly kind: Kind; readonl
     <>
       <GridCell className={inGroup ? 'pl-10' : ''}>
         <Name place={place} point={point} own={inGroup || kind === 'resource'} />
+      </GridCell>
+      <GridCell className={WIDE}>
+        <AddressesCell addresses={point.addresses} />
       </GridCell>
       {kind !== 'resource' && <GridCell className={WIDE}>{point.resourceType}</GridCell>}
       <GridCell className={MIDDLE}>

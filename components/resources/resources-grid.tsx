@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { AddressesCell } from '@/components/points/addresses-cell';
 import { DeletedBadge } from '@/components/points/point-words';
 import { cx } from '@/components/ui/class-names';
 import type { GridColumn } from '@/components/ui/grid-head';
@@ -15,7 +16,7 @@ import { type Place, paths } from '@/lib/paths';
 import type { ResourcesSearch } from './resources-search';
 
 const TEMPLATE =
-  'grid-cols-[minmax(0,1fr)_9rem] @lg/grid:grid-cols-[minmax(0,1fr)_6.5rem_6rem_9rem] @4xl/grid:grid-cols-[minmax(0,1fr)_6.5rem_6rem_9rem_11rem]';
+  'grid-cols-[minmax(0,1fr)_9rem] @lg/grid:grid-cols-[minmax(0,1fr)_6.5rem_6rem_9rem] @4xl/grid:grid-cols-[minmax(0,1fr)_14rem_6rem_5.5rem_8rem_10.5rem]';
 const MIDDLE = 'hidden @lg/grid:flex';
 const WIDE = 'hidden @4xl/grid:flex';
 
@@ -24,6 +25,7 @@ const useColumns = (): readonly GridColumn[] => {
   return useMemo(
     () => [
       { key: 'name', title: t('resource'), sortable: true },
+      { key: 'addresses', title: t('addresses'), className: WIDE },
       { key: 'type', title: t('type'), className: MIDDLE },
       { key: 'points', title: t('points'), sortable: true, numeric: true, className: MIDDLE },
       { key: 'newest', title: t('newest'), sortable: true },
@@ -33,9 +35,28 @@ const useColumns = (): readonly GridColumn[] => {
   );
 };
 
+/** What an instance has today; beside it what its newest backup has, where that is something else. */
+const Addresses = ({ resource }: { readonly resource: ResourceView }) => {
+  const t = useTranslations('points.addresses');
+  const { live, backedUp } = resource;
+  if (live === null) return <AddressesCell addresses={backedUp} />;
+  const same = !Array.isArray(backedUp) || [...backedUp].sort().join() === [...live.addresses].sort().join();
+  return (
+    <>
+      <AddressesCell addresses={live.addresses} />
+      {!same && (
+        <span className="truncate text-text-dim" title={t('backup', { addresses: backedUp.join(', ') })}>
+          {t('backup', { addresses: backedUp[0] ?? '–' })}
+        </span>
+      )}
+    </>
+  );
+};
+
 const Cells = ({ place, resource }: { readonly place: Place; readonly resource: ResourceView }) => {
   const format = useFormatter();
   const none = useTranslations('common.states')('none');
+  const state = useTranslations('points.addresses');
   return (
     <>
       <GridCell>
@@ -49,6 +70,12 @@ const Cells = ({ place, resource }: { readonly place: Place; readonly resource: 
         </TextLink>
         {resource.name !== null && resource.name !== resource.id && <span className="mono truncate text-text-dim">{resource.id}</span>}
         {resource.deleted === true && <DeletedBadge />}
+        {resource.live !== null && resource.live.state !== 'running' && (
+          <span className="shrink-0 text-text-dim">{state('state', { state: resource.live.state })}</span>
+        )}
+      </GridCell>
+      <GridCell className={WIDE}>
+        <Addresses resource={resource} />
       </GridCell>
       <GridCell className={MIDDLE}>{resource.type}</GridCell>
       <GridCell className={cx(MIDDLE, 'mono justify-end')}>{format.number(resource.points)}</GridCell>

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type DescribedPoint, describePoint, pointTags, restoreMetadata } from '@/lib/aws/points';
+import type { AwsProblem } from '@/lib/aws-problem';
 import {
   countPointGroups,
   countPoints,
@@ -14,6 +15,7 @@ import {
 } from '@/lib/db/repositories/inventory-points';
 import { goneInstances } from '@/lib/db/repositories/inventory-resources';
 import { readVault } from '@/lib/db/repositories/inventory-vaults';
+import { addressesIn, readLayout } from '@/lib/finding/layout';
 import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import type { Arn } from '@/lib/restore/ids';
@@ -21,12 +23,14 @@ import { type ParseProblem, parseTemplate } from '@/lib/restore/parse';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
 import { isAbsent, vaultHolding } from './find-vault';
+import { addressesOfPoints, liveInstances, pointKey } from './finding/known-addresses';
 import { understood } from './finding/understood';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
 import {
   type Freshness,
   PAGE_ROWS,
+  type PointAddresses,
   type PointDetail,
   type PointExtra,
   type PointFacets,
@@ -47,8 +51,20 @@ export const listPoints = async (scope: Scope, query: PointQuery): Promise<Resul
     countPoints(scope, wanted),
     facetsOf(scope, wanted, query.offset),
   ]);
-  const gone = await goneInstances(scope, unique(rows.map((row) => row.resourceArn)));
-  return ok({ points: rows.map((row) => pointView(row, gone)), total, nextOffset: nextOffset(query, rows, total), ...facets, freshness });
+  const [gone, addresses] = await Promise.all([
+    goneInstances(scope, unique(rows.map((row) => row.resourceArn))),
+    addressesOfPoints(
+      scope,
+      rows.filter((row) => row.resourceType === 'EC2'),
+    ),
+  ]);
+  return ok({
+    points: rows.map((row) => pointView(row, gone, addresses.get(pointKey(row)))),
+    total,
+    nextOffset: nextOffset(query, rows, total),
+    ...facets,
+    freshness,
+  });
 };
 
 /** A page of the resources whose points meet a filter, with how many do; a group's own points are a `listPoints` with its `resourceArn`. */
@@ -118,11 +134,21 @@ export const getPoint = async (scope: Scope, arn: string, vault: string | null):
   if (!described.ok && isAbsent(described.error)) return err(notFound(arn));
   const known = described.ok ? rowOf(described.value, row) : row;
   if (known === undefined) return err(described.ok ? notFound(arn) : { code: 'aws', problem: described.error });
-  const point = pointView(known, await goneInstances(scope, [known.resourceArn]));
+  const [gone, live] = await Promise.all([goneInstances(scope, [known.resourceArn]), liveInstances(scope, [known.resourceArn])]);
+  const point = pointView(known, gone, addressesOf(metadata));
   const extra = described.ok ? ok(extraOf(described.value, tags)) : described;
   const vaults = rows.length > 0 ? rows.map((each) => each.vault) : [holder];
   const unreadable = metadata.ok && point.resourceType === 'EC2' ? unreadableBecause(scope, point, metadata.value) : null;
-  return ok({ point, vaults, vaultArn: holding?.arn ?? null, extra, metadata, unreadable, freshness });
+  return ok({
+    point,
+    vaults,
+    vaultArn: holding?.arn ?? null,
+    extra,
+    metadata,
+    unreadable,
+    live: live.get(known.resourceArn) ?? null,
+    freshness,
+  });
 };
 
 const notFound = (arn: string): Problem => ({ code: 'not-found', what: 'point', id: arn });
@@ -174,7 +200,7 @@ const unreadableBecause = (scope: Scope, point: PointView, template: RestoreMeta
 
 type KnownPoint = Omit<PointRow, 'account' | 'region' | 'sweptAt'>;
 
-const pointView = (row: KnownPoint, gone: ReadonlyMap<string, boolean>): PointView => ({
+const pointView = (row: KnownPoint, gone: ReadonlyMap<string, boolean>, addresses: PointAddresses = 'unread'): PointView => ({
   vault: row.vault,
   arn: row.arn,
   id: resourceIdOf(row.arn),
@@ -190,7 +216,14 @@ const pointView = (row: KnownPoint, gone: ReadonlyMap<string, boolean>): PointVi
   deleteAt: row.deleteAt?.toISOString() ?? null,
   parentArn: row.parentArn,
   resourceDeleted: gone.get(row.resourceArn) ?? null,
+  addresses: row.resourceType === 'EC2' ? addresses : null,
 });
+
+/** The addresses in metadata that was just read. */
+const addressesOf = (metadata: Result<RestoreMetadata, AwsProblem>): PointAddresses => {
+  const read = metadata.ok ? readLayout(metadata.value) : metadata;
+  return read.ok ? addressesIn(read.value.layout).map(({ address }) => address) : 'unreadable';
+};
 
 const groupView = (row: PointGroupRow, gone: ReadonlyMap<string, boolean>): PointGroup => ({
   ...row,

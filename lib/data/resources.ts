@@ -3,6 +3,7 @@ import { countResources, type ResourceRow, readResources } from '@/lib/db/reposi
 import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
+import { addressesOfPoints, liveInstances, pointKey } from './finding/known-addresses';
 import { understood } from './finding/understood';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
@@ -24,7 +25,7 @@ export const listResources = async (scope: Scope, query: ResourceQuery): Promise
   const total = counted.reduce((sum, each) => sum + each.count, 0);
   const end = offset + rows.length;
   return ok({
-    resources: rows.map(toView),
+    resources: await viewsOf(scope, rows),
     total,
     nextOffset: rows.length > 0 && end < total ? end : null,
     types: types.map(({ type, count }) => ({ value: type, count })).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value)),
@@ -37,13 +38,32 @@ export const getResource = async (scope: Scope, arn: string, offset = 0): Promis
   const points = await listPoints(scope, { filter: { resourceArn: arn }, order: 'created', direction: 'desc', offset });
   if (!points.ok) return points;
   const rows = await readResources(scope, { arn }, { order: 'newest', direction: 'desc', offset: 0, limit: 1 });
-  const row = rows[0];
-  if (row !== undefined) return ok({ resource: toView(row), points: points.value });
+  const [resource] = await viewsOf(scope, rows);
+  if (resource !== undefined) return ok({ resource, points: points.value });
   const { asOf, problem } = points.value.freshness;
   return err(asOf === null && problem !== null ? { code: 'aws', problem } : { code: 'not-found', what: 'resource', id: arn });
 };
 
-const toView = (row: ResourceRow): ResourceView => ({
+const viewsOf = async (scope: Scope, rows: readonly ResourceRow[]): Promise<readonly ResourceView[]> => {
+  const newest = rows.flatMap((row) =>
+    row.type === 'EC2' && row.newestArn !== null && row.newestVault !== null ? [{ arn: row.newestArn, vault: row.newestVault }] : [],
+  );
+  const [live, backedUp] = await Promise.all([
+    liveInstances(
+      scope,
+      rows.map((row) => row.arn),
+    ),
+    addressesOfPoints(scope, newest),
+  ]);
+  return rows.map((row) => {
+    const key = newest.find((each) => each.arn === row.newestArn && each.vault === row.newestVault);
+    return toView(row, live.get(row.arn) ?? null, key === undefined ? null : (backedUp.get(pointKey(key)) ?? 'unread'));
+  });
+};
+
+const toView = (row: ResourceRow, live: ResourceView['live'], backedUp: ResourceView['backedUp']): ResourceView => ({
+  live,
+  backedUp,
   arn: row.arn,
   id: resourceIdOf(row.arn),
   name: row.name,

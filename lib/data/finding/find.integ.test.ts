@@ -96,6 +96,25 @@ describe('finding by address', () => {
   });
 });
 
+describe('addresses in the lists', () => {
+  it('are those of the backup, and beside them what the instance has today', async () => {
+    const query = { filter: { text: '10.1.10.115', timeZone: 'UTC' }, direction: 'desc', offset: 0 } as const;
+    const { points } = must(await listPoints(SCOPE, { ...query, order: 'created' }));
+    expect(points[0]?.addresses).toEqual(['10.1.10.115', '10.1.10.100']);
+    await asOwner(`delete from point_readings where arn = '${points[1]?.arn}'`);
+    const again = must(await listPoints(SCOPE, { ...query, filter: { resourceArn: INTRANET }, order: 'created' }));
+    expect(again.points.slice(0, 2).map((point) => point.addresses)).toEqual([['10.1.10.115', '10.1.10.100'], 'unread']);
+    const [resource] = must(await listResources(SCOPE, { ...query, order: 'newest' })).resources;
+    expect(resource).toMatchObject({
+      live: { state: 'running', addresses: ['10.1.10.115', '10.1.10.100'] },
+      backedUp: ['10.1.10.115', '10.1.10.100'],
+    });
+    const [gone] = must(await listResources(SCOPE, { ...query, filter: { text: 'old-crm-01' }, order: 'newest' })).resources;
+    expect(gone).toMatchObject({ live: null, backedUp: ['10.1.10.70', '10.1.10.71'] });
+    await readBehind(SCOPE, 'addresses');
+  });
+});
+
 describe('finding by other things', () => {
   it('finds the point before a time', async () => {
     const day = daysAgo(7);

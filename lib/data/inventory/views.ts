@@ -41,6 +41,9 @@ export interface VaultDetail {
   readonly freshness: Freshness;
 }
 
+/** The addresses of a backed-up instance, the primary of its first interface first. `unread`: not read yet; `unreadable`: AWS did not give them, or not in a form that can be read. */
+export type PointAddresses = readonly string[] | 'unread' | 'unreadable';
+
 export interface PointView {
   readonly vault: string;
   readonly arn: string;
@@ -62,6 +65,8 @@ export interface PointView {
   readonly parentArn: string | null;
   /** Whether the backed-up resource itself is gone; `null` where that cannot be known (not an EC2 instance of this place, or the instances were never read). */
   readonly resourceDeleted: boolean | null;
+  /** `null`: it is no point of an EC2 instance. */
+  readonly addresses: PointAddresses | null;
 }
 
 /** All given conditions hold; a list is met by any of its members. */
@@ -153,6 +158,10 @@ export interface ResourceView {
   readonly deleted: boolean | null;
   /** Whether AWS Backup counts it among the protected resources. */
   readonly protected: boolean;
+  /** Of an instance of this place that exists: its state, and the addresses that it has now. */
+  readonly live: { readonly state: string; readonly addresses: readonly string[] } | null;
+  /** The addresses in its newest point; `null`: it is no EC2 instance, or has none. */
+  readonly backedUp: PointAddresses | null;
 }
 
 export interface ResourceFilter {
@@ -213,6 +222,8 @@ export interface PointDetail {
   readonly metadata: Result<Readonly<Record<string, string>>, AwsProblem>;
   /** Why the metadata of an EC2 point cannot become a restore plan; `null` where it can, or where there is none to judge. */
   readonly unreadable: ParseProblem | null;
+  /** Of an instance of this place that exists: its state, and the addresses that it has now. */
+  readonly live: { readonly state: string; readonly addresses: readonly string[] } | null;
   readonly freshness: Freshness;
 }
 

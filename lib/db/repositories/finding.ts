@@ -91,3 +91,12 @@ export const liveOfInstances = async (place: Place, ids: readonly string[]): Pro
   const rank: Readonly<Record<AddressRole, number>> = { primary: 0, secondary: 1, ipv6: 2, prefix: 3 };
   return [...rows].sort((x, y) => (x.deviceIndex ?? 0) - (y.deviceIndex ?? 0) || rank[x.role] - rank[y.role]);
 };
+
+/** The state of each of some instances that AWS last showed. */
+export const instanceStates = async (place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const n = inventoryInstances;
+  const { rows } = await db().execute<{ id: string; state: string }>(sql`select ${n.id} as id, ${n.state} as state from ${n}
+    where ${n.account} = ${place.account} and ${n.region} = ${place.region} and ${n.id} in ${listOf(ids)}`);
+  return new Map(rows.map(({ id, state }) => [id, state]));
+};

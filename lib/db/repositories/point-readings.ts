@@ -150,3 +150,18 @@ export const readProgress = async (place: Place): Promise<readonly ReadingProgre
     at: at.toISOString(),
   }));
 };
+
+/** What was read of some points; those that were not read are left out. `layout` `null`: it could not be read. */
+export const pointLayouts = async (
+  place: Place,
+  points: readonly { readonly vault: string; readonly arn: string }[],
+): Promise<readonly { readonly vault: string; readonly arn: string; readonly layout: Layout | null }[]> => {
+  if (points.length === 0) return [];
+  const keys = JSON.stringify(points.map(({ vault, arn }) => ({ vault, arn })));
+  const { rows } = await db().execute<{ vault: string; arn: string; layout: Layout | null }>(sql`
+    select r.vault, r.arn, l.interfaces as layout from jsonb_to_recordset(${keys}::jsonb) as k(vault text, arn text)
+      join ${pointReadings} r on r.account = ${place.account} and r.region = ${place.region} and r.vault = k.vault and r.arn = k.arn
+      left join ${addressLayouts} l on l.id = r.layout
+    where r.addresses_read_at is not null`);
+  return rows;
+};

@@ -4,6 +4,7 @@ import type {
   Facet,
   Freshness,
   InventoryStatus,
+  PointAddresses,
   PointDetail,
   PointGroupPage,
   PointPage,
@@ -77,6 +78,9 @@ const vault = z.object({
 export const vaultList: z.ZodType<VaultList> = z.object({ vaults: z.array(vault), freshness });
 export const vaultDetail: z.ZodType<VaultDetail> = z.object({ vault, freshness });
 
+const addresses: z.ZodType<PointAddresses> = z.union([z.array(z.string()), z.enum(['unread', 'unreadable'])]);
+const live = z.object({ state: z.string(), addresses: z.array(z.string()) }).nullable();
+
 const point = z.object({
   vault: z.string(),
   arn: z.string(),
@@ -93,6 +97,7 @@ const point = z.object({
   deleteAt: said,
   parentArn: said,
   resourceDeleted: z.boolean().nullable(),
+  addresses: addresses.nullable(),
 });
 
 const facets: z.ZodType<readonly Facet[]> = z.array(z.object({ value: z.string(), count: z.number() }));
@@ -134,6 +139,7 @@ export const pointDetail: z.ZodType<PointDetail> = z.object({
   extra: resultOf(extra),
   metadata: resultOf(textMap),
   unreadable: parseProblem.nullable(),
+  live,
   freshness,
 });
 
@@ -148,6 +154,8 @@ const resource = z.object({
   newest: z.object({ arn: z.string(), vault: z.string() }).nullable(),
   deleted: z.boolean().nullable(),
   protected: z.boolean(),
+  live,
+  backedUp: addresses.nullable(),
 });
 
 export const resourcePage: z.ZodType<ResourcePage> = z.object({
