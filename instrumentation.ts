@@ -2,12 +2,13 @@
 export const register = async (): Promise<void> => {
   // Written out, because the bundler takes what follows out of every other runtime by this very comparison.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { allowedHosts, authSecret, env, trustForwarded } = await import('@/lib/env');
+    const { allowedHosts, authSecret, env, oidc, trustForwarded } = await import('@/lib/env');
     // A bad setting is told at the start, not by the first page that needs it.
     env();
     allowedHosts();
     trustForwarded();
     authSecret();
+    oidc();
     const { refuseUnfitDatabase } = await import('@/lib/data/database-check');
     await refuseUnfitDatabase();
   }

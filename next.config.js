@@ -9,7 +9,7 @@ const config = {
   // A history of a plan may have a million characters (lib/restore/bounds.ts), each of up to three bytes.
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
-  // The AWS SDK, the PostgreSQL driver, drizzle, pg-boss, Better Auth and the password lists stay ordinary Node packages: bundling them slows the build and buys nothing on a server.
+  // The AWS SDK, the PostgreSQL driver, drizzle, pg-boss, Better Auth, jose and the password lists stay ordinary Node packages: bundling them slows the build and buys nothing on a server.
   serverExternalPackages: [
     '@aws-sdk/client-backup',
     '@aws-sdk/client-ec2',
@@ -17,6 +17,7 @@ const config = {
     '@aws-sdk/client-sts',
     '@aws-sdk/credential-provider-node',
     'better-auth',
+    'jose',
     '@zxcvbn-ts/core',
     '@zxcvbn-ts/language-common',
     'pg',

@@ -1,4 +1,6 @@
 import 'server-only';
+import { readFileSync } from 'node:fs';
+import { type Oidc, parseOidc } from './env-oidc';
 import { type Env, parseAllowedHosts, parseAuthSecret, parseEnv, parseOneClick, parseTrustForwarded } from './env-schema';
 
 /*
@@ -34,3 +36,11 @@ export const authSecret = (): string => parseAuthSecret(process.env);
 
 /** As `parseOneClick`, of this process. */
 export const oneClick = (): readonly string[] => parseOneClick(process.env);
+
+let knownOidc: { readonly read: Oidc | null } | undefined;
+
+/** As `parseOidc`, of this process. */
+export const oidc = (): Oidc | null => {
+  knownOidc ??= { read: parseOidc(process.env, (path) => readFileSync(path, 'utf8')) };
+  return knownOidc.read;
+};

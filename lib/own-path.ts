@@ -2,7 +2,7 @@
 export const PATH_HEADER = 'x-rehome-path';
 
 /** Where nobody needs to have signed in. */
-const OPEN = ['/sign-in', '/link'] as const;
+const OPEN = ['/sign-in', '/sign-in/oidc', '/link'] as const;
 
 /** Whether a page answers somebody who is not signed in. */
 export const isOpenPath = (path: string): boolean => OPEN.some((open) => path === open || path.startsWith(`${open}?`));

@@ -50,9 +50,12 @@ export const paths = {
   historyCompare: (a: string, b?: string): string => `/history/compare${query({ a, b })}`,
   audit: (search: Readonly<Record<string, string | undefined>> = {}): string => `/audit${query(search)}`,
   check: (): string => '/check',
+  people: (): string => '/people',
   settings: (): string => '/settings',
   /** `to`: the page to go to then. */
   signIn: (to?: string): string => `/sign-in${query({ to: to === '/' ? undefined : to })}`,
+  /** Where the identity provider sends the browser back to: as it is registered there. */
+  oidcReturn: (): string => '/sign-in/oidc',
   work: (): string => '/settings/background-work',
   /** `token`: what a one-time link holds; behind a `#`, so that it is sent to nobody. */
   link: (token?: string): string => `/link${token === undefined ? '' : `#${token}`}`,
@@ -77,6 +80,7 @@ export const api = {
   ready: (): string => '/api/ready',
   frame: (): string => '/api/frame',
   session: (): string => '/api/session',
+  people: (): string => '/api/people',
   history: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/history${query(search)}`,
   historyEntry: (restoreId: string): string => `/api/history/${seg(restoreId)}`,
   work: (): string => '/api/background-work',

@@ -14,7 +14,8 @@ export type Noun =
   | 'job'
   | 'approval'
   | 'approval-rule'
-  | 'event';
+  | 'event'
+  | 'person';
 
 /** What was being done when something failed in its midst. Words must not claim more than is known then: a change may have been saved, AWS may have been asked. */
 export type Effect = 'read' | 'save' | 'start';

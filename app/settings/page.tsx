@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ComponentProps } from 'react';
 import { ApprovalsSettings } from '@/components/approvals/settings-panel';
 import { PageProblem } from '@/components/layout/page-problem';
+import { ClaimRolesPanel } from '@/components/layout/settings/claim-roles-panel';
 import { ConnectionPanel } from '@/components/layout/settings/connection-panel';
 import { ConsolePanel } from '@/components/layout/settings/console-panel';
 import { OptionalActions } from '@/components/layout/settings/optional-actions';
@@ -13,6 +14,7 @@ import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { listApprovalRulesOperation } from '@/lib/operations/approvals';
 import { listWorkOperation } from '@/lib/operations/background-work';
+import { listClaimRolesOperation } from '@/lib/operations/claim-roles';
 import { connectionOperation, listSettingsOperation } from '@/lib/operations/console';
 import { inPage } from '@/lib/operations/in-page';
 import { version } from '@/package.json';
@@ -27,10 +29,11 @@ const policyPlace = ({ caller, region }: ComponentProps<typeof ConnectionPanel>[
 
 /** Preferences, what the console is connected to, and what its role has to be allowed. */
 const SettingsPage = async () => {
-  const [t, known, chosen, work, rules] = await Promise.all([
+  const [t, known, chosen, claims, work, rules] = await Promise.all([
     getTranslator('settings'),
     inPage(connectionOperation, {}),
     inPage(listSettingsOperation, {}),
+    inPage(listClaimRolesOperation, {}),
     inPage(listWorkOperation, {}),
     inPage(listApprovalRulesOperation, {}),
   ]);
@@ -46,6 +49,7 @@ const SettingsPage = async () => {
         {/* Where the database is away, the connection above says so. */}
         {chosen.ok && <ConsolePanel settings={chosen.value} />}
         {rules.ok && <ApprovalsSettings rules={rules.value.length} />}
+        {claims.ok && <ClaimRolesPanel {...claims.value} />}
         <WorkPanel work={work.ok ? work.value : null} />
         <PolicyPanel place={policyPlace(known.value)} />
         <OptionalActions />

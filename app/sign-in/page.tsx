@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PageProblem } from '@/components/layout/page-problem';
 import { OneClickList } from '@/components/sign-in/one-click-list';
+import { ProviderButton } from '@/components/sign-in/provider-button';
 import { SignInForm } from '@/components/sign-in/sign-in-form';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
@@ -21,7 +22,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const SignInPage = async ({ searchParams }: Props) => {
   const [t, { to: wanted }, ways] = await Promise.all([getTranslator('sign-in'), searchParams, inPage(signInWaysOperation, {})]);
   if (!ways.ok) return <PageProblem problem={ways.error} />;
-  const { signedIn, people, opensAs } = ways.value;
+  const { signedIn, people, opensAs, provider } = ways.value;
   const to = ownPath(typeof wanted === 'string' ? wanted : null);
   return (
     <PageMessages namespaces={['sign-in']}>
@@ -40,6 +41,7 @@ const SignInPage = async ({ searchParams }: Props) => {
           </Notice>
         )}
         {people.length > 0 && <OneClickList people={people} opensAs={signedIn === null ? opensAs : null} to={to} />}
+        {provider !== null && <ProviderButton provider={provider} to={to} />}
         <SignInForm to={to} />
       </div>
     </PageMessages>

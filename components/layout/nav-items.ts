@@ -1,9 +1,21 @@
 import type { IconName } from '@/components/ui/icon';
+import { type Grant, may } from '@/lib/access/roles';
 import { type Place, paths } from '@/lib/paths';
 import { pageKind } from './same-page';
 
 /** The pages of the rail, in its order. Names are `common.nav` messages. */
-export type NavKey = 'overview' | 'vaults' | 'points' | 'resources' | 'jobs' | 'approvals' | 'history' | 'audit' | 'check' | 'settings';
+export type NavKey =
+  | 'overview'
+  | 'vaults'
+  | 'points'
+  | 'resources'
+  | 'jobs'
+  | 'approvals'
+  | 'history'
+  | 'audit'
+  | 'check'
+  | 'people'
+  | 'settings';
 
 export interface NavItem {
   readonly key: NavKey;
@@ -14,8 +26,8 @@ export interface NavItem {
 
 const inPlace = (place: Place | null, to: (place: Place) => string): string => (place === null ? paths.home() : to(place));
 
-/** The rail's pages in `place`. */
-export const navItems = (place: Place | null): readonly NavItem[] => [
+/** The rail's pages in `place`, for somebody with these roles. */
+export const navItems = (place: Place | null, grants: readonly Grant[]): readonly NavItem[] => [
   { key: 'overview', icon: 'overview', href: inPlace(place, paths.overview) },
   { key: 'vaults', icon: 'vault', href: inPlace(place, paths.vaults) },
   { key: 'points', icon: 'point', href: inPlace(place, paths.points) },
@@ -25,6 +37,7 @@ export const navItems = (place: Place | null): readonly NavItem[] => [
   { key: 'history', icon: 'history', href: paths.history() },
   { key: 'audit', icon: 'audit', href: paths.audit() },
   { key: 'check', icon: 'check', href: paths.check() },
+  ...(may(grants, 'read-people', null) ? ([{ key: 'people', icon: 'user', href: paths.people() }] as const) : []),
   { key: 'settings', icon: 'settings', href: paths.settings() },
 ];
 
@@ -34,6 +47,8 @@ export const navKeyOf = (pathname: string): NavKey | null => {
   if (kind === 'restore' || /^\/\d+\/[^/]+\/addresses\//.test(pathname)) return 'points';
   if (kind !== null) return kind;
   return (
-    (['history', 'audit', 'check', 'settings'] as const).find((key) => pathname === `/${key}` || pathname.startsWith(`/${key}/`)) ?? null
+    (['history', 'audit', 'check', 'people', 'settings'] as const).find(
+      (key) => pathname === `/${key}` || pathname.startsWith(`/${key}/`),
+    ) ?? null
   );
 };

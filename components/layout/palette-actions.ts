@@ -9,6 +9,7 @@ import { LOCALES } from '@/lib/i18n/locale';
 import type { Place } from '@/lib/paths';
 import { regionsQuery } from '@/lib/queries/regions';
 import { heard } from '@/lib/queries/signed-out';
+import { useFrame } from './frame-context';
 import { openFrameDialog } from './frame-dialogs-store';
 import { navItems } from './nav-items';
 import { useRegisteredCommands } from './palette-commands';
@@ -19,7 +20,7 @@ import { samePageIn } from './same-page';
 /** The pages of the rail. */
 export const usePageEntries = (place: Place | null): readonly PaletteEntry[] => {
   const t = useTranslations('common.nav');
-  return navItems(place).map((item) => ({
+  return navItems(place, useFrame().grants).map((item) => ({
     id: `page ${item.key}`,
     text: t(item.key),
     words: `${t(item.key)} ${item.key}`,

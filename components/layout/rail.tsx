@@ -10,7 +10,7 @@ import { Icon, type IconName } from '@/components/ui/icon';
 import { part } from '@/components/ui/part';
 import { Tooltip } from '@/components/ui/tooltip';
 import { paths } from '@/lib/paths';
-import { usePlace } from './frame-context';
+import { useFrame, usePlace } from './frame-context';
 import { Mark } from './mark';
 import { type NavItem, navItems, navKeyOf } from './nav-items';
 import { usePreferences } from './preferences';
@@ -79,7 +79,7 @@ const FoldButton = () => {
 export const Rail = () => {
   const t = useTranslations('common');
   const pathname = usePathname();
-  const items = navItems(usePlace());
+  const items = navItems(usePlace(), useFrame().grants);
   const key = navKeyOf(pathname);
   const link = (item: NavItem) => {
     const current = item.key !== key ? undefined : item.href === pathname ? 'page' : 'true';

@@ -72,7 +72,7 @@ const useTellTakenOver = ({ owner }: DraftView, user: string): void => {
   const { inText } = useWho();
   const before = useRef(owner);
   useEffect(() => {
-    if (before.current === user && owner !== user) flash({ tone: 'warn', text: t('takenOver', { user: inText(owner) }) });
+    if (before.current === user && owner !== user) flash({ tone: 'info', text: t('takenOver', { user: inText(owner) }) });
     before.current = owner;
   }, [owner, user, t, inText]);
 };

@@ -50,7 +50,20 @@ const OWN = [
 ] as const;
 /** Told by what was being done, and with what to do. */
 const MIDST = ['internal', 'database-away'] as const;
-const NOUNS = ['account', 'region', 'vault', 'point', 'resource', 'job', 'restore', 'draft', 'event', 'approval', 'approval-rule'] as const;
+const NOUNS = [
+  'account',
+  'region',
+  'vault',
+  'point',
+  'resource',
+  'job',
+  'restore',
+  'draft',
+  'event',
+  'approval',
+  'approval-rule',
+  'person',
+] as const;
 
 const permitted = (t: T, problem: Tellable): ProblemWords | null =>
   problem.code === 'not-permitted' && 'permission' in problem && 'ask' in problem

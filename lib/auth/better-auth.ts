@@ -21,12 +21,15 @@ const MAX_ORIGINS = 20;
 /** Under this name Better Auth is told where a request came from. */
 export const ADDRESS_HEADER = 'x-rehome-address';
 
-/** Opens a session for a person who has proved otherwise who they are: by a one-time link, or by a click where that is a way to sign in. Not reachable by an address. */
+/** How somebody proves who they are without Better Auth. */
+const OPENED_BY = ['link', 'demo', 'oidc'] as const;
+
+/** Opens a session for a person who has proved otherwise who they are: by a one-time link, with an identity provider, or by a click where that is a way to sign in. Not reachable by an address. */
 const sessionsOfOurs = {
   id: 'rehome-sessions',
   endpoints: {
     openSession: createAuthEndpoint.serverOnly(
-      { method: 'POST', body: z.object({ person: z.string(), method: z.enum(['link', 'demo']) }) },
+      { method: 'POST', body: z.object({ person: z.string(), method: z.enum(OPENED_BY) }) },
       async (ctx) => {
         const user = await ctx.context.internalAdapter.findUserById(ctx.body.person);
         const session = user === null ? null : await ctx.context.internalAdapter.createSession(user.id);
@@ -40,7 +43,7 @@ const sessionsOfOurs = {
 
 /** How somebody signed in, by what of Better Auth opened the session. */
 const methodOf = (context: { readonly body?: unknown } | null): SignInMethod => {
-  const body = z.object({ method: z.enum(['link', 'demo']) }).safeParse(context?.body);
+  const body = z.object({ method: z.enum(OPENED_BY) }).safeParse(context?.body);
   return body.success ? body.data.method : 'password';
 };
 

@@ -53,7 +53,7 @@ export const signIn = async (email: string, password: string): Promise<Result<nu
 };
 
 /** Signs in a person who has proved otherwise who they are. `false` where they are disabled or erased. */
-export const openSession = async (person: string, method: 'link' | 'demo'): Promise<boolean> => {
+export const openSession = async (person: string, method: 'link' | 'demo' | 'oidc'): Promise<boolean> => {
   const from = await visitor();
   const { headers, response } = await betterAuthAt(from.origin).api.openSession({
     body: { person, method },

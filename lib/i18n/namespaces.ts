@@ -12,6 +12,7 @@ import type finding from './messages/en/finding.json';
 import type history from './messages/en/history.json';
 import type jobs from './messages/en/jobs.json';
 import type overview from './messages/en/overview.json';
+import type people from './messages/en/people.json';
 import type points from './messages/en/points.json';
 import type problems from './messages/en/problems.json';
 import type record from './messages/en/record.json';
@@ -36,6 +37,7 @@ export interface Messages {
   readonly history: typeof history;
   readonly jobs: typeof jobs;
   readonly overview: typeof overview;
+  readonly people: typeof people;
   readonly points: typeof points;
   readonly problems: typeof problems;
   readonly record: typeof record;
@@ -63,6 +65,7 @@ export const NAMESPACES = [
   'history',
   'jobs',
   'overview',
+  'people',
   'points',
   'problems',
   'record',

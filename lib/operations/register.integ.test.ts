@@ -9,6 +9,7 @@ import { readNotes } from '@/lib/db/repositories/notes';
 import { refusalsRecorded } from '@/lib/db/repositories/refusals';
 import { planAt } from '@/lib/restore/undo';
 import { asOwner } from '@/lib/testing/owner';
+import { knownPerson } from '@/lib/testing/people';
 import { browser } from '@/lib/testing/request';
 import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, POINT, SCOPE, startedAt, sweepNow, VAULT } from '@/lib/testing/restores';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
@@ -56,6 +57,7 @@ const call = (name: string, input: unknown) => pass(operationOf(name) as Operati
 
 beforeAll(async () => {
   asEverybody();
+  await knownPerson('somebody', 'Some Body');
   const started = await startedAt('10.1.10.210');
   restoreId = started.restoreId;
   jobId = started.jobId ?? '';
@@ -164,16 +166,29 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
       ticketRequired: false,
     },
   }),
+  listPeople: () => ({}),
+  listSessions: () => ({ person: 'somebody' }),
+  invitePerson: () => ({ name: 'Grace Hill', email: 'grace@example.com', grants: [] }),
+  makePersonLink: () => ({ person: 'somebody' }),
+  setRoles: () => ({ person: 'somebody', grants: [{ role: 'viewer', account: null }] }),
+  endPersonSessions: () => ({ person: 'somebody', session: null }),
+  disablePerson: () => ({ person: 'somebody' }),
+  enablePerson: () => ({ person: 'somebody' }),
+  erasePerson: () => ({ person: 'somebody' }),
   discardDraft: () => ({ place, id: draft.id }),
   session: () => ({}),
   signInWays: () => ({}),
   signOut: () => ({}),
+  listClaimRoles: () => ({}),
+  changeClaimRoles: () => ({ change: 'add', line: { claim: 'groups', value: 'ops', role: 'viewer', account: null } }),
 };
 
 /** These say no in this account, and what they say is their own. */
 const REFUSING: Readonly<Record<string, () => unknown>> = {
   decodeAuthorizationMessage: () => ({ place, text: '*' }),
   signIn: () => ({ email: 'nobody@example.com', password: 'not the password' }),
+  beginOidc: () => ({ to: '/' }),
+  finishOidc: () => ({ code: 'c', state: 's', iss: null, error: null }),
   signInWithOneClick: () => ({ person: 'somebody' }),
   readLink: () => ({ token: 'x'.repeat(43) }),
   spendLink: () => ({ token: 'x'.repeat(43), password: 'tug-of-war on mars', name: 'A', email: 'a@example.com' }),

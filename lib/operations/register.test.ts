@@ -150,6 +150,24 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { place, id },
     { place, id: '*' },
   ],
+  listPeople: [{}, 'everybody'],
+  listSessions: [{ person: 'p' }, { person: '' }],
+  invitePerson: [
+    { name: 'Grace Hill', email: 'grace@example.com', grants: [{ role: 'viewer', account: null }] },
+    { name: 'Grace Hill', email: 'grace', grants: [] },
+  ],
+  makePersonLink: [{ person: 'p' }, {}],
+  setRoles: [
+    { person: 'p', grants: [{ role: 'operator', account: '123456789012' }] },
+    { person: 'p', grants: [{ role: 'owner', account: '123456789012' }] },
+  ],
+  disablePerson: [{ person: 'p' }, { person: 1 }],
+  enablePerson: [{ person: 'p' }, { person: null }],
+  endPersonSessions: [
+    { person: 'p', session: null },
+    { person: 'p', session: '' },
+  ],
+  erasePerson: [{ person: 'p' }, { person: 'x'.repeat(101) }],
   takeOverDraft: [
     { place, id },
     { place, id: '*' },
@@ -217,6 +235,16 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
   ],
   signInWithOneClick: [{ person: 'somebody' }, { person: 'x'.repeat(101) }],
   signOut: [{}, null],
+  beginOidc: [{ to: '/' }, {}],
+  finishOidc: [
+    { code: 'c', state: 's', iss: null, error: null },
+    { code: 'c', iss: null, error: null },
+  ],
+  listClaimRoles: [{}, null],
+  changeClaimRoles: [
+    { change: 'add', line: { claim: 'groups', value: 'ops', role: 'viewer', account: null } },
+    { change: 'add', line: { claim: 'groups', value: 'ops', role: 'viewer', account: '1' } },
+  ],
   readLink: [{ token }, { token: `${token}x` }],
   spendLink: [
     { token, password: 'x', name: 'A', email: 'a@example.com' },
@@ -225,7 +253,18 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
 };
 
 /** What anybody who visits the console may have done. Whoever adds a row here opens a door to strangers. */
-const OPEN_TO_ALL = ['ready', 'session', 'signInWays', 'signIn', 'signInWithOneClick', 'signOut', 'readLink', 'spendLink'];
+const OPEN_TO_ALL = [
+  'ready',
+  'session',
+  'signInWays',
+  'signIn',
+  'signInWithOneClick',
+  'beginOidc',
+  'finishOidc',
+  'signOut',
+  'readLink',
+  'spendLink',
+];
 
 const own = { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'same-origin' };
 const doors = (headers: Readonly<Record<string, string>>): readonly Entry[] =>

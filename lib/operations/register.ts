@@ -3,12 +3,15 @@ import type { z } from 'zod';
 import * as approvals from './approvals';
 import * as audit from './audit';
 import * as backgroundWork from './background-work';
+import * as claimRoles from './claim-roles';
 import * as console from './console';
 import * as finding from './finding';
 import * as history from './history';
 import * as inventory from './inventory';
 import * as jobs from './jobs';
+import * as oidc from './oidc';
 import type { Operation, ScopeKind } from './operation';
+import * as people from './people';
 import * as plans from './plans';
 import * as signIn from './sign-in';
 
@@ -23,11 +26,14 @@ export const register: readonly Registered[] = [
   approvals,
   audit,
   backgroundWork,
+  claimRoles,
   console,
   finding,
   history,
   inventory,
   jobs,
+  oidc,
+  people,
   plans,
   signIn,
 ].flatMap((family) => Object.values(family));

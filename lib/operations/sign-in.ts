@@ -5,6 +5,7 @@ import { choosePassword, linkOf } from '@/lib/auth/one-time-link';
 import { MAX_PASSWORD } from '@/lib/auth/password-rules';
 import { currentSession } from '@/lib/auth/session';
 import { oneClickPeople, signIn, signInWithOneClick, signOut } from '@/lib/auth/sign-in';
+import { oidc } from '@/lib/env';
 import { ok } from '@/lib/result';
 import { operation } from './operation';
 import { word } from './schemas/common';
@@ -39,8 +40,10 @@ export const signInWaysOperation = operation({
     signedIn: z.string().nullable(),
     people: z.array(z.object({ id: z.string(), name: z.string(), roles: z.array(word<Role>()).readonly() })).readonly(),
     opensAs: z.string().nullable(),
+    /** What the identity provider is called; `null`: there is none. */
+    provider: z.string().nullable(),
   }),
-  run: async () => ok({ signedIn: (await currentSession())?.name ?? null, ...(await oneClickPeople()) }),
+  run: async () => ok({ signedIn: (await currentSession())?.name ?? null, ...(await oneClickPeople()), provider: oidc()?.name ?? null }),
 });
 
 /** Signs in by e-mail address and password. */

@@ -14,23 +14,37 @@ export const readSetting = async (name: string): Promise<unknown> => {
 /** Every setting that somebody chose. */
 export const readSettings = async (): Promise<readonly (typeof settings.$inferSelect)[]> => db().select().from(settings);
 
+interface Chooser {
+  readonly changedBy: string;
+  readonly changedAt: Date;
+}
+
 /**
- * Stores a choice, with its event in the console's chain. `eventOf` gets what was stored before, `undefined` where nobody had chosen. Two who change one setting at once
- * come one after the other: the second is told what the first chose.
+ * Stores a choice, with its event in the console's chain. `change` gets what was stored before, `undefined` where nobody had chosen; `null`: it stays as it is. Two who
+ * change one setting at once come one after the other: the second is told what the first chose.
  */
-export const writeSetting = (
-  { name, value, ...by }: { readonly name: string; readonly value: unknown; readonly changedBy: string; readonly changedAt: Date },
-  eventOf: (before: unknown) => NewEvent,
+export const changeStored = (
+  name: string,
+  by: Chooser,
+  change: (before: unknown) => { readonly value: unknown; readonly event: NewEvent } | null,
 ): Promise<void> =>
   db().transaction(async (tx) => {
     // A lock of the row would not do: there is none until somebody has chosen.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rehome setting ${name}`}, 0))`);
     const rows = await tx.select({ value: settings.value }).from(settings).where(eq(settings.name, name));
+    const changed = change(rows[0]?.value);
+    if (changed === null) return;
     // Drizzle writes a null of JavaScript as SQL's, which says that there is no value; a choice of "none" is a value.
-    const row = { value: sql`${JSON.stringify(value)}::jsonb`, ...by };
+    const row = { value: sql`${JSON.stringify(changed.value)}::jsonb`, ...by };
     await tx
       .insert(settings)
       .values({ name, ...row })
       .onConflictDoUpdate({ target: settings.name, set: row });
-    await appendEvents(tx, CONSOLE_CHAIN, [eventOf(rows[0]?.value)]);
+    await appendEvents(tx, CONSOLE_CHAIN, [changed.event]);
   });
+
+/** As `changeStored`, where the value does not depend on what was stored. */
+export const writeSetting = (
+  { name, value, ...by }: { readonly name: string; readonly value: unknown } & Chooser,
+  eventOf: (before: unknown) => NewEvent,
+): Promise<void> => changeStored(name, by, (before) => ({ value, event: eventOf(before) }));

@@ -32,6 +32,8 @@ export const grants = pgTable(
     role: text('role').$type<Role>().notNull(),
     /** 12 digits, or `*`: every account and the console itself. */
     account: text('account').notNull(),
+    /** Given by a person, or by the table of claims: then it is what the provider says at the next sign-in. */
+    source: text('source').$type<'person' | 'claims'>().notNull().default('person'),
     grantedBy: text('granted_by').notNull(),
     grantedAt: instant('granted_at').notNull(),
   },

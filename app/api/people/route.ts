@@ -1,0 +1,3 @@
+import { getPeopleHandler } from '@/lib/http/people';
+
+export const GET = getPeopleHandler;

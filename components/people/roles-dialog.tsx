@@ -1,0 +1,46 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFrame } from '@/components/layout/frame-context';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { flash } from '@/components/ui/flash';
+import { setRolesAction } from '@/lib/actions/people';
+import type { PersonView } from '@/lib/data/people/people-views';
+import { ChangeProblem } from './change-problem';
+import { accountsOf, RolesField } from './roles-field';
+import { useChange } from './use-change';
+
+/** Chooses the roles of a person. They count from the next request on, in open pages as well. */
+export const RolesDialog = ({ person, onClose }: { readonly person: PersonView; readonly onClose: () => void }) => {
+  const t = useTranslations('people.roles');
+  const common = useTranslations('common.actions');
+  const { home } = useFrame();
+  const [grants, setGrants] = useState(person.grants);
+  const { busy, error, change } = useChange(setRolesAction, () => {
+    flash({ tone: 'ok', text: t('done', { name: person.name }) });
+    onClose();
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('title', { name: person.name })}
+      busy={busy}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button tone="primary" busy={busy} onClick={() => change({ person: person.id, grants })}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <ChangeProblem error={error} />
+        <RolesField grants={grants} accounts={accountsOf(home?.account ?? null, [...person.grants, ...grants])} onChange={setGrants} />
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,103 @@
+import 'server-only';
+import { createAuthorizationURL } from 'better-auth/oauth2';
+import { cookies } from 'next/headers';
+import { z } from 'zod';
+import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
+import { keepUntil, takeOnce } from '@/lib/db/repositories/verifications';
+import { oidc } from '@/lib/env';
+import type { Oidc } from '@/lib/env-oidc';
+import { ownPath } from '@/lib/own-path';
+import { paths } from '@/lib/paths';
+import { err, ok, type Result } from '@/lib/result';
+import { sessionCookieName } from '../session-cookie';
+import { openSession } from '../sign-in';
+import { visitor } from '../visitor';
+import { proveBy } from './claims';
+import type { OidcFailure } from './failure';
+import { personByClaims } from './person';
+import { type Provider, providerOf } from './provider';
+import { isStateOf, newSecret, roundTripOf } from './round-trip';
+
+/** How long somebody may take at the provider. */
+const OPEN_SECONDS = 600;
+const KIND = 'oidc';
+
+/** What is kept of a sign-in that was begun, under its state. */
+const begunSchema = z.object({ issuer: z.string(), redirectUri: z.string(), to: z.string() });
+type Begun = z.infer<typeof begunSchema>;
+
+/** What the provider's answer holds, as the address of the page that it led to has it. */
+export interface OidcAnswer {
+  readonly code: string | null;
+  readonly state: string;
+  /** RFC 9207. */
+  readonly iss: string | null;
+  readonly error: string | null;
+}
+
+const cookieOf = (origin: string): string => sessionCookieName(origin).replace(/\.session$/, '.oidc');
+
+const setCookie = async (value: string, maxAge: number): Promise<void> => {
+  const { origin } = await visitor();
+  const attributes = { httpOnly: true, sameSite: 'lax', path: '/', secure: origin.startsWith('https:') } as const;
+  (await cookies()).set(cookieOf(origin), value, { ...attributes, maxAge });
+};
+
+/** Begins a sign-in at the provider. @param to the page to go to then @returns the provider's page, where the browser goes */
+export const beginOidc = async (to: string): Promise<Result<{ readonly url: string }, OidcFailure>> => {
+  const config = oidc();
+  if (config === null) return err({ code: 'oidc-off' });
+  const provider = await providerOf(config);
+  if (!provider.ok) return provider;
+  const { origin } = await visitor();
+  const secret = newSecret();
+  const trip = roundTripOf(secret);
+  const begun: Begun = { issuer: config.issuer, redirectUri: `${origin}${paths.oidcReturn()}`, to: ownPath(to) };
+  await keepUntil(KIND, trip.state, JSON.stringify(begun), new Date(Date.now() + OPEN_SECONDS * 1_000));
+  await setCookie(secret, OPEN_SECONDS);
+  const url = await createAuthorizationURL({
+    id: KIND,
+    options: { clientId: config.clientId },
+    authorizationEndpoint: provider.value.authorizationEndpoint,
+    redirectURI: begun.redirectUri,
+    scopes: [...config.scopes],
+    state: trip.state,
+    nonce: trip.nonce,
+    codeVerifier: trip.verifier,
+  });
+  return ok({ url: url.href });
+};
+
+/** Signs in whoever comes back from the provider. An answer counts once, and only in the browser that asked for it. @returns the page to go to */
+export const finishOidc = async (answer: OidcAnswer): Promise<Result<{ readonly to: string }, OidcFailure>> => {
+  const secret = (await cookies()).get(cookieOf((await visitor()).origin))?.value;
+  await setCookie('', 0);
+  const done = secret === undefined ? refused('oidc-stale') : await finish(secret, answer);
+  // What the person's own claims lead to is noted where the person is known.
+  if (!done.ok && ['oidc-stale', 'oidc-denied', 'oidc-unverified'].includes(done.error.code))
+    noteRefusedSignIn({ person: null, cause: done.error.code });
+  return done;
+};
+
+const refused = (code: OidcFailure['code']): Result<never, OidcFailure> => err({ code });
+
+const finish = async (secret: string, answer: OidcAnswer): Promise<Result<{ readonly to: string }, OidcFailure>> => {
+  const begun = isStateOf(secret, answer.state) ? await takeOnce(KIND, answer.state) : null;
+  const config = oidc();
+  if (config === null) return refused('oidc-off');
+  const kept = begun === null ? null : begunSchema.parse(JSON.parse(begun));
+  if (kept?.issuer !== config.issuer) return refused('oidc-stale');
+  const provider = await providerOf(config);
+  if (!provider.ok) return provider;
+  if (!isOf(config, provider.value, answer)) return refused('oidc-unverified');
+  if (answer.error !== null || answer.code === null) return refused('oidc-denied');
+  const trip = roundTripOf(secret);
+  const proved = await proveBy({ config, provider: provider.value, code: answer.code, redirectUri: kept.redirectUri, trip });
+  if (!proved.ok) return proved;
+  const person = await personByClaims(config, proved.value);
+  if (!person.ok) return person;
+  return (await openSession(person.value, 'oidc')) ? ok({ to: kept.to }) : refused('oidc-disabled');
+};
+
+/** RFC 9207, 2.4: an answer that names another provider, or none where this one names itself, is not of this one. */
+const isOf = ({ issuer }: Oidc, { namesItself }: Provider, { iss }: OidcAnswer): boolean => (iss === null ? !namesItself : iss === issuer);

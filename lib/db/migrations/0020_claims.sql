@@ -1,0 +1,1 @@
+ALTER TABLE "grants" ADD COLUMN "source" text DEFAULT 'person' NOT NULL;
