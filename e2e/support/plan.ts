@@ -37,6 +37,6 @@ export const type = async (page: Page, which: 'primary' | 'secondary 1', address
 /** Ticks every warning of the review, as one who has read them. */
 export const acceptAll = async (page: Page): Promise<void> => {
   // The dialog's own code comes when it is opened.
-  await page.getByRole('button', { name: 'Start the restore' }).waitFor();
+  await page.getByRole('button', { name: /^(Start the restore|Submit for approval)$/ }).waitFor();
   for (const box of await page.getByRole('group', { name: 'Accept before starting' }).getByRole('checkbox').all()) await box.check();
 };

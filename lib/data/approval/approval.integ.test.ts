@@ -17,14 +17,16 @@ import {
   TAKESHI,
 } from '@/lib/testing/approvals';
 import { asOwner } from '@/lib/testing/owner';
-import { ACKNOWLEDGED, draftAt, must, OPERATOR, SCOPE } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { copyDraft, discardDraft, getDraft, saveDraft } from '../drafts';
+import { sweep } from '../inventory/sweep';
 import { startRestore } from '../start-restore';
 import { answerApproval, withdrawApproval } from './answer';
 import { approvalOfDraft } from './detail';
 import { expireOverdue } from './end';
 import { approvalInbox, countWaiting, listApprovals } from './list';
+import { previewRule } from './preview';
 import { changeApprovalRule } from './rules';
 import { submitForApproval } from './submit';
 
@@ -396,6 +398,33 @@ describe('races', () => {
     const order = { ...(await draftAt('10.1.10.239')), acknowledged: ACKNOWLEDGED };
     const submit = () => submitForApproval(SCOPE, OPERATOR, { ...order, reason: 'because', ticket: null });
     expect(count(await Promise.all([submit(), submit()]))).toBe(1);
+  });
+});
+
+describe('a rule before it is saved', () => {
+  const content = {
+    name: 'x',
+    account: null,
+    vault: null,
+    tag: null,
+    range: null,
+    approvals: 1,
+    validHours: 24,
+    ticketRequired: false,
+  } as const;
+
+  it('shows the plans and the recovery points that it would match', async () => {
+    for (const subject of ['vaults', `points:${VAULT}`] as const) await sweep(SCOPE, subject);
+    const { draftId } = await draftAt('10.1.10.241');
+    const inRange = must(await previewRule(SCOPE, { ...content, range: '10.1.10.241/32' }));
+    expect(inRange.plans.map((plan) => plan.draftId)).toContain(draftId);
+    expect(must(await previewRule(SCOPE, { ...content, range: '192.0.2.0/24' })).plans).toEqual([]);
+    const none = must(await previewRule(SCOPE, { ...content, tag: { key: 'nobody-has-this', value: null } }));
+    expect(none.points.looked).toBeGreaterThan(0);
+    expect(none.points).toMatchObject({ matching: 0, unread: 0 });
+    const all = must(await previewRule(SCOPE, content));
+    expect(all.points.matching).toBe(all.points.looked);
+    expect(must(await previewRule(SCOPE, { ...content, account: '999999999999' })).points.total).toBe(0);
   });
 });
 
