@@ -6,8 +6,8 @@ import { ONE_CLICK } from '@/lib/launcher/demo-people';
 import { firstLink } from '@/lib/launcher/first-link';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
-import { bar, plan, saved, type } from './support/plan';
-import { expect, expectAccessibleInBothThemes, test } from './support/test';
+import { acceptAll, bar, plan, saved, type } from './support/plan';
+import { expect, expectAccessibleInBothThemes, expectPlanAccessible, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
 const query = async (
@@ -244,4 +244,31 @@ test('the demo opens as the operator, and after signing out as whoever is chosen
     await page.close();
     await demo.end();
   }
+});
+
+test('a start asks for a fresh sign-in where the last is too long ago, and goes on with what was asked', async ({ page, world, as }) => {
+  await setPassword(page, world, 'demo-operator');
+  await as('operator');
+  await plan(page, world);
+  await type(page, 'primary', '10.1.10.187');
+  await type(page, 'secondary 1', '10.1.10.188');
+  await query(
+    world,
+    `update sessions set signed_in_at = now() - interval '16 minutes' where user_id = 'demo-operator' and ended_at is null`,
+  );
+  await bar(page).getByRole('button', { name: 'Review and start' }).click();
+  await acceptAll(page);
+  await page.getByRole('button', { name: 'Start the restore' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await expect(dialog).toContainText('Alex Morgan');
+  await expectPlanAccessible(page);
+  await dialog.getByLabel('Password').fill('not the password');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('The password is not right.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Sign in again first')).toBeVisible();
+  await page.getByRole('button', { name: 'Start the restore' }).click();
+  await dialog.getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/jobs\//);
 });

@@ -44,6 +44,10 @@ export type Problem =
   | { readonly code: 'not-signed-in' }
   /** Nobody looks after the console yet: the link on its terminal makes the first administrator. */
   | { readonly code: 'not-set-up' }
+  /** What cannot be taken back is done only by somebody who has proved recently who they are. */
+  | { readonly code: 'sign-in-again' }
+  /** It was tried too often of late. */
+  | { readonly code: 'too-many'; readonly retryAfterSeconds: number }
   /** It does not come from a page of this console. */
   | { readonly code: 'foreign-request'; readonly reason: ForeignReason }
   /** `ask`: names of those who give roles. */

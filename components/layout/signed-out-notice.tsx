@@ -14,11 +14,11 @@ import { useFrame } from './frame-context';
 
 const LOOK_AGAIN_MS = 2_000;
 
-/** Asks who is signed in until somebody is: the same person, and the page goes on; `true` where it is another. */
-const useReturn = (waiting: boolean): boolean => {
+/** Asks who is signed in until it is the same person again, and lets the page go on then; until it is known (`null`) nothing is said, for another tab may just have signed in anew. */
+const useReturn = (waiting: boolean): 'nobody' | 'somebody-else' | null => {
   const { user } = useFrame();
   const client = useQueryClient();
-  const [other, setOther] = useState(false);
+  const [found, setFound] = useState<'nobody' | 'somebody-else' | null>(null);
   useEffect(() => {
     if (!waiting) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,29 +26,31 @@ const useReturn = (waiting: boolean): boolean => {
     const look = async (): Promise<void> => {
       const who = document.hidden ? undefined : await askSession();
       if (ended) return;
-      setOther(typeof who === 'string' && who !== user);
       if (who === user) {
+        setFound(null);
         signedInAgain();
         void client.invalidateQueries();
         return;
       }
+      if (who !== undefined) setFound(who === null ? 'nobody' : 'somebody-else');
       timer = setTimeout(() => void look(), LOOK_AGAIN_MS);
     };
-    timer = setTimeout(() => void look(), LOOK_AGAIN_MS);
+    void look();
     return () => {
       ended = true;
       clearTimeout(timer);
     };
   }, [waiting, user, client]);
-  return waiting && other;
+  return waiting ? found : null;
 };
 
 /** Over the page of a tab whose session has ended: the page stays, and goes on when the same person has signed in again, in another tab. */
 export const SignedOutNotice = () => {
   const t = useTranslations('common.signedOut');
   const signedOut = useSyncExternalStore(onSignedOut, isSignedOut, () => false);
-  const other = useReturn(signedOut);
-  if (!signedOut) return null;
+  const found = useReturn(signedOut);
+  if (found === null) return null;
+  const other = found === 'somebody-else';
   const here = ownPath(`${window.location.pathname}${window.location.search}`);
   return (
     <div className="sticky top-14 z-20 mx-auto w-full max-w-[1440px] px-6 pt-3">

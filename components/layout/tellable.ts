@@ -10,6 +10,8 @@ const OWN = new Set([
   'bad-input',
   'not-signed-in',
   'not-set-up',
+  'sign-in-again',
+  'too-many',
   'foreign-request',
   'not-permitted',
   'wrong-account',

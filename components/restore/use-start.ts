@@ -8,6 +8,7 @@ import { flash } from '@/components/ui/flash';
 import { startRestoreAction } from '@/lib/actions/restores';
 import type { StartedRestore } from '@/lib/data/start-restore/views';
 import { paths } from '@/lib/paths';
+import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import { useDraft } from './draft-context';
 import { useFacts } from './facts-context';
@@ -48,16 +49,18 @@ export const useStart = () => {
         setFailure('not-saved');
         return;
       }
-      const answer = await heard(
-        startRestoreAction({
-          place,
-          draftId: draft.id,
-          revision,
-          acknowledged: [...confirmed.acknowledged],
-          reason: confirmed.reason,
-          ticket: confirmed.ticket,
-          withoutApproval: confirmed.withoutApproval ?? null,
-        }),
+      const answer = await withFreshSignIn(() =>
+        heard(
+          startRestoreAction({
+            place,
+            draftId: draft.id,
+            revision,
+            acknowledged: [...confirmed.acknowledged],
+            reason: confirmed.reason,
+            ticket: confirmed.ticket,
+            withoutApproval: confirmed.withoutApproval ?? null,
+          }),
+        ),
       );
       if (answer.ok) {
         left = true;

@@ -39,6 +39,8 @@ const OWN = [
   'bad-input',
   'not-signed-in',
   'not-set-up',
+  'sign-in-again',
+  'too-many',
   'foreign-request',
   'not-owner',
   'wrong-account',

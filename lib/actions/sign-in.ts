@@ -2,6 +2,7 @@
 
 import {
   readLinkOperation,
+  signInAgainOperation,
   signInOperation,
   signInWithOneClickOperation,
   signOutOperation,
@@ -14,6 +15,9 @@ export const signInAction = actionOf(signInOperation);
 
 /** Signs in by a click, where that is a way to. */
 export const signInWithOneClickAction = actionOf(signInWithOneClickOperation);
+
+/** Proves once more who is signed in. */
+export const signInAgainAction = actionOf(signInAgainOperation);
 
 /** Ends the session of this browser. */
 export const signOutAction = actionOf(signOutOperation);

@@ -15,7 +15,7 @@ import { MAX_PASSWORD } from './password-rules';
 import { sessionCookieName } from './session-cookie';
 
 /** The longest that a session may last; the settings usually end it earlier (session.ts). */
-const LONGEST_SECONDS = 30 * 24 * 3_600;
+export const LONGEST_SECONDS = 30 * 24 * 3_600;
 /** So many addresses of one console are kept apart: its names, and the ports that they are reached by. */
 const MAX_ORIGINS = 20;
 /** Under this name Better Auth is told where a request came from. */

@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomBytes } from 'node:crypto';
 import { APIError } from 'better-auth/api';
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
 import { cookies } from 'next/headers';
@@ -7,12 +8,15 @@ import { db, withTransaction } from '@/lib/db/client';
 import { signOutOf } from '@/lib/db/repositories/ended-sessions';
 import { readPeople } from '@/lib/db/repositories/new-people';
 import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
-import { whoseEmail } from '@/lib/db/repositories/sessions';
-import { oneClick } from '@/lib/env';
+import { passwordHashOf, renewSession, whoseEmail } from '@/lib/db/repositories/sessions';
+import { authSecret, oneClick } from '@/lib/env';
 import { err, ok, type Result } from '@/lib/result';
-import { ADDRESS_HEADER, betterAuthAt } from './better-auth';
+import { ADDRESS_HEADER, betterAuthAt, LONGEST_SECONDS } from './better-auth';
+import type { Caller } from './caller';
+import { countSignIn, forgetSignIns, type TooMany } from './limits';
+import { verifyPassword } from './password-hash';
 import { currentToken } from './session';
-import { SECURE_COOKIE, sessionCookieName } from './session-cookie';
+import { SECURE_COOKIE, sessionCookieName, sessionCookieValue } from './session-cookie';
 import { type Visitor, visitor } from './visitor';
 
 /** The same whether the e-mail address, the password or the person's right to sign in is at fault: nobody learns who is known here. */
@@ -33,15 +37,17 @@ const causeOf = (known: { readonly may: boolean } | null): string => {
 };
 
 /** Signs a person in by e-mail address and password. */
-export const signIn = async (email: string, password: string): Promise<Result<null, NotSignedIn>> => {
+export const signIn = async (email: string, password: string): Promise<Result<null, NotSignedIn | TooMany>> => {
   const from = await visitor();
+  const counted = await countSignIn(email, from.address);
+  if (!counted.ok) return counted;
   try {
     const { headers } = await betterAuthAt(from.origin).api.signInEmail({
       body: { email, password },
       headers: headersOf(from),
       returnHeaders: true,
     });
-    await forgetSignOut();
+    await Promise.all([forgetSignIns(email, from.address), forgetSignOut()]);
     await passOn(headers);
     return ok(null);
   } catch (error) {
@@ -107,4 +113,42 @@ export const signInWithOneClick = async (person: string): Promise<Result<null, N
   const { people } = await oneClickPeople();
   const known = people.some(({ id }) => id === person);
   return known && (await openSession(person, 'demo')) ? ok(null) : err({ code: 'wrong-credentials' });
+};
+
+const RENEWED_BYTES = 32;
+
+/** Whether the person who is signed in may prove it by a click. */
+export const againWithOneClick = async ({ user }: Caller): Promise<boolean> =>
+  (await oneClickPeople()).people.some(({ id }) => id === user);
+
+/**
+ * Notes that whoever is signed in has proved it once more: by their password, or (`null`) by a click where they sign in so. The session goes on under a new token; what of
+ * the old one somebody may have got hold of is worth nothing any more.
+ */
+export const signInAgain = async (caller: Caller, password: string | null): Promise<Result<null, NotSignedIn | TooMany>> => {
+  const from = await visitor();
+  const counted = await countSignIn(caller.user, from.address);
+  if (!counted.ok) return counted;
+  const proved = password === null ? await againWithOneClick(caller) : await hasPassword(caller.user, password);
+  const token = randomBytes(RENEWED_BYTES).toString('base64url');
+  const method = password === null ? 'demo' : 'password';
+  if (!proved || !(await renewSession({ id: caller.session.id, token, method }))) {
+    noteRefusedSignIn({ person: caller.user, cause: 'wrong-password' });
+    return err({ code: 'wrong-credentials' });
+  }
+  await forgetSignIns(caller.user, from.address);
+  const secure = from.origin.startsWith('https:');
+  (await cookies()).set(sessionCookieName(from.origin), sessionCookieValue(token, authSecret()), {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure,
+    maxAge: LONGEST_SECONDS,
+  });
+  return ok(null);
+};
+
+const hasPassword = async (person: string, password: string): Promise<boolean> => {
+  const hash = await passwordHashOf(person);
+  return hash !== null && verifyPassword({ hash, password });
 };

@@ -5,6 +5,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'bad-input': 400,
   'not-signed-in': 401,
   'not-set-up': 503,
+  'sign-in-again': 401,
+  'too-many': 429,
   'foreign-request': 403,
   'not-permitted': 403,
   'wrong-account': 404,
@@ -46,5 +48,6 @@ const DATABASE_WAIT_SECONDS = 3;
 /** After how many seconds to ask again, where waiting helps; `null` elsewhere. */
 export const retryAfterSeconds = (problem: { readonly code: string }): number | null => {
   if (problem.code === 'database-away') return DATABASE_WAIT_SECONDS;
+  if (problem.code === 'too-many' && 'retryAfterSeconds' in problem) return Number(problem.retryAfterSeconds);
   return awsCodeOf(problem) === 'throttled' ? THROTTLED_WAIT_SECONDS : null;
 };

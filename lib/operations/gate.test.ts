@@ -13,10 +13,12 @@ import { pointQuerySchema } from './schemas/inventory';
 
 let caller: Caller | null;
 const session = { id: 'session', signedInAt: new Date() };
-const signedIn = { setUp: true };
+const signedIn: { setUp: boolean; fresh: boolean; starts: Result<null, Problem> } = { setUp: true, fresh: true, starts: ok(null) };
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
 vi.mock('@/lib/data/people/directory', () => ({ whomToAsk: async () => ['田中 健'], whoIsWho: vi.fn() }));
 vi.mock('@/lib/data/refused', () => ({ recordRefusal: () => undefined }));
+vi.mock('@/lib/auth/fresh', () => ({ isFresh: async () => signedIn.fresh }));
+vi.mock('@/lib/auth/limits', () => ({ countStart: async () => signedIn.starts }));
 vi.mock('@/lib/auth/set-up', () => ({ isSetUp: async () => signedIn.setUp }));
 vi.mock('@/lib/data/identity', () => ({
   scopeFor: async (place: Place): Promise<Result<Place, Problem>> =>

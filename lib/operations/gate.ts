@@ -2,6 +2,8 @@ import 'server-only';
 import type { z } from 'zod';
 import { may, type Permission } from '@/lib/access/roles';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
+import { isFresh } from '@/lib/auth/fresh';
+import { countStart } from '@/lib/auth/limits';
 import { isSetUp } from '@/lib/auth/set-up';
 import { databaseProblem } from '@/lib/data/database-away';
 import { scopeFor } from '@/lib/data/identity';
@@ -57,7 +59,15 @@ const admitCaller = async <K extends ScopeKind, I extends z.ZodType, T, E extend
   const needed: Permission | null = declared.permission;
   if (needed !== null && !may(caller?.grants ?? [], needed, accountOf(parsed.data)))
     return err({ code: 'not-permitted', permission: needed, ask: await whomToAsk() });
-  return ok({ input: parsed.data, context: context.value });
+  const held = caller === null ? null : await heldBack(declared, caller);
+  return held === null ? ok({ input: parsed.data, context: context.value }) : err(held);
+};
+
+/** What keeps somebody for a moment from what they may do. */
+const heldBack = async ({ fresh, starts }: { readonly fresh?: true; readonly starts?: true }, caller: Caller): Promise<Problem | null> => {
+  if (fresh === true && !(await isFresh(caller))) return { code: 'sign-in-again' };
+  const counted = starts === true ? await countStart(caller) : ok(null);
+  return counted.ok ? null : counted.error;
 };
 
 /** The account that the input names, `null` where it names none. */

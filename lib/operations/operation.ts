@@ -31,6 +31,8 @@ export interface Operation<K extends ScopeKind, I extends z.ZodType, T, E extend
   readonly effect: 'read' | 'write';
   /** It asks AWS for something that cannot be taken back: where it fails half-way, that is what may have been done. */
   readonly starts?: true;
+  /** Only for somebody who has proved recently who they are (`isFresh`). */
+  readonly fresh?: true;
   readonly input: I;
   /** What a success is: more is left out, anything else is not sent. */
   readonly output: z.ZodType<T>;

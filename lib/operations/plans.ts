@@ -145,6 +145,7 @@ export const startRestoreOperation = operation({
   scope: 'place',
   effect: 'write',
   starts: true,
+  fresh: true,
   input: z.object({
     place: placeSchema,
     draftId: z.uuid(),

@@ -190,6 +190,7 @@ const REFUSING: Readonly<Record<string, () => unknown>> = {
   beginOidc: () => ({ to: '/' }),
   finishOidc: () => ({ code: 'c', state: 's', iss: null, error: null }),
   signInWithOneClick: () => ({ person: 'somebody' }),
+  signInAgain: () => ({ password: null }),
   readLink: () => ({ token: 'x'.repeat(43) }),
   spendLink: () => ({ token: 'x'.repeat(43), password: 'tug-of-war on mars', name: 'A', email: 'a@example.com' }),
   runWorkNow: () => ({ id: restoreId }),

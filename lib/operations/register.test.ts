@@ -14,11 +14,13 @@ import { type Registered, register } from './register';
 
 let caller: Caller | null;
 const session = { id: 'session', signedInAt: new Date() };
-const signedIn = { setUp: true };
+const signedIn: { setUp: boolean; fresh: boolean; starts: Result<null, Problem> } = { setUp: true, fresh: true, starts: ok(null) };
 vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => caller }));
 vi.mock('@/lib/data/people/directory', () => ({ whomToAsk: async () => ['田中 健'], whoIsWho: vi.fn() }));
 const recorded = vi.hoisted(() => vi.fn());
 vi.mock('@/lib/data/refused', () => ({ recordRefusal: recorded }));
+vi.mock('@/lib/auth/fresh', () => ({ isFresh: async () => signedIn.fresh }));
+vi.mock('@/lib/auth/limits', () => ({ countStart: async () => signedIn.starts }));
 vi.mock('@/lib/auth/set-up', () => ({ isSetUp: async () => signedIn.setUp }));
 vi.mock('@/lib/data/identity', async (original) => ({
   ...(await original<object>()),
@@ -234,6 +236,7 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { email: 'a@example.com', password: '' },
   ],
   signInWithOneClick: [{ person: 'somebody' }, { person: 'x'.repeat(101) }],
+  signInAgain: [{ password: 'x' }, { password: '' }],
   signOut: [{}, null],
   beginOidc: [{ to: '/' }, {}],
   finishOidc: [
@@ -261,6 +264,7 @@ const OPEN_TO_ALL = [
   'signInWithOneClick',
   'beginOidc',
   'finishOidc',
+  'signInAgain',
   'signOut',
   'readLink',
   'spendLink',
@@ -292,7 +296,7 @@ const goodOf = ({ name }: Registered): object => INPUTS[name]?.[0] ?? {};
 
 beforeEach(() => {
   caller = { user: 'operator', grants: ROLES.map((role) => ({ role, account: null })), session };
-  signedIn.setUp = true;
+  Object.assign(signedIn, { setUp: true, fresh: true, starts: ok(null) });
   ran.mockReset();
   recorded.mockReset();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -306,6 +310,11 @@ describe('the register', () => {
   it('asks for a permission but of what is open to all', () => {
     expect(register.filter(({ permission }) => permission === null).map(({ name }) => name)).toEqual(expect.arrayContaining(OPEN_TO_ALL));
     expect(register.filter(({ permission, scope }) => permission === null || scope === 'visitor')).toHaveLength(OPEN_TO_ALL.length);
+  });
+
+  it('asks for a fresh sign-in, and counts, what AWS cannot take back', () => {
+    expect(register.filter(({ starts }) => starts === true).map(({ name }) => name)).toEqual(['startRestore']);
+    expect(register.filter(({ fresh }) => fresh === true).map(({ name }) => name)).toEqual(['startRestore']);
   });
 
   it('has every operation that is declared', async () => {
@@ -372,6 +381,18 @@ describe.each(register.map((each) => [each.name, each] as const))('%s', (_name, 
       expect(await called(registered, entry, goodOf(registered))).toMatchObject({ error: { code: 'foreign-request' } });
     expect(ran).not.toHaveBeenCalled();
     expectRecorded(registered, 'foreign-request');
+  });
+
+  it('waits for a fresh sign-in, and where too many were started, if it is one that starts something', async () => {
+    const [entry = page] = doors(own);
+    signedIn.fresh = false;
+    const stale = await called(registered, entry, goodOf(registered));
+    if (registered.fresh === true) expect(stale).toEqual(err({ code: 'sign-in-again' }));
+    else expect(stale).not.toEqual(err({ code: 'sign-in-again' }));
+    Object.assign(signedIn, { fresh: true, starts: err({ code: 'too-many', retryAfterSeconds: 7 }) });
+    const often = await called(registered, entry, goodOf(registered));
+    if (registered.starts === true) expect(often).toEqual(err({ code: 'too-many', retryAfterSeconds: 7 }));
+    expect(ran).toHaveBeenCalledTimes((registered.fresh === true ? 0 : 1) + (registered.starts === true ? 0 : 1));
   });
 
   it('is not done with an input that it does not take', async () => {

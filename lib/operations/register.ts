@@ -18,7 +18,7 @@ import * as signIn from './sign-in';
 /** An operation as the register shows it: what it is called and what is asked for it, without what it does. */
 export type Registered = Pick<
   Operation<ScopeKind, z.ZodType, unknown, never>,
-  'name' | 'permission' | 'scope' | 'effect' | 'starts' | 'input' | 'output'
+  'name' | 'permission' | 'scope' | 'effect' | 'starts' | 'fresh' | 'input' | 'output'
 >;
 
 /** Everything that the console can do for a person. */

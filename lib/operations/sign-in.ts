@@ -4,9 +4,9 @@ import type { Role } from '@/lib/access/roles';
 import { choosePassword, linkOf } from '@/lib/auth/one-time-link';
 import { MAX_PASSWORD } from '@/lib/auth/password-rules';
 import { currentSession } from '@/lib/auth/session';
-import { oneClickPeople, signIn, signInWithOneClick, signOut } from '@/lib/auth/sign-in';
+import { againWithOneClick, oneClickPeople, signIn, signInAgain, signInWithOneClick, signOut } from '@/lib/auth/sign-in';
 import { oidc } from '@/lib/env';
-import { ok } from '@/lib/result';
+import { err, ok } from '@/lib/result';
 import { operation } from './operation';
 import { word } from './schemas/common';
 
@@ -19,14 +19,14 @@ const password = z
   .max(MAX_PASSWORD * 8);
 const token = z.string().regex(/^[\w-]{43}$/);
 
-/** Who is signed in in this browser: for a tab that was told that nobody is. */
+/** Who is signed in in this browser, and whether they would sign in again by a click: for a tab that was told that nobody is, or that needs a fresh sign-in. */
 export const sessionOperation = operation({
   name: 'session',
   ...visitor,
   effect: 'read',
   input: z.object({}),
-  output: z.object({ user: z.string().nullable() }),
-  run: async (_input, { caller }) => ok({ user: caller?.user ?? null }),
+  output: z.object({ user: z.string().nullable(), oneClick: z.boolean() }),
+  run: async (_input, { caller }) => ok({ user: caller?.user ?? null, oneClick: caller !== null && (await againWithOneClick(caller)) }),
 });
 
 /** How one can sign in here. */
@@ -64,6 +64,16 @@ export const signInWithOneClickOperation = operation({
   input: z.object({ person: z.string().min(1).max(100) }),
   output: z.null(),
   run: ({ person }) => signInWithOneClick(person),
+});
+
+/** Proves once more who is signed in: by their password, or by a click (`null`) where they sign in so. */
+export const signInAgainOperation = operation({
+  name: 'signInAgain',
+  ...visitor,
+  effect: 'write',
+  input: z.object({ password: password.nullable() }),
+  output: z.null(),
+  run: async (given, { caller }) => (caller === null ? err({ code: 'not-signed-in' }) : signInAgain(caller, given.password)),
 });
 
 /** Ends the session of this browser. */

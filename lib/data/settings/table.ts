@@ -30,6 +30,10 @@ export const SETTINGS = {
   sessionIdleHours: { schema: z.number().min(0.25).max(720), initial: 12 },
   /** After how long a person is signed out whatever they do. Hours. */
   sessionHours: { schema: z.number().min(1).max(720), initial: 168 },
+  /** How long after signing in a person may start a restore without signing in again. Minutes; `null`: always. */
+  freshSignInMinutes: { schema: z.number().min(1).max(1_440).nullable(), initial: 15 },
+  /** Restores that one person may start within ten minutes; `null`: any number. */
+  startsPerTenMinutes: { schema: z.int().min(1).max(10_000).nullable(), initial: 60 },
 } as const satisfies Record<string, { readonly schema: z.ZodType; readonly initial: unknown }>;
 
 export type SettingName = keyof typeof SETTINGS;

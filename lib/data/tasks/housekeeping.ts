@@ -1,6 +1,7 @@
 import 'server-only';
 import { rawExecutor } from '@/lib/db/raw';
 import type { RestoreRow } from '@/lib/db/repositories/restores';
+import { deleteSignInLeftovers } from '@/lib/db/repositories/sign-in-leftovers';
 import { type KnownAddresses, recordOldAddresses } from '@/lib/db/repositories/verified';
 import type { Handler } from '@/lib/engine/run';
 import { sendTask } from '@/lib/engine/send';
@@ -28,10 +29,11 @@ const knownAddresses = (restore: RestoreRow): KnownAddresses => {
   return { plan: asked, asked: sent.asked.length > 0 ? sent.asked : restore.asked, addresses: sent.addresses };
 };
 
-/** Writes down which approvals have expired, deletes what is kept no longer (once a day), brings rows of earlier versions up to date, and looks again in an hour. */
+/** Writes down which approvals have expired, deletes what is kept no longer (once a day; what signing in leaves behind each time), brings rows of earlier versions up to date, and looks again in an hour. */
 export const housekeep: Handler<'housekeeping'> = async ({ data, signal }) => {
   await bringUpToDate(signal);
   await expireOverdue();
   await applyRetentionDaily();
+  await deleteSignInLeftovers(new Date());
   await sendTask(rawExecutor(), 'housekeeping', data, { startAfter: AGAIN_SECONDS });
 };

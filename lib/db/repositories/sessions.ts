@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '@/lib/access/roles';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
-import type { EventData } from '@/lib/record/kinds';
+import type { EventData, NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
 import { people } from '../schema/people';
-import { sessions } from '../schema/sign-in';
+import { identities, sessions } from '../schema/sign-in';
 import { appendEvents } from './events';
 
 /** A session that was not ended, of a person who may sign in. Whether it is too old, the settings say. */
@@ -78,10 +78,38 @@ export const whoseEmail = async (email: string): Promise<{ readonly id: string; 
 
 export type SignInMethod = EventData<'signed-in'>['method'];
 
+const signedIn = (person: string, sessionId: string, method: SignInMethod): NewEvent => ({
+  at: new Date(),
+  actor: person,
+  kind: 'signed-in',
+  subject: person,
+  data: { sessionId, method, secondFactor: null },
+});
+
 /** Writes the event of a session that was opened. */
 export const recordSignIn = (person: string, sessionId: string, method: SignInMethod): Promise<void> =>
-  db().transaction((tx) =>
-    appendEvents(tx, CONSOLE_CHAIN, [
-      { at: new Date(), actor: person, kind: 'signed-in', subject: person, data: { sessionId, method, secondFactor: null } },
-    ]),
-  );
+  db().transaction((tx) => appendEvents(tx, CONSOLE_CHAIN, [signedIn(person, sessionId, method)]));
+
+/** Gives a session that goes on another token, because its person has proved anew who they are, with the event of it; `false` where it has ended. */
+export const renewSession = (renewed: { readonly id: string; readonly token: string; readonly method: SignInMethod }): Promise<boolean> =>
+  db().transaction(async (tx) => {
+    const { id, token, method } = renewed;
+    const rows = await tx
+      .update(sessions)
+      .set({ token, signedInAt: sql`now()`, lastSeenAt: sql`now()` })
+      .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+      .returning({ person: sessions.userId });
+    const [row] = rows;
+    if (row === undefined) return false;
+    await appendEvents(tx, CONSOLE_CHAIN, [signedIn(row.person, id, method)]);
+    return true;
+  });
+
+/** The hash of a person's password; `null` where they have none. */
+export const passwordHashOf = async (person: string): Promise<string | null> => {
+  const rows = await db()
+    .select({ password: identities.password })
+    .from(identities)
+    .where(and(eq(identities.userId, person), eq(identities.providerId, 'credential')));
+  return rows[0]?.password ?? null;
+};

@@ -1,0 +1,86 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFrame } from '@/components/layout/frame-context';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { TextField } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { problemWords } from '@/components/ui/problem-words';
+import { signInAgainAction } from '@/lib/actions/sign-in';
+import { api } from '@/lib/paths';
+import { getJson } from '@/lib/queries/get-json';
+import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { answerAsked } from '@/lib/queries/sign-in-again';
+
+/** How the person who is signed in proves who they are. */
+interface Ways {
+  readonly oneClick: boolean;
+}
+
+/** Asks whoever is signed in to prove it once more; what they wanted goes on then. */
+export const SignInAgain = ({ open }: { readonly open: boolean }) => {
+  const t = useTranslations('common.signInAgain');
+  const problems = useTranslations('problems');
+  const { user, people } = useFrame();
+  const [password, setPassword] = useState('');
+  const { data: ways } = useQuery({
+    queryKey: ['sign-in-again', user],
+    queryFn: () => getJson<Ways>(api.session()),
+    enabled: open,
+    staleTime: 0,
+  });
+  const oneClick = ways?.oneClick === true;
+  const { error, isPending, mutate, reset } = useMutation({
+    mutationFn: () => unwrap(signInAgainAction({ password: oneClick ? null : password })),
+    onSuccess: () => close(true),
+  });
+  const close = (done: boolean): void => {
+    setPassword('');
+    reset();
+    answerAsked(done);
+  };
+  const problem = error === null ? null : problemOf(error);
+  const code: string | undefined = problem?.code;
+  const wrong = code === 'wrong-credentials';
+  return (
+    <Dialog open={open} onClose={() => close(false)} title={t('title')} width="small" busy={isPending}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isPending) mutate();
+        }}
+      >
+        <p>{t('text', { name: people[user]?.name ?? user })}</p>
+        {problem !== null && !wrong && (
+          <Notice tone="danger" live title={problemWords(problems, problem).title}>
+            <p>{problemWords(problems, problem).text}</p>
+          </Notice>
+        )}
+        {oneClick ? (
+          <p className="text-text-dim">{t('oneClick')}</p>
+        ) : (
+          <TextField
+            label={t('password')}
+            type="password"
+            autoComplete="current-password"
+            autoFocus
+            required
+            error={wrong ? t('wrong') : null}
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={() => close(false)}>{t('cancel')}</Button>
+          <Button type="submit" tone="primary" busy={isPending || ways === undefined}>
+            {t('submit')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

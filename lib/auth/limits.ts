@@ -1,0 +1,54 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { setting } from '@/lib/data/settings/read';
+import { countTry, forgetTries, type Limit } from '@/lib/db/repositories/rate-limits';
+import { err, ok, type Result } from '@/lib/result';
+import type { Caller } from './caller';
+
+const MINUTE_MS = 60_000;
+
+/** It was tried too often of late. */
+export interface TooMany {
+  readonly code: 'too-many';
+  readonly retryAfterSeconds: number;
+}
+
+/** One person's typing errors, from one place. */
+const PERSON_THERE: Limit = { most: 10, withinMs: 15 * MINUTE_MS };
+/** Everybody who tries one person's password, from anywhere. */
+const PERSON: Limit = { most: 50, withinMs: 15 * MINUTE_MS };
+/** Everybody behind one address: an office may share it. */
+const ADDRESS: Limit = { most: 200, withinMs: 15 * MINUTE_MS };
+const STARTS_WITHIN_MS = 10 * MINUTE_MS;
+
+/** What was typed as an e-mail address may be somebody's password: only its hash is kept. */
+const hashed = (text: string): string => createHash('sha256').update(text.toLowerCase()).digest('base64url');
+
+const keysOf = (email: string, address: string | null) => {
+  const person = hashed(email);
+  const from = address ?? 'unknown';
+  return { there: `sign-in ${person} ${from}`, person: `sign-in ${person}`, from: `sign-in from ${from}` };
+};
+
+const tooMany = (waits: readonly (number | null)[]): Result<null, TooMany> => {
+  const wait = Math.max(...waits.map((each) => each ?? 0));
+  return wait === 0 ? ok(null) : err({ code: 'too-many', retryAfterSeconds: Math.ceil(wait / 1_000) });
+};
+
+/** Counts a try to sign in. `address`: where it comes from, where that is known. */
+export const countSignIn = async (email: string, address: string | null): Promise<Result<null, TooMany>> => {
+  const { there, person, from } = keysOf(email, address);
+  return tooMany(await Promise.all([countTry(there, PERSON_THERE), countTry(person, PERSON), countTry(from, ADDRESS)]));
+};
+
+/** Somebody signed in: their typing errors count no more. */
+export const forgetSignIns = async (email: string, address: string | null): Promise<void> => {
+  const { there, person } = keysOf(email, address);
+  await Promise.all([forgetTries(there), forgetTries(person)]);
+};
+
+/** Counts a start of a person. */
+export const countStart = async ({ user }: Caller): Promise<Result<null, TooMany>> => {
+  const most = await setting('startsPerTenMinutes');
+  return most === null ? ok(null) : tooMany([await countTry(`start ${user}`, { most, withinMs: STARTS_WITHIN_MS })]);
+};
