@@ -24,7 +24,7 @@ const STATEMENTS = [
      true, outcome = 'completed',
      lower(concat_ws(E'\\n', 'machine-' || machine, 'arn:aws:ec2:' || $2 || ':' || $1 || ':instance/i-' || substr(md5(machine::text), 1, 17),
        'arn:aws:ec2:' || $2 || '::image/ami-' || substr(md5('ami' || i), 1, 17), 'vault-' || i % 10, case when foreign_one then null else ($3::text[])[1 + i % 8] end,
-       'JOB-' || i, 'INC-' || i, 'drill ' || i % 900, case when i % 50 = 0 then 'checked by hand, note number ' || i end)),
+       'JOB-' || i, case outcome when 'failed' then 'Address is in use.' end, 'INC-' || i, 'drill ' || i % 900, case when i % 50 = 0 then 'checked by hand, note number ' || i end)),
      case when outcome = 'completed' then at + interval '4 minutes' end
    from made`,
   `insert into attempts (id, restore_id, number, account, region, request_id, idempotency_token, state, created_at, sends, may_send_until, job_id)

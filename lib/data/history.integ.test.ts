@@ -361,3 +361,18 @@ describe('notes', () => {
     expect(await told()).toEqual(before);
   });
 });
+
+describe('AWS’s own words', () => {
+  it('find a restore: of a job that failed, and of a start that was refused', async () => {
+    await past(
+      { resourceName: 'failed-for-room', intendedAt: new Date() },
+      { status: 'FAILED', message: 'Insufficient free addresses in the subnet' },
+    );
+    expect(await found({ text: 'INSUFFICIENT addresses' })).toContain('failed-for-room');
+    await account.control('faults', { kind: 'denied', operation: 'StartRestoreJob', times: 1 });
+    const answer = await startAt('10.1.10.229');
+    const refusedId = !answer.ok && answer.error.code === 'refused' ? answer.error.restoreId : '';
+    const { entries } = must(await listHistory(OPERATOR, { text: 'not authorized to perform: backup:StartRestoreJob' }, null));
+    expect(entries.map(({ id }) => id)).toContain(refusedId);
+  });
+});

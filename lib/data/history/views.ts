@@ -13,7 +13,7 @@ export const HISTORY_PAGE_ROWS = 100;
 export interface HistoryFilter {
   /**
    * Each word must be found: an address or a CIDR among the addresses (asked for, in the backup, obtained), any other word in resource, recovery point, vault,
-   * person, job, created instance, reason, ticket or notes.
+   * person, job, created instance, AWS's message, reason, ticket or notes.
    */
   readonly text?: string | undefined;
   readonly user?: string | undefined;

@@ -131,31 +131,36 @@ export const unmatchedJobs = async (place: Place): Promise<readonly { readonly a
     )
     .orderBy(asc(restoreJobs.createdAt));
 
-/** The jobs created since `since` (`null`: all) that belong to no restore, without those of recovery points in `undecided`. */
-export const jobsWithoutRestore = async (
+/**
+ * The jobs created since `since` (`null`: all) that belong to no restore, without those of recovery points in `undecided`. Their ids are found first, by the two indexes of job ids side by side and by one
+ * process: of all jobs that is still a second at a million, and whoever uses the console meanwhile needs the others.
+ */
+export const jobsWithoutRestore = (
   place: Place,
   wanted: { readonly since: Date | null; readonly undecided: readonly string[]; readonly limit: number },
-): Promise<readonly JobRow[]> => {
-  const rows = await db()
-    .select({ job: restoreJobs })
-    .from(restoreJobs)
-    .leftJoin(
-      restores,
-      and(eq(restores.account, restoreJobs.account), eq(restores.region, restoreJobs.region), eq(restores.jobId, restoreJobs.id)),
-    )
-    .where(
-      and(
-        here(place),
-        isNull(restores.id),
-        wanted.since === null ? undefined : gte(restoreJobs.createdAt, wanted.since),
-        wanted.undecided.length === 0
-          ? undefined
-          : or(isNotNull(restoreJobs.metadataReadAt), sql`${restoreJobs.recoveryPointArn} not in ${[...wanted.undecided]}`),
-      ),
-    )
-    .limit(wanted.limit);
-  return rows.map((row) => row.job);
-};
+): Promise<readonly JobRow[]> =>
+  db().transaction(async (tx) => {
+    await tx.execute(sql`set local max_parallel_workers_per_gather = 0`);
+    const { account, region } = place;
+    // The offset keeps PostgreSQL from reading whole rows for it.
+    const missing = sql`(select job.id from restore_jobs job where job.account = ${account} and job.region = ${region}
+      and ${wanted.since === null ? sql`true` : sql`job.created_at >= ${wanted.since.toISOString()}::timestamptz`}
+      and not exists (select 1 from ${restores} where ${restores.account} = ${account} and ${restores.region} = ${region}
+        and ${restores.jobId} = job.id) offset 0)`;
+    return tx
+      .select()
+      .from(restoreJobs)
+      .where(
+        and(
+          here(place),
+          sql`${restoreJobs.id} in ${missing}`,
+          wanted.undecided.length === 0
+            ? undefined
+            : or(isNotNull(restoreJobs.metadataReadAt), sql`${restoreJobs.recoveryPointArn} not in ${[...wanted.undecided]}`),
+        ),
+      )
+      .limit(wanted.limit);
+  });
 
 /** Records jobs that were started elsewhere as restores, so that the history has them. An event tells of each that is under way. */
 export const recordElsewhere = (place: Place, jobs: readonly JobRow[]): Promise<void> =>

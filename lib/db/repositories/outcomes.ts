@@ -155,6 +155,7 @@ const endWithoutJob = async (
   const { restoreId } = attempt;
   await tx.update(restores).set({ outcome, endedAt: event.at }).where(eq(restores.id, restoreId));
   if (outcome !== 'forgotten') await untieDraft(tx, restoreId);
+  await refreshSearchText(tx, [restoreId]);
   const released = await releaseClaims(tx, [restoreId]);
   await recordChange(tx, attempt, [event, ...releasedEvents(event.at, restoreId, released, outcome)]);
 };

@@ -54,13 +54,28 @@ const openColumns = {
   intendedAt: restores.intendedAt,
 };
 
-/** A completed restore of ours whose addresses have not been read. A reading that failed waits for somebody to look. */
-const unread = and(
-  eq(restores.outcome, 'completed'),
-  eq(restores.origin, 'here'),
-  isNull(restores.verifiedAt),
-  isNull(restores.verificationProblem),
-);
+/** So many restores have their addresses read in one go; others follow. */
+const UNREAD_AT_ONCE = 1_000;
+
+/**
+ * Ids of completed restores of ours whose addresses have not been read, of a place or of all, the newest first; `failed`: also those of which that was tried in vain. In the order of their own index, and not too many: PostgreSQL takes one in eight of a long
+ * history for such a restore, because it knows of each condition alone how often it holds, and would read all of it.
+ */
+export const unreadRestores = (place: Place | null, failed: boolean) =>
+  db()
+    .select({ id: restores.id })
+    .from(restores)
+    .where(
+      and(
+        place === null ? undefined : inPlace(place),
+        eq(restores.outcome, 'completed'),
+        eq(restores.origin, 'here'),
+        isNull(restores.verifiedAt),
+        failed ? undefined : isNull(restores.verificationProblem),
+      ),
+    )
+    .orderBy(desc(restores.account), desc(restores.region), desc(restores.intendedAt))
+    .limit(UNREAD_AT_ONCE);
 
 /**
  * The restores that can still change, by place: they keep the sweeps going although nobody looks. Those that have not ended, those whose addresses are still
@@ -76,7 +91,13 @@ export const openRestores = async (): Promise<readonly OpenRestore[]> => {
       .select(openColumns)
       .from(restores)
       .innerJoin(restoreJobs, joinJob)
-      .where(and(unread, isNotNull(restoreJobs.createdResourceArn))),
+      .where(
+        and(
+          // A reading that failed waits for somebody to look.
+          inArray(restores.id, unreadRestores(null, false)),
+          isNotNull(restoreJobs.createdResourceArn),
+        ),
+      ),
     db().selectDistinct(openColumns).from(claims).innerJoin(restores, eq(restores.id, claims.restoreId)).where(isNull(claims.releasedAt)),
   ]);
   return [...new Map([...open, ...unverified, ...claiming].map((each) => [each.id, each])).values()];

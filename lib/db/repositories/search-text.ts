@@ -1,7 +1,7 @@
 import { inArray, sql } from 'drizzle-orm';
 import { restoreJobs } from '../schema/jobs';
 import { notes } from '../schema/notes';
-import { restores, runs } from '../schema/restores';
+import { attempts, restores, runs } from '../schema/restores';
 import type { Executor } from './executor';
 import { restoredName } from './resource-names';
 
@@ -16,7 +16,8 @@ export const refreshSearchText = async (on: Executor, restoreIds: readonly strin
       resourceName: restoredName,
       searchText: sql`lower(concat_ws(E'\\n', ${restoredName},
         ${restores.resourceArn}, ${restores.recoveryPointArn}, ${restores.vault}, ${restores.startedBy}, ${restores.jobId},
-        (select ${restoreJobs.createdResourceArn} from ${restoreJobs} where ${job}),
+        (select concat_ws(E'\\n', ${restoreJobs.createdResourceArn}, ${restoreJobs.statusMessage}) from ${restoreJobs} where ${job}),
+        (select ${attempts.problem} ->> 'awsMessage' from ${attempts} where ${attempts.restoreId} = ${restores.id} order by ${attempts.number} desc limit 1),
         (select concat_ws(E'\\n', ${runs.ticket}, ${runs.reason}) from ${runs} where ${runs.id} = ${restores.runId}),
         (select string_agg(${notes.text}, E'\\n' order by ${notes.createdAt}) from ${notes} where ${notes.restoreId} = ${restores.id})))`,
     })

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { type ActualInterface, type AskedAddress, compareAddresses } from '@/lib/jobs/compare-addresses';
 import type { Place } from '@/lib/paths';
@@ -9,7 +9,7 @@ import { restoreJobs } from '../schema/jobs';
 import { restores } from '../schema/restores';
 import { NOBODY, recordChange } from './events';
 import { insertAddresses, type RestoreAddress } from './restore-addresses';
-import { joinJob, type RestoreRow } from './restores';
+import { joinJob, type RestoreRow, unreadRestores } from './restores';
 
 /** What a stored restore asked for; `null` where nobody can tell any more. */
 type AskedOf = (restore: RestoreRow) => RestorePlan | null;
@@ -42,16 +42,7 @@ export const unverifiedRestores = async (place: Place): Promise<readonly Unverif
     })
     .from(restores)
     .innerJoin(restoreJobs, joinJob)
-    .where(
-      and(
-        eq(restores.account, place.account),
-        eq(restores.region, place.region),
-        eq(restores.origin, 'here'),
-        eq(restores.outcome, 'completed'),
-        isNull(restores.verifiedAt),
-        isNotNull(restoreJobs.createdResourceArn),
-      ),
-    );
+    .where(and(inArray(restores.id, unreadRestores(place, true)), isNotNull(restoreJobs.createdResourceArn)));
   return rows.flatMap(({ createdResourceArn, ...row }) => (createdResourceArn === null ? [] : [{ ...row, createdResourceArn }]));
 };
 

@@ -100,8 +100,8 @@ export const restores = pgTable(
     index('restores_origin').on(t.origin, t.intendedAt, t.id),
     index('restores_search').using('gin', t.searchText.op('gin_trgm_ops')),
     index('restores_addresses_missing').on(t.id).where(sql`not ${t.addressesRecorded}`),
-    index('restores_unverified')
-      .on(t.account, t.region)
+    index('restores_unread')
+      .on(t.account, t.region, t.intendedAt)
       .where(sql`${t.outcome} = 'completed' and ${t.origin} = 'here' and ${t.verifiedAt} is null`),
     index('restores_without_approval').on(t.intendedAt).where(sql`${t.withoutApproval} is not null`),
     index('restores_run').on(t.runId),
