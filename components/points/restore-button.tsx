@@ -51,7 +51,8 @@ const useRestore = (place: Place, point: RestorablePoint | null) => {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<CreateDraftProblem | null>(null);
   const told = (draft: CreatedDraft, wanted: RestorablePoint) => {
-    if (!draft.resumed) return;
+    if (draft.how === 'instead') return flash({ tone: 'warn', text: t('instead') });
+    if (draft.how === 'new') return;
     flash({
       tone: 'info',
       text: t('resumed', {

@@ -9,6 +9,7 @@ import {
   deleteDraft,
   insertDraft,
   type PlannedDraft,
+  readDraft,
   resumableDraft,
   unstartedDrafts,
   writeHistory,
@@ -22,7 +23,7 @@ import type { PlanSource } from '@/lib/restore/plan';
 import { begin } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { voidOfChanged, voidOfDiscarded } from './approval/end';
-import { draftIn, draftView, trusted } from './drafts/stored';
+import { draftIn, draftView, planOfDraft, trusted } from './drafts/stored';
 import { touchDraft } from './drafts/touch';
 import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem, UnreadableDraft } from './drafts/views';
 import { knownValue } from './facts/known';
@@ -35,7 +36,7 @@ const PLANNED_LATELY_MS = 7 * DAY_MS;
 const DEFAULT_ROLE = 'AWSBackupDefaultServiceRole';
 
 /**
- * A draft for restoring an EC2 recovery point. The caller's own unstarted draft of the last day is resumed, unless a `fresh` one is asked for. AWS's metadata
+ * A draft for restoring an EC2 recovery point. The caller's own unstarted draft of the last day is resumed, unless a `fresh` one is asked for, or it cannot be read: then a new one stands in for it. AWS's metadata
  * becomes the plan; what cannot be read comes back raw with its scope (F26 and malformed metadata are the page's to explain).
  */
 export const createDraft = async (
@@ -43,17 +44,20 @@ export const createDraft = async (
   caller: Caller,
   wanted: { readonly vault: string; readonly recoveryPointArn: string; readonly fresh: boolean },
 ): Promise<Result<CreatedDraft, Problem | CreateDraftProblem>> => {
+  let unreadable = false;
   if (!wanted.fresh) {
     const since = new Date(Date.now() - DAY_MS);
     const mine = await resumableDraft(scope, caller.user, wanted.recoveryPointArn, wanted.vault, since);
-    if (mine !== null) return ok(created(mine, true));
+    const stored = mine === null ? null : await readDraft(mine.id);
+    if (stored !== null && planOfDraft(stored).ok) return ok(created(stored, 'resumed'));
+    unreadable = stored !== null;
   }
   const source = await sourceOf(scope, wanted.vault, wanted.recoveryPointArn);
   if (!source.ok) return source;
   const [type, restoreRoleArn] = await Promise.all([backedUpType(scope, source.value), defaultRole(scope)]);
   const plan = parseTemplate(source.value, { type, restoreRoleArn });
   if (!plan.ok) return err({ code: 'unreadable-metadata', metadata: source.value.template, problem: plan.error });
-  return ok(created(await storeDraft(scope, caller.user, begin(plan.value)), false));
+  return ok(created(await storeDraft(scope, caller.user, begin(plan.value)), unreadable ? 'instead' : 'new'));
 };
 
 /** Stores a draft that begins with `history`, owned by `user`. `others` worked on it before, where it is a copy. */
@@ -80,10 +84,10 @@ export const storeDraft = async (scope: Scope, user: string, history: PlanHistor
   return row;
 };
 
-const created = (row: DraftHead, resumed: boolean): CreatedDraft => ({
+const created = (row: DraftHead, how: CreatedDraft['how']): CreatedDraft => ({
   draftId: row.id,
   revision: row.revision,
-  resumed,
+  how,
   updatedAt: row.updatedAt.toISOString(),
 });
 
@@ -162,7 +166,7 @@ export const copyDraft = async (
   const history = trusted(row.value, copy.history);
   if (!history.ok) return history;
   const { owner, updatedBy, editors } = row.value;
-  return ok(created(await storeDraft(scope, caller.user, history.value, [...editors, owner, updatedBy]), false));
+  return ok(created(await storeDraft(scope, caller.user, history.value, [...editors, owner, updatedBy]), 'new'));
 };
 
 const headView = (row: PlannedDraft): DraftHeadView => ({

@@ -35,6 +35,13 @@ describe('the front door', () => {
     });
   });
 
+  it('answers a refused server action so that the browser hands its problem on: Next does that with plain text alone', async () => {
+    const headers = new Headers({ ...own, 'sec-fetch-site': 'cross-site', 'next-action': '0123' });
+    const answer = await refusedAtTheDoor({ method: 'POST', url: AT, headers, body: null }, door);
+    expect(answer?.headers.get('content-type')).toBe('text/plain');
+    expect(JSON.parse((await answer?.text()) ?? '')).toEqual({ problem: { code: 'foreign-request', reason: 'other-site' } });
+  });
+
   it('refuses a forged forwarded host, which Next would compare the origin with', async () => {
     const forged = { origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' };
     expect(await refused({ headers: forged })).toMatchObject({ status: 403, says: { reason: 'forwarded' } });

@@ -32,7 +32,12 @@ const HEADERS = { 'cache-control': 'private, no-store', 'content-security-policy
 const text = (status: number, sentence: string): Response =>
   new Response(sentence, { status, headers: { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' } });
 
-const refusal = (problem: Refused): Response => Response.json({ problem }, { status: STATUS[problem.code], headers: HEADERS });
+/** A refusal as JSON. The browser's side of a server action (Next 16) hands on what is no answer of an action only where its type is exactly `text/plain`: `heard` reads it there. */
+const refusal = (problem: Refused, headers: Headers): Response =>
+  new Response(JSON.stringify({ problem }), {
+    status: STATUS[problem.code],
+    headers: { 'content-type': headers.has('next-action') ? 'text/plain' : 'application/json', ...HEADERS },
+  });
 
 /**
  * The answer to a request that the console does not take; `null` where it does. In this order: its host name, its address, whether a browser could be served, whose page a write comes from,
@@ -46,12 +51,12 @@ export const refusedAtTheDoor = async (
   const forwarded = trustForwarded ? request.headers.get('x-forwarded-host') : null;
   if (!mayAnswerHost(host, allowedHosts) || (forwarded !== null && !mayAnswerHost(forwarded, allowedHosts))) return text(421, WRONG_HOST);
   const { pathname, search } = new URL(request.url);
-  if (isMalformedAddress(pathname, search)) return refusal({ code: 'bad-address' });
+  if (isMalformedAddress(pathname, search)) return refusal({ code: 'bad-address' }, request.headers);
   if (!isLoopback(forwarded ?? host) && isBrowserWithoutTls(request.headers)) return text(403, NEEDS_TLS);
   if (READS.has(request.method)) return null;
   const reason = foreignWrite(request.headers, trustForwarded);
-  if (reason !== null) return refusal({ code: 'foreign-request', reason });
-  return (await isBodyTooLarge(request)) ? refusal({ code: 'body-too-large', maxBytes: MAX_BODY_BYTES }) : null;
+  if (reason !== null) return refusal({ code: 'foreign-request', reason }, request.headers);
+  return (await isBodyTooLarge(request)) ? refusal({ code: 'body-too-large', maxBytes: MAX_BODY_BYTES }, request.headers) : null;
 };
 
 /** Every browser says where a request comes from, over https or on loopback: without that nothing could be written from the page, so it is not begun. */

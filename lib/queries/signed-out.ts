@@ -1,4 +1,8 @@
-import type { Result } from '@/lib/result';
+import type { Problem } from '@/lib/problem';
+import { err, type Result } from '@/lib/result';
+
+/** Longer than any action takes whose AWS or database is slow (`ASKS_AWS_MS` of reads): then the console hangs, or the way to it does. */
+const ANSWER_MS = 90_000;
 
 /** Whether this tab was told that nobody is signed in any more. */
 let signedOut = false;
@@ -15,9 +19,42 @@ export const noteProblem = ({ code }: { readonly code: string }): void => {
   if (code === 'not-signed-in') set(true);
 };
 
-/** The answer of an action, as it came; that nobody is signed in is noted on the way. */
-export const heard = async <T, E extends { readonly code: string }>(answer: Promise<Result<T, E>>): Promise<Result<T, E>> => {
-  const result = await answer;
+/** Rejects as `fetch` does where nobody answers, once `ms` have passed. */
+const within = async <T>(answer: Promise<T>, ms: number): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DOMException('No answer of an action.', 'TimeoutError')), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** The refusal at the console's door (`lib/http/front-door.ts`) that an action's error hands on; `null` for every other error. */
+const refusalIn = (error: unknown): Problem | null => {
+  if (!(error instanceof Error) || !error.message.startsWith('{"problem":')) return null;
+  try {
+    return (JSON.parse(error.message) as { readonly problem: Problem }).problem;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * The answer of an action, as it came; that nobody is signed in is noted on the way. A request that was refused before any action saw it is a problem like any other. Rejects where no answer came within `ms`:
+ * what the action does may be done all the same.
+ */
+export const heard = async <T, E extends { readonly code: string }>(
+  answer: Promise<Result<T, E>>,
+  ms: number = ANSWER_MS,
+): Promise<Result<T, E>> => {
+  const result = await within(answer, ms).catch((error: unknown): Result<T, E> => {
+    const refusal = refusalIn(error);
+    if (refusal === null) throw error;
+    return err(refusal as unknown as E);
+  });
   if (!result.ok) noteProblem(result.error);
   return result;
 };

@@ -46,11 +46,11 @@ export interface DraftHeadView {
   readonly updatedBy: string;
 }
 
-/** A draft to go on with: a new one, or (`resumed`) the caller's own unstarted one of the last day. */
+/** A draft to go on with: a new one; (`resumed`) the caller's own unstarted one of the last day; or (`instead`) a new one because that one cannot be read. */
 export interface CreatedDraft {
   readonly draftId: string;
   readonly revision: number;
-  readonly resumed: boolean;
+  readonly how: 'new' | 'resumed' | 'instead';
   readonly updatedAt: string;
 }
 

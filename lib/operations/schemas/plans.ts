@@ -16,7 +16,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 export const createdDraft: z.ZodType<CreatedDraft> = z.object({
   draftId: z.string(),
   revision: z.number(),
-  resumed: z.boolean(),
+  how: z.enum(['new', 'resumed', 'instead']),
   updatedAt: z.string(),
 });
 
