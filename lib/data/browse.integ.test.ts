@@ -4,7 +4,7 @@ import { inventoryPoints } from '@/lib/db/schema/inventory';
 import { inPage } from '@/lib/operations/in-page';
 import { listVaultsOperation } from '@/lib/operations/inventory';
 import { asOwner } from '@/lib/testing/owner';
-import { PLACE, SCOPE } from '@/lib/testing/restores';
+import { OPERATOR, PLACE, SCOPE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { withWorker } from '@/lib/testing/worker';
 import { inventoryStatus, refreshInventory } from './inventory/refresh';
@@ -13,6 +13,9 @@ import { getPoint, isPointKnown, listPointGroups, listPoints } from './points';
 import { getResource, listResources } from './resources';
 import { scopeOf } from './scope';
 import { getVault, listVaults } from './vaults';
+
+// Whoever asks through the gate is signed in.
+vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => OPERATOR }));
 
 const account = simulatedAccount();
 withWorker();

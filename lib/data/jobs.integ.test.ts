@@ -14,6 +14,9 @@ import { listHistory } from './history';
 import { getJob, listJobs } from './jobs';
 import { fetchJob, sweepJobs } from './jobs/sweep';
 
+// Whoever asks through the gate is signed in.
+vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => OPERATOR }));
+
 const account = simulatedAccount({ speed: 1 });
 withWorker();
 const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
