@@ -1,17 +1,17 @@
 'use client';
 
-import { useTimeZone, useTranslations } from 'use-intl';
-import { Button } from '@/components/ui/button';
-import { TextField } from '@/components/ui/field';
+import { Suspense } from 'react';
+import { useTranslations } from 'use-intl';
 import { Icon } from '@/components/ui/icon';
-import { useTickingNow } from '@/components/ui/now';
+import { part } from '@/components/ui/part';
 import { Popover } from '@/components/ui/popover';
 import { filterButtonClass } from './facet-filter';
-import { addDays, dayAt, isDay } from './zoned-day';
 
-const LAST_DAYS = [1, 7, 30] as const;
+/** Loaded when the popover is first opened. */
+const CreatedRange = part(() => import('./created-range').then((file) => file.CreatedRange));
 
-interface Range {
+/** Days, each end open where it is `null`. */
+export interface Range {
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -26,18 +26,13 @@ const useRangeWords = ({ from, to }: Range): string | null => {
 /** A range of days in the reader's time zone, either end open; the last days by one click. */
 export const CreatedFilter = ({ range, onChange }: { readonly range: Range; readonly onChange: (range: Range) => void }) => {
   const t = useTranslations('points.filter');
-  const zone = useTimeZone() ?? 'UTC';
-  const now = useTickingNow();
   const words = useRangeWords(range);
   const said = words === null ? t('created') : t('is', { name: t('created'), value: words });
-  const today = dayAt(now, zone);
-  const backwards = range.from !== null && range.to !== null && range.to < range.from;
-  const day = (text: string): string | null => (isDay(text) ? text : null);
   return (
     <Popover
       label={said}
       buttonClassName={filterButtonClass(words !== null)}
-      className="w-72"
+      className="min-h-48 w-72"
       button={
         <>
           <span className="truncate">{said}</span>
@@ -46,33 +41,9 @@ export const CreatedFilter = ({ range, onChange }: { readonly range: Range; read
       }
     >
       {() => (
-        <div className="flex flex-col gap-2 p-2">
-          <div className="flex flex-wrap gap-1">
-            {LAST_DAYS.map((days) => (
-              <Button key={days} size="small" onClick={() => onChange({ from: addDays(today, 1 - days), to: null })}>
-                {days === 1 ? t('today') : t('last', { days })}
-              </Button>
-            ))}
-            <Button size="small" tone="quiet" onClick={() => onChange({ from: null, to: null })}>
-              {t('any')}
-            </Button>
-          </div>
-          <TextField
-            label={t('from')}
-            type="date"
-            max={today}
-            value={range.from ?? ''}
-            onChange={(event) => onChange({ ...range, from: day(event.target.value) })}
-          />
-          <TextField
-            label={t('to')}
-            type="date"
-            value={range.to ?? ''}
-            error={backwards ? t('order') : null}
-            hint={t('zone', { zone })}
-            onChange={(event) => onChange({ ...range, to: day(event.target.value) })}
-          />
-        </div>
+        <Suspense>
+          <CreatedRange range={range} onChange={onChange} />
+        </Suspense>
       )}
     </Popover>
   );

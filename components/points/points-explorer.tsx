@@ -14,13 +14,12 @@ import type { Place } from '@/lib/paths';
 import { problemOf } from '@/lib/queries/problem-error';
 import { PageFailed } from './page-failed';
 import { PointsEmpty } from './points-empty';
-import { PointsFilterBar, type PointsSearchChange } from './points-filter-bar';
+import { CLEARED, PointsFilterBar } from './points-filter-bar';
 import { PointsGrid } from './points-grid';
 import { isFiltered, POINT_ORDERS, type PointsScope, pointListOf, pointsSearch } from './points-search';
 import { useLiveFreshness } from './use-live-freshness';
 import { usePointList } from './use-point-list';
 
-const CLEARED: PointsSearchChange = { q: null, type: null, status: null, vault: null, from: null, to: null };
 /** The list keeps to what is left of the window, so that its head and the panel beside it stay in sight. */
 const HEIGHT = 'max-h-[max(22rem,calc(100dvh-17.5rem))]';
 const HEIGHT_BESIDE = `${HEIGHT} max-xl:max-h-[max(15rem,36dvh)]`;
@@ -35,16 +34,16 @@ const PointPanel = part(() => import('./point-panel').then((file) => file.PointP
 const useAddress = (scope: PointsScope) => {
   const [search, change] = useUrlState(pointsSearch);
   const timeZone = useTimeZone() ?? 'UTC';
-  const { q, type, status, vault, from, to, sort, dir } = search;
+  const { q, type, status, vault, from, to, key, state, newest, sort, dir } = search;
   const { vault: inVault, resourceArn } = scope;
   const list = useMemo(
     () =>
       pointListOf(
         { ...(inVault === undefined ? {} : { vault: inVault }), ...(resourceArn === undefined ? {} : { resourceArn }) },
-        { q, type, status, vault, from, to, sort, dir },
+        { q, type, status, vault, from, to, key, state, newest, sort, dir },
         timeZone,
       ),
-    [inVault, resourceArn, q, type, status, vault, from, to, sort, dir, timeZone],
+    [inVault, resourceArn, q, type, status, vault, from, to, key, state, newest, sort, dir, timeZone],
   );
   return {
     search,
@@ -155,6 +154,7 @@ export const PointsExplorer = (props: {
     <div ref={root} onKeyDown={closeByKey}>
       {props.children}
       <PointsFilterBar
+        place={place}
         scope={scope}
         search={search}
         grouped={grouped}

@@ -1,23 +1,44 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Checkbox, TextField } from '@/components/ui/field';
+import { Icon } from '@/components/ui/icon';
+import { part } from '@/components/ui/part';
+import { Popover } from '@/components/ui/popover';
 import type { PointFacets } from '@/lib/data/inventory/views';
+import type { Place } from '@/lib/paths';
 import type { UrlChange } from '@/lib/url-codecs';
 import { CreatedFilter } from './created-filter';
-import { FacetFilter } from './facet-filter';
+import { FacetFilter, filterButtonClass } from './facet-filter';
 import { useStatusText } from './point-words';
-import { isFiltered, type PointsScope, type PointsSearch, type pointsSearch } from './points-search';
+import { isFiltered, moreFilters, type PointsScope, type PointsSearch, type pointsSearch } from './points-search';
 import { useDebounced } from './use-debounced';
 
 /** What the bar may change of the address. */
-export type PointsSearchChange = Pick<UrlChange<typeof pointsSearch>, 'q' | 'type' | 'status' | 'vault' | 'from' | 'to' | 'group'>;
+export type PointsSearchChange = Pick<
+  UrlChange<typeof pointsSearch>,
+  'q' | 'type' | 'status' | 'vault' | 'from' | 'to' | 'key' | 'state' | 'newest' | 'group'
+>;
 
 const NO_FACETS: PointFacets = { types: [], statuses: [], vaults: [] };
 const itself = (value: string): string => value;
-const CLEARED: PointsSearchChange = { q: null, type: null, status: null, vault: null, from: null, to: null };
+/** Without any filter. */
+export const CLEARED: PointsSearchChange = {
+  q: null,
+  type: null,
+  status: null,
+  vault: null,
+  from: null,
+  to: null,
+  key: null,
+  state: null,
+  newest: null,
+};
+
+/** Loaded when the popover is first opened. */
+const MoreFilters = part(() => import('./more-filters').then((file) => file.MoreFilters));
 
 const Facets = (props: {
   readonly scope: PointsScope;
@@ -71,6 +92,7 @@ const Found = (props: { readonly total: number | undefined; readonly groups: num
 
 /** The filters of a list of points, what they found, and whether it is grouped. Everything is kept in the address. */
 export const PointsFilterBar = (props: {
+  readonly place: Place;
   readonly scope: PointsScope;
   readonly search: PointsSearch;
   readonly grouped: boolean;
@@ -86,6 +108,7 @@ export const PointsFilterBar = (props: {
   const { scope, search, grouped, points, onChange } = props;
   const t = useTranslations('points.filter');
   const clear = useTranslations('common.actions')('clear');
+  const more = moreFilters(search);
   const find = useDebounced(search.q, (q) => onChange({ q }));
   return (
     <search aria-label={t('label')} className="flex flex-col gap-1 pb-2">
@@ -107,6 +130,23 @@ export const PointsFilterBar = (props: {
         )}
         <Facets scope={scope} search={search} facets={points.summary ?? NO_FACETS} onChange={onChange} />
         <CreatedFilter range={search} onChange={({ from, to }) => onChange({ from, to })} />
+        <Popover
+          label={more === 0 ? t('more') : t('chosen', { name: t('more'), count: more })}
+          buttonClassName={filterButtonClass(more > 0)}
+          className="min-h-52 w-80"
+          button={
+            <>
+              <span>{more === 0 ? t('more') : t('chosen', { name: t('more'), count: more })}</span>
+              <Icon name="down" className="size-3.5 text-text-dim" />
+            </>
+          }
+        >
+          {() => (
+            <Suspense>
+              <MoreFilters place={props.place} scope={scope} search={search} onChange={onChange} />
+            </Suspense>
+          )}
+        </Popover>
         {isFiltered(search) && (
           <Button
             tone="quiet"

@@ -14,6 +14,12 @@ export const pointsSearch = {
   vault: urlList,
   from: day,
   to: day,
+  /** ARN of the key that points are encrypted with. */
+  key: urlOptional((text) => (text.startsWith('arn:') ? text : null)),
+  /** Points of what exists, or of what was deleted. */
+  state: urlOneOf(['there', 'gone'] as const, null),
+  /** Of each resource only the newest point that meets the rest. */
+  newest: urlFlag,
   sort: urlOneOf(POINT_ORDERS, 'created'),
   dir: urlOneOf(['asc', 'desc'] as const, 'desc'),
   group: urlFlag,
@@ -32,6 +38,9 @@ export interface PointsSearch {
   readonly vault: readonly string[];
   readonly from: string | null;
   readonly to: string | null;
+  readonly key: string | null;
+  readonly state: 'there' | 'gone' | null;
+  readonly newest: boolean;
   readonly sort: (typeof POINT_ORDERS)[number];
   readonly dir: 'asc' | 'desc';
 }
@@ -60,6 +69,9 @@ export const pointListOf = (scope: PointsScope, search: PointsSearch, timeZone: 
     vaults: scope.vault === undefined ? some(search.vault) : undefined,
     createdFrom: search.from === null ? undefined : startOfDay(search.from, timeZone),
     createdBefore: search.to === null ? undefined : endOfDay(search.to, timeZone),
+    ...(search.key === null ? {} : { encryptedWith: search.key }),
+    ...(search.state === null ? {} : { deleted: search.state === 'gone' }),
+    ...(search.newest ? { newest: true } : {}),
   },
   order: search.sort,
   direction: search.dir,
@@ -72,4 +84,9 @@ export const isFiltered = (search: PointsSearch): boolean =>
   search.status.length > 0 ||
   search.vault.length > 0 ||
   search.from !== null ||
-  search.to !== null;
+  search.to !== null ||
+  moreFilters(search) > 0;
+
+/** How many of the rarer filters are in use. */
+export const moreFilters = ({ key, state, newest }: Pick<PointsSearch, 'key' | 'state' | 'newest'>): number =>
+  Number(key !== null) + Number(state !== null) + Number(newest);

@@ -172,6 +172,9 @@ const conditionsOf = ({ filter }: PointQuery): PointConditions => ({
   vault: filter.vault,
   vaults: filter.vaults,
   resourceArn: filter.resourceArn,
+  encryptedWith: filter.encryptedWith,
+  deleted: filter.deleted,
+  newest: filter.newest,
 });
 
 /** AWS's answer as a row of the list; it leaves out the name of what was deleted, which the inventory may have kept. */

@@ -144,6 +144,25 @@ describe('finding by other things', () => {
     expect((await found(INTRANET)).resources.map((each) => each.name)).toEqual(['intranet-01']);
   });
 
+  it('lists of each resource the newest that meets the rest, what is gone, and by key', async () => {
+    const page = async (filter: object) =>
+      must(await listPoints(SCOPE, { filter: { timeZone: 'UTC', ...filter }, order: 'created', direction: 'desc', offset: 0 }));
+    const newest = await page({ newest: true, types: ['EC2'] });
+    expect(new Set(newest.points.map((point) => point.resourceArn)).size).toBe(newest.total);
+    const before = await page({ newest: true, text: `intranet-01 before ${daysAgo(7)}` });
+    expect(before.points.map((point) => point.createdAt)).toEqual([
+      (await found(`intranet-01 before ${daysAgo(7)}`)).resources[0]?.newest.createdAt,
+    ]);
+    const gone = await page({ deleted: true, newest: true });
+    expect(gone.points.map((point) => point.resourceName)).toContain('old-crm-01');
+    expect(gone.points.every((point) => point.resourceDeleted === true)).toBe(true);
+    expect((await page({ deleted: false, text: 'old-crm-01' })).total).toBe(0);
+    const [{ key } = { key: '' }] = await asOwner(
+      `select encryption_key_arn as key from inventory_points where vault = 'aws-backup-vault' limit 1`,
+    );
+    expect((await page({ encryptedWith: String(key) })).vaults.map(({ value }) => value)).toEqual(['aws-backup-vault']);
+  });
+
   it('is the same text in the lists', async () => {
     expect(await total('10.1.10.115')).toBe((await found('10.1.10.115')).totalPoints);
     expect(await total('10.1.10.115 web-01')).toBe(0);

@@ -86,6 +86,12 @@ export interface PointFilter {
   /** Vaults chosen among all. */
   readonly vaults?: readonly string[] | undefined;
   readonly resourceArn?: string | undefined;
+  /** ARN of the key that a point is encrypted with. */
+  readonly encryptedWith?: string | undefined;
+  /** Only points of instances that are gone, or only of those that exist. */
+  readonly deleted?: boolean | undefined;
+  /** Of each resource only the newest point that meets all other conditions. */
+  readonly newest?: boolean | undefined;
 }
 
 export type PointOrder = 'created' | 'name' | 'size' | 'status';

@@ -17,6 +17,12 @@ export interface PointConditions {
   readonly vault?: string | undefined;
   readonly vaults?: readonly string[] | undefined;
   readonly resourceArn?: string | undefined;
+  /** ARN of the key that a point is encrypted with. */
+  readonly encryptedWith?: string | undefined;
+  /** Points of instances of the place that are gone, or of those that exist; what is no such instance meets neither. */
+  readonly deleted?: boolean | undefined;
+  /** Of each resource only the newest point that meets all other conditions. */
+  readonly newest?: boolean | undefined;
 }
 
 export interface PointSlice {
@@ -31,7 +37,27 @@ const points = inventoryPoints;
 const oneOf = (column: typeof points.resourceType | typeof points.status | typeof points.vault, values: readonly string[] | undefined) =>
   values === undefined || values.length === 0 ? undefined : inArray(column, [...values]);
 
-const conditions = (place: Place, wanted: PointConditions): SQL | undefined =>
+/** Points of the place's own instances, that exist or are gone. Where the instances were never read, neither is known. */
+const ofInstances = (
+  { account, region }: Place,
+  deleted: boolean,
+): SQL => sql`${points.resourceArn} like ${`arn:%:ec2:${region}:${account}:instance/%`}
+  and exists (select 1 from sweeps where account = ${account} and region = ${region} and subject = 'instances' and finished_at is not null)
+  and ${deleted ? sql`not` : sql``} ${points.resourceId} = any(array(select id from inventory_instances
+    where account = ${account} and region = ${region} and state <> 'terminated'))`;
+
+const conditions = (place: Place, wanted: PointConditions): SQL | undefined => {
+  if (wanted.newest !== true) return plainConditions(place, wanted);
+  const each = { arn: points.resourceArn, at: points.createdAt };
+  return and(
+    eq(points.account, place.account),
+    eq(points.region, place.region),
+    sql`(${points.vault}, ${points.arn}) in (select vault, arn from (select distinct on (${each.arn}) ${points.vault}, ${points.arn}
+      from ${points} where ${plainConditions(place, wanted)} order by ${each.arn}, ${each.at} desc, ${points.arn}, ${points.vault}) as newest)`,
+  );
+};
+
+const plainConditions = (place: Place, wanted: PointConditions): SQL | undefined =>
   and(
     eq(points.account, place.account),
     eq(points.region, place.region),
@@ -42,6 +68,8 @@ const conditions = (place: Place, wanted: PointConditions): SQL | undefined =>
     oneOf(points.vault, wanted.vaults),
     wanted.createdFrom === undefined ? undefined : gte(points.createdAt, wanted.createdFrom),
     wanted.createdBefore === undefined ? undefined : lt(points.createdAt, wanted.createdBefore),
+    wanted.encryptedWith === undefined ? undefined : eq(points.encryptionKeyArn, wanted.encryptedWith),
+    wanted.deleted === undefined ? undefined : ofInstances(place, wanted.deleted),
     ...(wanted.meaning === undefined ? [] : pointMeans(place, wanted.meaning, sql`${points}`)),
   );
 

@@ -1,0 +1,53 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { useTimeZone, useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { TextField } from '@/components/ui/field';
+import { useTickingNow } from '@/components/ui/now';
+import type { Range } from './created-filter';
+import { addDays, dayAt, isDay } from './zoned-day';
+
+const LAST_DAYS = [1, 7, 30] as const;
+
+/** A range of days in the reader's time zone, either end open; the last days by one click. */
+export const CreatedRange = ({ range, onChange }: { readonly range: Range; readonly onChange: (range: Range) => void }) => {
+  const t = useTranslations('points.filter');
+  const zone = useTimeZone() ?? 'UTC';
+  const now = useTickingNow();
+  const box = useRef<HTMLDivElement>(null);
+  // It comes after its popover has opened, which had nothing to give the focus to.
+  useEffect(() => box.current?.querySelector('button')?.focus(), []);
+  const today = dayAt(now, zone);
+  const backwards = range.from !== null && range.to !== null && range.to < range.from;
+  const day = (text: string): string | null => (isDay(text) ? text : null);
+  return (
+    <div ref={box} className="flex flex-col gap-2 p-2">
+      <div className="flex flex-wrap gap-1">
+        {LAST_DAYS.map((days) => (
+          <Button key={days} size="small" onClick={() => onChange({ from: addDays(today, 1 - days), to: null })}>
+            {days === 1 ? t('today') : t('last', { days })}
+          </Button>
+        ))}
+        <Button size="small" tone="quiet" onClick={() => onChange({ from: null, to: null })}>
+          {t('any')}
+        </Button>
+      </div>
+      <TextField
+        label={t('from')}
+        type="date"
+        max={today}
+        value={range.from ?? ''}
+        onChange={(event) => onChange({ ...range, from: day(event.target.value) })}
+      />
+      <TextField
+        label={t('to')}
+        type="date"
+        value={range.to ?? ''}
+        error={backwards ? t('order') : null}
+        hint={t('zone', { zone })}
+        onChange={(event) => onChange({ ...range, to: day(event.target.value) })}
+      />
+    </div>
+  );
+};
