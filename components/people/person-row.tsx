@@ -30,7 +30,7 @@ const Roles = ({ person }: { readonly person: PersonView }) => {
   return (
     <span className="flex flex-wrap gap-1">
       {person.grants.map((grant) => (
-        <Badge key={`${grant.role} ${grant.account}`}>
+        <Badge key={`${grant.role} ${grant.account}`} {...(grant.byClaims ? { title: t('byClaims') } : {})}>
           {grant.account === null ? role(grant.role) : t('roleIn', { role: role(grant.role), account: grant.account })}
         </Badge>
       ))}

@@ -6,6 +6,7 @@ import { useFrame } from '@/components/layout/frame-context';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { flash } from '@/components/ui/flash';
+import type { Grant } from '@/lib/access/roles';
 import { setRolesAction } from '@/lib/actions/people';
 import type { PersonView } from '@/lib/data/people/people-views';
 import { ChangeProblem } from './change-problem';
@@ -17,7 +18,8 @@ export const RolesDialog = ({ person, onClose }: { readonly person: PersonView; 
   const t = useTranslations('people.roles');
   const common = useTranslations('common.actions');
   const { home } = useFrame();
-  const [grants, setGrants] = useState(person.grants);
+  const byHand = person.grants.filter(({ byClaims }) => !byClaims);
+  const [grants, setGrants] = useState<readonly Grant[]>(byHand.map(({ role, account }) => ({ role, account })));
   const { busy, error, change } = useChange(setRolesAction, () => {
     flash({ tone: 'ok', text: t('done', { name: person.name }) });
     onClose();
@@ -39,6 +41,7 @@ export const RolesDialog = ({ person, onClose }: { readonly person: PersonView; 
     >
       <div className="flex flex-col gap-4">
         <ChangeProblem error={error} />
+        {byHand.length < person.grants.length && <p>{t('byClaims')}</p>}
         <RolesField grants={grants} accounts={accountsOf(home?.account ?? null, [...person.grants, ...grants])} onChange={setGrants} />
       </div>
     </Dialog>

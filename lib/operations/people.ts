@@ -69,7 +69,7 @@ export const makePersonLinkOperation = operation({
   run: ({ person }, { caller }) => makePersonLink(caller, person),
 });
 
-/** Gives a person these roles and no others. */
+/** Gives a person these roles, and of those given by hand no others: what an identity provider's claims give follows these. */
 export const setRolesOperation = operation({
   ...managing,
   name: 'setRoles',

@@ -80,11 +80,11 @@ export const makePersonLink = (caller: Caller, id: string): Outcome<LinkView> =>
     return ok(linkView(id, await makeLink(tx, { purpose: person.invited ? 'invitation' : 'reset', person: id, by: caller.user })));
   });
 
-/** Gives a person these roles and no others. */
+/** Gives a person these roles, and of those given by hand no others. */
 export const setRoles = (caller: Caller, id: string, grants: readonly Grant[]): Outcome<null> =>
   change(id, async (tx, person, at) => {
     const wanted = once(grants);
-    const [given, taken] = [without(wanted, person.grants), without(person.grants, wanted)];
+    const [given, taken] = [without(wanted, person.grants), without(without(person.grants, person.byClaims), wanted)];
     await takeRoles(tx, id, taken);
     await giveRoles(tx, id, given, caller.user, at);
     const events = [...roleEvents('role-taken', caller, id, taken, at), ...roleEvents('role-granted', caller, id, given, at)];

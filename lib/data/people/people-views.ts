@@ -12,13 +12,18 @@ export interface PersonDetails {
   readonly link: { readonly purpose: 'invitation' | 'reset'; readonly expiresAt: string } | null;
 }
 
+/** A role of a person; `byClaims`: as the identity provider says it at each sign-in, and not changed here. */
+interface PersonGrant extends Grant {
+  readonly byClaims: boolean;
+}
+
 /** A person in the list of people. */
 export interface PersonView {
   readonly id: string;
   readonly name: string;
   /** `invited`: they have not come yet. */
   readonly state: 'active' | 'invited' | 'disabled';
-  readonly grants: readonly Grant[];
+  readonly grants: readonly PersonGrant[];
   /** `null` for who does not manage people. */
   readonly details: PersonDetails | null;
 }

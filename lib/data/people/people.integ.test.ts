@@ -47,7 +47,7 @@ describe('inviting', () => {
       id: link.person,
       name: '佐藤 花子',
       state: 'invited',
-      grants: [{ role: 'operator', account: ACCOUNT }],
+      grants: [{ role: 'operator', account: ACCOUNT, byClaims: false }],
       details: {
         email: 'hanako@example.com',
         signedInAt: null,
@@ -107,7 +107,7 @@ describe('roles', () => {
     ];
     must(await setRoles(KEN, 'emma', wanted));
     const [emma] = must(await listPeople(KEN));
-    expect(new Set(emma?.grants)).toEqual(new Set(wanted.slice(0, 2)));
+    expect(new Set(emma?.grants)).toEqual(new Set(wanted.slice(0, 2).map((grant) => ({ ...grant, byClaims: false }))));
     const told = (await events()).map(({ kind, data }) => [kind, data.role, data.account]);
     expect(told).toEqual([
       ['role-taken', 'viewer', null],
@@ -116,6 +116,21 @@ describe('roles', () => {
     ]);
     must(await setRoles(KEN, 'emma', wanted));
     expect(await events()).toHaveLength(3);
+  });
+});
+
+describe('roles by an identity provider’s claims', () => {
+  it('stay as they are, whatever is chosen by hand', async () => {
+    await asOwner(`update grants set source = 'claims' where person = 'emma'`);
+    must(
+      await setRoles(KEN, 'emma', [
+        { role: 'operator', account: null },
+        { role: 'viewer', account: null },
+      ]),
+    );
+    must(await setRoles(KEN, 'emma', []));
+    expect(must(await listPeople(KEN))[0]?.grants).toEqual([{ role: 'viewer', account: null, byClaims: true }]);
+    expect((await kinds()).sort()).toEqual(['role-granted emma', 'role-taken emma']);
   });
 });
 

@@ -13,6 +13,8 @@ export interface HeldPerson {
   readonly email: string;
   readonly disabledAt: Date | null;
   readonly grants: readonly Grant[];
+  /** Those of them that the identity provider's claims give: these follow it, and are not changed by hand. */
+  readonly byClaims: readonly Grant[];
   /** They were invited, and have not come yet. */
   readonly invited: boolean;
 }
@@ -49,8 +51,12 @@ const held = async (tx: Transaction, id: string): Promise<HeldPerson | null> => 
     .where(and(eq(people.id, id), isNull(people.erasedAt)))
     .for('update');
   if (row === undefined) return null;
-  const roles = await tx.select({ role: grants.role, account: grants.account }).from(grants).where(eq(grants.person, id));
-  return { ...row, grants: roles.map(({ role, account }) => ({ role, account: account === EVERYWHERE ? null : account })) };
+  const roles = await tx
+    .select({ role: grants.role, account: grants.account, source: grants.source })
+    .from(grants)
+    .where(eq(grants.person, id));
+  const grantOf = ({ role, account }: (typeof roles)[number]): Grant => ({ role, account: account === EVERYWHERE ? null : account });
+  return { ...row, grants: roles.map(grantOf), byClaims: roles.filter(({ source }) => source === 'claims').map(grantOf) };
 };
 
 /**

@@ -6,13 +6,18 @@ import { identities, type LinkPurpose, oneTimeLinks, sessions } from '../schema/
 
 const EVERYWHERE = '*';
 
+/** A role of a person; `byClaims`: as the identity provider says it at each sign-in. */
+interface ListedGrant extends Grant {
+  readonly byClaims: boolean;
+}
+
 /** A person with what an administrator may know of them. */
 export interface ListedPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly disabledAt: Date | null;
-  readonly grants: readonly Grant[];
+  readonly grants: readonly ListedGrant[];
   /** When they last proved who they are; `null`: not in any session that is still known. */
   readonly signedInAt: Date | null;
   /** Names of the ways in which they can: `credential` is a password, any other an identity provider. */
@@ -37,7 +42,7 @@ export const readPeople = async (): Promise<readonly ListedPerson[]> => {
       .where(isNull(people.erasedAt))
       .orderBy(asc(people.name), asc(people.id)),
     on
-      .select({ person: grants.person, role: grants.role, account: grants.account })
+      .select({ person: grants.person, role: grants.role, account: grants.account, source: grants.source })
       .from(grants)
       .orderBy(asc(grants.account), asc(grants.role)),
     on
@@ -56,7 +61,11 @@ export const readPeople = async (): Promise<readonly ListedPerson[]> => {
     const link = linksOf.get(row.id)?.[0];
     return {
       ...row,
-      grants: (rolesOf.get(row.id) ?? []).map(({ role, account }) => ({ role, account: account === EVERYWHERE ? null : account })),
+      grants: (rolesOf.get(row.id) ?? []).map(({ role, account, source }) => ({
+        role,
+        account: account === EVERYWHERE ? null : account,
+        byClaims: source === 'claims',
+      })),
       signedInAt: at === null ? null : new Date(at),
       ways: (waysOf.get(row.id) ?? []).map(({ provider }) => provider),
       link: link === undefined ? null : { purpose: link.purpose, expiresAt: link.expiresAt },

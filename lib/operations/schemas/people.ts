@@ -19,7 +19,7 @@ export const people: z.ZodType<readonly PersonView[]> = z.array(
     id: z.string(),
     name: z.string(),
     state: z.enum(['active', 'invited', 'disabled']),
-    grants: z.array(z.object({ role: z.enum(ROLES), account: said })),
+    grants: z.array(z.object({ role: z.enum(ROLES), account: said, byClaims: z.boolean() })),
     details,
   }),
 );
