@@ -34,8 +34,9 @@ describe('what the source does not do', () => {
   });
 
   it('the console opens no file whose name comes from outside', () => {
-    // The migrations of this version, and the key that the environment names.
-    expect([...filesWith(/from '(?:node:)?fs(?:\/promises)?'/)].sort()).toEqual(['lib/db/backup/migrate-to.ts', 'lib/signing-key.ts']);
+    // The migrations of this version, and keys and secrets that the environment names.
+    const known = ['lib/db/backup/migrate-to.ts', 'lib/env.ts', 'lib/signing-key.ts'];
+    expect(filesWith(/from '(?:node:)?fs(?:\/promises)?'/).toSorted()).toEqual(known);
   });
 
   it('cryptography is Node’s, with no algorithm that is broken', () => {
@@ -56,11 +57,15 @@ describe('what the source does not do', () => {
     );
   });
 
-  it('the console asks nobody but AWS and its database', () => {
+  it('the console asks nobody but AWS, its database and the identity provider of its settings, and follows nobody elsewhere', () => {
     // The browser asks the console for JSON; the SDK's own clients of AWS are given agents.
-    expect(filesWith(/(?<![.\w])fetch\((?!key, load)|XMLHttpRequest|sendBeacon|new (?:WebSocket|EventSource)\(/)).toEqual([
-      'lib/queries/get-json.ts',
-    ]);
+    const asking = filesWith(/(?<![.\w])fetch\((?!key, load)|XMLHttpRequest|sendBeacon|new (?:WebSocket|EventSource)\(/);
+    const provider = ['lib/auth/oidc/claims.ts', 'lib/auth/oidc/provider.ts'];
+    expect(asking.toSorted()).toEqual([...provider, 'lib/queries/get-json.ts']);
+    for (const path of provider) {
+      const calls = [...(sources.get(path) ?? '').matchAll(/(?<![.\w])fetch\((?:[^;]*?)redirect: 'error'/g)];
+      expect([path, calls.length]).toEqual([path, [...(sources.get(path) ?? '').matchAll(/(?<![.\w])fetch\(/g)].length]);
+    }
     expect(filesWith(/from '(?:node:)?(?:https?|http2|net|tls|dgram|dns)(?:\/promises)?'/)).toEqual(['lib/aws/start-client.ts']);
     expect(found(/from '(axios|got|undici|node-fetch|request|nodemailer)'/g)).toEqual([]);
   });
