@@ -13,18 +13,18 @@ export interface ForeignText {
 const LANGUAGES: readonly (readonly [string, RegExp])[] = [
   [
     'Python',
-    /\bboto3\b|\.start_restore_job\(|^\s*(?:import \w+|from [\w.]+ import )|^\s*def \w+\(.*\).*:\s*$|^\w+ = [{[]\s*$|^\s*(?:el)?if .*:\s*$/m,
+    /\bboto3\b|\.start_restore_job\(|^\s*(?:import [\w.]+(?: as \w+)?(?:, *[\w.]+)*\s*(?:#.*)?$|from [\w.]+ import )|^\s*def \w+\(.*\).*:\s*$|^\w+ = [{[]\s*$|^\s*(?:el)?if .*:\s*$/m,
   ],
   ['PowerShell', /\bStart-BAKRestoreJob\b|\bGet-BAK\w+|(?:=|^)\s*@\{/],
   ['PHP', /^\s*<\?php\b/],
   ['Terraform', /^\s*(?:resource|data|variable|module) "[\w-]+"/m],
+  ['C#', /^\s*using (?:Amazon|System)\b|new StartRestoreJobRequest\s*(?:\(\)\s*)?\{/m],
   [
     'JavaScript',
-    /\bStartRestoreJobCommand\b|\.startRestoreJob\(|\brequire\(|^\s*(?:(?:export )?(?:const|let|var) |export (?:default|async|function|class|\{)|(?:async )?function \w*\([^)\s]|async function )|=>\s*\{|\bJSON\.stringify\(|\bnew \w+\.Cfn\w+\(/m,
+    /\bStartRestoreJobCommand\b|\.startRestoreJob\(|\brequire\(|^\s*(?:(?:export )?(?:const|let|var) |export (?:default|async|function|class|\{)|(?:async )?function \w*\([^)\s]|async function )|=>\s*\{|\bJSON\.stringify\(|\bnew \w+\.Cfn\w+\(|^\s*import\b.*\bfrom\s*['"]/m,
   ],
-  ['Java', /\bStartRestoreJobRequest\b|^\s*(?:public|private|import java|package) /m],
+  ['Java', /\bStartRestoreJobRequest\b|^\s*(?:(?:public|private|package) |import (?:java|software|com)\w*\.)/m],
   ['Go', /^\s*func \w*\(|backup\.StartRestoreJobInput|^package \w+$/m],
-  ['C#', /^\s*using (?:Amazon|System)\b|new StartRestoreJobRequest/m],
   ['Ruby', /Aws::Backup|^\s*require ['"]aws-sdk/m],
 ];
 
@@ -55,7 +55,7 @@ const isAnswer = (text: string): boolean =>
 const CLI_USAGE =
   /^(?:Error parsing parameter '[^']*': .*|Parameter validation failed:.*|Unable to locate credentials\..*|(?:usage: )?aws: error: .*|Unknown options?: .*|Invalid choice: .*)$/m;
 
-const CLI_ERROR = /An error occurred \((\w+)\) when calling the (\w+) operation[^:]*: *(.*)/s;
+const CLI_ERROR = /An error occurred \((\w+)\) when calling the \w+ operation(?: \([^()]*\))?: *(.*)/s;
 
 /** The mail that AWS Backup has SNS send about a job. */
 const NOTIFICATION = /^\s*An AWS Backup [\w ]*job |\b(?:Restore ?Job|BackupJob|Backup ?Job) ?ID ?: ?[0-9A-Fa-f-]{36}/m;
@@ -71,7 +71,7 @@ const other = (code: ImportProblemCode, params: ImportProblem['params'] = {}, fa
 
 /** What a text is of that people have beside restore metadata; `null` where nothing is known of it. */
 export const foreignText = (text: string): ForeignText | null => {
-  const [, error, , message] = CLI_ERROR.exec(text) ?? [];
+  const [, error, message] = CLI_ERROR.exec(text) ?? [];
   if (error !== undefined) {
     const said = (message ?? '').trim();
     return other('is-aws-error', { error, message: said }, knownFailure(said) === null ? null : said);

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { foreignText } from './foreign-text';
+import { jsonFault } from './json-fault';
+import { insideFences, straightened, withoutMailQuotes, withoutPrompts } from './pasted';
+import { arnNote, placeholderIn } from './placeholders';
+import { readRestoreInput } from './read-input';
+import { readScript } from './script';
+import { readShorthand } from './shorthand';
+import { COMMANDS, FAULTS, LINES, SHORT, TEXTS, VALUES } from './texts';
+
+const told = (texts: readonly string[], say: (text: string) => unknown): string =>
+  texts.map((text) => `${JSON.stringify(text)}\n  ${JSON.stringify(say(text))}\n`).join('');
+
+const read = (text: string): unknown => {
+  const result = readRestoreInput(text);
+  return result.ok ? result.value : result.error;
+};
+
+// What becomes of each text is written down in full: whoever changes it runs this file with -u, and reads what became of `told/`.
+it.each<[string, string]>([
+  ['faults', told(FAULTS, jsonFault)],
+  ['placeholders', told(VALUES, (text) => [placeholderIn(text), arnNote('--x', text)?.code ?? null])],
+  ['prompts', told(LINES, withoutPrompts)],
+  ['short', told(SHORT, readShorthand)],
+  ['foreign', told(TEXTS, foreignText)],
+  ['fences', told(TEXTS, (text) => [insideFences(text), withoutMailQuotes(text) === text, straightened(text)])],
+  ['texts', told(TEXTS, read)],
+  ['commands', told(COMMANDS, read)],
+])('%s are told as is written down', async (name, text) => {
+  await expect(text).toMatchFileSnapshot(`told/${name}.txt`);
+});
+
+it.each(['posix', 'windows'] as const)('the words of commands in %s are as is written down', async (dialect) => {
+  const text = told([...COMMANDS, ...LINES], (each) => {
+    const { commands, documents, files, fault, openQuote } = readScript(each, dialect);
+    return {
+      commands: commands.map(({ name, from, to, words }) => ({
+        name,
+        from,
+        to,
+        words: words.map((word) => [word.text, word.at(0), word.quoted, word.expands]),
+      })),
+      documents: documents.map(({ piece, file }) => [piece.at(0), piece.text.length, file]),
+      files: [...files].map(([name, piece]) => [name, piece === null ? null : [piece.at(0), piece.text]]),
+      fault,
+      openQuote,
+    };
+  });
+  await expect(text).toMatchFileSnapshot(`told/script-${dialect}.txt`);
+});
