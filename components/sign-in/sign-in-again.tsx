@@ -14,10 +14,11 @@ import { api } from '@/lib/paths';
 import { getJson } from '@/lib/queries/get-json';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { answerAsked } from '@/lib/queries/sign-in-again';
+import { ProviderAgain } from './provider-again';
 
 /** How the person who is signed in proves who they are. */
 interface Ways {
-  readonly oneClick: boolean;
+  readonly again: { readonly oneClick: boolean; readonly password: boolean; readonly provider: string | null } | null;
 }
 
 /** Asks whoever is signed in to prove it once more; what they wanted goes on then. */
@@ -32,7 +33,10 @@ export const SignInAgain = ({ open }: { readonly open: boolean }) => {
     enabled: open,
     staleTime: 0,
   });
-  const oneClick = ways?.oneClick === true;
+  const oneClick = ways?.again?.oneClick === true;
+  const provider = ways?.again?.provider ?? null;
+  /** Whoever signs in with an identity provider alone has no password to type. */
+  const typed = ways !== undefined && !oneClick && (provider === null || ways.again?.password === true);
   const { error, isPending, mutate, reset } = useMutation({
     mutationFn: () => unwrap(signInAgainAction({ password: oneClick ? null : password })),
     onSuccess: () => close(true),
@@ -51,7 +55,7 @@ export const SignInAgain = ({ open }: { readonly open: boolean }) => {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isPending) mutate();
+          if (!isPending && (oneClick || typed)) mutate();
         }}
       >
         <p>{t('text', { name: people[user]?.name ?? user })}</p>
@@ -60,27 +64,34 @@ export const SignInAgain = ({ open }: { readonly open: boolean }) => {
             <p>{problemWords(problems, problem).text}</p>
           </Notice>
         )}
-        {oneClick ? (
-          <p className="text-text-dim">{t('oneClick')}</p>
-        ) : (
-          <TextField
-            label={t('password')}
-            type="password"
-            autoComplete="current-password"
-            autoFocus
-            required
-            error={wrong ? t('wrong') : null}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
+        {oneClick && <p className="text-text-dim">{t('oneClick')}</p>}
+        {provider !== null && !oneClick && <ProviderAgain provider={provider} />}
+        {typed && <PasswordField password={password} wrong={wrong} onPassword={setPassword} />}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={() => close(false)}>{t('cancel')}</Button>
-          <Button type="submit" tone="primary" busy={isPending || ways === undefined}>
-            {t('submit')}
-          </Button>
+          {(oneClick || typed) && (
+            <Button type="submit" tone="primary" busy={isPending}>
+              {t('submit')}
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>
+  );
+};
+
+const PasswordField = (props: { readonly password: string; readonly wrong: boolean; readonly onPassword: (text: string) => void }) => {
+  const t = useTranslations('common.signInAgain');
+  return (
+    <TextField
+      label={t('password')}
+      type="password"
+      autoComplete="current-password"
+      autoFocus
+      required
+      error={props.wrong ? t('wrong') : null}
+      value={props.password}
+      onChange={(event) => props.onPassword(event.target.value)}
+    />
   );
 };

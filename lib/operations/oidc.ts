@@ -6,13 +6,13 @@ import { operation } from './operation';
 const visitor = { permission: null, scope: 'visitor', effect: 'write' } as const;
 const said = z.string().max(4_000).nullable();
 
-/** Begins a sign-in with the identity provider. `url`: its page, where the browser goes. */
+/** Begins a sign-in with the identity provider; `again`: of somebody who proves there once more who they are. `url`: its page, where the browser goes. */
 export const beginOidcOperation = operation({
   name: 'beginOidc',
   ...visitor,
-  input: z.object({ to: z.string().max(4_000) }),
+  input: z.object({ to: z.string().max(4_000), again: z.boolean().default(false) }),
   output: z.object({ url: z.string() }),
-  run: ({ to }) => beginOidc(to),
+  run: ({ to, again }) => beginOidc(to, again),
 });
 
 /** Signs in whoever comes back from the identity provider. `to`: the page that they wanted. */

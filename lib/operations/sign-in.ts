@@ -4,7 +4,8 @@ import type { Role } from '@/lib/access/roles';
 import { choosePassword, linkOf } from '@/lib/auth/one-time-link';
 import { MAX_PASSWORD } from '@/lib/auth/password-rules';
 import { currentSession } from '@/lib/auth/session';
-import { againWithOneClick, oneClickPeople, signIn, signInAgain, signInWithOneClick, signOut } from '@/lib/auth/sign-in';
+import { oneClickPeople, signIn, signInAgain, signInWithOneClick, signOut } from '@/lib/auth/sign-in';
+import { waysAgain } from '@/lib/auth/ways-again';
 import { oidc } from '@/lib/env';
 import { err, ok } from '@/lib/result';
 import { operation } from './operation';
@@ -19,14 +20,17 @@ const password = z
   .max(MAX_PASSWORD * 8);
 const token = z.string().regex(/^[\w-]{43}$/);
 
-/** Who is signed in in this browser, and whether they would sign in again by a click: for a tab that was told that nobody is, or that needs a fresh sign-in. */
+/** Who is signed in in this browser, and how they would sign in again: for a tab that was told that nobody is, or that needs a fresh sign-in. */
 export const sessionOperation = operation({
   name: 'session',
   ...visitor,
   effect: 'read',
   input: z.object({}),
-  output: z.object({ user: z.string().nullable(), oneClick: z.boolean() }),
-  run: async (_input, { caller }) => ok({ user: caller?.user ?? null, oneClick: caller !== null && (await againWithOneClick(caller)) }),
+  output: z.object({
+    user: z.string().nullable(),
+    again: z.object({ oneClick: z.boolean(), password: z.boolean(), provider: z.string().nullable() }).nullable(),
+  }),
+  run: async (_input, { caller }) => ok({ user: caller?.user ?? null, again: caller === null ? null : await waysAgain(caller) }),
 });
 
 /** How one can sign in here. */

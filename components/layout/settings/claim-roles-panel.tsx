@@ -93,7 +93,7 @@ const Lines = (props: {
   const t = useTranslations('settings.claimRoles');
   return (
     <div className="pb-4">
-      <Table label={t('title')}>
+      <Table label={t('lines')}>
         <THead>
           <Th>{t('claim')}</Th>
           <Th>{t('value')}</Th>

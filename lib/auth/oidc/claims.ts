@@ -24,7 +24,8 @@ interface Exchange {
   readonly trip: RoundTrip;
 }
 
-const CLOCK_TOLERANCE_SECONDS = 30;
+/** How far the clocks of provider and console may be apart. */
+export const CLOCK_TOLERANCE_SECONDS = 30;
 const tokens = z.object({ id_token: z.string(), access_token: z.string().optional() });
 const object = z.record(z.string(), z.unknown());
 const subject = z.string().min(1).max(255);

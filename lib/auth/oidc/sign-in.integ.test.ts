@@ -10,6 +10,8 @@ import { asOwner } from '@/lib/testing/owner';
 import { browser } from '@/lib/testing/request';
 import { OPERATOR } from '@/lib/testing/restores';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
+import type { Caller } from '../caller';
+import { waysAgain } from '../ways-again';
 import { beginOidc, finishOidc, type OidcAnswer } from './sign-in';
 
 vi.mock('next/headers', () => import('@/lib/testing/request'));
@@ -47,8 +49,8 @@ const toAnswer = (url: URL): OidcAnswer => {
   const said = (name: string): string | null => url.searchParams.get(name);
   return { code: said('code'), state: said('state') ?? '', iss: said('iss'), error: said('error') };
 };
-const begin = async (to = '/'): Promise<string> => {
-  const begun = await beginOidc(to);
+const begin = async (to = '/', again = false): Promise<string> => {
+  const begun = await beginOidc(to, again);
   if (!begun.ok) throw new Error(begun.error.code);
   return begun.value.url;
 };
@@ -169,6 +171,33 @@ describe('signing in with an identity provider', () => {
     await asOwner(`update people set disabled_at = now() where email = 'dana@example.com'`);
     expect(await signIn('dana')).toEqual({ ok: false, error: { code: 'oidc-disabled' } });
     expect(sessionCookie()).toBe(false);
+  });
+
+  it('is the way to prove it once more, of whom it knows and of nobody else', async () => {
+    const as = (person: string): Caller => ({ ...OPERATOR, user: person });
+    const [row] = await asOwner(`select user_id as id from identities where account_id = 'rika'`);
+    expect(await waysAgain(as(String(row?.id)))).toEqual({ oneClick: false, password: false, provider: 'Team login' });
+    expect(await waysAgain(as('ken'))).toEqual({ oneClick: false, password: false, provider: null });
+  });
+
+  it('has somebody prove it anew there who has to here, and believes nothing less', async () => {
+    const url = new URL(await begin('/', true));
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({ prompt: 'login', max_age: '0' });
+    const sessions = () => asOwner(`select 1 from sessions where ended_at is null and user_id = ${personOf('rika')}`);
+    expect(await signIn('rika')).toMatchObject({ ok: true });
+    const open = (await sessions()).length;
+    const again = new URL(await begin('/', true));
+    expect(await finishOidc(toAnswer(await answerOf(again.href, 'rika')))).toMatchObject({ ok: true });
+    // The new session takes the place of the one that this browser had.
+    expect(await sessions()).toHaveLength(open);
+    const claims = [{ auth_time: Math.floor(Date.now() / 1_000) - 60 }, { auth_time: undefined }, { auth_time: 'now' }];
+    for (const claim of claims) {
+      browser.jar.clear();
+      provider.tamper = (all, sign) => sign({ ...all, ...claim });
+      const given = toAnswer(await answerOf(await begin('/', true), 'rika'));
+      expect(await finishOidc(given)).toEqual({ ok: false, error: { code: 'oidc-unverified' } });
+      expect(sessionCookie()).toBe(false);
+    }
   });
 });
 

@@ -2,6 +2,8 @@ import 'server-only';
 import { createAuthorizationURL } from 'better-auth/oauth2';
 import { cookies } from 'next/headers';
 import { z } from 'zod';
+import { withTransaction } from '@/lib/db/client';
+import { signOutOf } from '@/lib/db/repositories/ended-sessions';
 import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
 import { keepUntil, takeOnce } from '@/lib/db/repositories/verifications';
 import { oidc } from '@/lib/env';
@@ -9,10 +11,11 @@ import type { Oidc } from '@/lib/env-oidc';
 import { ownPath } from '@/lib/own-path';
 import { paths } from '@/lib/paths';
 import { err, ok, type Result } from '@/lib/result';
+import { currentToken } from '../session';
 import { sessionCookieName } from '../session-cookie';
 import { openSession } from '../sign-in';
 import { visitor } from '../visitor';
-import { proveBy } from './claims';
+import { CLOCK_TOLERANCE_SECONDS, type Proved, proveBy } from './claims';
 import type { OidcFailure } from './failure';
 import { personByClaims } from './person';
 import { type Provider, providerOf } from './provider';
@@ -23,7 +26,13 @@ const OPEN_SECONDS = 600;
 const KIND = 'oidc';
 
 /** What is kept of a sign-in that was begun, under its state. */
-const begunSchema = z.object({ issuer: z.string(), redirectUri: z.string(), to: z.string() });
+const begunSchema = z.object({
+  issuer: z.string(),
+  redirectUri: z.string(),
+  to: z.string(),
+  /** Not before this moment must the person have proved to the provider who they are; seconds since 1970. `null`: whenever they did. */
+  provedSince: z.number().nullable(),
+});
 type Begun = z.infer<typeof begunSchema>;
 
 /** What the provider's answer holds, as the address of the page that it led to has it. */
@@ -43,8 +52,13 @@ const setCookie = async (value: string, maxAge: number): Promise<void> => {
   (await cookies()).set(cookieOf(origin), value, { ...attributes, maxAge });
 };
 
-/** Begins a sign-in at the provider. @param to the page to go to then @returns the provider's page, where the browser goes */
-export const beginOidc = async (to: string): Promise<Result<{ readonly url: string }, OidcFailure>> => {
+/**
+ * Begins a sign-in at the provider.
+ * @param to the page to go to then
+ * @param again whether the person has to prove there anew who they are, even if they are signed in there
+ * @returns the provider's page, where the browser goes
+ */
+export const beginOidc = async (to: string, again: boolean): Promise<Result<{ readonly url: string }, OidcFailure>> => {
   const config = oidc();
   if (config === null) return err({ code: 'oidc-off' });
   const provider = await providerOf(config);
@@ -52,7 +66,12 @@ export const beginOidc = async (to: string): Promise<Result<{ readonly url: stri
   const { origin } = await visitor();
   const secret = newSecret();
   const trip = roundTripOf(secret);
-  const begun: Begun = { issuer: config.issuer, redirectUri: `${origin}${paths.oidcReturn()}`, to: ownPath(to) };
+  const begun: Begun = {
+    issuer: config.issuer,
+    redirectUri: `${origin}${paths.oidcReturn()}`,
+    to: ownPath(to),
+    provedSince: again ? Math.floor(Date.now() / 1_000) : null,
+  };
   await keepUntil(KIND, trip.state, JSON.stringify(begun), new Date(Date.now() + OPEN_SECONDS * 1_000));
   await setCookie(secret, OPEN_SECONDS);
   const url = await createAuthorizationURL({
@@ -64,6 +83,8 @@ export const beginOidc = async (to: string): Promise<Result<{ readonly url: stri
     state: trip.state,
     nonce: trip.nonce,
     codeVerifier: trip.verifier,
+    // OpenID Connect Core, 3.1.2.1: with max_age the token has to say when the person proved it.
+    ...(again ? { prompt: 'login', additionalParams: { max_age: '0' } } : {}),
   });
   return ok({ url: url.href });
 };
@@ -94,10 +115,18 @@ const finish = async (secret: string, answer: OidcAnswer): Promise<Result<{ read
   const trip = roundTripOf(secret);
   const proved = await proveBy({ config, provider: provider.value, code: answer.code, redirectUri: kept.redirectUri, trip });
   if (!proved.ok) return proved;
+  if (!isRecent(kept, proved.value)) return refused('oidc-unverified');
   const person = await personByClaims(config, proved.value);
   if (!person.ok) return person;
-  return (await openSession(person.value, 'oidc')) ? ok({ to: kept.to }) : refused('oidc-disabled');
+  const before = await currentToken();
+  if (!(await openSession(person.value, 'oidc'))) return refused('oidc-disabled');
+  if (before !== null) await withTransaction((tx) => signOutOf(tx, before));
+  return ok({ to: kept.to });
 };
+
+/** Whether a person who was to prove it anew did: a provider may ignore that, or be asked something else on the way by whoever holds the browser. */
+const isRecent = ({ provedSince }: Begun, { claims }: Proved): boolean =>
+  provedSince === null || (typeof claims.auth_time === 'number' && claims.auth_time >= provedSince - CLOCK_TOLERANCE_SECONDS);
 
 /** RFC 9207, 2.4: an answer that names another provider, or none where this one names itself, is not of this one. */
 const isOf = ({ issuer }: Oidc, { namesItself }: Provider, { iss }: OidcAnswer): boolean => (iss === null ? !namesItself : iss === issuer);

@@ -7,7 +7,7 @@ import type { NewEvent } from '@/lib/record/kinds';
 import { grants, people } from '../schema/people';
 import { identities } from '../schema/sign-in';
 import { appendEvents, NOBODY } from './events';
-import type { Transaction } from './executor';
+import type { Executor, Transaction } from './executor';
 
 const EVERYWHERE = '*';
 
@@ -17,7 +17,7 @@ export interface OidcIdentity {
   readonly subject: string;
 }
 
-const providerId = ({ issuer }: OidcIdentity): string => `oidc ${issuer}`;
+const providerId = ({ issuer }: Pick<OidcIdentity, 'issuer'>): string => `oidc ${issuer}`;
 
 /** The person of an identity, held until the transaction ends; `null` where it is nobody's. Two sign-ins of one identity come one after the other. */
 export const personOfIdentity = async (
@@ -33,6 +33,16 @@ export const personOfIdentity = async (
     .for('update', { of: people });
   const [row] = rows;
   return row === undefined ? null : { id: row.id, may: row.disabledAt === null && row.erasedAt === null };
+};
+
+/** Whether a provider knows a person of the console. */
+export const hasIdentityOf = async (executor: Executor, person: string, issuer: string): Promise<boolean> => {
+  const rows = await executor
+    .select({ id: identities.id })
+    .from(identities)
+    .where(and(eq(identities.userId, person), eq(identities.providerId, providerId({ issuer }))))
+    .limit(1);
+  return rows.length > 0;
 };
 
 /** Ties an identity to a person; `false` where it is somebody's already, or the person has another one of this provider. */
