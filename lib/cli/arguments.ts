@@ -9,8 +9,8 @@ type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ options: T & type
 
 const COMMON = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;
 
-/** The one thing that most commands are given beside options: a file to read, a file to write, or nothing. */
-export type Positional = 'input' | 'output' | 'none';
+/** The one thing that most commands are given beside options: a file to read, a file to write, somebody's e-mail address, or nothing. */
+export type Positional = 'input' | 'output' | 'email' | 'none';
 
 /** What a command takes: its name, its options beside --help and --lang, its file, and its help. */
 export interface CommandShape<T extends Options = Options> {
@@ -54,6 +54,7 @@ const fileAmong = (positionals: readonly string[], { command, positional }: Comm
   const [file = ''] = positionals;
   if (positional === 'none') return positionals.length === 0 ? ok('') : wrong(words.cli('option.no-positional', { command }));
   if (positionals.length > 1) return wrong(words.cli('option.too-many', { command, count: positionals.length }));
+  if (positional === 'email') return file === '' ? wrong(words.cli('option.no-email', { command })) : ok(file);
   // Standard output is no file that could be left out where something fails.
   if (file !== '' && (file !== '-' || positional === 'input')) return ok(file);
   return wrong(words.cli(positional === 'input' ? 'option.no-file' : 'option.no-output', { command }));

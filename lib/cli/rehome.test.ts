@@ -41,7 +41,7 @@ describe('bin/rehome', { timeout: PATIENCE_MS }, () => {
     expect(rehome(['prepare'])).toMatchObject({ status: 2, stdout: '' });
   });
 
-  it.each(['backup', 'restore-backup', 'export-history', 'verify-history', 'new-signing-key'])(
+  it.each(['backup', 'restore-backup', 'export-history', 'verify-history', 'new-signing-key', 'person'])(
     '%s is a command and has help',
     (command) => {
       const { status, stdout, stderr } = rehome([command, '--help']);

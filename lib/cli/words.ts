@@ -40,6 +40,7 @@ export const wordsIn = (locale: Locale) => ({
   explain: once(() => translator(locale, 'explain')),
   importProblem: once(() => translator(locale, 'check-file')),
   backup: once(() => translator(locale, 'backup')),
+  person: once(() => translator(locale, 'person')),
   record: once(() => translator(locale, 'record')),
   jobs: once(() => translator(locale, 'jobs')),
 });

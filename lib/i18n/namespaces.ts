@@ -13,6 +13,7 @@ import type history from './messages/en/history.json';
 import type jobs from './messages/en/jobs.json';
 import type overview from './messages/en/overview.json';
 import type people from './messages/en/people.json';
+import type person from './messages/en/person.json';
 import type points from './messages/en/points.json';
 import type problems from './messages/en/problems.json';
 import type record from './messages/en/record.json';
@@ -38,6 +39,7 @@ export interface Messages {
   readonly jobs: typeof jobs;
   readonly overview: typeof overview;
   readonly people: typeof people;
+  readonly person: typeof person;
   readonly points: typeof points;
   readonly problems: typeof problems;
   readonly record: typeof record;
@@ -66,6 +68,7 @@ export const NAMESPACES = [
   'jobs',
   'overview',
   'people',
+  'person',
   'points',
   'problems',
   'record',

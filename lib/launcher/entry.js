@@ -28,6 +28,7 @@ const help = `Usage: rehome COMMAND [OPTIONS]
   restore-backup  FILE [--data DIR]        load such a copy into an empty database; restore-backup --help tells more
   export-history  FILE [--account ID]      the record of what was done, as a file; export-history --help tells more
   verify-history  FILE [--head SEQ:HASH] [--public-key FILE]   check an exported history, with no database and no network
+  person add|reset|disable EMAIL           let somebody in, or keep them out, where nobody can in the browser; person --help tells more
   new-signing-key FILE                     make the keys that exports of the history are signed and verified with
   dev       as demo, rebuilding as you edit (port 3100, .rehome/dev)
 
@@ -67,6 +68,7 @@ const dispatch = async ([command, ...rest]) => {
     case 'export-history':
     case 'verify-history':
     case 'new-signing-key':
+    case 'person':
       return plainCommand(command, rest);
     case '--version':
     case '-v':
@@ -160,6 +162,7 @@ const plainCommands = {
   'restore-backup': async () => (await import('../cli/restore-backup.ts')).restoreBackup,
   'export-history': async () => (await import('../cli/export-history.ts')).exportHistory,
   'verify-history': async () => (await import('../cli/verify-history.ts')).verifyHistory,
+  person: async () => (await import('../cli/person.ts')).person,
   'new-signing-key': async () => (await import('../cli/new-signing-key.ts')).newSigningKey,
 };
 

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Grant } from '@/lib/access/roles';
+import { CONSOLE_CHAIN } from '@/lib/record/event';
+import type { NewEvent } from '@/lib/record/kinds';
+import { endSessionsOf } from './repositories/ended-sessions';
+import { appendEvents } from './repositories/events';
+import type { Transaction } from './repositories/executor';
+import { addPerson } from './repositories/new-people';
+import { type MadeLink, makeLink } from './repositories/one-time-links';
+import { people } from './schema/people';
+import { oneTimeLinks } from './schema/sign-in';
+
+/*
+ * What the command line does with people, for the locked-out: straight on the database, without the console and its gate. Whoever can run it has the database's address,
+ * and could do as much by other means; this way it is on record.
+ */
+
+const held = async (tx: Transaction, email: string): Promise<{ readonly id: string; readonly disabled: boolean } | null> => {
+  const [row] = await tx
+    .select({ id: people.id, disabledAt: people.disabledAt })
+    .from(people)
+    .where(and(eq(people.email, email), isNull(people.erasedAt)))
+    .for('update');
+  return row === undefined ? null : { id: row.id, disabled: row.disabledAt !== null };
+};
+
+interface Added {
+  readonly email: string;
+  readonly name: string;
+  readonly grants: readonly Grant[];
+  /** Who acts, as the record names them. */
+  readonly by: string;
+}
+
+/** Adds a person with roles; the link by which they choose a password, or `null` where the e-mail address is somebody's already. */
+export const addByCommand = async (tx: Transaction, { email, by, ...more }: Added): Promise<MadeLink | null> => {
+  const id = randomUUID();
+  if (!(await addPerson(tx, { id, email, by, how: 'command-line', ...more }))) return null;
+  return makeLink(tx, { purpose: 'invitation', person: id, by });
+};
+
+/** A link by which a person chooses a new password; one who was disabled may sign in again. `null`: nobody has that e-mail address. */
+export const resetByCommand = async (tx: Transaction, email: string, by: string): Promise<MadeLink | null> => {
+  const person = await held(tx, email);
+  if (person === null) return null;
+  const { id } = person;
+  const at = new Date();
+  if (person.disabled) {
+    await tx.update(people).set({ disabledAt: null }).where(eq(people.id, id));
+    await appendEvents(tx, CONSOLE_CHAIN, [{ at, actor: by, kind: 'person-enabled', subject: id, data: { person: id } }]);
+  }
+  return makeLink(tx, { purpose: 'reset', person: id, by });
+};
+
+/** Keeps a person from signing in: their sessions end, and their links work no more. How many sessions; `null`: nobody has that e-mail address. */
+export const disableByCommand = async (tx: Transaction, email: string, by: string): Promise<number | null> => {
+  const person = await held(tx, email);
+  if (person === null) return null;
+  const { id, disabled } = person;
+  const at = new Date();
+  if (!disabled) await tx.update(people).set({ disabledAt: at }).where(eq(people.id, id));
+  await tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.person, id), isNull(oneTimeLinks.usedAt)));
+  const ended = await endSessionsOf(tx, id, at, null);
+  const about = { at, actor: by, subject: id };
+  const events: NewEvent[] = [
+    ...(disabled ? [] : [{ ...about, kind: 'person-disabled' as const, data: { person: id } }]),
+    ...ended.map((sessionId) => ({
+      ...about,
+      kind: 'session-ended' as const,
+      data: { person: id, sessionId, cause: 'disabled' as const },
+    })),
+  ];
+  await appendEvents(tx, CONSOLE_CHAIN, events);
+  return ended.length;
+};
