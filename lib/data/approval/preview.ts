@@ -6,6 +6,7 @@ import { countPoints, type PointRow, readPoints } from '@/lib/db/repositories/in
 import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
 import { planOfDraft } from '../drafts/stored';
+import { freshen } from '../inventory/refresh';
 import type { Scope } from '../scope';
 import { readTraits, tagsOfPoint, tagsOfResource } from './read-traits';
 import { requestOfPlan } from './sent';
@@ -47,6 +48,7 @@ const plansMatching = async (scope: Scope, rule: ApprovalRule): Promise<readonly
 
 const pointsMatching = async (scope: Scope, rule: ApprovalRule): Promise<RulePreview['points']> => {
   if (rule.account !== null && rule.account !== scope.account) return { total: 0, looked: 0, matching: 0, unread: 0 };
+  await freshen(scope, rule.vault === null ? 'everything' : { vault: rule.vault });
   const wanted = { types: ['EC2'], vault: rule.vault ?? undefined };
   const [total, rows] = await Promise.all([
     countPoints(scope, wanted),
