@@ -8,7 +8,7 @@ const TAIL_BYTES = 16_384;
 export interface Output {
   /** Runs `start` with what a child is given for its standard output and error. */
   readonly to: <T>(start: (out: number | 'inherit') => Promise<T>) => Promise<T>;
-  /** The last lines, each ended; empty where nothing was written, or where it went to the terminal. */
+  /** The last lines since it was last started, each ended; empty where nothing was written, or where it went to the terminal. */
   readonly tail: () => string;
 }
 
@@ -25,9 +25,12 @@ export const logFile = (folder: string, name: string): Output => {
   chmodSync(logs, 0o700);
   const path = join(logs, `${name}.log`);
   if (existsSync(path)) renameSync(path, join(logs, `${name}.previous.log`));
+  let begun = 0;
   return {
     to: async (start) => {
       const out = openSync(path, 'a', 0o600);
+      // What an earlier one wrote, an hour ago perhaps, is not why this one ends.
+      begun = fstatSync(out).size;
       try {
         return await start(out);
       } finally {
@@ -35,17 +38,17 @@ export const logFile = (folder: string, name: string): Output => {
         closeSync(out);
       }
     },
-    tail: () => lastLines(path),
+    tail: () => lastLines(path, begun),
   };
 };
 
 // Read from its end: the log of a launch that ran for months may be larger than a string can be.
-const lastLines = (path: string): string => {
+const lastLines = (path: string, from: number): string => {
   if (!existsSync(path)) return '';
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
-    const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
+    const bytes = Buffer.alloc(Math.min(size - from, TAIL_BYTES));
     readSync(file, bytes, 0, bytes.length, size - bytes.length);
     const lines = bytes.toString('utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
     return lines === '' ? '' : `${lines}\n`;
