@@ -325,6 +325,9 @@ describe('the register', () => {
   });
 });
 
+/** What a role in one account alone does not give. */
+const OF_THE_CONSOLE: readonly Permission[] = ['read-console-audit', 'change-settings', 'change-approval-rules', 'manage-people'];
+
 const asked = (each: Registered): each is Registered & { readonly permission: Permission } => each.permission !== null;
 
 describe.each(register.filter((each) => !asked(each)).map((each) => [each.name, each] as const))('%s', (_name, registered) => {
@@ -368,6 +371,15 @@ describe.each(register.filter(asked).map((each) => [each.name, each] as const))(
         expectRecorded(registered, 'not-permitted');
       }
     }
+  });
+
+  it('is not done for a person of another account, where it is of a place or of the console itself', async () => {
+    const { permission, scope } = registered;
+    caller = { user: 'somebody', grants: ROLES.map((role) => ({ role, account: '999999999999' })), session };
+    const answers = await Promise.all(doors(own).map((entry) => called(registered, entry, goodOf(registered))));
+    // Of all else the account is not known before it is done: what it touches is asked about there.
+    if (scope !== 'place' && !OF_THE_CONSOLE.includes(permission)) expect(ran).toHaveBeenCalledTimes(2);
+    else expect(answers).toEqual(doors(own).map(() => err({ code: 'not-permitted', permission, ask: ['田中 健'] })));
   });
 });
 
