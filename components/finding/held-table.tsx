@@ -72,10 +72,11 @@ const linesOf = ({ intervals, gaps }: AddressHistory): readonly Line[] =>
 export const HeldTable = ({ place, history }: { readonly place: Place; readonly history: AddressHistory }) => {
   const t = useTranslations('finding.address');
   const columns = useTranslations('finding.address.columns');
+  const find = useTranslations('common.find');
   const format = useFormatter();
   const day = (at: string): string => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
   return (
-    <Table label={t('title')}>
+    <Table label={find('history', { address: history.address })}>
       <THead>
         <Th>{columns('holder')}</Th>
         <Th>{columns('role')}</Th>
