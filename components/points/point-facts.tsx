@@ -114,7 +114,20 @@ const useOwnFacts = (place: Place, point: PointView, vaults: readonly string[], 
     ...addresses,
     { name: common('facts.size'), value: point.sizeBytes === null ? common('states.unknown') : formatBytes(point.sizeBytes, locale) },
     { name: t('deletes'), value: point.deleteAt === null ? t('kept') : <Due at={point.deleteAt} /> },
+    ...(point.moveToColdAt === null ? [] : [{ name: t('toCold'), value: <Due at={point.moveToColdAt} /> }]),
+    { name: t('scan'), value: <Scan point={point} /> },
   ];
+};
+
+const Scan = ({ point }: { readonly point: PointView }) => {
+  const t = useTranslations('points.facts.scanOf');
+  if (point.scan === null) return <span className="text-text-dim">{t('none')}</span>;
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      <span className={point.scan === 'malware' ? 'font-semibold text-danger' : ''}>{t(point.scan)}</span>
+      {point.scannedAt !== null && <ExactTime at={point.scannedAt} className="text-text-dim" />}
+    </span>
+  );
 };
 
 const Due = ({ at }: { readonly at: string }) => (

@@ -13,7 +13,7 @@ import { MetadataView } from './metadata-view';
 import { PlannedBy } from './planned-by';
 import { PointFacts } from './point-facts';
 import { pointStatusRow } from './point-status';
-import { DeletedBadge, StatusBadge, StatusMeaning } from './point-words';
+import { DeletedBadge, MalwareBadge, StatusBadge, StatusMeaning } from './point-words';
 import { ProblemNotice } from './problem-notice';
 import { RestoreButton } from './restore-button';
 import { TagsList } from './tags-list';
@@ -37,6 +37,7 @@ const Head = ({ place, detail }: { readonly place: Place; readonly detail: Point
           <span>{point.resourceType}</span>
           <ExactTime at={point.createdAt} />
           {point.resourceDeleted === true && <DeletedBadge />}
+          {point.scan === 'malware' && <MalwareBadge />}
         </>
       }
       actions={<RestoreButton place={place} point={point} />}

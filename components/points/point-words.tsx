@@ -27,6 +27,16 @@ export const StatusBadge = ({ status }: { readonly status: string }) => {
   );
 };
 
+/** That a malware scan found something in a point, where it did. */
+export const MalwareBadge = () => {
+  const t = useTranslations('points.facts.scanOf');
+  return (
+    <Badge tone="danger" icon="warning">
+      {t('malware')}
+    </Badge>
+  );
+};
+
 const INK: Readonly<Record<string, string>> = { ok: 'text-ok', warn: 'text-warn', info: 'text-info' };
 
 /** A point's status in a row of a list: quiet, so that what is not as it should be stands out. */

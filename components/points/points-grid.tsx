@@ -13,7 +13,7 @@ import type { PointView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
 import { AddressesCell } from './addresses-cell';
 import { GroupCell } from './group-cell';
-import { DeletedBadge, hasOwnName, StatusCell } from './point-words';
+import { DeletedBadge, hasOwnName, MalwareBadge, StatusCell } from './point-words';
 import type { PointsScope, PointsSearch } from './points-search';
 import type { PointRow } from './use-point-list';
 
@@ -71,6 +71,7 @@ const Name = ({ place, point, own }: { readonly place: Place; readonly point: Po
       </TextLink>
       {hasOwnName(point) && <span className="mono truncate text-text-dim">{point.resourceId}</span>}
       {point.resourceDeleted === true && <DeletedBadge />}
+      {point.scan === 'malware' && <MalwareBadge />}
     </>
   );
 };

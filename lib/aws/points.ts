@@ -1,6 +1,5 @@
 import 'server-only';
 import {
-  type AggregatedScanResult,
   DescribeRecoveryPointCommand,
   GetRecoveryPointRestoreMetadataCommand,
   ListRecoveryPointsByBackupVaultCommand,
@@ -13,6 +12,7 @@ import { call, pages } from './call';
 import { backupClient } from './clients';
 import type { Aws } from './connection';
 import { paceOf } from './pace';
+import { aggregated, scanOf } from './scans';
 
 /** A recovery point as a vault's list shows it. */
 export interface Point {
@@ -66,13 +66,6 @@ export const vaultPointPages = (
     return { items: (answer.RecoveryPoints ?? []).flatMap((each) => toPoint(each, vault)), next: answer.NextToken };
   };
   return pages('backup:ListRecoveryPointsByBackupVault', read, paceOf(aws));
-};
-
-/** What was found counts for more than that a scan failed: AWS aggregates several. */
-const scanOf = (result: AggregatedScanResult | undefined): Pick<Point, 'scan' | 'scannedAt'> => {
-  if (result === undefined) return { scan: null, scannedAt: null };
-  const found = (result.Findings ?? []).length > 0;
-  return { scan: found ? 'malware' : result.FailedScan === true ? 'failed' : 'clean', scannedAt: result.LastComputed ?? null };
 };
 
 /** A point without an ARN or an instant of creation could be neither addressed nor sorted; AWS's model allows it, so it is left out. */
@@ -130,7 +123,7 @@ export const describePoint = async (aws: Aws, vault: string, arn: string): Promi
     parentArn: each.ParentRecoveryPointArn ?? null,
     encryptionKeyArn: each.EncryptionKeyArn ?? null,
     moveToColdAt: each.CalculatedLifecycle?.MoveToColdStorageAt ?? null,
-    ...scanOf(undefined),
+    ...scanOf(aggregated(each.ScanResults)),
     statusMessage: each.StatusMessage ?? null,
     storageClass: each.StorageClass ?? null,
     createdByRoleArn: each.IamRoleArn ?? null,

@@ -220,6 +220,9 @@ const pointView = (row: KnownPoint, gone: ReadonlyMap<string, boolean>, addresse
   parentArn: row.parentArn,
   resourceDeleted: gone.get(row.resourceArn) ?? null,
   addresses: row.resourceType === 'EC2' ? addresses : null,
+  moveToColdAt: row.moveToColdAt?.toISOString() ?? null,
+  scan: row.scan,
+  scannedAt: row.scannedAt?.toISOString() ?? null,
 });
 
 /** The addresses in metadata that was just read. */

@@ -67,6 +67,11 @@ export interface PointView {
   readonly resourceDeleted: boolean | null;
   /** `null`: it is no point of an EC2 instance. */
   readonly addresses: PointAddresses | null;
+  /** When it is moved to cold storage, ISO 8601. */
+  readonly moveToColdAt: string | null;
+  /** What AWS's malware scans found in all; `null`: none was made, or AWS does not say. */
+  readonly scan: 'clean' | 'malware' | 'failed' | null;
+  readonly scannedAt: string | null;
 }
 
 /** All given conditions hold; a list is met by any of its members. */

@@ -101,6 +101,9 @@ const point = z.object({
   parentArn: said,
   resourceDeleted: z.boolean().nullable(),
   addresses: addresses.nullable(),
+  moveToColdAt: said,
+  scan: z.enum(['clean', 'malware', 'failed']).nullable(),
+  scannedAt: said,
 });
 
 const facets: z.ZodType<readonly Facet[]> = z.array(z.object({ value: z.string(), count: z.number() }));
