@@ -47,6 +47,13 @@ export const forgetSignIns = async (email: string, address: string | null): Prom
   await Promise.all([forgetTries(there), forgetTries(person)]);
 };
 
+/**
+ * Counts a sign-in with the identity provider that begins. Nothing can be guessed by it; it is kept from filling the database. Where nobody says where it comes from, it is
+ * not counted: strangers could use up what everybody has.
+ */
+export const countProviderSignIn = async (address: string | null): Promise<Result<null, TooMany>> =>
+  address === null ? ok(null) : tooMany([await countTry(`provider sign-in from ${address}`, ADDRESS)]);
+
 /** Counts a start of a person. */
 export const countStart = async ({ user }: Caller): Promise<Result<null, TooMany>> => {
   const most = await setting('startsPerTenMinutes');

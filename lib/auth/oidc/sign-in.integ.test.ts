@@ -17,14 +17,15 @@ import { beginOidc, finishOidc, type OidcAnswer } from './sign-in';
 vi.mock('next/headers', () => import('@/lib/testing/request'));
 
 const CONSOLE = 'http://127.0.0.1:3000';
+const HERE = '192.0.2.1';
 let provider: IdentityProvider;
 let log: MockInstance<(...said: unknown[]) => void>;
 
 beforeAll(async () => {
   provider = await startIdentityProvider();
   provider.register(CONSOLE);
-  Object.assign(process.env, { REHOME_AUTH_SECRET: TEST_SECRET, ...provider.env });
-  browser.headers = new Headers({ host: '127.0.0.1:3000', origin: CONSOLE });
+  Object.assign(process.env, { REHOME_AUTH_SECRET: TEST_SECRET, REHOME_TRUST_FORWARDED: '1', ...provider.env });
+  browser.headers = new Headers({ host: '127.0.0.1:3000', origin: CONSOLE, 'x-forwarded-for': HERE });
   for (const line of TABLE) await changeClaimRoles(OPERATOR, 'add', line);
 });
 afterAll(() => provider.close());
@@ -171,6 +172,23 @@ describe('signing in with an identity provider', () => {
     await asOwner(`update people set disabled_at = now() where email = 'dana@example.com'`);
     expect(await signIn('dana')).toEqual({ ok: false, error: { code: 'oidc-disabled' } });
     expect(sessionCookie()).toBe(false);
+  });
+
+  it('is begun so often from one address and no more, until a while has passed', async () => {
+    const from = (address: string): void => browser.headers.set('x-forwarded-for', address);
+    try {
+      from('192.0.2.7');
+      await begin();
+      await asOwner(`update rate_limits set count = 200 where key = 'provider sign-in from 192.0.2.7'`);
+      expect(await beginOidc('/', false)).toMatchObject({ error: { code: 'too-many' } });
+      from('192.0.2.8');
+      await begin();
+      from('192.0.2.7');
+      await asOwner(`update rate_limits set last_request = 0 where key = 'provider sign-in from 192.0.2.7'`);
+      await begin();
+    } finally {
+      from(HERE);
+    }
   });
 
   it('is the way to prove it once more, of whom it knows and of nobody else', async () => {

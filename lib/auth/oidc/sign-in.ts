@@ -11,6 +11,7 @@ import type { Oidc } from '@/lib/env-oidc';
 import { ownPath } from '@/lib/own-path';
 import { paths } from '@/lib/paths';
 import { err, ok, type Result } from '@/lib/result';
+import { countProviderSignIn, type TooMany } from '../limits';
 import { currentToken } from '../session';
 import { sessionCookieName } from '../session-cookie';
 import { openSession } from '../sign-in';
@@ -58,12 +59,14 @@ const setCookie = async (value: string, maxAge: number): Promise<void> => {
  * @param again whether the person has to prove there anew who they are, even if they are signed in there
  * @returns the provider's page, where the browser goes
  */
-export const beginOidc = async (to: string, again: boolean): Promise<Result<{ readonly url: string }, OidcFailure>> => {
+export const beginOidc = async (to: string, again: boolean): Promise<Result<{ readonly url: string }, OidcFailure | TooMany>> => {
   const config = oidc();
   if (config === null) return err({ code: 'oidc-off' });
+  const { origin, address } = await visitor();
+  const counted = await countProviderSignIn(address);
+  if (!counted.ok) return counted;
   const provider = await providerOf(config);
   if (!provider.ok) return provider;
-  const { origin } = await visitor();
   const secret = newSecret();
   const trip = roundTripOf(secret);
   const begun: Begun = {
