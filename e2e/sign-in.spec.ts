@@ -272,3 +272,24 @@ test('a start asks for a fresh sign-in where the last is too long ago, and goes 
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/jobs\//);
 });
+
+test('one’s own password is changed by who knows the old one, and signs out every other device', async ({ page, context, world }) => {
+  await setPassword(page, world, 'demo-approver');
+  await context.clearCookies();
+  await page.goto(paths.account());
+  await signIn(page, 'demo-approver@example.com', PASSWORD);
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await field(page, 'Old password').fill('not the password');
+  await field(page, 'New password').fill('violet rain over tin');
+  await field(page, 'Repeat the password').fill('violet rain over tin');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The old password is not right.')).toBeVisible();
+  await field(page, 'Old password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The password was changed.', { exact: false })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
+  const others = await query(world, `select 1 as n from sessions where user_id = 'demo-approver' and ended_at is null`);
+  expect(others).toHaveLength(1);
+});

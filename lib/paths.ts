@@ -52,6 +52,8 @@ export const paths = {
   check: (): string => '/check',
   people: (): string => '/people',
   settings: (): string => '/settings',
+  /** One's own sign-in. */
+  account: (): string => '/account',
   /** `to`: the page to go to then. */
   signIn: (to?: string): string => `/sign-in${query({ to: to === '/' ? undefined : to })}`,
   /** Where the identity provider sends the browser back to: as it is registered there. */

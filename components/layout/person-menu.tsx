@@ -32,7 +32,10 @@ export const PersonMenu = ({ name }: { readonly name: string }) => {
         </>
       }
       note={t('user', { user: name })}
-      items={[{ key: 'sign-out', text: t('signOut'), onChoose: () => void signOut().catch(failed) }]}
+      items={[
+        { key: 'account', text: t('ownAccount'), href: paths.account() },
+        { key: 'sign-out', text: t('signOut'), onChoose: () => void signOut().catch(failed) },
+      ]}
     />
   );
 };

@@ -10,6 +10,8 @@ import { browser } from '@/lib/testing/request';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
 import { currentCaller } from './caller';
 import { choosePassword, createLink, linkOf } from './one-time-link';
+import { ownAccount } from './own-account';
+import { changeOwnPassword } from './own-password';
 import { hashPassword, verifyPassword } from './password-hash';
 import { currentSession, goesOn } from './session';
 import { sessionCookieName } from './session-cookie';
@@ -204,6 +206,59 @@ describe('a one-time link', () => {
       { role: 'administrator', account: '*' },
     ]);
     expect(await hasAdministrator(db())).toBe(true);
+  });
+});
+
+describe('the own password', () => {
+  const caller = async () => {
+    const found = await currentCaller(false);
+    if (found === null) throw new Error('nobody is signed in');
+    return found;
+  };
+
+  it('is changed by whoever knows the old one: this session goes on, every other one ends', async () => {
+    await signIn(emailOf(operator), PASSWORD);
+    const elsewhere = cookie() ?? '';
+    browser.jar.clear();
+    await signIn(emailOf(operator), PASSWORD);
+    expect(await ownAccount(await caller())).toEqual({
+      ok: true,
+      value: { name: operator.name, email: emailOf(operator), hasPassword: true },
+    });
+    const password = 'violet rain over tin';
+    const change = async (old: string, wanted: string) => changeOwnPassword(await caller(), { old, password: wanted });
+    expect(await change('not the password', password)).toEqual({ ok: false, error: { code: 'wrong-password' } });
+    expect(await change(PASSWORD, 'Morgan and the mountain')).toMatchObject({ error: { code: 'weak-password', why: 'own-name' } });
+    expect(await change(PASSWORD, password)).toEqual({ ok: true, value: null });
+    expect((await caller()).user).toBe(operator.id);
+    expect((await events('password-changed')).at(-1)).toMatchObject({
+      actor: operator.id,
+      data: { person: operator.id, how: 'themselves' },
+    });
+    browser.jar.set(sessionCookieName(URL_HERE), elsewhere);
+    expect(await currentCaller(false)).toBeNull();
+    browser.jar.clear();
+    expect((await signIn(emailOf(operator), PASSWORD)).ok).toBe(false);
+    expect((await signIn(emailOf(operator), password)).ok).toBe(true);
+    browser.jar.clear();
+    await withPassword(operator.id);
+  });
+
+  it('cannot be guessed at in a tab that was left open, and is not made where there is none', async () => {
+    await signIn(emailOf(operator), PASSWORD);
+    const guessed = [];
+    for (let n = 0; n < 11; n += 1) {
+      const answer = await changeOwnPassword(await caller(), { old: `guess ${n}`, password: 'violet rain over tin' });
+      guessed.push(answer.ok ? 'ok' : answer.error.code);
+    }
+    expect(guessed).toEqual([...Array.from({ length: 10 }, () => 'wrong-password'), 'too-many']);
+    await asOwner('delete from rate_limits');
+    vi.stubEnv('REHOME_ONE_CLICK', 'demo-approver');
+    await signInWithOneClick('demo-approver');
+    expect(await changeOwnPassword(await caller(), { old: 'x', password: 'violet rain over tin' })).toEqual({
+      ok: false,
+      error: { code: 'no-password' },
+    });
   });
 });
 

@@ -186,6 +186,9 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
 /** These say no in this account, and what they say is their own. */
 const REFUSING: Readonly<Record<string, () => unknown>> = {
   decodeAuthorizationMessage: () => ({ place, text: '*' }),
+  // Nobody of this id has ever signed in.
+  ownAccount: () => ({}),
+  changeOwnPassword: () => ({ old: 'not the password', password: 'tug-of-war on mars' }),
   signIn: () => ({ email: 'nobody@example.com', password: 'not the password' }),
   beginOidc: () => ({ to: '/' }),
   finishOidc: () => ({ code: 'c', state: 's', iss: null, error: null }),

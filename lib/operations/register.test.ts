@@ -229,6 +229,11 @@ const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = 
     { place, draftId: id, revision: 1, acknowledged: [] },
     { place, draftId: id, revision: 1 },
   ],
+  ownAccount: [{}, null],
+  changeOwnPassword: [
+    { old: 'a', password: 'b' },
+    { old: 'a', password: '' },
+  ],
   session: [{}, null],
   signInWays: [{}, 1],
   signIn: [

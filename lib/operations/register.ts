@@ -11,6 +11,7 @@ import * as inventory from './inventory';
 import * as jobs from './jobs';
 import * as oidc from './oidc';
 import type { Operation, ScopeKind } from './operation';
+import * as ownAccount from './own-account';
 import * as people from './people';
 import * as plans from './plans';
 import * as signIn from './sign-in';
@@ -34,6 +35,7 @@ export const register: readonly Registered[] = [
   jobs,
   oidc,
   people,
+  ownAccount,
   plans,
   signIn,
 ].flatMap((family) => Object.values(family));

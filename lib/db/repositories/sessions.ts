@@ -113,3 +113,12 @@ export const passwordHashOf = async (person: string): Promise<string | null> => 
     .where(and(eq(identities.userId, person), eq(identities.providerId, 'credential')));
   return rows[0]?.password ?? null;
 };
+
+/** The name and e-mail address of a person; `null` where they are not known, or erased. */
+export const whoIs = async (person: string): Promise<{ readonly name: string; readonly email: string } | null> => {
+  const rows = await db()
+    .select({ name: people.name, email: people.email })
+    .from(people)
+    .where(and(eq(people.id, person), isNull(people.erasedAt)));
+  return rows[0] ?? null;
+};
