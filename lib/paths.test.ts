@@ -29,3 +29,10 @@ it('leads nowhere else, whatever an id looks like', () => {
       expect(url.pathname.split('/').at(-1)).toBe(encodeURIComponent(id));
     }
 });
+
+it('keeps the token of a one-time link where no server and no log sees it', () => {
+  const token = 'x'.repeat(43);
+  const url = new URL(paths.link(token), AT);
+  expect(url.hash).toBe(`#${token}`);
+  expect(`${url.pathname}${url.search}`).not.toContain(token);
+});

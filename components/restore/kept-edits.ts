@@ -1,5 +1,6 @@
 import { fetched } from '@/components/ui/part';
 import type { PlanHistory } from '@/lib/restore/history';
+import { KEPT_EDITS } from './forget-kept-edits';
 
 /** Edits that this browser made and the server has not confirmed. */
 export interface KeptEdits {
@@ -24,7 +25,7 @@ export interface EditKeeper {
   readonly forget: () => void;
 }
 
-const keyOf = (draftId: string): string => `rehome-draft:${draftId}`;
+const keyOf = (draftId: string): string => `${KEPT_EDITS}${draftId}`;
 
 /** Keeps edits in the browser's storage. A storage that is full or forbidden only means that nothing is kept: the server's copy still is. */
 export const localKeeper = (draftId: string): EditKeeper => {

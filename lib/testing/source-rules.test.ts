@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -68,6 +68,24 @@ describe('what the source does not do', () => {
     }
     expect(filesWith(/from '(?:node:)?(?:https?|http2|net|tls|dgram|dns)(?:\/promises)?'/)).toEqual(['lib/aws/start-client.ts']);
     expect(found(/from '(axios|got|undici|node-fetch|request|nodemailer)'/g)).toEqual([]);
+  });
+});
+
+describe('what the console gives', () => {
+  it('no answer is for another origin', () => {
+    expect(found(/access-control-[\w-]+/gi)).toEqual([]);
+  });
+
+  it('is its routes and its build: no folder of files, no rewriting of addresses', async () => {
+    const { default: config } = await import('@/next.config');
+    expect([config.rewrites, config.basePath, config.assetPrefix, config.productionBrowserSourceMaps]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(existsSync(join(root, 'public'))).toBe(false);
+    expect(config.poweredByHeader).toBe(false);
   });
 });
 
