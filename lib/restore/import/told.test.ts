@@ -6,7 +6,10 @@ import { arnNote, placeholderIn } from './placeholders';
 import { readRestoreInput } from './read-input';
 import { readScript } from './script';
 import { readShorthand } from './shorthand';
-import { COMMANDS, FAULTS, LINES, SHORT, TEXTS, VALUES } from './texts';
+import given from './told/given.json';
+
+/** Texts at the edges of what the import reads. */
+const { faults: FAULTS, values: VALUES, lines: LINES, short: SHORT, texts: TEXTS, commands: COMMANDS, words: WORDS } = given;
 
 const told = (texts: readonly string[], say: (text: string) => unknown): string =>
   texts.map((text) => `${JSON.stringify(text)}\n  ${JSON.stringify(say(text))}\n`).join('');
@@ -31,7 +34,7 @@ it.each<[string, string]>([
 });
 
 it.each(['posix', 'windows'] as const)('the words of commands in %s are as is written down', async (dialect) => {
-  const text = told([...COMMANDS, ...LINES], (each) => {
+  const text = told([...COMMANDS, ...LINES, ...WORDS.map((word) => `aws backup x ${word}`)], (each) => {
     const { commands, documents, files, fault, openQuote } = readScript(each, dialect);
     return {
       commands: commands.map(({ name, from, to, words }) => ({
