@@ -22,8 +22,8 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/;
  * is trusted may say it.
  */
 const schemeOf = (given: Headers, host: string, told: 'http' | 'https' | null): 'http' | 'https' => {
-  if (told !== null) return told;
   if (!isLoopback(host)) return 'https';
+  if (told !== null) return told;
   return given.get('origin')?.startsWith('https:') === true ? 'https' : 'http';
 };
 

@@ -70,6 +70,19 @@ describe('the front door', () => {
     expect(await refused({ body: 'x'.repeat(MAX_BODY_BYTES) })).toBeNull();
   });
 
+  it('believes a trusted proxy that says that the browser used plain http, and serves nobody so', async () => {
+    const trusting = { ...door, trustForwarded: true };
+    const by = (host: string, proto: string) => ({ 'x-forwarded-host': host, 'x-forwarded-proto': proto, 'user-agent': 'curl/8.5.0' });
+    for (const method of ['GET', 'POST'])
+      expect(await refused({ method, headers: by('rehome.example.com', 'http') }, trusting)).toMatchObject({
+        status: 403,
+        says: expect.stringContaining('https'),
+      });
+    expect(await refused({ method: 'GET', headers: by('rehome.example.com', 'https') }, trusting)).toBeNull();
+    expect(await refused({ method: 'GET', headers: by('127.0.0.1:3000', 'http') }, trusting)).toBeNull();
+    expect(await refused({ method: 'GET', headers: { host: 'rehome.example.com', 'x-forwarded-proto': 'http' } })).toBeNull();
+  });
+
   it('tells a browser that comes without TLS that it is needed, but for this machine', async () => {
     const plain = { ...own, host: 'rehome.example.com' };
     const get = { method: 'GET', url: AT, body: null };

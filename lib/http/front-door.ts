@@ -1,5 +1,5 @@
 import { isLoopback, mayAnswerHost } from '@/lib/host';
-import { foreignWrite } from '@/lib/own-origin';
+import { addressedTo, foreignWrite } from '@/lib/own-origin';
 import type { Problem } from '@/lib/problem';
 import { isBodyTooLarge, MAX_BODY_BYTES } from './body-limit';
 import { isMalformedAddress } from './malformed-address';
@@ -52,13 +52,17 @@ export const refusedAtTheDoor = async (
   if (!mayAnswerHost(host, allowedHosts) || (forwarded !== null && !mayAnswerHost(forwarded, allowedHosts))) return text(421, WRONG_HOST);
   const { pathname, search } = new URL(request.url);
   if (isMalformedAddress(pathname, search)) return refusal({ code: 'bad-address' }, request.headers);
-  if (!isLoopback(forwarded ?? host) && isBrowserWithoutTls(request.headers)) return text(403, NEEDS_TLS);
+  if (!isLoopback(forwarded ?? host) && isWithoutTls(request.headers, trustForwarded)) return text(403, NEEDS_TLS);
   if (READS.has(request.method)) return null;
   const reason = foreignWrite(request.headers, trustForwarded);
   if (reason !== null) return refusal({ code: 'foreign-request', reason }, request.headers);
   return (await isBodyTooLarge(request)) ? refusal({ code: 'body-too-large', maxBytes: MAX_BODY_BYTES }, request.headers) : null;
 };
 
-/** Every browser says where a request comes from, over https or on loopback: without that nothing could be written from the page, so it is not begun. */
-const isBrowserWithoutTls = (headers: Headers): boolean =>
-  headers.get('sec-fetch-site') === null && (headers.get('user-agent') ?? '').startsWith('Mozilla/');
+/**
+ * A proxy that is trusted says that the browser used plain http; or a browser does not say where its request comes from, which every one does over https and on loopback.
+ * No cookie of a session would be kept then, and nothing could be written from the page, so it is not begun.
+ */
+const isWithoutTls = (headers: Headers, trust: boolean): boolean =>
+  addressedTo(headers, trust)?.scheme === 'http' ||
+  (headers.get('sec-fetch-site') === null && (headers.get('user-agent') ?? '').startsWith('Mozilla/'));
