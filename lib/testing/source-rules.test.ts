@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What runs on the machine of whoever starts it, beside the console and its worker; tests and the simulated account. */
-const BESIDE = /^lib\/(launcher|cli|sandbox|testing)\//;
+const BESIDE = /^lib\/(?:(?:launcher|cli|sandbox|testing)\/|restore\/import\/(?:texts|told)\b)/;
 
 /** Everything that the console and its worker are made of, by its path. */
 const sources: ReadonlyMap<string, string> = new Map(
