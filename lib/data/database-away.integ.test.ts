@@ -10,13 +10,16 @@ import { inPage } from '@/lib/operations/in-page';
 import { listVaultsOperation } from '@/lib/operations/inventory';
 import { listJobsOperation } from '@/lib/operations/jobs';
 import { onServer } from '@/lib/testing/owner';
-import { ACKNOWLEDGED, draftAt, must, PLACE, SCOPE, sweepNow } from '@/lib/testing/restores';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, SCOPE, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { getDraft } from './drafts';
 
 vi.mock('next/headers', () => ({
   headers: async () => ({ host: 'console:1', origin: 'http://console:1', 'sec-fetch-site': 'same-origin' }),
 }));
+
+// Whoever asks through the gate is signed in.
+vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => OPERATOR }));
 
 const account = simulatedAccount({ speed: 1 });
 const name = () => new URL(env().databaseUrl).pathname.slice(1);

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rawExecutor } from '@/lib/db/raw';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
@@ -6,8 +6,11 @@ import { readVaults } from '@/lib/db/repositories/inventory-vaults';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { goingTasks } from '@/lib/engine/send';
 import { asOwner } from '@/lib/testing/owner';
-import { draftAt, PLACE, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { draftAt, OPERATOR, PLACE, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { pointSdkAt, restartedProcess, simulatedAccount } from '@/lib/testing/simulated-account';
+
+// Whoever asks through the gate is signed in.
+vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => OPERATOR }));
 
 const account = simulatedAccount({ speed: 1 });
 const OTHER = '999988887777';

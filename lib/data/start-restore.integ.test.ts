@@ -1,5 +1,5 @@
 import { BackupClient, DescribeRestoreJobCommand, GetRestoreJobMetadataCommand } from '@aws-sdk/client-backup';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { attemptsOf } from '@/lib/db/repositories/attempts';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { readDraft } from '@/lib/db/repositories/drafts';
@@ -12,6 +12,9 @@ import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { getDraft, saveDraft } from './drafts';
 import { getHistoryEntry } from './history';
 import { startRestore } from './start-restore';
+
+// Whoever asks through the gate is signed in.
+vi.mock('@/lib/auth/caller', () => ({ currentCaller: async () => OPERATOR }));
 
 const account = simulatedAccount({ speed: 1 });
 const calls = async (): Promise<number> => ((await account.control('calls')) as Record<string, number>)['backup:StartRestoreJob'] ?? 0;

@@ -27,7 +27,7 @@ const WORLD: World = {
     eni('eni-3', [ip('10.1.10.23'), ip('10.1.10.24')], { description: 'ELB app/front', requesterManaged: true }),
   ],
   reservations: [{ id: 'scr-1', cidr: '10.1.10.192/28', type: 'prefix', description: 'kubernetes' }],
-  claims: [{ address: ip('10.1.10.30'), subnetId: SUBNET, by: 'sato', restoreId: 'r1' }],
+  claims: [{ address: ip('10.1.10.30'), subnetId: SUBNET, by: 'sato', shown: { name: 'Sato Hanako', initials: 'SH' }, restoreId: 'r1' }],
 };
 
 const planWith = (commands: readonly Command[]): RestorePlan => {
