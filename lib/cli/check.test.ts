@@ -143,7 +143,11 @@ describe('one sentence and exit code 2', () => {
   const cases: [string, () => readonly string[], RegExp][] = [
     ['an absent file', () => [join(folder, 'absent.json')], /^There is no file .*absent\.json\.$/],
     ['a folder', () => [folder], /is a folder, not a file\.$/],
-    ['bytes', () => [file('bytes', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]))], /bytes: This is a JPEG file, not text\. Give the text that it shows\.$/],
+    [
+      'bytes',
+      () => [file('bytes', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]))],
+      /bytes: This is a JPEG file, not text\. Give the text that it shows\.$/,
+    ],
     ['another encoding', () => [imported('v06-shift-jis.json')], /v06-shift-jis\.json: This is Shift-JIS text, .*iconv -f SHIFT_JIS/],
     ['UTF-16 without a mark', () => [imported('v05-utf16le-nobom.json')], /This is UTF-16 LE text/],
     [
