@@ -55,8 +55,8 @@ test('an administrator says which restores others approve, and sees what the rul
 test('an operator is told that others have to approve, and submits', async ({ page, world }) => {
   await plan(page, world);
   planUrl = page.url();
-  await type(page, 'primary', '10.1.10.150');
-  await type(page, 'secondary 1', '10.1.10.151');
+  await type(page, 'primary', '10.1.10.153');
+  await type(page, 'secondary 1', '10.1.10.154');
   await saved(page);
   await expect(page.getByText('One other person has to approve this restore')).toBeVisible();
   await expect(page.getByText('Matches by an address range.')).toBeVisible();
@@ -86,7 +86,7 @@ test('an approver finds what waits, looks at all of it, and approves', async ({ 
   await page.getByRole('link', { name: 'Review', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Approval of intranet-01' })).toBeVisible();
   const after = page.getByRole('region', { name: 'After the restore' });
-  await expect(after.getByText('10.1.10.150')).toBeVisible();
+  await expect(after.getByText('10.1.10.153')).toBeVisible();
   await expect(page.getByRole('region', { name: 'In the backup' }).getByText('10.1.10.115')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'When it was submitted' })).toBeVisible();
   await page.getByText('Show the bytes').click();

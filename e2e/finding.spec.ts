@@ -101,9 +101,12 @@ test('tags and times are part of the same text', async ({ page }) => {
   await expect(page.getByText('Understood: tag owner = platform')).toBeVisible();
   await search(page).fill('intranet-01 before yesterday');
   await expect(page.getByText(/Understood: “intranet-01” in a name or id · made before/)).toBeVisible();
-  await found(page, /^8\d recovery points/);
+  // Which day yesterday is depends on where the browser is; a date of ten days ago does not leave out more or less than a point by that.
+  const tenDaysAgo = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
+  await search(page).fill(`intranet-01 before ${tenDaysAgo}`);
+  await found(page, /^(7\d|8[0-3]) recovery points/);
   await page.reload();
-  await found(page, /^8\d recovery points/);
+  await found(page, /^(7\d|8[0-3]) recovery points/);
 });
 
 test('an instance shows its interfaces over time, what changed, and two times compared', async ({ page }) => {

@@ -40,7 +40,7 @@ export const HeldChart = ({ history }: { readonly history: AddressHistory }) => 
   const day = (ms: number): string => format.dateTime(new Date(ms), { dateStyle: 'medium' });
   const [from, to] = [day(span.startMs), day(span.startMs + span.lengthMs)];
   return (
-    <figure role="img" aria-label={t('chart', { address, from, to })} className="flex flex-col gap-1 px-4 py-3">
+    <div role="img" aria-label={t('chart', { address, from, to })} className="flex flex-col gap-1 px-4 py-3">
       {holdersOf(intervals).map(([holder, own]) => (
         <div key={holder} className="grid grid-cols-[minmax(6rem,12rem)_minmax(0,1fr)] items-center gap-3">
           <span className="truncate text-right text-xs text-text-dim">{own[0]?.name ?? own[0]?.id}</span>
@@ -58,10 +58,10 @@ export const HeldChart = ({ history }: { readonly history: AddressHistory }) => 
           </div>
         </div>
       ))}
-      <figcaption className="ml-auto flex w-[calc(100%-12.75rem)] justify-between text-xs text-text-dim">
+      <div className="ml-auto flex w-[calc(100%-12.75rem)] justify-between text-xs text-text-dim">
         <span>{from}</span>
         <span>{to}</span>
-      </figcaption>
-    </figure>
+      </div>
+    </div>
   );
 };

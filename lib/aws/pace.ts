@@ -6,7 +6,7 @@ import type { Aws } from './connection';
 /** How many calls run at once at first, at least and at most. AWS Backup's limits are not published (facts 1.9), so they are found by asking. */
 const LIMITS = { first: 8, least: 1, most: 16 } as const;
 /** So often is a call repeated that AWS refused for coming too soon, before its list is given up. */
-const REPEATS = 4;
+const REPEATS = 2;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 
