@@ -162,6 +162,8 @@ test('a person who is disabled is out at the next request, and not in again', as
 test('the page to come back to is one of the console, whatever the address says', async ({ page, context, world }) => {
   await setPassword(page, world, 'demo-approver');
   for (const to of ['https://evil.example/', '//evil.example', '/\\evil.example', '/sign-in?to=/settings']) {
+    // The page before would go on asking, as nobody.
+    await page.goto('about:blank');
     await context.clearCookies();
     await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
     await signIn(page, 'demo-approver@example.com', PASSWORD);
