@@ -118,9 +118,9 @@ const measure = async (world: World, account: string): Promise<readonly Figure[]
   for (let i = 0; i < JOBS; i += 20) await Promise.all(Array.from({ length: 20 }, (_, at) => start(backup, i + at)));
   const wanted = new Set<string>();
   const began = new Map<string, number>();
-  // Each of somebody else's session, as two hundred people have it.
-  const cookies = await Promise.all(Array.from({ length: TABS }, () => headersOf(world, 'operator')));
-  const tabs = cookies.map(({ cookie }) => new Tab(`${world.url}${api.jobs(PLACE)}`, cookie, wanted));
+  // Each of somebody else's session, as two hundred people have it; made one by one, for each takes a connection of the database.
+  const tabs: Tab[] = [];
+  while (tabs.length < TABS) tabs.push(new Tab(`${world.url}${api.jobs(PLACE)}`, (await headersOf(world, 'operator')).cookie, wanted));
   const polling = tabs.map(async (tab, i) => {
     await new Promise((resolve) => setTimeout(resolve, (i * EVERY_MS) / TABS));
     await tab.poll();
