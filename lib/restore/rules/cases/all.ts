@@ -19,6 +19,7 @@ import { PREFLIGHT_CASES } from './preflight';
 import { ROOM_CASES } from './room';
 import { SETTING_CASES } from './settings';
 import { SHAPE_CASES } from './shape';
+import { STAND_IN_CASES } from './stand-ins';
 import { VOLUME_CASES } from './volumes';
 
 /** The cases of every rule. */
@@ -34,6 +35,7 @@ export const CASES: readonly RuleCase[] = [
   ...PREFIX_CASES,
   ...ROOM_CASES,
   ...GROUP_CASES,
+  ...STAND_IN_CASES,
   ...IPV6_CASES,
   ...CARD_CASES,
   ...VOLUME_CASES,
