@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Grant } from '@/lib/access/roles';
 import { db } from '../client';
+import { passkeys, recoveryCodes, totpFactors, unfinishedSignIns } from '../schema/factors';
 import { grants, people } from '../schema/people';
 import { identities, oneTimeLinks, sessions } from '../schema/sign-in';
 import type { Transaction } from './executor';
@@ -152,6 +153,7 @@ export const erase = async (tx: Transaction, person: string, at: Date): Promise<
     .where(eq(people.id, person));
   await tx.delete(grants).where(eq(grants.person, person));
   await tx.delete(identities).where(eq(identities.userId, person));
+  for (const table of [totpFactors, recoveryCodes, passkeys, unfinishedSignIns]) await tx.delete(table).where(eq(table.person, person));
   await tx.delete(oneTimeLinks).where(eq(oneTimeLinks.person, person));
   await tx.delete(sessions).where(eq(sessions.userId, person));
 };

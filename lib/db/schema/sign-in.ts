@@ -1,4 +1,5 @@
 import { bigint, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import type { SecondFactor } from './factors';
 import { instant } from './instant';
 import { people } from './people';
 
@@ -23,6 +24,8 @@ export const sessions = pgTable(
     userAgent: text('user_agent'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** What it was opened with, or what was proved in it since, beside a password or what stands for one. */
+    secondFactor: text('second_factor').$type<SecondFactor>(),
     /** When this person last proved who they are. */
     signedInAt: instant('signed_in_at').notNull().defaultNow(),
     /** When somebody last did something, to the minute. What an open tab asks by itself does not count. */
