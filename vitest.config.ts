@@ -1,7 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+const UNIT_FOLDERS = ['lib', 'components', 'bench'];
+const UNIT = UNIT_FOLDERS.map((folder) => `${folder}/**/*.test.ts`);
+const INTEGRATION = '**/*.integ.test.ts';
+const SAME_INPUTS = pathOf('./lib/testing/same-inputs.ts');
+
+/** What a test file does to the process that it runs in, and would leave behind for the next. */
+const LEAVES_SOMETHING = /\bvi\.(mock|doMock|stub\w*|useFakeTimers|spyOn)\(|process\.(env|chdir|exitCode)|processWide/;
+const alone = UNIT_FOLDERS.flatMap((folder) =>
+  readdirSync(pathOf(folder), { encoding: 'utf8', recursive: true }).map((file) => join(folder, file)),
+).filter(
+  (file) => file.endsWith('.test.ts') && !file.endsWith('.integ.test.ts') && LEAVES_SOMETHING.test(readFileSync(pathOf(file), 'utf8')),
+);
 
 export default defineConfig({
   resolve: {
@@ -24,10 +39,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // One process does file after file: starting one for each and reading the same modules anew took a quarter of the time.
           name: 'unit',
-          include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'bench/**/*.test.ts'],
-          exclude: ['**/*.integ.test.ts'],
+          isolate: false,
+          include: UNIT,
+          exclude: [INTEGRATION, ...alone],
+          setupFiles: [SAME_INPUTS],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'unit, each file alone', include: alone, setupFiles: [SAME_INPUTS] },
       },
       {
         extends: true,
@@ -35,7 +57,7 @@ export default defineConfig({
           name: 'integ',
           include: ['lib/**/*.integ.test.ts'],
           globalSetup: [pathOf('./lib/testing/postgres-global.ts')],
-          setupFiles: [pathOf('./lib/testing/database-per-file.ts')],
+          setupFiles: [SAME_INPUTS, pathOf('./lib/testing/database-per-file.ts')],
         },
       },
     ],

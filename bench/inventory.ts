@@ -66,7 +66,7 @@ const inConsole = (world: World, client: Client): Promise<Times> =>
     const from = performance.now();
     const since = await now(client);
     await page.goto(paths.points(PLACE));
-    await page.getByRole('table').getByRole('row').nth(1).waitFor();
+    await page.getByRole('grid').getByRole('row').nth(1).waitFor();
     const firstRowMs = performance.now() - from;
     const wholeSeconds = (await until(from, () => sweptSince(client, since))) / 1_000;
     const points = await count(client, 'select count(*) as n from inventory_points');

@@ -15,6 +15,7 @@ import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated
 import type { Supervised } from '@/lib/launcher/supervise';
 import { superviseWorker } from '@/lib/launcher/worker';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
+import { emptyDatabaseSql, takeFirstData } from './first-data';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -63,6 +64,7 @@ type Changes = Readonly<Record<string, string | undefined>>;
 /** Starts a world on free ports, with its data in a new folder and with `changes` laid over the console's environment. */
 export const startWorld = (changes: Changes = {}, seed: Seed = 'article'): Promise<World> =>
   started(async (life, folder) => {
+    takeFirstData(folder);
     const accountPort = await freePort();
     const [{ database, part }] = await Promise.all([
       supervisePostgres(life, folder),
@@ -102,7 +104,7 @@ const emptyDatabase = async (world: World): Promise<Pick<World, 'databaseUrl' | 
   const name = `beside_${randomUUID().replaceAll('-', '')}`;
   const client = new Client({ connectionString: world.ownerUrl });
   await client.connect();
-  await client.query(`create database ${name}`);
+  await client.query(emptyDatabaseSql(name));
   await client.end();
   const at = (url: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const made = { databaseUrl: at(world.databaseUrl), ownerUrl: at(world.ownerUrl) };

@@ -6,6 +6,7 @@ import { ensureChromium } from './chromium.js';
 import { withLife } from './life.js';
 import { Sentence, say } from './sentence.js';
 import { setUp } from './set-up.js';
+import { ofPlaywright, ofVitest } from './test-reports.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const moduleFile = (/** @type {string[]} */ ...parts) => join(root, 'node_modules', ...parts);
@@ -16,6 +17,7 @@ const moduleFile = (/** @type {string[]} */ ...parts) => join(root, 'node_module
  * @property {number} passed
  * @property {number} failed
  * @property {string} note what a person should know beside the numbers; often empty
+ * @property {readonly string[]} [failures] the tests that failed; in a long log they are told once more at its end
  */
 
 /**
@@ -23,7 +25,7 @@ const moduleFile = (/** @type {string[]} */ ...parts) => join(root, 'node_module
  * @property {string} name
  * @property {readonly string[]} command a script of Node with its arguments
  * @property {Record<string, string>} [env]
- * @property {(report: string) => Omit<Count, 'name' | 'note'> & { skipped: number }} [count] reads the report; without it the step counts as one
+ * @property {(report: string) => import('./test-reports.js').Outcome} [count] reads the report; without it the step counts as one
  */
 
 /** Runs everything that `npm test` is made of and closes with one line, `N passed, N failed`. */
@@ -84,10 +86,7 @@ const checks = (/** @type {string} */ reports) => {
         '--reporter=json',
         `--outputFile.json=${join(reports, 'report.json')}`,
       ],
-      count: (report) => {
-        const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(report);
-        return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
-      },
+      count: ofVitest,
     },
   ];
   return steps;
@@ -98,10 +97,7 @@ const browserStep = (reports, chromium) => ({
   name: 'browser tests',
   command: [moduleFile('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
   env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'report.json') },
-  count: (report) => {
-    const { expected, unexpected, flaky, skipped } = JSON.parse(report).stats;
-    return { passed: expected, failed: unexpected + flaky, skipped };
-  },
+  count: ofPlaywright,
 });
 
 /** @param {import('./life.js').Life} life @param {Step} step @param {string} reports @returns {Promise<Count>} */
@@ -128,7 +124,7 @@ const countOf = (step, file, code) => {
   if (count === undefined)
     return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note: code === 0 ? '' : `ended with ${code}` };
   try {
-    const { passed, failed, skipped } = count(readFileSync(file, 'utf8'));
+    const { passed, failed, skipped, failures } = count(readFileSync(file, 'utf8'));
     const broke = code !== 0 && failed === 0 ? 1 : 0;
     const empty = passed + failed === 0 ? 1 : 0;
     const notes = [
@@ -136,7 +132,13 @@ const countOf = (step, file, code) => {
       broke > 0 ? `ended with ${code}` : '',
       empty > 0 ? 'ran no test' : '',
     ];
-    return { name, passed, failed: failed + skipped + Math.max(broke, empty), note: notes.filter((note) => note !== '').join('; ') };
+    return {
+      name,
+      passed,
+      failed: failed + skipped + Math.max(broke, empty),
+      note: notes.filter((note) => note !== '').join('; '),
+      failures,
+    };
   } catch {
     return { name, passed: 0, failed: 1, note: `ended with ${code} and left no report` };
   }
@@ -164,6 +166,8 @@ const close = (counts) => {
   const lines = counts.map(({ name, passed, failed, note }) =>
     `  ${name.padEnd(width)}  ${String(passed).padStart(5)} passed  ${String(failed).padStart(4)} failed  ${note}`.trimEnd(),
   );
+  const failures = counts.flatMap((count) => count.failures ?? []);
+  if (failures.length > 0) process.stdout.write(`\nFailed:\n\n${failures.map((failure) => `  ${failure}\n`).join('\n')}`);
   process.stdout.write(`\n${lines.join('\n')}\n\n${sum('passed')} passed, ${sum('failed')} failed\n`);
   return sum('failed') === 0 ? 0 : 1;
 };

@@ -124,7 +124,7 @@ describe('more jobs than are read in one look', () => {
     const late = await jobOf(start, start.attempt.requestId);
     // Newer ones, which are read first.
     const others = await Promise.all(
-      Array.from({ length: 24 }, () => jobOf({ ...start, attempt: { ...start.attempt, idempotencyToken: randomUUID() } }, randomUUID())),
+      Array.from({ length: 90 }, () => jobOf({ ...start, attempt: { ...start.attempt, idempotencyToken: randomUUID() } }, randomUUID())),
     );
     const unread = async (): Promise<number> =>
       Number((await asOwner('select count(*) as n from restore_jobs where metadata_read_at is null'))[0]?.n);
@@ -133,7 +133,7 @@ describe('more jobs than are read in one look', () => {
       await sweepNow();
       left.push(await unread());
     }
-    expect(left).toEqual([15, 5, 0]);
+    expect(left).toEqual([51, 11, 0]);
     expect(await attemptOf(start)).toMatchObject({ state: 'started', jobId: late });
     expect(await asOwner(`select count(*)::int as n from restores where origin = 'elsewhere'`)).toEqual([{ n: others.length }]);
     expect(await asOwner(`select origin from restores where job_id = $1`, [late])).toEqual([{ origin: 'here' }]);

@@ -25,7 +25,7 @@ import { stopWatching, watchedMs } from './watch';
 /** How much earlier than its attempt AWS may date a job: two clocks, either of which somebody may have put right meanwhile. */
 export const DATED_EARLIER_MS = 24 * 3_600_000;
 /** So many jobs of others are asked for their metadata in one look; the next one goes on. */
-const READ_AT_ONCE = 10;
+const READ_AT_ONCE = 40;
 const READ_AGAIN_MS = 60_000;
 const RECORD_AT_ONCE = 500;
 /** So many calls of a look are under way at a time: one that AWS takes seconds to answer holds up no other attempt, and AWS is not flooded. */
@@ -75,26 +75,45 @@ const readCandidates = async (scope: Scope, open: readonly OpenAttemptRow[]): Pr
     if (recoveryPointArn !== null)
       jobs.set(id, await unreadJobsOf(scope, recoveryPointArn, new Date(createdAt.getTime() - DATED_EARLIER_MS)));
   const came = new Map<string, Candidates>();
-  await eachAtOnce(new Set([...jobs.values()].flat()), CALLS_AT_ONCE, async (jobId) => {
-    const read = await readMetadata(scope, jobId);
+  for (const [jobId, metadata] of await metadataOf(scope, new Set([...jobs.values()].flat()))) {
+    const read = await saveMetadata(scope, jobId, metadata);
     if (read.ok && read.value === 'forgotten') await noteUnreadable(scope, jobId);
     came.set(jobId, { problem: read.ok ? null : read.error, forgotten: read.ok && read.value === 'forgotten' });
-  });
+  }
   const both = (a: Candidates, b: Candidates): Candidates => ({ problem: a.problem ?? b.problem, forgotten: a.forgotten || b.forgotten });
   return new Map([...jobs].map(([id, ids]) => [id, ids.map((each) => came.get(each) ?? NONE).reduce(both, NONE)]));
 };
 
 /** A few of the others, the newest first: until all are read. A problem is met again at the next look. */
 const readSome = async (scope: Scope): Promise<void> => {
-  for (const jobId of await unreadJobs(scope, new Date(Date.now() - READ_AGAIN_MS), READ_AT_ONCE)) {
-    const read = await readMetadata(scope, jobId);
-    if (!read.ok) return;
-    if (read.value === 'forgotten') await saveJobMetadata(scope, jobId, jobMetadataOf(null));
+  const ids = await unreadJobs(scope, new Date(Date.now() - READ_AGAIN_MS), READ_AT_ONCE);
+  for (const [jobId, metadata] of await metadataOf(scope, ids, { untilProblem: true })) {
+    const read = await saveMetadata(scope, jobId, metadata);
+    if (read.ok && read.value === 'forgotten') await saveJobMetadata(scope, jobId, jobMetadataOf(null));
   }
 };
 
-const readMetadata = async (scope: Scope, jobId: string): Promise<Result<'saved' | 'forgotten', AwsProblem>> => {
-  const metadata = await restoreJobMetadata(scope.aws, jobId);
+type Metadata = Awaited<ReturnType<typeof restoreJobMetadata>>;
+
+/** Asks AWS for the metadata of jobs, a few at a time; with `untilProblem` no further one once AWS did not answer one. By job, in the order in which they came. */
+const metadataOf = async (
+  scope: Scope,
+  jobIds: Iterable<string>,
+  { untilProblem = false }: { readonly untilProblem?: boolean } = {},
+): Promise<ReadonlyMap<string, Metadata>> => {
+  const came = new Map<string, Metadata>();
+  let problem = false;
+  await eachAtOnce(jobIds, CALLS_AT_ONCE, async (jobId) => {
+    if (untilProblem && problem) return;
+    const metadata = await restoreJobMetadata(scope.aws, jobId);
+    came.set(jobId, metadata);
+    problem ||= !metadata.ok && metadata.error.code !== 'not-found';
+  });
+  return came;
+};
+
+/** Stores what AWS said of a job. One after the other: two at once would each wait for claims or for the record that the other has. */
+const saveMetadata = async (scope: Scope, jobId: string, metadata: Metadata): Promise<Result<'saved' | 'forgotten', AwsProblem>> => {
   if (metadata.ok) {
     await saveJobMetadata(scope, jobId, jobMetadataOf(metadata.value));
     return ok('saved');

@@ -29,6 +29,8 @@ export interface HistoryKey {
 
 /** Words and addresses are looked for first among so many of the newest that meet the other conditions: what is common is found there at once. */
 const NEWEST = 10_000;
+/** How common they are shows among these first: where the newest would not fill a page either, an index has few rows. */
+const SAMPLE = 1_000;
 
 const instantOf = ({ intendedAt }: HistoryKey): string => (typeof intendedAt === 'string' ? intendedAt : intendedAt.toISOString());
 
@@ -102,15 +104,21 @@ const byTime = async (plain: SQL | undefined, limit: number): Promise<readonly s
       .limit(limit),
   );
 
-/** Those among the newest that a search finds. */
-const amongNewest = async (plain: SQL | undefined, list: readonly string[], called: Called, limit: number): Promise<readonly string[]> => {
+/** Those among the `reach` newest that a search finds. */
+const amongNewest = async (
+  reach: number,
+  plain: SQL | undefined,
+  list: readonly string[],
+  called: Called,
+  limit: number,
+): Promise<readonly string[]> => {
   // Named as the table, so that its conditions apply.
   const newest = db()
     .select({ id: restores.id, intendedAt: restores.intendedAt, searchText: restores.searchText, startedBy: restores.startedBy })
     .from(restores)
     .where(plain)
     .orderBy(...inTime)
-    .limit(NEWEST)
+    .limit(reach)
     .as('restores');
   const rows = await db()
     .select({ id: newest.id })
@@ -164,7 +172,8 @@ export const findRestores = async (
   const cut = (ids: readonly string[]) => ({ ids: ids.slice(0, limit), all: ids.length <= limit });
   if (list.length === 0) return cut(await byTime(plain, limit + 1));
   if (await anyRareBlock(list)) return cut(await byIndex(plain, list, wanted.called, limit + 1));
-  const newest = await amongNewest(plain, list, wanted.called, limit + 1);
+  const sample = await amongNewest(SAMPLE, plain, list, wanted.called, limit + 1);
+  const newest = (sample.length * NEWEST) / SAMPLE > page ? await amongNewest(NEWEST, plain, list, wanted.called, limit + 1) : [];
   // Behind the newest there may be more; whoever asks has a page at least, and so many that counting the rest helps nobody.
   return newest.length > page ? { ids: newest.slice(0, limit), all: false } : cut(await byIndex(plain, list, wanted.called, limit + 1));
 };
