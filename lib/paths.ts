@@ -82,6 +82,8 @@ export const api = {
   ready: (): string => '/api/ready',
   frame: (): string => '/api/frame',
   session: (): string => '/api/session',
+  /** Words of a part that is loaded when it is wanted. */
+  words: (locale: string, namespace: string): string => `/api/words${query({ locale, namespace })}`,
   people: (): string => '/api/people',
   history: (search: Readonly<Record<string, string | undefined>> = {}): string => `/api/history${query(search)}`,
   historyEntry: (restoreId: string): string => `/api/history/${seg(restoreId)}`,

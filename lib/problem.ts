@@ -15,7 +15,8 @@ export type Noun =
   | 'approval'
   | 'approval-rule'
   | 'event'
-  | 'person';
+  | 'person'
+  | 'saved-filter';
 
 /** What was being done when something failed in its midst. Words must not claim more than is known then: a change may have been saved, AWS may have been asked. */
 export type Effect = 'read' | 'save' | 'start';

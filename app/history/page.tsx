@@ -9,6 +9,7 @@ import { inPage } from '@/lib/operations/in-page';
 import { historyQuery } from '@/lib/queries/history';
 import { HISTORY_SEARCH, historyFilterOf } from '@/lib/queries/history-search';
 import { type PageSearch, readPageSearch } from '@/lib/url-codecs';
+import { prefetchColumns } from '../prefetch-columns';
 
 interface Props {
   readonly searchParams: Promise<PageSearch>;
@@ -20,11 +21,11 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const HistoryPage = async ({ searchParams }: Props) => {
   const [search, { timeZone }] = await Promise.all([searchParams, requestIntl()]);
   const filter = historyFilterOf(readPageSearch(HISTORY_SEARCH, search), timeZone);
-  const page = await inPage(listHistoryOperation, filter);
+  const [page, columns] = await Promise.all([inPage(listHistoryOperation, filter), prefetchColumns('history')]);
   if (!page.ok) return <PageProblem problem={page.error} />;
   return (
     <PageMessages namespaces={['history', 'jobs']}>
-      <Prefetched entries={[{ queryKey: historyQuery(filter).queryKey, data: firstPage(page.value) }]}>
+      <Prefetched entries={[{ queryKey: historyQuery(filter).queryKey, data: firstPage(page.value) }, columns]}>
         <HistoryView />
       </Prefetched>
     </PageMessages>

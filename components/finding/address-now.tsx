@@ -14,7 +14,7 @@ import { useHolderWords } from './find-words';
 
 const Holder = ({ place, holder }: { readonly place: Place; readonly holder: HolderView }) => {
   const t = useTranslations('finding.address');
-  const roles = useTranslations('common.find.roles');
+  const roles = useTranslations('find.roles');
   const words = useHolderWords();
   return (
     <div className="flex flex-col gap-1">

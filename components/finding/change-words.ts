@@ -6,7 +6,7 @@ import type { LayoutChange } from '@/lib/finding/layout-runs';
 /** Changes between two layouts in sentences. Interfaces count from 1, as everywhere on the screen. */
 export const useChangeWords = (): ((change: LayoutChange) => readonly string[]) => {
   const t = useTranslations('finding.timeline.change');
-  const roles = useTranslations('common.find.roles');
+  const roles = useTranslations('find.roles');
   return (change) => {
     if (change.what === 'address') {
       const { address, before, after } = change;

@@ -9,7 +9,7 @@ const SHORT = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as c
 
 /** Who holds an address, in words: the instance with its name and state, or what kind of thing it is. */
 export const useHolderWords = () => {
-  const t = useTranslations('common.find');
+  const t = useTranslations('find');
   const state = (text: string | null): string => t(`states.${STATES.find((each) => each === text) ?? 'other'}`);
   return {
     state,
@@ -21,7 +21,7 @@ export const useHolderWords = () => {
 };
 
 const useTermWords = () => {
-  const t = useTranslations('common.find.terms');
+  const t = useTranslations('find.terms');
   const format = useFormatter();
   return (term: Term): string => {
     if (term.kind === 'address') return t('address', { text: term.address });
@@ -38,7 +38,7 @@ const useTermWords = () => {
 
 /** What is missing of the index that a text was searched in, in a sentence; `null` where nothing is, or where the text asks for nothing of the kind. */
 export const useIndexWords = () => {
-  const t = useTranslations('common.find.index');
+  const t = useTranslations('find.index');
   return (kind: 'addresses' | 'tags', state: IndexState): string | null => {
     if (state === null) return t(`${kind}None`);
     const counts = { read: state.read, total: state.total };
@@ -51,7 +51,7 @@ const NEEDS: Partial<Record<Term['kind'], 'addresses' | 'tags'>> = { address: 'a
 
 /** Finds in words: how the text was understood, why a resource was found, and what may be missing. */
 export const useFindWords = () => {
-  const t = useTranslations('common.find');
+  const t = useTranslations('find');
   const format = useFormatter();
   const term = useTermWords();
   const index = useIndexWords();

@@ -6,10 +6,12 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AddressHistory, ResourceTimeline } from '@/lib/data/finding/history-views';
 import type { FindView } from '@/lib/data/finding/views';
 import enCommon from '@/lib/i18n/messages/en/common.json';
+import enFind from '@/lib/i18n/messages/en/find.json';
 import enFinding from '@/lib/i18n/messages/en/finding.json';
 import enPoints from '@/lib/i18n/messages/en/points.json';
 import enProblems from '@/lib/i18n/messages/en/problems.json';
 import jaCommon from '@/lib/i18n/messages/ja/common.json';
+import jaFind from '@/lib/i18n/messages/ja/find.json';
 import jaFinding from '@/lib/i18n/messages/ja/finding.json';
 import jaPoints from '@/lib/i18n/messages/ja/points.json';
 import jaProblems from '@/lib/i18n/messages/ja/problems.json';
@@ -24,8 +26,8 @@ vi.mock('@/lib/actions/drafts', () => ({}));
 
 const PLACE = { account: '123456789012', region: 'ap-northeast-1' } as const;
 const MESSAGES = {
-  en: { common: enCommon, finding: enFinding, points: enPoints, problems: enProblems },
-  ja: { common: jaCommon, finding: jaFinding, points: jaPoints, problems: jaProblems },
+  en: { common: enCommon, find: enFind, finding: enFinding, points: enPoints, problems: enProblems },
+  ja: { common: jaCommon, find: jaFind, finding: jaFinding, points: jaPoints, problems: jaProblems },
 };
 
 const Page = ({ locale, part }: { readonly locale: 'en' | 'ja'; readonly part: ReactElement }) =>

@@ -11,7 +11,7 @@ import { useFindWords, useHolderWords } from './find-words';
 const MOST = 4;
 
 const Finds = ({ place, found }: { readonly place: Place; readonly found: FindView }) => {
-  const t = useTranslations('common.find');
+  const t = useTranslations('find');
   const words = useFindWords();
   const { holder } = useHolderWords();
   const matches = found.resources.filter((each) => each.addresses.length > 0).slice(0, MOST);
@@ -40,7 +40,7 @@ const Finds = ({ place, found }: { readonly place: Place; readonly found: FindVi
 
 /** Under the search box of a list: how the text was understood, who has the addresses of it, why rows were found, and what of the index is missing. */
 export const FoundStrip = ({ place, text }: { readonly place: Place; readonly text: string }) => {
-  const t = useTranslations('common.find');
+  const t = useTranslations('find');
   const timeZone = useTimeZone() ?? 'UTC';
   const words = useFindWords();
   const { data, isPlaceholderData } = useQuery(findQuery(place, text, timeZone));

@@ -12,7 +12,7 @@ import { useFindWords } from './find-words';
 
 const Row = ({ place, interval }: { readonly place: Place; readonly interval: HeldInterval }) => {
   const t = useTranslations('finding.address');
-  const roles = useTranslations('common.find.roles');
+  const roles = useTranslations('find.roles');
   const { instant } = useFindWords();
   const { restore } = interval;
   const name = interval.name ?? interval.id;
@@ -72,7 +72,7 @@ const linesOf = ({ intervals, gaps }: AddressHistory): readonly Line[] =>
 export const HeldTable = ({ place, history }: { readonly place: Place; readonly history: AddressHistory }) => {
   const t = useTranslations('finding.address');
   const columns = useTranslations('finding.address.columns');
-  const find = useTranslations('common.find');
+  const find = useTranslations('find');
   const format = useFormatter();
   const day = (at: string): string => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
   return (

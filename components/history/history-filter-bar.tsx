@@ -2,12 +2,14 @@
 
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { ColumnsButton } from '@/components/lists/columns-button';
+import { FiltersButton } from '@/components/lists/filters-button';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
 import { SearchField } from '@/components/ui/search-field';
 import {
-  type HISTORY_SEARCH,
+  HISTORY_SEARCH,
   type HistorySearch,
   isSearching,
   ORIGIN_CHOICES,
@@ -16,6 +18,7 @@ import {
   WHOLE_HISTORY,
 } from '@/lib/queries/history-search';
 import type { UrlChange } from '@/lib/url-codecs';
+import { useHistoryColumnChoices } from './history-columns';
 
 const useOutcomeOptions = () => {
   const t = useTranslations('history.list');
@@ -37,6 +40,7 @@ export const HistoryFilterBar = (props: {
   const common = useTranslations('common.actions');
   const { search, onChange } = props;
   const outcomes = useOutcomeOptions();
+  const choices = useHistoryColumnChoices();
   // A person of the address who never started anything stays choosable, or the field would show somebody else.
   const { label, name } = useWho();
   const users = search.by === '' || props.users.includes(search.by) ? props.users : [search.by, ...props.users];
@@ -97,6 +101,10 @@ export const HistoryFilterBar = (props: {
           </Button>
         )}
         {props.end}
+        <span className="flex items-center gap-1">
+          <FiltersButton list="history" schema={HISTORY_SEARCH} values={search} onChoose={onChange} />
+          <ColumnsButton list="history" columns={choices} />
+        </span>
       </span>
     </search>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { WithoutApprovalMark } from '@/components/jobs/approved-by';
 import { ElapsedText, timesOf } from '@/components/jobs/job-time';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
+import { ColumnCell } from '@/components/lists/column-cell';
 import { useWho } from '@/components/people/use-who';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
@@ -15,6 +16,7 @@ import type { HistoryEntry } from '@/lib/data/history/views';
 import { isOpen } from '@/lib/jobs/status';
 import { clockText } from '@/lib/jobs/timing';
 import { paths } from '@/lib/paths';
+import type { HistoryColumn } from './history-columns';
 
 /** Columns that only a wide window has room for. */
 export const COLUMN = { medium: 'hidden md:table-cell', wide: 'hidden lg:table-cell', wider: 'hidden xl:table-cell' } as const;
@@ -47,7 +49,8 @@ const Took = ({ entry }: { readonly entry: HistoryEntry }) => {
 
 /** One restore of the history. It is drawn anew only when something of it changed. */
 export const HistoryRow = memo(
-  ({ entry, index, tinted }: { readonly entry: HistoryEntry; readonly index: number; readonly tinted: boolean }) => {
+  (props: { readonly entry: HistoryEntry; readonly index: number; readonly tinted: boolean; readonly shown: ReadonlySet<string> }) => {
+    const { entry, index, tinted, shown } = props;
     const unnamed = useTranslations('jobs.list')('unnamed');
     const elsewhere = useTranslations('history.entry')('elsewhere');
     const who = useWho();
@@ -73,28 +76,28 @@ export const HistoryRow = memo(
             )}
           </span>
         </Td>
-        <Td>
+        <ColumnCell<HistoryColumn> column="addresses" shown={shown}>
           <Asked entry={entry} />
-        </Td>
-        <Td className={COLUMN.wider}>
+        </ColumnCell>
+        <ColumnCell<HistoryColumn> column="place" shown={shown} className={COLUMN.wider}>
           <span className="mono block truncate" title={`${entry.account} ${entry.region}`}>
             {entry.region}
           </span>
-        </Td>
-        <Td className={COLUMN.wide}>
+        </ColumnCell>
+        <ColumnCell<HistoryColumn> column="by" shown={shown} className={COLUMN.wide}>
           <span className="block truncate" title={by}>
             {by}
           </span>
-        </Td>
-        <Td>
+        </ColumnCell>
+        <ColumnCell<HistoryColumn> column="started" shown={shown}>
           <RelativeTime at={entry.startedAt} />
-        </Td>
-        <Td numeric className={COLUMN.medium}>
+        </ColumnCell>
+        <ColumnCell<HistoryColumn> column="took" shown={shown} numeric className={COLUMN.medium}>
           <Took entry={entry} />
-        </Td>
-        <Td numeric className={COLUMN.wide}>
+        </ColumnCell>
+        <ColumnCell<HistoryColumn> column="notes" shown={shown} numeric className={COLUMN.wide}>
           {entry.notes === 0 ? <span className="text-text-dim">–</span> : entry.notes}
-        </Td>
+        </ColumnCell>
       </Tr>
     );
   },

@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { ColumnCell } from '@/components/lists/column-cell';
 import { useWho } from '@/components/people/use-who';
 import { cx } from '@/components/ui/class-names';
 import { CopyableId } from '@/components/ui/copyable-id';
@@ -14,6 +15,7 @@ import { isTerminal, outcomeOf } from '@/lib/jobs/status';
 import { type Place, paths } from '@/lib/paths';
 import { WithoutApprovalMark } from './approved-by';
 import { JobTime, timesOf } from './job-time';
+import type { JobColumn } from './jobs-columns';
 import { OutcomeBadge, StatusBadge } from './outcome-badge';
 import { PercentBar } from './percent-bar';
 
@@ -103,41 +105,51 @@ const By = ({ user }: { readonly user: string | null }) => {
 
 /** One job of the list. It is drawn anew only when something of it changed. */
 export const JobRow = memo(
-  ({ place, job, index, tinted }: { readonly place: Place; readonly job: JobView; readonly index: number; readonly tinted: boolean }) => (
-    <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
-      <Td>
-        <span className="flex items-center gap-1.5">
-          <StatusBadge status={job.status} />
-          {job.withoutApproval && <WithoutApprovalMark />}
-        </span>
-      </Td>
-      <Td>
-        <Source href={paths.job(place, job.id)} name={job.resourceName} id={job.resourceId} type={job.resourceType} by={job.startedBy} />
-      </Td>
-      <Td className={COLUMN.middle}>
-        <Addresses addresses={job.addresses} />
-      </Td>
-      <Td>
-        <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
-      </Td>
-      <Td>
-        <JobTime times={timesOf(job)} open={!isTerminal(job.status)} />
-      </Td>
-      <Td className="max-w-0">
-        <Result job={job} />
-      </Td>
-      <Td className={COLUMN.wide}>
-        <RelativeTime at={job.createdAt} />
-      </Td>
-      <Td className={COLUMN.wide}>
-        <By user={job.startedBy} />
-      </Td>
-    </Tr>
-  ),
+  (props: {
+    readonly place: Place;
+    readonly job: JobView;
+    readonly index: number;
+    readonly tinted: boolean;
+    readonly shown: ReadonlySet<string>;
+  }) => {
+    const { place, job, index, tinted, shown } = props;
+    return (
+      <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
+        <Td>
+          <span className="flex items-center gap-1.5">
+            <StatusBadge status={job.status} />
+            {job.withoutApproval && <WithoutApprovalMark />}
+          </span>
+        </Td>
+        <Td>
+          <Source href={paths.job(place, job.id)} name={job.resourceName} id={job.resourceId} type={job.resourceType} by={job.startedBy} />
+        </Td>
+        <ColumnCell<JobColumn> column="addresses" shown={shown} className={COLUMN.middle}>
+          <Addresses addresses={job.addresses} />
+        </ColumnCell>
+        <ColumnCell<JobColumn> column="progress" shown={shown}>
+          <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
+        </ColumnCell>
+        <ColumnCell<JobColumn> column="time" shown={shown}>
+          <JobTime times={timesOf(job)} open={!isTerminal(job.status)} />
+        </ColumnCell>
+        <ColumnCell<JobColumn> column="result" shown={shown} className="max-w-0">
+          <Result job={job} />
+        </ColumnCell>
+        <ColumnCell<JobColumn> column="started" shown={shown} className={COLUMN.wide}>
+          <RelativeTime at={job.createdAt} />
+        </ColumnCell>
+        <ColumnCell<JobColumn> column="by" shown={shown} className={COLUMN.wide}>
+          <By user={job.startedBy} />
+        </ColumnCell>
+      </Tr>
+    );
+  },
 );
 
 /** A restore begun here to which AWS has not answered: it stands above the jobs, because it may become one. */
-export const IntentRow = ({ intent, index }: { readonly intent: OpenRestoreView; readonly index: number }) => {
+export const IntentRow = (props: { readonly intent: OpenRestoreView; readonly index: number; readonly shown: ReadonlySet<string> }) => {
+  const { intent, index, shown } = props;
   const t = useTranslations('jobs.list');
   return (
     <Tr aria-rowindex={index + 2} className="whitespace-nowrap">
@@ -155,24 +167,24 @@ export const IntentRow = ({ intent, index }: { readonly intent: OpenRestoreView;
           by={intent.startedBy}
         />
       </Td>
-      <Td className={COLUMN.middle}>
+      <ColumnCell<JobColumn> column="addresses" shown={shown} className={COLUMN.middle}>
         <Addresses addresses={intent.addresses} />
-      </Td>
-      <Td>
+      </ColumnCell>
+      <ColumnCell<JobColumn> column="progress" shown={shown}>
         <PercentBar percent={null} outcome="starting" />
-      </Td>
-      <Td>
+      </ColumnCell>
+      <ColumnCell<JobColumn> column="time" shown={shown}>
         <JobTime times={timesOf({ createdAt: intent.intendedAt, completedAt: null, expectedMinutes: null, percent: null })} open />
-      </Td>
-      <Td className="max-w-0">
+      </ColumnCell>
+      <ColumnCell<JobColumn> column="result" shown={shown} className="max-w-0">
         <span className="block truncate">{t('unanswered')}</span>
-      </Td>
-      <Td className={COLUMN.wide}>
+      </ColumnCell>
+      <ColumnCell<JobColumn> column="started" shown={shown} className={COLUMN.wide}>
         <RelativeTime at={intent.intendedAt} />
-      </Td>
-      <Td className={COLUMN.wide}>
+      </ColumnCell>
+      <ColumnCell<JobColumn> column="by" shown={shown} className={COLUMN.wide}>
         <By user={intent.startedBy} />
-      </Td>
+      </ColumnCell>
     </Tr>
   );
 };

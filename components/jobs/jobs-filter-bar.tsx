@@ -1,20 +1,24 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { ColumnsButton } from '@/components/lists/columns-button';
+import { FiltersButton } from '@/components/lists/filters-button';
 import { Button } from '@/components/ui/button';
 import { Checkbox, Select, TextField } from '@/components/ui/field';
-import { isFiltering, type JobFilter, STATUS_CHOICES } from './job-filter';
+import { isFiltering, JOB_FILTER, type JobFilter, type JobOrder, STATUS_CHOICES } from './job-filter';
+import { useJobColumnChoices } from './jobs-columns';
 
 /** The filters of the jobs. They narrow what is here already, so nothing is asked anew. */
 export const JobsFilterBar = (props: {
-  readonly filter: JobFilter;
-  readonly onChange: (change: Partial<JobFilter>) => void;
+  readonly filter: JobFilter & JobOrder;
+  readonly onChange: (change: Partial<JobFilter & JobOrder>) => void;
   readonly onClear: () => void;
   readonly count: string;
 }) => {
   const t = useTranslations('jobs');
   const common = useTranslations('common.actions');
   const { filter, onChange } = props;
+  const choices = useJobColumnChoices();
   const statusWord = { any: t('list.any'), open: t('list.open') } as const;
   return (
     <search aria-label={t('list.filters')} className="flex flex-wrap items-end gap-3 pb-3">
@@ -40,7 +44,7 @@ export const JobsFilterBar = (props: {
       <span className="flex h-8 items-center">
         <Checkbox label={t('list.ours')} checked={filter.ours} onChange={(event) => onChange({ ours: event.target.checked })} />
       </span>
-      <span className="ml-auto flex h-8 items-center gap-3">
+      <span className="ml-auto flex min-h-8 flex-wrap items-center gap-x-3">
         {isFiltering(filter) && (
           <Button tone="quiet" size="small" icon="close" onClick={props.onClear}>
             {common('clear')}
@@ -48,6 +52,10 @@ export const JobsFilterBar = (props: {
         )}
         <span className="text-text-dim" role="status">
           {props.count}
+        </span>
+        <span className="flex items-center gap-1">
+          <FiltersButton list="jobs" schema={JOB_FILTER} values={filter} onChoose={onChange} />
+          <ColumnsButton list="jobs" columns={choices} />
         </span>
       </span>
     </search>

@@ -10,14 +10,18 @@ import { useChangedRows } from './changed-rows';
 import { GapRow } from './gap-row';
 import type { JobOrder, JobSort } from './job-filter';
 import { COLUMN, IntentRow, JobRow } from './job-row';
+import { type JobColumn, useJobColumns } from './jobs-columns';
 import { useRowWindow } from './row-window';
 
-const COLUMNS = 8;
+/** Those that always show. */
+const FIXED = 2;
 
 /** What of a job is worth a tint when it changes; its progress is not, because that moves all the time. */
 const signatureOf = (job: JobView): string => `${job.status}\n${job.statusMessage ?? ''}\n${job.createdResourceId ?? ''}`;
 
-const Head = ({ order, onSort }: { readonly order: JobOrder; readonly onSort: (sort: JobSort) => void }) => {
+const Head = (props: { readonly order: JobOrder; readonly onSort: (sort: JobSort) => void; readonly shown: ReadonlySet<string> }) => {
+  const { order, onSort, shown } = props;
+  const has = (column: JobColumn): boolean => shown.has(column);
   const t = useTranslations('jobs.list.columns');
   const table = useTranslations('common.table');
   const sortable = (sort: JobSort, className?: string) => {
@@ -32,23 +36,24 @@ const Head = ({ order, onSort }: { readonly order: JobOrder; readonly onSort: (s
     <>
       <colgroup>
         <col className="w-28 lg:w-32" />
-        <col className="w-[16%]" />
-        <col className="hidden w-36 md:table-column" />
-        <col className="w-26" />
-        <col className="w-29" />
-        <col />
-        <col className="hidden w-28 lg:table-column" />
-        <col className="hidden w-26 lg:table-column" />
+        {/* Something has to take what is left. */}
+        <col className={has('result') ? 'w-[16%]' : ''} />
+        {has('addresses') && <col className="hidden w-36 md:table-column" />}
+        {has('progress') && <col className="w-26" />}
+        {has('time') && <col className="w-29" />}
+        {has('result') && <col />}
+        {has('started') && <col className="hidden w-28 lg:table-column" />}
+        {has('by') && <col className="hidden w-26 lg:table-column" />}
       </colgroup>
       <THead>
         {sortable('status')}
         {sortable('source')}
-        {sortable('addresses', COLUMN.middle)}
-        <Th>{t('progress')}</Th>
-        <Th title={t('timeWhy')}>{t('time')}</Th>
-        <Th>{t('result')}</Th>
-        {sortable('started', COLUMN.wide)}
-        {sortable('by', COLUMN.wide)}
+        {has('addresses') && sortable('addresses', COLUMN.middle)}
+        {has('progress') && <Th>{t('progress')}</Th>}
+        {has('time') && <Th title={t('timeWhy')}>{t('time')}</Th>}
+        {has('result') && <Th>{t('result')}</Th>}
+        {has('started') && sortable('started', COLUMN.wide)}
+        {has('by') && sortable('by', COLUMN.wide)}
       </THead>
     </>
   );
@@ -66,16 +71,17 @@ export const JobsTable = (props: {
   readonly onSort: (sort: JobSort) => void;
 }) => {
   const { place, jobs, all, intents } = props;
+  const shown = useJobColumns();
   const signatures = useMemo(() => new Map(all.map((job) => [job.id, signatureOf(job)])), [all]);
   const changed = useChangedRows(signatures);
   const { ref, onFocus, runs } = useRowWindow(jobs.length);
   return (
     <Table label={props.label} className="table-fixed" rowCount={jobs.length + intents.length + 1}>
-      <Head order={props.order} onSort={props.onSort} />
+      <Head order={props.order} onSort={props.onSort} shown={shown} />
       {intents.length > 0 && (
         <tbody>
           {intents.map((intent, index) => (
-            <IntentRow key={intent.restoreId} intent={intent} index={index} />
+            <IntentRow key={intent.restoreId} intent={intent} index={index} shown={shown} />
           ))}
         </tbody>
       )}
@@ -83,12 +89,19 @@ export const JobsTable = (props: {
         {runs.map((run) =>
           run.kind === 'gap' ? (
             // Two gaps of one table never have the same size and place; where they trade places nothing is lost.
-            <GapRow key={`gap ${run.rows}`} rows={run.rows} columns={COLUMNS} />
+            <GapRow key={`gap ${run.rows}`} rows={run.rows} columns={FIXED + shown.size} />
           ) : (
             jobs
               .slice(run.from, run.to)
               .map((job, at) => (
-                <JobRow key={job.id} place={place} job={job} index={intents.length + run.from + at} tinted={changed.has(job.id)} />
+                <JobRow
+                  key={job.id}
+                  place={place}
+                  job={job}
+                  index={intents.length + run.from + at}
+                  tinted={changed.has(job.id)}
+                  shown={shown}
+                />
               ))
           ),
         )}

@@ -4,8 +4,9 @@ import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { part } from '@/components/ui/part';
 import { isAsked, onAsked } from '@/lib/queries/sign-in-again';
 import { type FrameDialog, useFrameDialog } from './frame-dialogs-store';
+import { wordedPart } from './worded-part';
 
-const Palette = part(() => import('./palette').then((module) => module.Palette));
+const Palette = wordedPart('find', () => import('./palette').then((module) => module.Palette));
 const SignInAgain = part(() => import('@/components/sign-in/sign-in-again').then((module) => module.SignInAgain));
 const ShortcutSheet = part(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet));
 

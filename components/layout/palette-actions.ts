@@ -41,7 +41,7 @@ export const useCommandEntries = (): readonly PaletteEntry[] =>
   }));
 
 const useRegionEntries = (place: Place | null): readonly PaletteEntry[] => {
-  const t = useTranslations('common.palette');
+  const t = useTranslations('find.palette');
   const pathname = usePathname();
   const { data } = useQuery({ ...regionsQuery(place ?? { account: '', region: '' }), enabled: place !== null });
   if (place === null) return [];
@@ -55,33 +55,35 @@ const useRegionEntries = (place: Place | null): readonly PaletteEntry[] => {
 };
 
 const useInventoryEntry = (place: Place | null): readonly PaletteEntry[] => {
-  const t = useTranslations('common');
+  const t = useTranslations('find.palette');
+  const started = useTranslations('common.freshness')('started');
   if (place === null) return [];
   const run = async (): Promise<void> => {
     const answer = await heard(refreshInventoryAction({ place: { account: place.account, region: place.region }, whole: true }));
-    flash(answer.ok ? { tone: 'ok', text: t('freshness.started') } : { tone: 'warn', text: t('palette.refreshFailed') });
+    flash(answer.ok ? { tone: 'ok', text: started } : { tone: 'warn', text: t('refreshFailed') });
   };
-  const text = t('palette.refreshInventory');
-  const failed = () => flash({ tone: 'warn', text: t('palette.refreshFailed') });
+  const text = t('refreshInventory');
+  const failed = () => flash({ tone: 'warn', text: t('refreshFailed') });
   return [{ id: 'refresh', text, words: text, run: () => void run().catch(failed) }];
 };
 
 /** What can be done on every page: inventory, language, theme, rail, help, and the regions, which are many and so wait for a text. */
 export const useActionEntries = (place: Place | null, text: string): readonly PaletteEntry[] => {
   const t = useTranslations('common');
+  const palette = useTranslations('find.palette');
   const { locale, theme, setLocale, setTheme, toggleRail } = usePreferences();
   const action = (id: string, text: string, run: () => void, shortcut?: string): PaletteEntry => ({ id, text, words: text, run, shortcut });
   const languages = LOCALES.filter((each) => each !== locale).map((each) =>
-    action(`language ${each}`, t('palette.inLanguage', { language: t(`top.languages.${each}`) }), () => setLocale(each)),
+    action(`language ${each}`, palette('inLanguage', { language: t(`top.languages.${each}`) }), () => setLocale(each)),
   );
   const themes = THEMES.filter((each) => each !== theme).map((each) =>
-    action(`theme ${each}`, t('palette.inTheme', { theme: t(`top.themes.${each}`) }), () => setTheme(each)),
+    action(`theme ${each}`, palette('inTheme', { theme: t(`top.themes.${each}`) }), () => setTheme(each)),
   );
   return [
     ...useInventoryEntry(place),
     ...languages,
     ...themes,
-    action('rail', t('palette.rail'), toggleRail),
+    action('rail', palette('rail'), toggleRail),
     action('shortcuts', t('shortcuts.title'), () => openFrameDialog('shortcuts'), '?'),
     ...useRegionEntries(text.trim() === '' ? null : place),
   ];

@@ -45,6 +45,7 @@ const list = (...parts: readonly (string | null)[]): string => parts.filter((par
 /** Builders of entries, in the words and formats of the person. */
 const useEntryOf = (place: Place) => {
   const t = useTranslations('common');
+  const find = useTranslations('find');
   const words = useFindWords();
   const { holder } = useHolderWords();
   return {
@@ -58,7 +59,7 @@ const useEntryOf = (place: Place) => {
     held: (each: HolderView): PaletteEntry => ({
       id: `held ${each.interfaceId} ${each.address}`,
       text: each.address,
-      detail: t('find.heldBy', { role: t(`find.roles.${each.role}`), holder: holder(each) }),
+      detail: find('heldBy', { role: find(`roles.${each.role}`), holder: holder(each) }),
       words: '',
       href: paths.address(place, each.address),
     }),

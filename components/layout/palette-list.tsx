@@ -43,7 +43,7 @@ export const PaletteList = (props: {
   readonly onActive: (at: number) => void;
   readonly onChoose: (entry: PaletteEntry) => void;
 }) => {
-  const t = useTranslations('common.palette');
+  const t = useTranslations('find.palette');
   const { id, groups, active, onActive, onChoose } = props;
   const starts = groups.map((_, at) => groups.slice(0, at).reduce((sum, group) => sum + group.entries.length, 0));
   return (

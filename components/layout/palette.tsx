@@ -38,7 +38,7 @@ const useActive = (id: string, entries: readonly PaletteEntry[], onChoose: (entr
 };
 
 const Foot = (props: { readonly count: number; readonly text: string; readonly searching: boolean; readonly failed: boolean }) => {
-  const t = useTranslations('common.palette');
+  const t = useTranslations('find.palette');
   const { count, text, searching, failed } = props;
   const nothing = count === 0 && !searching;
   return (
@@ -54,7 +54,7 @@ const Foot = (props: { readonly count: number; readonly text: string; readonly s
 
 /** Lives while the dialog is open, so that it begins empty each time. */
 const Search = ({ close }: { readonly close: () => void }) => {
-  const t = useTranslations('common.palette');
+  const t = useTranslations('find.palette');
   const router = useRouter();
   const id = useId();
   const [text, setText] = useState('');
@@ -109,7 +109,7 @@ const Search = ({ close }: { readonly close: () => void }) => {
 
 /** The command palette: pages, what the inventory holds, what the open page and the console can do; all by typing, arrow keys and Enter. */
 export const Palette = ({ open }: { readonly open: boolean }) => {
-  const t = useTranslations('common.palette');
+  const t = useTranslations('find.palette');
   const close = () => openFrameDialog(null);
   return (
     <Dialog open={open} onClose={close} title={t('title')} bare>

@@ -5,8 +5,8 @@ import { useTimeZone, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { useTickingNow } from '@/components/ui/now';
+import { dayAt, isDay } from '@/lib/queries/zoned-day';
 import type { Range } from './created-filter';
-import { addDays, dayAt, isDay } from './zoned-day';
 
 const LAST_DAYS = [1, 7, 30] as const;
 
@@ -25,7 +25,7 @@ export const CreatedRange = ({ range, onChange }: { readonly range: Range; reado
     <div ref={box} className="flex flex-col gap-2 p-2">
       <div className="flex flex-wrap gap-1">
         {LAST_DAYS.map((days) => (
-          <Button key={days} size="small" onClick={() => onChange({ from: addDays(today, 1 - days), to: null })}>
+          <Button key={days} size="small" onClick={() => onChange({ from: dayAt(now, zone, 1 - days), to: null })}>
             {days === 1 ? t('today') : t('last', { days })}
           </Button>
         ))}

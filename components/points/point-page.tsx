@@ -9,6 +9,7 @@ import { Skeleton, SkeletonRows } from '@/components/ui/skeleton';
 import type { PointDetail } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
 import { pointQuery } from '@/lib/queries/points';
+import { MalwareNotice } from './malware-notice';
 import { MetadataView } from './metadata-view';
 import { PlannedBy } from './planned-by';
 import { PointFacts } from './point-facts';
@@ -71,6 +72,7 @@ export const PointPage = ({ place, arn, vault }: { readonly place: Place; readon
     <>
       <Head place={place} detail={detail} />
       <div className="flex flex-col gap-4">
+        <MalwareNotice place={place} point={point} />
         <PlannedBy place={place} arn={arn} />
         {pointStatusRow(point.status).restorable !== 'yes' && (
           <p className="text-text-dim">

@@ -12,6 +12,7 @@ import type { PointDetail, PointView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
 import { pointQuery } from '@/lib/queries/points';
 import { problemOf } from '@/lib/queries/problem-error';
+import { MalwareNotice } from './malware-notice';
 import { PlannedBy } from './planned-by';
 import { PointFacts } from './point-facts';
 import { pointStatusRow } from './point-status';
@@ -34,6 +35,7 @@ const Body = ({ place, point, detail }: { readonly place: Place; readonly point:
           <StatusMeaning status={point.status} />
         </p>
       )}
+      <MalwareNotice place={place} point={point} />
       <PointFacts place={place} point={point} detail={detail} />
       {detail !== undefined && !detail.extra.ok && <ProblemNotice problem={detail.extra.error} />}
       {detail?.extra.ok && (

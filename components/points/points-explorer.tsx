@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, Suspense, useMemo, useRef, useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
+import { wordedPart } from '@/components/layout/worded-part';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
 import { part } from '@/components/ui/part';
@@ -25,7 +26,7 @@ const HEIGHT = 'max-h-[max(22rem,calc(100dvh-17.5rem))]';
 const HEIGHT_BESIDE = `${HEIGHT} max-xl:max-h-[max(15rem,36dvh)]`;
 
 /** Loaded when something is first searched for. */
-const FoundStrip = part(() => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
+const FoundStrip = wordedPart('find', () => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
 
 /** Loaded when a row is first opened: most looks at a list end without. */
 const PointPanel = part(() => import('./point-panel').then((file) => file.PointPanel));

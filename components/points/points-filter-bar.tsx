@@ -2,6 +2,8 @@
 
 import { type ReactNode, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
+import { ColumnsButton } from '@/components/lists/columns-button';
+import { FiltersButton } from '@/components/lists/filters-button';
 import { Button } from '@/components/ui/button';
 import { Checkbox, TextField } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
@@ -9,18 +11,16 @@ import { part } from '@/components/ui/part';
 import { Popover } from '@/components/ui/popover';
 import type { PointFacets } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
-import type { UrlChange } from '@/lib/url-codecs';
+import type { UrlChange, UrlValues } from '@/lib/url-codecs';
 import { CreatedFilter } from './created-filter';
 import { FacetFilter, filterButtonClass } from './facet-filter';
 import { useStatusText } from './point-words';
-import { isFiltered, moreFilters, type PointsScope, type PointsSearch, type pointsSearch } from './points-search';
+import { COLUMNS_OF, pointsKindOf, usePointColumnChoices } from './points-columns';
+import { isFiltered, moreFilters, type PointsScope, type PointsSearch, pointsFilter, type pointsSearch } from './points-search';
 import { useDebounced } from './use-debounced';
 
 /** What the bar may change of the address. */
-export type PointsSearchChange = Pick<
-  UrlChange<typeof pointsSearch>,
-  'q' | 'type' | 'status' | 'vault' | 'from' | 'to' | 'key' | 'state' | 'newest' | 'group'
->;
+export type PointsSearchChange = Pick<UrlChange<typeof pointsSearch>, keyof typeof pointsFilter>;
 
 const NO_FACETS: PointFacets = { types: [], statuses: [], vaults: [] };
 const itself = (value: string): string => value;
@@ -94,7 +94,7 @@ const Found = (props: { readonly total: number | undefined; readonly groups: num
 export const PointsFilterBar = (props: {
   readonly place: Place;
   readonly scope: PointsScope;
-  readonly search: PointsSearch;
+  readonly search: UrlValues<typeof pointsFilter>;
   readonly grouped: boolean;
   readonly points: {
     readonly summary: (PointFacets & { readonly total: number }) | undefined;
@@ -109,6 +109,8 @@ export const PointsFilterBar = (props: {
   const t = useTranslations('points.filter');
   const clear = useTranslations('common.actions')('clear');
   const more = moreFilters(search);
+  const kind = pointsKindOf(scope);
+  const choices = usePointColumnChoices(kind);
   const find = useDebounced(search.q, (q) => onChange({ q }));
   return (
     <search aria-label={t('label')} className="flex flex-col gap-1 pb-2">
@@ -165,9 +167,21 @@ export const PointsFilterBar = (props: {
           <Found total={points.summary?.total} groups={points.groups} stale={points.stale} />
           {props.freshness}
         </div>
-        {scope.resourceArn === undefined && (
-          <Checkbox label={t('group')} checked={grouped} onChange={(event) => onChange({ group: event.target.checked })} />
-        )}
+        <div className="flex flex-wrap items-center gap-x-2">
+          {scope.resourceArn === undefined && (
+            <>
+              <Checkbox label={t('group')} checked={grouped} onChange={(event) => onChange({ group: event.target.checked })} />
+              <FiltersButton
+                list="points"
+                schema={pointsFilter}
+                values={search}
+                // A vault's page is about that vault whatever a filter says of vaults.
+                onChoose={(kept) => onChange(scope.vault === undefined ? kept : { ...kept, vault: null })}
+              />
+            </>
+          )}
+          <ColumnsButton list={COLUMNS_OF[kind]} columns={choices} />
+        </div>
       </div>
     </search>
   );

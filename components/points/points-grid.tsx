@@ -1,116 +1,18 @@
 'use client';
 
-import { type ReactNode, useMemo } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
-import { formatBytes } from '@/components/ui/bytes';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import type { GridColumn } from '@/components/ui/grid-head';
-import { RelativeTime, ShortTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
-import { TextLink } from '@/components/ui/text-link';
 import { GridCell, VirtualGrid } from '@/components/ui/virtual-grid';
 import type { PointView } from '@/lib/data/inventory/views';
-import { type Place, paths } from '@/lib/paths';
-import { AddressesCell } from './addresses-cell';
+import type { Place } from '@/lib/paths';
 import { GroupCell } from './group-cell';
-import { DeletedBadge, hasOwnName, MalwareBadge, StatusCell } from './point-words';
+import { PointCells } from './point-cells';
+import { pointsKindOf, usePointColumns } from './points-columns';
 import type { PointsScope, PointsSearch } from './points-search';
 import type { PointRow } from './use-point-list';
-
-/** Which columns a list has follows from what it is about; how many of them show, from how wide it is. */
-type Kind = 'all' | 'vault' | 'resource';
-
-const NARROW = 'grid-cols-[minmax(0,1fr)_11.5rem] @lg/grid:grid-cols-[minmax(0,1fr)_8rem_11.5rem]';
-const TEMPLATES: Readonly<Record<Kind, string>> = {
-  all: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_7.5rem_11.5rem_5.5rem_9.5rem]`,
-  vault: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_7.5rem_11.5rem_5.5rem_8.5rem]`,
-  resource: `${NARROW} @4xl/grid:grid-cols-[minmax(0,1fr)_9.5rem_7.5rem_11.5rem_5.5rem_10rem_8.5rem]`,
-};
-const MIDDLE = 'hidden @lg/grid:flex';
-const WIDE = 'hidden @4xl/grid:flex';
-
-const kindOf = (scope: PointsScope): Kind => {
-  if (scope.resourceArn !== undefined) return 'resource';
-  return scope.vault === undefined ? 'all' : 'vault';
-};
-
-const useColumns = (kind: Kind): readonly GridColumn[] => {
-  const t = useTranslations('points.columns');
-  return useMemo(() => {
-    const optional: readonly (GridColumn | false)[] = [
-      kind === 'resource' ? { key: 'point', title: t('point') } : { key: 'name', title: t('resource'), sortable: true },
-      { key: 'addresses', title: t('addresses'), className: WIDE },
-      kind !== 'resource' && { key: 'type', title: t('type'), className: WIDE },
-      { key: 'status', title: t('status'), sortable: true, className: MIDDLE },
-      { key: 'created', title: t('created'), sortable: true },
-      { key: 'size', title: t('size'), sortable: true, numeric: true, className: WIDE },
-      kind !== 'vault' && { key: 'vault', title: t('vault'), className: WIDE },
-      kind !== 'all' && { key: 'deletes', title: t('deletes'), className: WIDE },
-    ];
-    return optional.filter((column) => column !== false);
-  }, [kind, t]);
-};
-
-const Name = ({ place, point, own }: { readonly place: Place; readonly point: PointView; readonly own: boolean }) => {
-  const href = paths.point(place, point.arn, point.vault);
-  if (own)
-    return (
-      <TextLink href={href} tabIndex={-1} className="mono truncate" title={point.arn}>
-        {point.id}
-      </TextLink>
-    );
-  return (
-    <>
-      <TextLink
-        href={href}
-        tabIndex={-1}
-        className={cx('max-w-full shrink-0 truncate', point.resourceName === null && 'mono')}
-        title={point.arn}
-      >
-        {point.resourceName ?? point.resourceId}
-      </TextLink>
-      {hasOwnName(point) && <span className="mono truncate text-text-dim">{point.resourceId}</span>}
-      {point.resourceDeleted === true && <DeletedBadge />}
-      {point.scan === 'malware' && <MalwareBadge />}
-    </>
-  );
-};
-
-const PointCells = (props: { readonly place: Place; readonly kind: Kind; readonly point: PointView; readonly inGroup: boolean }) => {
-  const { place, kind, point, inGroup } = props;
-  const locale = useLocale();
-  const t = useTranslations('points');
-  return (
-    <>
-      <GridCell className={inGroup ? 'pl-10' : ''}>
-        <Name place={place} point={point} own={inGroup || kind === 'resource'} />
-      </GridCell>
-      <GridCell className={WIDE}>
-        <AddressesCell addresses={point.addresses} />
-      </GridCell>
-      {kind !== 'resource' && <GridCell className={WIDE}>{point.resourceType}</GridCell>}
-      <GridCell className={MIDDLE}>
-        <StatusCell status={point.status} />
-      </GridCell>
-      <GridCell>
-        <ShortTime at={point.createdAt} className="truncate" />
-      </GridCell>
-      <GridCell className={cx(WIDE, 'mono justify-end')}>{point.sizeBytes === null ? '–' : formatBytes(point.sizeBytes, locale)}</GridCell>
-      {kind !== 'vault' && (
-        <GridCell className={WIDE}>
-          <span className="truncate" title={point.vault}>
-            {point.vault}
-          </span>
-        </GridCell>
-      )}
-      {kind !== 'all' && (
-        <GridCell className={cx(WIDE, 'text-text-dim')}>
-          {point.deleteAt === null ? t('never') : <RelativeTime at={point.deleteAt} className="truncate" />}
-        </GridCell>
-      )}
-    </>
-  );
-};
 
 const Waiting = ({ columns, inGroup }: { readonly columns: readonly GridColumn[]; readonly inGroup: boolean }) => (
   <>
@@ -148,8 +50,8 @@ export const PointsGrid = (props: PointsGridProps) => {
   const { rowAt } = points;
   const t = useTranslations('points');
   const table = useTranslations('common.table');
-  const kind = kindOf(props.scope);
-  const columns = useColumns(kind);
+  const kind = pointsKindOf(props.scope);
+  const { columns, layout } = usePointColumns(kind);
   const fold = (index: number, open: boolean) => {
     const row = rowAt(index);
     if (row.kind === 'group' && row.group !== null) onFold(row.group.resourceId, open);
@@ -159,13 +61,14 @@ export const PointsGrid = (props: PointsGridProps) => {
     if (row.kind === 'group')
       return <GroupCell group={row.group} open={row.open} columns={columns.length} place={place} onFold={(open) => fold(index, open)} />;
     if (row.point === null) return <Waiting columns={columns} inGroup={row.inGroup} />;
-    return <PointCells place={place} kind={kind} point={row.point} inGroup={row.inGroup} />;
+    return <PointCells place={place} kind={kind} columns={columns} point={row.point} inGroup={row.inGroup} />;
   };
   return (
     <VirtualGrid
       label={t('list')}
       hint={table('keys')}
-      template={TEMPLATES[kind]}
+      template={layout.template}
+      style={layout.style}
       columns={columns}
       sort={{
         key: search.sort,

@@ -1,13 +1,13 @@
 import type { PointListQuery } from '@/lib/queries/points';
+import { dayStart, isDay } from '@/lib/queries/zoned-day';
 import { urlFlag, urlList, urlOneOf, urlOptional, urlText } from '@/lib/url-codecs';
-import { endOfDay, isDay, startOfDay } from './zoned-day';
 
 export const POINT_ORDERS = ['name', 'status', 'created', 'size'] as const;
 
 const day = urlOptional((text) => (isDay(text) ? text : null));
 
-/** What the address of a list of points holds; the server reads it for the first paint, the browser writes it. */
-export const pointsSearch = {
+/** What of the address of a list of points can be kept under a name: what is listed, and how. */
+export const pointsFilter = {
   q: urlText,
   type: urlList,
   status: urlList,
@@ -23,6 +23,11 @@ export const pointsSearch = {
   sort: urlOneOf(POINT_ORDERS, 'created'),
   dir: urlOneOf(['asc', 'desc'] as const, 'desc'),
   group: urlFlag,
+} as const;
+
+/** What the address of a list of points holds; the server reads it for the first paint, the browser writes it. */
+export const pointsSearch = {
+  ...pointsFilter,
   /** Ids of the resources whose groups are unfolded. */
   open: urlList,
   /** The point in the split view, and its vault where the page has points of several. */
@@ -67,8 +72,8 @@ export const pointListOf = (scope: PointsScope, search: PointsSearch, timeZone: 
     types: some(search.type),
     statuses: some(search.status),
     vaults: scope.vault === undefined ? some(search.vault) : undefined,
-    createdFrom: search.from === null ? undefined : startOfDay(search.from, timeZone),
-    createdBefore: search.to === null ? undefined : endOfDay(search.to, timeZone),
+    createdFrom: dayStart(search.from ?? '', timeZone) ?? undefined,
+    createdBefore: dayStart(search.to ?? '', timeZone, 1) ?? undefined,
     ...(search.key === null ? {} : { encryptedWith: search.key }),
     ...(search.state === null ? {} : { deleted: search.state === 'gone' }),
     ...(search.newest ? { newest: true } : {}),

@@ -3,18 +3,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
+import { wordedPart } from '@/components/layout/worded-part';
 import { DeletedBadge } from '@/components/points/point-words';
 import { PointsExplorer } from '@/components/points/points-explorer';
 import { RestoreButton } from '@/components/points/restore-button';
 import { Button } from '@/components/ui/button';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { PageHeader } from '@/components/ui/page-header';
-import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { ResourceView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
-import { resourceQuery } from '@/lib/queries/resources';
+import { cleanPointQuery, resourceQuery } from '@/lib/queries/resources';
 import { urlFlag } from '@/lib/url-codecs';
 
 const ResourceFacts = ({ resource }: { readonly resource: ResourceView }) => {
@@ -37,7 +37,9 @@ const ResourceFacts = ({ resource }: { readonly resource: ResourceView }) => {
 const Head = ({ place, arn }: { readonly place: Place; readonly arn: string }) => {
   const t = useTranslations('points.restore');
   const nav = useTranslations('common.nav');
+  const cleanly = useTranslations('points.clean');
   const { data } = useQuery(resourceQuery(place, arn));
+  const { data: clean } = useQuery(cleanPointQuery(place, arn));
   const resource = data?.resource;
   const newest = data?.points.points[0] ?? null;
   return (
@@ -45,13 +47,18 @@ const Head = ({ place, arn }: { readonly place: Place; readonly arn: string }) =
       title={resource === undefined ? arn : (resource.name ?? resource.id)}
       trail={{ label: nav('path'), steps: [{ href: paths.resources(place), text: nav('resources') }] }}
       about={resource === undefined ? '' : <ResourceFacts resource={resource} />}
-      actions={<RestoreButton place={place} point={newest} text={t('newest')} />}
+      actions={
+        <span className="flex flex-wrap gap-2">
+          {clean && clean.arn !== newest?.arn && <RestoreButton place={place} point={clean} text={cleanly('restore')} tone="secondary" />}
+          <RestoreButton place={place} point={newest} text={t('newest')} />
+        </span>
+      }
     />
   );
 };
 
 /** Loaded when it is first wanted. */
-const LayoutTimeline = part(() => import('@/components/finding/layout-timeline').then((file) => file.LayoutTimeline));
+const LayoutTimeline = wordedPart('find', () => import('@/components/finding/layout-timeline').then((file) => file.LayoutTimeline));
 
 const timelineSearch = { timeline: urlFlag } as const;
 

@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { ColumnsButton } from '@/components/lists/columns-button';
+import { FiltersButton } from '@/components/lists/filters-button';
 import { FacetFilter } from '@/components/points/facet-filter';
 import { useDebounced } from '@/components/points/use-debounced';
 import { Button } from '@/components/ui/button';
@@ -11,7 +13,8 @@ import type { Facet } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import { vaultsQuery } from '@/lib/queries/vaults';
 import type { UrlChange } from '@/lib/url-codecs';
-import { isNarrowed, type ResourcesSearch, type resourcesSearch } from './resources-search';
+import { useResourceColumnChoices } from './resources-columns';
+import { isNarrowed, type ResourcesSearch, resourcesSearch } from './resources-search';
 
 /** What the bar may change of the address. */
 export type ResourcesSearchChange = Pick<UrlChange<typeof resourcesSearch>, 'q' | 'type' | 'vault' | 'state'>;
@@ -34,11 +37,14 @@ export const ResourcesFilterBar = (props: {
   /** The line that says how fresh the list is. */
   readonly freshness: ReactNode;
   readonly onChange: (change: ResourcesSearchChange) => void;
+  /** A filter that was kept is to be shown. */
+  readonly onKept: (search: ResourcesSearch) => void;
 }) => {
   const { search, onChange } = props;
   const t = useTranslations('points.filter');
   const found = useTranslations('points.found');
   const clear = useTranslations('common.actions')('clear');
+  const choices = useResourceColumnChoices();
   const vaults = useVaultNames(props.place, search.vault);
   const find = useDebounced(search.q, (q) => onChange({ q }));
   return (
@@ -107,6 +113,10 @@ export const ResourcesFilterBar = (props: {
           {props.stale ? found('loading') : props.total === undefined ? '' : found('resources', { count: props.total })}
         </p>
         {props.freshness}
+        <div className="ml-auto flex items-center gap-x-2">
+          <FiltersButton list="resources" schema={resourcesSearch} values={search} onChoose={props.onKept} />
+          <ColumnsButton list="resources" columns={choices} />
+        </div>
       </div>
     </search>
   );

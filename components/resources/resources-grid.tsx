@@ -1,44 +1,48 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { AddressesCell } from '@/components/points/addresses-cell';
 import { DeletedBadge } from '@/components/points/point-words';
 import { cx } from '@/components/ui/class-names';
 import type { GridColumn } from '@/components/ui/grid-head';
+import { Icon } from '@/components/ui/icon';
 import { RelativeTime, ShortTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { GridCell, VirtualGrid } from '@/components/ui/virtual-grid';
 import type { ResourceView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
+import { type ResourceColumn, useResourceColumns } from './resources-columns';
 import type { ResourcesSearch } from './resources-search';
 
-const TEMPLATE =
-  'grid-cols-[minmax(0,1fr)_9rem] @lg/grid:grid-cols-[minmax(0,1fr)_6.5rem_6rem_9rem] @4xl/grid:grid-cols-[minmax(0,1fr)_14rem_6rem_5.5rem_8rem_10.5rem]';
-const MIDDLE = 'hidden @lg/grid:flex';
-const WIDE = 'hidden @4xl/grid:flex';
-
-const useColumns = (): readonly GridColumn[] => {
-  const t = useTranslations('points.columns');
-  return useMemo(
-    () => [
-      { key: 'name', title: t('resource'), sortable: true },
-      { key: 'addresses', title: t('addresses'), className: WIDE },
-      { key: 'type', title: t('type'), className: MIDDLE },
-      { key: 'points', title: t('points'), sortable: true, numeric: true, className: MIDDLE },
-      { key: 'newest', title: t('newest'), sortable: true },
-      { key: 'oldest', title: t('oldest'), sortable: true, className: WIDE },
-    ],
-    [t],
+/** That something else has an address of the newest backup today, and who: whoever restores it meets that. */
+const HeldElsewhere = ({ held: { address, kind, instance } }: { readonly held: NonNullable<ResourceView['heldElsewhere']> }) => {
+  const t = useTranslations('points.addresses');
+  const words = t('heldElsewhere', { address, holder: kind === 'instance' && instance !== null ? instance : t('otherHolder') });
+  return (
+    <span className="flex min-w-0 items-center gap-1 text-warn" title={words}>
+      <Icon name="swap" className="shrink-0" />
+      <span className="truncate text-text-dim" aria-hidden="true">
+        {kind === 'instance' && instance !== null ? instance : t('otherHolder')}
+      </span>
+      <span className="sr-only">{words}</span>
+    </span>
   );
 };
 
 /** What an instance has today; beside it what its newest backup has, where that is something else. */
 const Addresses = ({ resource }: { readonly resource: ResourceView }) => {
   const t = useTranslations('points.addresses');
-  const { live, backedUp } = resource;
+  const { live, backedUp, heldElsewhere } = resource;
+  if (heldElsewhere !== null)
+    return (
+      <>
+        <AddressesCell addresses={live?.addresses ?? backedUp} />
+        <HeldElsewhere held={heldElsewhere} />
+      </>
+    );
   if (live === null) return <AddressesCell addresses={backedUp} />;
   const same = !Array.isArray(backedUp) || [...backedUp].sort().join() === [...live.addresses].sort().join();
   return (
@@ -53,38 +57,52 @@ const Addresses = ({ resource }: { readonly resource: ResourceView }) => {
   );
 };
 
-const Cells = ({ place, resource }: { readonly place: Place; readonly resource: ResourceView }) => {
-  const format = useFormatter();
-  const none = useTranslations('common.states')('none');
+const Name = ({ place, resource }: { readonly place: Place; readonly resource: ResourceView }) => {
   const state = useTranslations('points.addresses');
   return (
     <>
-      <GridCell>
-        <TextLink
-          href={paths.resource(place, resource.arn)}
-          tabIndex={-1}
-          className={cx('max-w-full shrink-0 truncate', resource.name === null && 'mono')}
-          title={resource.arn}
-        >
-          {resource.name ?? resource.id}
-        </TextLink>
-        {resource.name !== null && resource.name !== resource.id && <span className="mono truncate text-text-dim">{resource.id}</span>}
-        {resource.deleted === true && <DeletedBadge />}
-        {resource.live !== null && resource.live.state !== 'running' && (
-          <span className="shrink-0 text-text-dim">{state('state', { state: resource.live.state })}</span>
-        )}
-      </GridCell>
-      <GridCell className={WIDE}>
-        <Addresses resource={resource} />
-      </GridCell>
-      <GridCell className={MIDDLE}>{resource.type}</GridCell>
-      <GridCell className={cx(MIDDLE, 'mono justify-end')}>{format.number(resource.points)}</GridCell>
-      <GridCell>
-        {resource.newestAt === null ? <span className="text-text-dim">{none}</span> : <RelativeTime at={resource.newestAt} />}
-      </GridCell>
-      <GridCell className={cx(WIDE, 'text-text-dim')}>{resource.oldestAt !== null && <ShortTime at={resource.oldestAt} />}</GridCell>
+      <TextLink
+        href={paths.resource(place, resource.arn)}
+        tabIndex={-1}
+        className={cx('max-w-full shrink-0 truncate', resource.name === null && 'mono')}
+        title={resource.arn}
+      >
+        {resource.name ?? resource.id}
+      </TextLink>
+      {resource.name !== null && resource.name !== resource.id && <span className="mono truncate text-text-dim">{resource.id}</span>}
+      {resource.deleted === true && <DeletedBadge />}
+      {resource.live !== null && resource.live.state !== 'running' && (
+        <span className="shrink-0 text-text-dim">{state('state', { state: resource.live.state })}</span>
+      )}
     </>
   );
+};
+
+const useCell = (place: Place): ((column: ResourceColumn, resource: ResourceView) => ReactNode) => {
+  const format = useFormatter();
+  const none = useTranslations('common.states')('none');
+  return (column, resource) => {
+    if (column === 'name') return <Name place={place} resource={resource} />;
+    if (column === 'addresses') return <Addresses resource={resource} />;
+    if (column === 'type') return resource.type;
+    if (column === 'points') return format.number(resource.points);
+    const at = column === 'newest' ? resource.newestAt : resource.oldestAt;
+    if (at === null) return <span className="text-text-dim">{none}</span>;
+    return column === 'newest' ? <RelativeTime at={at} /> : <ShortTime at={at} className="text-text-dim" />;
+  };
+};
+
+const Cells = (props: {
+  readonly place: Place;
+  readonly columns: readonly (GridColumn & { readonly key: ResourceColumn })[];
+  readonly resource: ResourceView;
+}) => {
+  const cell = useCell(props.place);
+  return props.columns.map(({ key, className, numeric }) => (
+    <GridCell key={key} className={cx(className, numeric && 'mono justify-end')}>
+      {cell(key, props.resource)}
+    </GridCell>
+  ));
 };
 
 const NOTHING_MORE = {};
@@ -104,12 +122,13 @@ export const ResourcesGrid = (props: {
   const router = useRouter();
   const t = useTranslations('points');
   const table = useTranslations('common.table');
-  const columns = useColumns();
+  const { columns, layout } = useResourceColumns();
   return (
     <VirtualGrid
       label={t('resourceList')}
       hint={t('resourceKeys')}
-      template={TEMPLATE}
+      template={layout.template}
+      style={layout.style}
       columns={columns}
       sort={{
         key: search.sort,
@@ -121,7 +140,7 @@ export const ResourcesGrid = (props: {
       row={() => NOTHING_MORE}
       cells={(index) => {
         const resource = resourceAt(index);
-        if (resource !== null) return <Cells place={place} resource={resource} />;
+        if (resource !== null) return <Cells place={place} columns={columns} resource={resource} />;
         return columns.map((column) => (
           <GridCell key={column.key} className={column.className ?? ''}>
             <Skeleton className="h-3 w-1/2" />

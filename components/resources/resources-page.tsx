@@ -3,11 +3,11 @@
 import { Suspense, useMemo } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
+import { wordedPart } from '@/components/layout/worded-part';
 import { PageFailed } from '@/components/points/page-failed';
 import { useLiveFreshness } from '@/components/points/use-live-freshness';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { part } from '@/components/ui/part';
 import { ProblemState } from '@/components/ui/problem-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
@@ -20,7 +20,7 @@ import { isNarrowed, resourceListOf, resourceOrderOf, resourcesSearch } from './
 import { useResourceList } from './use-resource-list';
 
 /** Loaded when something is first searched for. */
-const FoundStrip = part(() => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
+const FoundStrip = wordedPart('find', () => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
 
 /** Everything that was backed up, also what has been deleted since. */
 export const ResourcesPage = ({ place }: { readonly place: Place }) => {
@@ -49,6 +49,7 @@ export const ResourcesPage = ({ place }: { readonly place: Place }) => {
         stale={head.isPlaceholderData}
         freshness={<FreshnessLine freshness={freshness} onRefresh={refresh} />}
         onChange={(change) => setSearch(change)}
+        onKept={setSearch}
       />
       {q.trim() !== '' && (
         <Suspense>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { SeverityMark } from '@/components/nic-editor/severity-mark';
 import { useFindingWords } from '@/components/people/use-finding-words';
@@ -45,6 +45,8 @@ export const Finding = (props: {
   readonly pointer?: boolean;
   /** What a finding that needs no facts rests on, where it is not a plan. */
   readonly self?: string;
+  /** What can be done about it besides, where that is no change of the plan. */
+  readonly below?: ReactNode;
   readonly onShow?: (finding: Diagnostic) => void;
   readonly onFix?: (finding: Diagnostic, fix: Fix) => void;
 }) => {
@@ -89,6 +91,7 @@ export const Finding = (props: {
           <PolicyPanel finding={finding} />
         </Suspense>
       )}
+      {props.below}
       {onFix !== undefined && finding.fixes.length > 0 && (
         <ul aria-label={t('fixes')} className="flex flex-wrap gap-1.5 pt-0.5">
           {finding.fixes.map((fix) => (

@@ -1,7 +1,8 @@
 'use client';
 
-import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { wordedPart } from '@/components/layout/worded-part';
 import { focusPlace } from '@/components/nic-editor/places';
 import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
@@ -47,6 +48,9 @@ const useFresh = (groups: readonly Group[]): ReadonlySet<string> => {
   return fresh;
 };
 
+// Few backups carry malware; whoever meets one can wait a moment for the way out.
+const CleanPoint = wordedPart('points', () => import('./clean-point').then((module) => module.CleanPoint));
+
 interface ListedProps {
   readonly finding: Diagnostic;
   readonly fresh: boolean;
@@ -62,7 +66,12 @@ const ListedFinding = memo(({ finding, ...rest }: ListedProps) => {
     store.point({ kind: 'place', at: finding.at });
     focusPlace(finding.at);
   };
-  return <Finding finding={finding} lit={lit} onShow={show} {...rest} />;
+  const below = finding.code === 'malware-found' && (
+    <Suspense>
+      <CleanPoint />
+    </Suspense>
+  );
+  return <Finding finding={finding} lit={lit} onShow={show} below={below} {...rest} />;
 });
 
 const GroupList = ({

@@ -44,6 +44,8 @@ const DRAWINGS = {
   more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />,
   minus: <path d="M3 8h10" />,
   swap: <path d="M2.5 5.5h10M10 3l2.5 2.5-2.5 2.5M13.5 10.5h-10M6 8l-2.5 2.5 2.5 2.5" />,
+  edit: <path d="M3 13l.6-2.9 7-7 2.3 2.3-7 7zM9.2 4.5l2.3 2.3" />,
+  trash: <path d="M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.6 9h5.8l.6-9M7 7v4M9 7v4" />,
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof DRAWINGS;

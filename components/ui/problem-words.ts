@@ -65,6 +65,7 @@ const NOUNS = [
   'approval',
   'approval-rule',
   'person',
+  'saved-filter',
 ] as const;
 
 const permitted = (t: T, problem: Tellable): ProblemWords | null =>

@@ -2,7 +2,18 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in this grid rows take the focus, not cells
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { cx } from './class-names';
 import { type GridColumn, GridHead, type GridSort } from './grid-head';
 import { useRowWindow } from './use-row-window';
@@ -27,6 +38,8 @@ interface VirtualGridProps {
   readonly hint: string;
   /** Classes that give the columns of head and rows their widths (`grid-cols-…`). */
   readonly template: string;
+  /** Variables that `template` names. */
+  readonly style?: CSSProperties;
   readonly columns: readonly GridColumn[];
   readonly sort?: GridSort;
   readonly count: number;
@@ -179,6 +192,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
       aria-describedby={hintId}
       aria-busy={props.stale || undefined}
       onKeyDown={onKeyDown}
+      style={props.style}
       className={cx('@container/grid flex min-h-0 flex-col overflow-hidden rounded-md border border-line bg-surface-1', props.className)}
     >
       <div ref={scroller} role="presentation" className="min-h-0 overflow-auto overscroll-contain">

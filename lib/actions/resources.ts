@@ -1,6 +1,6 @@
 'use server';
 
-import { listResourcesOperation, resourcePointsOperation } from '@/lib/operations/inventory';
+import { cleanPointOperation, listResourcesOperation, resourcePointsOperation } from '@/lib/operations/inventory';
 import { actionOf } from './action-of';
 
 /** A page of backed-up resources with their counts of points, from the inventory. */
@@ -8,3 +8,6 @@ export const listResourcesAction = actionOf(listResourcesOperation);
 
 /** One resource and a page of its points across vaults, newest first. */
 export const resourcePointsAction = actionOf(resourcePointsOperation);
+
+/** The newest point of a resource in which a malware scan found nothing. */
+export const cleanPointAction = actionOf(cleanPointOperation);

@@ -28,6 +28,7 @@ export const readFacts = async (scope: Scope, subject: FactsSubject, options: { 
   const subnets = network.subnetFacts(asking);
   const interfaces = keyed(subnetIds, (id) => network.interfaceFacts(asking, id));
   const image = network.imageFact(asking, recoveryPointArn);
+  const point = network.pointFact(asking, vault, recoveryPointArn);
   const instances = interfaces.then((found) => network.instanceFacts(asking, instanceIds(found, subject)));
   const caller = callerFacts(scope);
   const callerArn = caller.then(({ arn }) => knownValue(arn));
@@ -79,6 +80,7 @@ export const readFacts = async (scope: Scope, subject: FactsSubject, options: { 
     placementGroups,
     keyPairs,
     image: await image,
+    point: await point,
     elasticIps,
     claims,
     permissions: { restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys },

@@ -3,7 +3,8 @@ import { countResources, type ResourceRow, readResources } from '@/lib/db/reposi
 import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
-import { addressesOfPoints, liveInstances, pointKey } from './finding/known-addresses';
+import { heldElsewhere } from './finding/held-elsewhere';
+import { addressesOf, layoutsOfPoints, liveInstances, pointKey } from './finding/known-addresses';
 import { understood } from './finding/understood';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
@@ -48,22 +49,37 @@ const viewsOf = async (scope: Scope, rows: readonly ResourceRow[]): Promise<read
   const newest = rows.flatMap((row) =>
     row.type === 'EC2' && row.newestArn !== null && row.newestVault !== null ? [{ arn: row.newestArn, vault: row.newestVault }] : [],
   );
-  const [live, backedUp] = await Promise.all([
+  const [live, layouts] = await Promise.all([
     liveInstances(
       scope,
       rows.map((row) => row.arn),
     ),
-    addressesOfPoints(scope, newest),
+    layoutsOfPoints(scope, newest),
   ]);
-  return rows.map((row) => {
-    const key = newest.find((each) => each.arn === row.newestArn && each.vault === row.newestVault);
-    return toView(row, live.get(row.arn) ?? null, key === undefined ? null : (backedUp.get(pointKey(key)) ?? 'unread'));
-  });
+  const keys = new Set(newest.map(pointKey));
+  const keyOf = ({ newestVault: vault, newestArn: arn }: ResourceRow): string => pointKey({ vault: vault ?? '', arn: arn ?? '' });
+  const elsewhere = await heldElsewhere(
+    scope,
+    rows.flatMap((row) => {
+      const layout = layouts.get(keyOf(row)) ?? null;
+      return layout === null ? [] : [{ arn: row.arn, layout }];
+    }),
+  );
+  return rows.map((row) =>
+    toView({
+      row,
+      live: live.get(row.arn) ?? null,
+      backedUp: keys.has(keyOf(row)) ? addressesOf(layouts.get(keyOf(row))) : null,
+      heldElsewhere: elsewhere.get(row.arn) ?? null,
+    }),
+  );
 };
 
-const toView = (row: ResourceRow, live: ResourceView['live'], backedUp: ResourceView['backedUp']): ResourceView => ({
-  live,
-  backedUp,
+const toView = ({
+  row,
+  ...known
+}: { readonly row: ResourceRow } & Pick<ResourceView, 'live' | 'backedUp' | 'heldElsewhere'>): ResourceView => ({
+  ...known,
   arn: row.arn,
   id: resourceIdOf(row.arn),
   name: row.name,

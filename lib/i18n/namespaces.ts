@@ -8,9 +8,11 @@ import type checks from './messages/en/checks.json';
 import type cli from './messages/en/cli.json';
 import type common from './messages/en/common.json';
 import type explain from './messages/en/explain.json';
+import type find from './messages/en/find.json';
 import type finding from './messages/en/finding.json';
 import type history from './messages/en/history.json';
 import type jobs from './messages/en/jobs.json';
+import type lists from './messages/en/lists.json';
 import type overview from './messages/en/overview.json';
 import type people from './messages/en/people.json';
 import type person from './messages/en/person.json';
@@ -34,9 +36,11 @@ export interface Messages {
   readonly cli: typeof cli;
   readonly common: typeof common;
   readonly explain: typeof explain;
+  readonly find: typeof find;
   readonly finding: typeof finding;
   readonly history: typeof history;
   readonly jobs: typeof jobs;
+  readonly lists: typeof lists;
   readonly overview: typeof overview;
   readonly people: typeof people;
   readonly person: typeof person;
@@ -63,9 +67,11 @@ export const NAMESPACES = [
   'cli',
   'common',
   'explain',
+  'find',
   'finding',
   'history',
   'jobs',
+  'lists',
   'overview',
   'people',
   'person',
@@ -78,6 +84,10 @@ export const NAMESPACES = [
   'vaults',
   'work',
 ] as const satisfies readonly Namespace[];
+
+/** Those that a browser asks for when it first needs them (`/api/words`): of parts that are loaded when wanted. */
+export const LATER_NAMESPACES = ['find', 'lists', 'points'] as const satisfies readonly Namespace[];
+export type LaterNamespace = (typeof LATER_NAMESPACES)[number];
 
 declare module 'use-intl' {
   interface AppConfig {

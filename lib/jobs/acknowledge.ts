@@ -3,9 +3,10 @@ import type { Diagnostic } from '@/lib/restore/diagnostic';
 
 /**
  * Warnings that a person has to accept one by one before a start, because the harm is outside this console and cannot be undone:
- * two copies of one machine at once (F21), an address on the internet (V22), a primary IPv6 that stays for the interface's life (V26).
+ * two copies of one machine at once (F21), an address on the internet (V22), a primary IPv6 that stays for the interface's life (V26),
+ * malware in the backup, which the restored machine may carry on (F30).
  */
-const ACKNOWLEDGED_RULES: readonly RuleId[] = ['F21', 'V22', 'V26'];
+const ACKNOWLEDGED_RULES: readonly RuleId[] = ['F21', 'F30', 'V22', 'V26'];
 
 /** Whether the review must ask about this finding. What could not be checked stops a start like an error until a person has accepted it. */
 export const needsAcknowledgement = (diagnostic: Diagnostic): boolean =>

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { cleanPoint } from '@/lib/data/clean-point';
 import { inventoryStatus, refreshInventory } from '@/lib/data/inventory/refresh';
 import { getPoint, isPointKnown, listPointGroups, listPoints } from '@/lib/data/points';
 import { listRegions } from '@/lib/data/regions';
@@ -110,4 +111,13 @@ export const resourcePointsOperation = operation({
   input: z.object({ place: placeSchema, arn: arnSchema, offset: z.int().min(0).default(0) }),
   output: inventory.resourceDetail,
   run: ({ arn, offset }, { scope }) => getResource(scope, arn, offset),
+});
+
+/** The newest point of a resource in which a malware scan found nothing; `null` where there is none. */
+export const cleanPointOperation = operation({
+  name: 'cleanPoint',
+  ...browse,
+  input: z.object({ place: placeSchema, arn: arnSchema }),
+  output: inventory.cleanPoint.nullable(),
+  run: ({ arn }, { scope }) => cleanPoint(scope, arn),
 });

@@ -86,6 +86,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   addressHistory: () => ({ place, address: '10.1.10.115' }),
   resourceTimeline: () => ({ place, arn: INSTANCE }),
   listResources: () => ({ place, query: { ...points, order: 'newest' } }),
+  cleanPoint: () => ({ place, arn: INSTANCE }),
   resourcePoints: () => ({ place, arn: INSTANCE }),
   inventoryStatus: () => ({ place }),
   listRegions: () => ({ place }),
@@ -175,6 +176,10 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   disablePerson: () => ({ person: 'somebody' }),
   enablePerson: () => ({ person: 'somebody' }),
   erasePerson: () => ({ person: 'somebody' }),
+  words: () => ({ locale: 'ja', namespace: 'find' }),
+  listFilters: () => ({}),
+  deleteFilter: () => ({ id: restoreId }),
+  chosenColumns: () => ({ list: 'points' }),
   discardDraft: () => ({ place, id: draft.id }),
   session: () => ({}),
   signInWays: () => ({}),
@@ -187,6 +192,9 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
 const REFUSING: Readonly<Record<string, () => unknown>> = {
   decodeAuthorizationMessage: () => ({ place, text: '*' }),
   // Nobody of this id has ever signed in.
+  saveFilter: () => ({ list: 'points', name: 'Production', search: 'vault=prod', replace: false }),
+  renameFilter: () => ({ id: restoreId, name: 'Production' }),
+  chooseColumns: () => ({ list: 'points', columns: null }),
   ownAccount: () => ({}),
   changeOwnPassword: () => ({ old: 'not the password', password: 'tug-of-war on mars' }),
   signIn: () => ({ email: 'nobody@example.com', password: 'not the password' }),

@@ -14,7 +14,9 @@ import type { Operation, ScopeKind } from './operation';
 import * as ownAccount from './own-account';
 import * as people from './people';
 import * as plans from './plans';
+import * as preferences from './preferences';
 import * as signIn from './sign-in';
+import * as words from './words';
 
 /** An operation as the register shows it: what it is called and what is asked for it, without what it does. */
 export type Registered = Pick<
@@ -37,5 +39,7 @@ export const register: readonly Registered[] = [
   people,
   ownAccount,
   plans,
+  preferences,
   signIn,
+  words,
 ].flatMap((family) => Object.values(family));

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listResourcesAction, resourcePointsAction } from '@/lib/actions/resources';
+import { cleanPointAction, listResourcesAction, resourcePointsAction } from '@/lib/actions/resources';
 import type { ResourceQuery } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import { retryDelayMs, retryProblem, unwrap } from './problem-error';
@@ -23,4 +23,12 @@ export const resourceQuery = (place: Place, arn: string) =>
     ...common,
     queryKey: ['inventory', place.account, place.region, 'resource', arn],
     queryFn: () => unwrap(resourcePointsAction({ place, arn })),
+  });
+
+/** The newest point of a resource in which a malware scan found nothing; `null` where there is none. */
+export const cleanPointQuery = (place: Place, arn: string) =>
+  queryOptions({
+    ...common,
+    queryKey: ['inventory', place.account, place.region, 'clean-point', arn],
+    queryFn: () => unwrap(cleanPointAction({ place, arn })),
   });

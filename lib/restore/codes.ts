@@ -138,6 +138,8 @@ export const CODES = {
   F24: ['not-carried-over'],
   F25: ['role-cannot-run'],
   F28: ['instance-store'],
+  F30: ['malware-found', 'scan-failed'],
+  F31: ['point-deleted-soon'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Every rule there is. */

@@ -141,6 +141,7 @@ export const NO_FACTS: Facts = {
   placementGroups: notGiven('ec2:DescribePlacementGroups'),
   keyPairs: notGiven('ec2:DescribeKeyPairs'),
   image: notGiven('ec2:DescribeImages'),
+  point: notGiven('backup:DescribeRecoveryPoint'),
   elasticIps: notGiven('ec2:DescribeAddresses'),
   claims: notGiven('rehome:claims'),
   permissions: NO_PERMISSIONS,

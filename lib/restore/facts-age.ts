@@ -50,6 +50,7 @@ const eachFact = (facts: Facts, see: See): Facts => {
     placementGroups: see(facts.placementGroups, settings),
     keyPairs: see(facts.keyPairs, settings),
     image: see(facts.image, settings),
+    point: see(facts.point, settings),
     elasticIps: see(facts.elasticIps, settings),
     claims: see(facts.claims, addresses),
     permissions: eachPermission(facts.permissions, settings, see),

@@ -130,6 +130,14 @@ export interface ImageFact {
   readonly volumes: readonly { readonly device: string; readonly sizeGib: number; readonly encrypted: boolean }[];
 }
 
+/** What AWS Backup tells of the recovery point itself. Instants are ISO 8601. */
+export interface PointFact {
+  /** What malware scans found in all; `null`: none was made, or AWS does not say. */
+  readonly scan: 'clean' | 'malware' | 'failed' | null;
+  /** When its lifecycle ends; `null`: it has no end. */
+  readonly deleteAt: string | null;
+}
+
 /** The account's defaults for the instance metadata service (F13). */
 export interface MetadataDefaults {
   /** EC2 refuses to launch what would take IMDSv1. */
@@ -203,6 +211,8 @@ export interface Facts {
   readonly placementGroups: Known<readonly string[]>;
   readonly keyPairs: Known<readonly string[]>;
   readonly image: Known<ImageFact | null>;
+  /** `null`: AWS Backup knows no such point in the vault. */
+  readonly point: Known<PointFact | null>;
   readonly elasticIps: Known<readonly ElasticIpFact[]>;
   readonly claims: Known<readonly ClaimFact[]>;
   readonly permissions: PermissionFacts;

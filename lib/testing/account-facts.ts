@@ -173,6 +173,7 @@ export const accountFacts = (account: AccountState, regionName: string, stranger
     ),
     keyPairs: known('ec2:DescribeKeyPairs', region.keyPairs),
     image: known('ec2:DescribeImages', null),
+    point: known('backup:DescribeRecoveryPoint', null),
     elasticIps: known('ec2:DescribeAddresses', []),
     claims: known('rehome:claims', []),
     permissions: ALL_ALLOWED,

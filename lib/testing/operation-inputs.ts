@@ -101,6 +101,10 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { place, query: { filter: {}, order: 'newest', direction: 'desc', offset: 0 } },
     { place, query: { filter: {}, order: 'oldest' } },
   ],
+  cleanPoint: [
+    { place, arn },
+    { place, arn: 'i-0f3a9c41d27be5860' },
+  ],
   resourcePoints: [
     { place, arn },
     { place, arn, offset: 0.5 },
@@ -202,6 +206,25 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
   startRestore: [
     { place, draftId: id, revision: 1, acknowledged: [] },
     { place, draftId: id, revision: 1 },
+  ],
+  words: [
+    { locale: 'ja', namespace: 'find' },
+    { locale: 'ja', namespace: '../../package' },
+  ],
+  listFilters: [{}, null],
+  saveFilter: [
+    { list: 'points', name: 'Production', search: 'vault=prod', replace: false },
+    { list: 'points', name: '  ', search: 'vault=prod', replace: false },
+  ],
+  renameFilter: [
+    { id, name: 'Production' },
+    { id, name: 'x'.repeat(61) },
+  ],
+  deleteFilter: [{ id }, { id: 'all' }],
+  chosenColumns: [{ list: 'jobs' }, { list: 'people' }],
+  chooseColumns: [
+    { list: 'jobs', columns: ['status'] },
+    { list: 'jobs', columns: ['status; drop table people'] },
   ],
   ownAccount: [{}, null],
   changeOwnPassword: [

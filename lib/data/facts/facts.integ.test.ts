@@ -56,6 +56,7 @@ describe('the facts of a plan', () => {
       facts.placementGroups,
       facts.keyPairs,
       facts.image,
+      facts.point,
       facts.elasticIps,
       facts.claims,
       ...Object.values(facts.permissions),
@@ -63,6 +64,16 @@ describe('the facts of a plan', () => {
     expect(all.filter((fact) => fact.state === 'unknown')).toEqual([]);
     expect(all.every((fact) => /^\w+:\w+$/.test(fact.source) && !Number.isNaN(Date.parse(fact.asOf)))).toBe(true);
     expect(facts.groupsPerInterface).toMatchObject({ value: 5 });
+  });
+
+  it('say of the point what scans found and when its lifecycle ends, and that a vault has no such point', async () => {
+    const scanned = seed?.points.find((each) => each.resourceName === 'license-01' && each.scan === 'malware');
+    const infected = await factsAbout({ recoveryPointArn: scanned?.arn ?? null, vault: scanned?.vault ?? null });
+    expect(infected.point).toMatchObject({ value: { scan: 'malware', deleteAt: expect.stringMatching(/^20\d\d-.*Z$/) } });
+    expect((await factsAbout()).point).toMatchObject({ value: { scan: null } });
+    expect((await factsAbout({ vault: 'prod-daily' })).point).toMatchObject({ state: 'known', value: null });
+    await deny('backup', 'DescribeRecoveryPoint');
+    expect((await factsAbout()).point).toMatchObject({ reason: { code: 'denied', action: 'backup:DescribeRecoveryPoint' } });
   });
 
   it.each([

@@ -9,8 +9,10 @@ import { interfaceById, interfacesOfSubnet } from '@/lib/aws/interfaces';
 import { keyPairNames } from '@/lib/aws/key-pairs';
 import { metadataDefaults } from '@/lib/aws/metadata-defaults';
 import { placementGroups } from '@/lib/aws/placement-groups';
+import { describePoint } from '@/lib/aws/points';
 import { securityGroupsOfVpc } from '@/lib/aws/security-groups';
 import { cidrReservations, subnets } from '@/lib/aws/subnets';
+import type { AwsProblem } from '@/lib/aws-problem';
 import type {
   CidrReservation,
   ElasticIpFact,
@@ -20,10 +22,12 @@ import type {
   InterfaceFact,
   Known,
   MetadataDefaults,
+  PointFact,
   SecurityGroupFact,
   SubnetFact,
 } from '@/lib/restore/facts';
-import { ok } from '@/lib/result';
+import { ok, type Result } from '@/lib/result';
+import { isAbsent } from '../find-vault';
 import type { Scope } from '../scope';
 import { factKind, known, notGiven, unknown } from './known';
 
@@ -54,6 +58,7 @@ const placementKind = factKind<readonly string[]>('ec2:DescribePlacementGroups',
 const metadataKind = factKind<MetadataDefaults>('ec2:GetInstanceMetadataDefaults', MINUTE_MS);
 const groupLimitKind = factKind<number>('ec2:DescribeAccountAttributes', HOURS_MS);
 const imageKind = factKind<ImageFact | null>('ec2:DescribeImages', MINUTE_MS);
+const pointKind = factKind<PointFact | null>('backup:DescribeRecoveryPoint', MINUTE_MS);
 const elasticIpKind = factKind<readonly ElasticIpFact[]>('ec2:DescribeAddresses', MINUTE_MS);
 
 /** All subnets of the region. */
@@ -136,6 +141,17 @@ export const imageFact = (asking: Asking, recoveryPointArn: string | null): Prom
   const imageId = /:image\/(ami-[0-9a-z]+)$/.exec(recoveryPointArn ?? '')?.[1];
   if (imageId === undefined) return Promise.resolve(notGiven('ec2:DescribeImages'));
   return imageKind(keyOf(asking, imageId), () => image(asking.scope.aws, imageId), asking.fresh);
+};
+
+/** What AWS Backup tells of the recovery point; `null` where the vault has none of that ARN. */
+export const pointFact = (asking: Asking, vault: string | null, recoveryPointArn: string | null): Promise<Known<PointFact | null>> => {
+  if (vault === null || recoveryPointArn === null) return Promise.resolve(notGiven('backup:DescribeRecoveryPoint'));
+  const read = async (): Promise<Result<PointFact | null, AwsProblem>> => {
+    const point = await describePoint(asking.scope.aws, vault, recoveryPointArn);
+    if (!point.ok) return isAbsent(point.error) ? ok(null) : point;
+    return ok({ scan: point.value.scan, deleteAt: point.value.deleteAt?.toISOString() ?? null });
+  };
+  return pointKind(keyOf(asking, vault, recoveryPointArn), read, asking.fresh);
 };
 
 /** The region's Elastic IP addresses. */

@@ -110,7 +110,26 @@ describe('addresses in the lists', () => {
       backedUp: ['10.1.10.115', '10.1.10.100'],
     });
     const [gone] = must(await listResources(SCOPE, { ...query, filter: { text: 'old-crm-01' }, order: 'newest' })).resources;
-    expect(gone).toMatchObject({ live: null, backedUp: ['10.1.10.70', '10.1.10.71'] });
+    expect(gone).toMatchObject({ live: null, backedUp: ['10.1.10.70', '10.1.10.71'], heldElsewhere: null });
+    const subnet = (await asOwner(
+      `select interfaces -> 0 ->> 'subnetId' as id from address_layouts where interfaces @> '[{"primary":"10.1.10.70"}]'`,
+    )) as readonly { id: string }[];
+    const [other] = (await asOwner(
+      `select i.id, i.subnet_id from inventory_interfaces i join inventory_instances n on n.id = i.instance_id where n.name = 'web-01'`,
+    )) as readonly { id: string; subnet_id: string }[];
+    // Now something has the address: elsewhere, which is none of this, and then in its subnet.
+    await asOwner(
+      `insert into interface_addresses (account, region, interface_id, address, role, position) values ($1, $2, $3, '10.1.10.71', 'secondary', 7)`,
+      [SCOPE.account, SCOPE.region, other?.id],
+    );
+    const holder = async () =>
+      must(await listResources(SCOPE, { ...query, filter: { text: 'old-crm-01' }, order: 'newest' })).resources[0]?.heldElsewhere;
+    await asOwner(`update inventory_interfaces set subnet_id = 'subnet-of-another-network' where id = $1`, [other?.id]);
+    expect(await holder()).toBeNull();
+    await asOwner(`update inventory_interfaces set subnet_id = $2 where id = $1`, [other?.id, subnet[0]?.id]);
+    expect(await holder()).toEqual({ address: '10.1.10.71', kind: 'instance', instance: 'web-01' });
+    await asOwner(`delete from interface_addresses where position = 7`);
+    await asOwner(`update inventory_interfaces set subnet_id = $2 where id = $1`, [other?.id, other?.subnet_id]);
     await readBehind(SCOPE, 'addresses');
   });
 });

@@ -1,7 +1,7 @@
 import 'server-only';
 import { instanceStates, liveOfInstances } from '@/lib/db/repositories/finding';
 import { pointLayouts } from '@/lib/db/repositories/point-readings';
-import { addressesIn } from '@/lib/finding/layout';
+import { addressesIn, type Layout } from '@/lib/finding/layout';
 import type { Place } from '@/lib/paths';
 import type { PointAddresses } from '../inventory/views';
 import { instanceArn } from './holders';
@@ -15,13 +15,21 @@ interface PointKey {
 /** What a point is told apart by. */
 export const pointKey = ({ vault, arn }: PointKey): string => `${vault} ${arn}`;
 
-/** The backed-up addresses of EC2 points, as far as they were read. */
-export const addressesOfPoints = async (place: Place, points: readonly PointKey[]): Promise<ReadonlyMap<string, PointAddresses>> => {
+/** The backed-up interfaces of EC2 points that were read, by `pointKey`; `null`: they cannot be read. */
+export const layoutsOfPoints = async (place: Place, points: readonly PointKey[]): Promise<ReadonlyMap<string, Layout | null>> => {
   const read = await pointLayouts(place, points);
-  return new Map(
-    read.map((each) => [pointKey(each), each.layout === null ? 'unreadable' : addressesIn(each.layout).map(({ address }) => address)]),
-  );
+  return new Map(read.map((each) => [pointKey(each), each.layout]));
 };
+
+/** The addresses of a backup, told by its interfaces; `undefined`: they were not read yet. */
+export const addressesOf = (layout: Layout | null | undefined): PointAddresses => {
+  if (layout === undefined) return 'unread';
+  return layout === null ? 'unreadable' : addressesIn(layout).map(({ address }) => address);
+};
+
+/** The backed-up addresses of EC2 points, as far as they were read. */
+export const addressesOfPoints = async (place: Place, points: readonly PointKey[]): Promise<ReadonlyMap<string, PointAddresses>> =>
+  new Map([...(await layoutsOfPoints(place, points))].map(([key, layout]) => [key, addressesOf(layout)]));
 
 /** An instance as it is now. */
 export interface LiveInstance {

@@ -1,4 +1,5 @@
 import type { AwsProblem } from '@/lib/aws-problem';
+import type { HolderKind } from '@/lib/restore/holder';
 import type { ParseProblem } from '@/lib/restore/parse';
 import type { Result } from '@/lib/result';
 
@@ -73,6 +74,9 @@ export interface PointView {
   readonly scan: 'clean' | 'malware' | 'failed' | null;
   readonly scannedAt: string | null;
 }
+
+/** A point in which a malware scan found nothing: what a restore of it needs. */
+export type CleanPoint = Pick<PointView, 'arn' | 'vault' | 'resourceType' | 'status' | 'createdAt'>;
 
 /** All given conditions hold; a list is met by any of its members. */
 export interface PointFilter {
@@ -173,6 +177,8 @@ export interface ResourceView {
   readonly live: { readonly state: string; readonly addresses: readonly string[] } | null;
   /** The addresses in its newest point; `null`: it is no EC2 instance, or has none. */
   readonly backedUp: PointAddresses | null;
+  /** Of the addresses in its newest point, the first that something else has today; `null`: none, as far as is known. */
+  readonly heldElsewhere: { readonly address: string; readonly kind: HolderKind; readonly instance: string | null } | null;
 }
 
 export interface ResourceFilter {

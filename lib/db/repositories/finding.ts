@@ -46,6 +46,16 @@ const liveAddresses = async (place: Place, which: SQL, limit: number): Promise<r
 export const liveInBlock = (place: Place, block: string, limit: number): Promise<readonly LiveAddress[]> =>
   liveAddresses(place, sql`${interfaceAddresses.address} && ${block}::inet`, limit);
 
+/** Who has some addresses now, each written as a single address or as a block. Found by the index on addresses. */
+export const liveWithAddresses = async (place: Place, addresses: readonly string[]): Promise<readonly LiveAddress[]> =>
+  addresses.length === 0
+    ? []
+    : liveAddresses(
+        place,
+        sql`${interfaceAddresses.address} = any(array(select x::inet from jsonb_array_elements_text(${JSON.stringify(addresses)}::jsonb) as x))`,
+        20_000,
+      );
+
 /** On how many points of a resource an address is, as what, and when. */
 export interface AddressOnPoints {
   readonly resourceArn: string;

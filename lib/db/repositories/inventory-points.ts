@@ -187,6 +187,17 @@ export const newestPoints = async (place: Place, wanted: PointConditions, resour
         .where(and(conditions(place, wanted), inArray(points.resourceArn, [...resourceArns])))
         .orderBy(asc(points.resourceArn), desc(points.createdAt), asc(points.arn), asc(points.vault));
 
+/** The newest point of a resource that a malware scan found clean, among those of some statuses; `null` where there is none. */
+export const newestCleanPoint = async (place: Place, resourceArn: string, statuses: readonly string[]): Promise<PointRow | null> => {
+  const rows = await db()
+    .select()
+    .from(points)
+    .where(and(conditions(place, { resourceArn, statuses }), eq(points.scan, 'clean')))
+    .orderBy(desc(points.createdAt), asc(points.arn), asc(points.vault))
+    .limit(1);
+  return rows[0] ?? null;
+};
+
 /** Those of some resources that have points. */
 export const resourcesWithPoints = async (place: Place, resourceArns: readonly string[]): Promise<ReadonlySet<string>> => {
   if (resourceArns.length === 0) return new Set();

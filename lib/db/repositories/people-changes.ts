@@ -5,6 +5,7 @@ import { passkeys, recoveryCodes, totpFactors, unfinishedSignIns } from '../sche
 import { grants, people } from '../schema/people';
 import { identities, oneTimeLinks, sessions } from '../schema/sign-in';
 import type { Transaction } from './executor';
+import { dropPreferences } from './preferences';
 
 const EVERYWHERE = '*';
 
@@ -134,7 +135,7 @@ export const dropLinks = async (tx: Transaction, person: string): Promise<void> 
 };
 
 /**
- * Erases a person: name, e-mail address, roles, ways to sign in and what is known of their devices are gone for good. The row and its id stay, so that the record still
+ * Erases a person: name, e-mail address, roles, ways to sign in, what is known of their devices and what they kept of their lists are gone for good. The row and its id stay, so that the record still
  * tells that it was one person.
  */
 export const erase = async (tx: Transaction, person: string, at: Date): Promise<void> => {
@@ -156,4 +157,5 @@ export const erase = async (tx: Transaction, person: string, at: Date): Promise<
   for (const table of [totpFactors, recoveryCodes, passkeys, unfinishedSignIns]) await tx.delete(table).where(eq(table.person, person));
   await tx.delete(oneTimeLinks).where(eq(oneTimeLinks.person, person));
   await tx.delete(sessions).where(eq(sessions.userId, person));
+  await dropPreferences(tx, person);
 };

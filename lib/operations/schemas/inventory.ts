@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type {
+  CleanPoint,
   Facet,
   Freshness,
   InventoryStatus,
@@ -15,7 +16,8 @@ import type {
   VaultDetail,
   VaultList,
 } from '@/lib/data/inventory/views';
-import { arnSchema, instant, parseProblem, resultOf, storedAwsProblem, textMap, timeZone } from './common';
+import type { HolderKind } from '@/lib/restore/holder';
+import { arnSchema, instant, parseProblem, resultOf, storedAwsProblem, textMap, timeZone, word } from './common';
 
 /** Bounds that keep a forged filter from becoming an expensive query. */
 const text = z.string().max(200);
@@ -106,6 +108,8 @@ const point = z.object({
   scannedAt: said,
 });
 
+export const cleanPoint: z.ZodType<CleanPoint> = point.pick({ arn: true, vault: true, resourceType: true, status: true, createdAt: true });
+
 const facets: z.ZodType<readonly Facet[]> = z.array(z.object({ value: z.string(), count: z.number() }));
 const ofPoints = { types: facets, statuses: facets, vaults: facets, total: z.number(), nextOffset: count, freshness };
 
@@ -162,6 +166,7 @@ const resource = z.object({
   protected: z.boolean(),
   live,
   backedUp: addresses.nullable(),
+  heldElsewhere: z.object({ address: z.string(), kind: word<HolderKind>(), instance: z.string().nullable() }).nullable(),
 });
 
 export const resourcePage: z.ZodType<ResourcePage> = z.object({

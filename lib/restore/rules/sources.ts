@@ -21,6 +21,8 @@ export const SOURCES: Readonly<Record<RuleId, string>> = {
   F24: 'Developer Guide; EC2 API',
   F25: 'Developer Guide, security-iam-awsmanpol',
   F28: 'from memory',
+  F30: 'AWS Backup API Reference, DescribeRecoveryPoint, ScanResults; facts 11.9',
+  F31: 'AWS Backup API Reference, DescribeRecoveryPoint, CalculatedLifecycle; facts 11.9',
   J1: 'facts 1.1; EC2 API Reference',
   J2: 'facts 1.1, 1.2, 11.4',
   J3: 'facts 1.3',

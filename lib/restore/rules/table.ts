@@ -9,6 +9,7 @@ import { IPV6_RULES } from './ipv6';
 import { LIMIT_RULES } from './limits';
 import { MEMBER_RULES } from './members';
 import { PLACEMENT_RULES } from './placement';
+import { POINT_RULES } from './point';
 import { PREFIX_RULES } from './prefixes';
 import { PREFLIGHT_RULES } from './preflight';
 import { READING_RULES } from './reading';
@@ -39,5 +40,6 @@ export const RULES: readonly Rule[] = [
   ...PREFIX_RULES,
   ...EFA_RULES,
   ...PREFLIGHT_RULES,
+  ...POINT_RULES,
   ...FAILED_BEFORE_RULES,
 ];

@@ -131,6 +131,8 @@ export interface Point {
   /** Key of `RegionState.metadata`; many points of an unchanged instance share one. */
   readonly metadataKey: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** What a malware scan said of it; none was made where it is left out. */
+  readonly scan?: 'clean' | 'malware' | 'failed';
 }
 
 /** Why a launch is refused: EC2's error code and sentence. */

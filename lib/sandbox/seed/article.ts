@@ -157,6 +157,11 @@ const addOddPoints = (region: RegionState): void => {
   provoke(of('dev-app-01')[1], 'kms');
   provoke(of('dev-app-01')[2], 'aborted');
   provoke(of('dev-app-01')[3], 'slow');
+  // Only some machines are scanned for malware; of this one the newest backups are not clean, and one scan failed. Its oldest is at the end of its lifecycle.
+  of('license-01').forEach((point, at, all) => {
+    const scan = at < 2 ? 'malware' : at === 4 ? 'failed' : 'clean';
+    replace(point, { scan, ...(at === all.length - 1 ? { deleteAfterDays: 90 } : {}) });
+  });
 };
 
 /** The images that EC2 recovery points are. */

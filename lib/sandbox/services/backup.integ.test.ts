@@ -88,6 +88,27 @@ describe('browsing', () => {
     expect(Object.entries(RestoreMetadata ?? {})).toEqual(Object.entries(ARTICLE_METADATA));
   });
 
+  it('tells what malware scans found, in the list in all and of a point one by one, and nothing of a point that was not scanned', async () => {
+    const all = await pointsOf();
+    const scanned = all.filter((point) => point.ResourceName === 'license-01');
+    expect(scanned.slice(0, 5).map((point) => point.AggregatedScanResult)).toMatchObject([
+      { FailedScan: false, Findings: ['MALWARE'] },
+      { FailedScan: false, Findings: ['MALWARE'] },
+      { FailedScan: false, Findings: [] },
+      { FailedScan: false, Findings: [] },
+      { FailedScan: true, Findings: [] },
+    ]);
+    expect(all.filter((point) => point.ResourceName !== 'license-01' && point.AggregatedScanResult !== undefined)).toEqual([]);
+    const described = async (at: number) =>
+      account.backup.send(
+        new DescribeRecoveryPointCommand({ BackupVaultName: 'prod-daily', RecoveryPointArn: scanned[at]?.RecoveryPointArn }),
+      );
+    expect((await described(0)).ScanResults).toMatchObject([
+      { MalwareScanner: 'GUARDDUTY', ScanJobState: 'COMPLETED', Findings: ['MALWARE'] },
+    ]);
+    expect((await described(4)).ScanResults).toMatchObject([{ ScanJobState: 'FAILED', Findings: [] }]);
+  });
+
   it('lists resources, deleted ones too, and a resource’s points', async () => {
     const { Results } = await account.backup.send(new ListProtectedResourcesCommand({}));
     expect(Results?.map((each) => each.ResourceName)).toEqual(expect.arrayContaining(['intranet-01', 'old-crm-01', 'orders-db']));

@@ -7,6 +7,7 @@ import { getTranslator } from '@/lib/i18n/server';
 import { inPage } from '@/lib/operations/in-page';
 import { listJobsOperation } from '@/lib/operations/jobs';
 import { jobsQuery } from '@/lib/queries/jobs';
+import { prefetchColumns } from '../../../prefetch-columns';
 
 interface Props {
   readonly params: Promise<{ readonly account: string; readonly region: string }>;
@@ -18,11 +19,11 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const JobsPage = async ({ params }: Props) => {
   const { account, region } = await params;
   const place = { account, region };
-  const list = await inPage(listJobsOperation, { place });
+  const [list, columns] = await Promise.all([inPage(listJobsOperation, { place }), prefetchColumns('jobs')]);
   if (!list.ok) return <PageProblem problem={list.error} />;
   return (
     <PageMessages namespaces={['jobs']}>
-      <Prefetched entries={[{ queryKey: jobsQuery(place).queryKey, data: list.value }]}>
+      <Prefetched entries={[{ queryKey: jobsQuery(place).queryKey, data: list.value }, columns]}>
         <JobsView place={place} />
       </Prefetched>
     </PageMessages>

@@ -8,6 +8,7 @@ import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { decodeSegment, type Place } from '@/lib/paths';
 import type { PageSearch } from '@/lib/url-codecs';
+import { prefetchColumns } from '../../../prefetch-columns';
 import { prefetchPoints } from './prefetch-points';
 
 interface Props {
@@ -18,10 +19,10 @@ interface Props {
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('points'))('title') });
 
 const Points = async ({ place, searchParams }: { readonly place: Place; readonly searchParams: PageSearch }) => {
-  const points = await prefetchPoints(place, {}, searchParams);
+  const [points, columns] = await Promise.all([prefetchPoints(place, {}, searchParams), prefetchColumns('points')]);
   if (!points.ok) return <PageProblem problem={points.error} />;
   return (
-    <Prefetched entries={[points.value]}>
+    <Prefetched entries={[points.value, columns]}>
       <PointsPage place={place} />
     </Prefetched>
   );
@@ -29,13 +30,13 @@ const Points = async ({ place, searchParams }: { readonly place: Place; readonly
 
 /** Every recovery point of an account and region, across vaults. */
 const PointsRoute = async ({ params, searchParams }: Props) => {
-  const { account, region } = await params;
+  const [{ account, region }, search] = await Promise.all([params, searchParams]);
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
   const t = await getTranslator('points');
   return (
-    <PageMessages namespaces={['points']}>
+    <PageMessages namespaces={search.q === undefined ? ['points'] : ['find', 'points']}>
       <Suspense fallback={<ListSkeleton title={t('title')} about={t('about')} label={t('empty.first')} filters />}>
-        <Points place={place} searchParams={await searchParams} />
+        <Points place={place} searchParams={search} />
       </Suspense>
     </PageMessages>
   );

@@ -12,6 +12,7 @@ import { listResourcesOperation } from '@/lib/operations/inventory';
 import { decodeSegment, type Place } from '@/lib/paths';
 import { resourcePageQuery } from '@/lib/queries/resources';
 import { type PageSearch, readPageSearch } from '@/lib/url-codecs';
+import { prefetchColumns } from '../../../prefetch-columns';
 
 interface Props {
   readonly params: Promise<{ readonly account: string; readonly region: string }>;
@@ -23,10 +24,13 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 const Resources = async ({ place, searchParams }: { readonly place: Place; readonly searchParams: PageSearch }) => {
   const { timeZone } = await requestIntl();
   const list = resourceListOf(readPageSearch(resourcesSearch, searchParams), timeZone);
-  const resources = await inPage(listResourcesOperation, { place, query: { ...list, offset: 0 } });
+  const [resources, columns] = await Promise.all([
+    inPage(listResourcesOperation, { place, query: { ...list, offset: 0 } }),
+    prefetchColumns('resources'),
+  ]);
   if (!resources.ok) return <PageProblem problem={resources.error} />;
   return (
-    <Prefetched entries={[{ queryKey: resourcePageQuery(place, list, 0).queryKey, data: resources.value }]}>
+    <Prefetched entries={[{ queryKey: resourcePageQuery(place, list, 0).queryKey, data: resources.value }, columns]}>
       <ResourcesPage place={place} />
     </Prefetched>
   );
@@ -34,13 +38,13 @@ const Resources = async ({ place, searchParams }: { readonly place: Place; reado
 
 /** Everything that was backed up in an account and region, also what has been deleted since. */
 const ResourcesRoute = async ({ params, searchParams }: Props) => {
-  const { account, region } = await params;
+  const [{ account, region }, search] = await Promise.all([params, searchParams]);
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
   const t = await getTranslator('points');
   return (
-    <PageMessages namespaces={['points']}>
+    <PageMessages namespaces={search.q === undefined ? ['points'] : ['find', 'points']}>
       <Suspense fallback={<ListSkeleton title={t('resources')} about={t('resourcesAbout')} label={t('empty.first')} filters />}>
-        <Resources place={place} searchParams={await searchParams} />
+        <Resources place={place} searchParams={search} />
       </Suspense>
     </PageMessages>
   );

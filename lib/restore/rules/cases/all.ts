@@ -14,6 +14,7 @@ import { KEY_CASES } from './keys';
 import { LIMIT_CASES } from './limits';
 import { MEMBER_CASES } from './members';
 import { NETWORK_CASES } from './network';
+import { POINT_CASES } from './point';
 import { PREFIX_CASES } from './prefixes';
 import { PREFLIGHT_CASES } from './preflight';
 import { ROOM_CASES } from './room';
@@ -45,6 +46,7 @@ export const CASES: readonly RuleCase[] = [
   ...BLOCK_DEVICE_CASES,
   ...FAILED_BEFORE_CASES,
   ...PREFLIGHT_CASES,
+  ...POINT_CASES,
 ];
 
 /** The metadata of a case, as it stands in a file. */

@@ -2,7 +2,17 @@ import { type Cidr, parseCidr } from '@/lib/net/cidr';
 import { type Ipv4, parseIpv4 } from '@/lib/net/ipv4';
 import type { DiagnosticCode, RuleId } from '../../codes';
 import type { JsonPointer } from '../../diagnostic';
-import type { Facts, ImageFact, InstanceFact, InstanceTypeFact, InterfaceFact, Known, NetworkCardFact, SubnetFact } from '../../facts';
+import type {
+  Facts,
+  ImageFact,
+  InstanceFact,
+  InstanceTypeFact,
+  InterfaceFact,
+  Known,
+  NetworkCardFact,
+  PointFact,
+  SubnetFact,
+} from '../../facts';
 import type { CheckContext } from '../rule';
 
 const AS_OF = '2026-11-24T09:00:00.000Z';
@@ -216,6 +226,7 @@ export const FACTS: Facts = {
   placementGroups: known(['cluster', 'pg-1'], 'ec2:DescribePlacementGroups'),
   keyPairs: known(['key'], 'ec2:DescribeKeyPairs'),
   image: known<ImageFact | null>(IMAGE, 'ec2:DescribeImages'),
+  point: known<PointFact | null>({ scan: 'clean', deleteAt: null }, 'backup:DescribeRecoveryPoint'),
   elasticIps: known([], 'ec2:DescribeAddresses'),
   claims: known(
     [

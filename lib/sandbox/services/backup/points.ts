@@ -8,6 +8,7 @@ import type {
   ListTagsInput,
   ListTagsOutput,
   RecoveryPointByBackupVault,
+  ScanFinding,
 } from '@aws-sdk/client-backup';
 import { pointsIndex } from '../../account/points-index';
 import type { Point } from '../../account/types';
@@ -17,6 +18,8 @@ import { keyArn, missing, notFound, page, pointOf, vaultArn, vaultOf } from './c
 
 const DAY = 86_400_000;
 const BACKUP_TAKES_MS = 11 * 60_000;
+/** From the end of a backup to the end of its scan. */
+const SCAN_TAKES_MS = 34 * 60_000;
 
 /** The one plan that made all points. */
 const PLAN_ID = seedUuid('plan:daily');
@@ -57,6 +60,31 @@ const member = (scene: Scene, point: Point): RecoveryPointByBackupVault => {
   };
 };
 
+const scannedAt = (point: Point): Date => new Date(point.createdAt + BACKUP_TAKES_MS + SCAN_TAKES_MS);
+
+const findings = (point: Point): ScanFinding[] => (point.scan === 'malware' ? ['MALWARE'] : []);
+
+/** Of a point that was scanned, as the list tells it in all. */
+const aggregatedScan = (point: Point): Pick<RecoveryPointByBackupVault, 'AggregatedScanResult'> =>
+  point.scan === undefined
+    ? {}
+    : { AggregatedScanResult: { FailedScan: point.scan === 'failed', Findings: findings(point), LastComputed: scannedAt(point) } };
+
+/** The same scan as the point itself tells it. */
+const scanResults = (point: Point): Pick<DescribeRecoveryPointOutput, 'ScanResults'> =>
+  point.scan === undefined
+    ? {}
+    : {
+        ScanResults: [
+          {
+            MalwareScanner: 'GUARDDUTY',
+            ScanJobState: point.scan === 'failed' ? 'FAILED' : 'COMPLETED',
+            LastScanTimestamp: scannedAt(point),
+            Findings: findings(point),
+          },
+        ],
+      };
+
 const statusMessage = (status: Point['status']): string =>
   status === 'EXPIRED'
     ? 'The recovery point has exceeded its retention period, but AWS Backup lacks permission or is otherwise unable to delete it.'
@@ -81,13 +109,13 @@ export const listRecoveryPointsByBackupVault = (
       point.createdAt > after,
   );
   const { items, next } = page(points, input);
-  return { RecoveryPoints: items.map((point) => member(scene, point)), NextToken: next };
+  return { RecoveryPoints: items.map((point) => ({ ...member(scene, point), ...aggregatedScan(point) })), NextToken: next };
 };
 
-export const describeRecoveryPoint = (input: DescribeRecoveryPointInput, scene: Scene): DescribeRecoveryPointOutput => ({
-  ...member(scene, pointOf(scene.region, input.BackupVaultName, input.RecoveryPointArn)),
-  StorageClass: 'WARM',
-});
+export const describeRecoveryPoint = (input: DescribeRecoveryPointInput, scene: Scene): DescribeRecoveryPointOutput => {
+  const point = pointOf(scene.region, input.BackupVaultName, input.RecoveryPointArn);
+  return { ...member(scene, point), ...scanResults(point), StorageClass: 'WARM' };
+};
 
 /** What a point of another service would need; enough to look at, since only EC2 is restored here. */
 const OTHER_METADATA: Readonly<Record<string, Readonly<Record<string, string>>>> = {

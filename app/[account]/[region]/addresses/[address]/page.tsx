@@ -24,7 +24,7 @@ const AddressRoute = async ({ params }: Props) => {
   if (!history.ok) return <PageProblem problem={history.error} />;
   const known = history.value.address;
   return (
-    <PageMessages namespaces={['finding', 'points']}>
+    <PageMessages namespaces={['find', 'finding', 'points']}>
       <Prefetched entries={[{ queryKey: addressHistoryQuery(place, known).queryKey, data: history.value }]}>
         <AddressPage place={place} address={known} />
       </Prefetched>

@@ -6,10 +6,11 @@ import { ResourcePage } from '@/components/resources/resource-page';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { inPage } from '@/lib/operations/in-page';
-import { resourcePointsOperation } from '@/lib/operations/inventory';
+import { cleanPointOperation, resourcePointsOperation } from '@/lib/operations/inventory';
 import { decodeSegment } from '@/lib/paths';
-import { resourceQuery } from '@/lib/queries/resources';
+import { cleanPointQuery, resourceQuery } from '@/lib/queries/resources';
 import type { PageSearch } from '@/lib/url-codecs';
+import { prefetchColumns } from '../../../../prefetch-columns';
 import { prefetchPoints } from '../../points/prefetch-points';
 
 interface Props {
@@ -38,11 +39,23 @@ const ResourceRoute = async ({ params, searchParams }: Props) => {
   const arn = decodeSegment(resource);
   const found = await loadResource(account, region, resource);
   if (!found.ok) return <PageProblem problem={found.error} />;
-  const points = await prefetchPoints(place, { resourceArn: arn }, await searchParams);
+  const search = await searchParams;
+  const [points, columns, clean] = await Promise.all([
+    prefetchPoints(place, { resourceArn: arn }, search),
+    prefetchColumns('resource-points'),
+    inPage(cleanPointOperation, { place, arn }),
+  ]);
   if (!points.ok) return <PageProblem problem={points.error} />;
   return (
-    <PageMessages namespaces={['points', 'finding']}>
-      <Prefetched entries={[{ queryKey: resourceQuery(place, arn).queryKey, data: found.value }, points.value]}>
+    <PageMessages namespaces={search.timeline === undefined ? ['finding', 'points'] : ['find', 'finding', 'points']}>
+      <Prefetched
+        entries={[
+          { queryKey: resourceQuery(place, arn).queryKey, data: found.value },
+          points.value,
+          columns,
+          ...(clean.ok ? [{ queryKey: cleanPointQuery(place, arn).queryKey, data: clean.value }] : []),
+        ]}
+      >
         <ResourcePage place={place} arn={arn} />
       </Prefetched>
     </PageMessages>

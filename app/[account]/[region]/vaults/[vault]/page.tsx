@@ -8,6 +8,7 @@ import { getVaultOperation } from '@/lib/operations/inventory';
 import { decodeSegment } from '@/lib/paths';
 import { vaultQuery } from '@/lib/queries/vaults';
 import type { PageSearch } from '@/lib/url-codecs';
+import { prefetchColumns } from '../../../../prefetch-columns';
 import { prefetchPoints } from '../../points/prefetch-points';
 
 interface Props {
@@ -22,15 +23,17 @@ const VaultRoute = async ({ params, searchParams }: Props) => {
   const { account, region, vault } = await params;
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
   const name = decodeSegment(vault);
-  const [found, points] = await Promise.all([
+  const search = await searchParams;
+  const [found, points, columns] = await Promise.all([
     inPage(getVaultOperation, { place, vault: name }),
-    prefetchPoints(place, { vault: name }, await searchParams),
+    prefetchPoints(place, { vault: name }, search),
+    prefetchColumns('vault-points'),
   ]);
   if (!found.ok) return <PageProblem problem={found.error} />;
   if (!points.ok) return <PageProblem problem={points.error} />;
   return (
-    <PageMessages namespaces={['points', 'vaults']}>
-      <Prefetched entries={[{ queryKey: vaultQuery(place, name).queryKey, data: found.value }, points.value]}>
+    <PageMessages namespaces={search.q === undefined ? ['points', 'vaults'] : ['find', 'points', 'vaults']}>
+      <Prefetched entries={[{ queryKey: vaultQuery(place, name).queryKey, data: found.value }, points.value, columns]}>
         <VaultPage place={place} name={name} />
       </Prefetched>
     </PageMessages>

@@ -1,0 +1,3 @@
+import { getWordsHandler } from '@/lib/http/words';
+
+export const GET = getWordsHandler;

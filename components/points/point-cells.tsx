@@ -1,0 +1,103 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { formatBytes } from '@/components/ui/bytes';
+import { cx } from '@/components/ui/class-names';
+import type { GridColumn } from '@/components/ui/grid-head';
+import { RelativeTime, ShortTime } from '@/components/ui/relative-time';
+import { TextLink } from '@/components/ui/text-link';
+import { GridCell } from '@/components/ui/virtual-grid';
+import type { PointView } from '@/lib/data/inventory/views';
+import { type Place, paths } from '@/lib/paths';
+import { vaultsQuery } from '@/lib/queries/vaults';
+import { AddressesCell } from './addresses-cell';
+import { DeletedBadge, hasOwnName, MalwareBadge, StatusCell } from './point-words';
+import type { PointColumn, PointsKind } from './points-columns';
+
+const Name = ({ place, point, own }: { readonly place: Place; readonly point: PointView; readonly own: boolean }) => {
+  const href = paths.point(place, point.arn, point.vault);
+  if (own)
+    return (
+      <>
+        <TextLink href={href} tabIndex={-1} className="mono truncate" title={point.arn}>
+          {point.id}
+        </TextLink>
+        {point.scan === 'malware' && <MalwareBadge />}
+      </>
+    );
+  return (
+    <>
+      <TextLink
+        href={href}
+        tabIndex={-1}
+        className={cx('max-w-full shrink-0 truncate', point.resourceName === null && 'mono')}
+        title={point.arn}
+      >
+        {point.resourceName ?? point.resourceId}
+      </TextLink>
+      {hasOwnName(point) && <span className="mono truncate text-text-dim">{point.resourceId}</span>}
+      {point.resourceDeleted === true && <DeletedBadge />}
+      {point.scan === 'malware' && <MalwareBadge />}
+    </>
+  );
+};
+
+const Due = ({ at, never }: { readonly at: string | null; readonly never: string }) => (
+  <span className="truncate text-text-dim">{at === null ? never : <RelativeTime at={at} className="truncate" />}</span>
+);
+
+const Scan = ({ scan }: { readonly scan: PointView['scan'] }) => {
+  const t = useTranslations('points.facts.scanOf');
+  if (scan === null) return <span className="truncate text-text-dim">{t('notScanned')}</span>;
+  return <span className={cx('truncate', scan === 'malware' ? 'font-semibold text-danger' : 'text-text-dim')}>{t(scan)}</span>;
+};
+
+/** Whether the point's vault is locked, as the list of vaults says. */
+const Lock = ({ place, vault }: { readonly place: Place; readonly vault: string }) => {
+  const t = useTranslations('points.lock');
+  const { data } = useQuery(vaultsQuery(place));
+  const found = data?.vaults.find(({ name }) => name === vault);
+  return <span className="truncate text-text-dim">{found === undefined ? '–' : t(found.locked ? 'locked' : 'open')}</span>;
+};
+
+/** What stands in a column of a point's row. */
+const usePointCell = (place: Place, own: boolean): ((column: PointColumn, point: PointView) => ReactNode) => {
+  const locale = useLocale();
+  const t = useTranslations('points');
+  return (column, point) => {
+    if (column === 'name') return <Name place={place} point={point} own={own} />;
+    if (column === 'addresses') return <AddressesCell addresses={point.addresses} />;
+    if (column === 'type') return point.resourceType;
+    if (column === 'status') return <StatusCell status={point.status} />;
+    if (column === 'created') return <ShortTime at={point.createdAt} className="truncate" />;
+    if (column === 'size') return point.sizeBytes === null ? '–' : formatBytes(point.sizeBytes, locale);
+    if (column === 'deletes') return <Due at={point.deleteAt} never={t('never')} />;
+    if (column === 'scan') return <Scan scan={point.scan} />;
+    if (column === 'lock') return <Lock place={place} vault={point.vault} />;
+    if (column === 'cold') return <Due at={point.moveToColdAt} never="–" />;
+    return (
+      <span className="truncate" title={point.vault}>
+        {point.vault}
+      </span>
+    );
+  };
+};
+
+/** The cells of a point's row. */
+export const PointCells = (props: {
+  readonly place: Place;
+  readonly kind: PointsKind;
+  readonly columns: readonly (GridColumn & { readonly key: PointColumn })[];
+  readonly point: PointView;
+  readonly inGroup: boolean;
+}) => {
+  const { place, kind, columns, point, inGroup } = props;
+  const cell = usePointCell(place, inGroup || kind === 'resource');
+  return columns.map(({ key, className, numeric }) => (
+    <GridCell key={key} className={cx(className, numeric && 'mono justify-end', key === 'name' && inGroup && 'pl-10')}>
+      {cell(key, point)}
+    </GridCell>
+  ));
+};

@@ -1,0 +1,36 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '@/lib/testing/owner';
+import { must, SCOPE } from '@/lib/testing/restores';
+import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { cleanPoint } from './clean-point';
+import { sweep } from './inventory/sweep';
+import { listPoints } from './points';
+
+simulatedAccount();
+
+/** Points of the machine that is scanned, the newest first, and of one that is not. */
+const pointsOf = async (text: string) =>
+  must(await listPoints(SCOPE, { filter: { text }, order: 'created', direction: 'desc', offset: 0 })).points;
+
+beforeAll(async () => {
+  await sweep(SCOPE, 'vaults');
+  await sweep(SCOPE, 'points:prod-daily');
+});
+
+describe('the newest clean point', () => {
+  it('is the newest in which a scan found nothing, past those with malware', async () => {
+    const points = await pointsOf('license-01');
+    expect(points.slice(0, 5).map(({ scan }) => scan)).toEqual(['malware', 'malware', 'clean', 'clean', 'failed']);
+    const resourceArn = points[0]?.resourceArn ?? '';
+    const { arn, vault, resourceType, status, createdAt } = points[2] ?? {};
+    expect(must(await cleanPoint(SCOPE, resourceArn))).toEqual({ arn, vault, resourceType, status, createdAt });
+    // One that is not whole is no safe place to go back to.
+    await asOwner(`update inventory_points set status = 'PARTIAL' where arn = $1`, [arn]);
+    expect(must(await cleanPoint(SCOPE, resourceArn))?.arn).toBe(points[3]?.arn);
+  });
+
+  it('is none where nothing was scanned', async () => {
+    const [point] = await pointsOf('web-01');
+    expect(must(await cleanPoint(SCOPE, point?.resourceArn ?? ''))).toBeNull();
+  });
+});
