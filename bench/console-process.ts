@@ -40,3 +40,19 @@ export const cpuSeconds = (pid: number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 };
+
+/** Processor seconds that a process and those it started have used, ended ones included. */
+export const cpuSecondsWithChildren = (pid: number): number => {
+  const stat = (name: string): readonly string[] => readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const children = readdirSync('/proc').filter((name) => {
+    try {
+      return /^\d+$/.test(name) && Number(stat(name)[1]) === pid;
+    } catch {
+      // It has ended meanwhile.
+      return false;
+    }
+  });
+  const fields = stat(String(pid));
+  const ended = (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
+  return cpuSeconds(pid) + ended + children.reduce((sum, child) => sum + cpuSeconds(Number(child)), 0);
+};

@@ -5,7 +5,7 @@ import { signInTo } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { simulatedAwsEnv } from '@/lib/launcher/simulated';
 import { paths } from '@/lib/paths';
-import { cpuSeconds } from './console-process';
+import { consolePid, cpuSeconds, cpuSecondsWithChildren } from './console-process';
 import type { Figure } from './figure';
 import { PLACE } from './place';
 import { withBrowser, withWorld } from './world';
@@ -48,9 +48,19 @@ const commandLine = async (world: World): Promise<number> => {
   return (performance.now() - from) / 1_000;
 };
 
+/** Processor seconds that the parts of a world have used so far. */
+const cpuOfParts = (world: World): Readonly<Record<string, number>> => ({
+  'the simulated account': cpuSeconds(world.processOf('The simulated account') ?? 0),
+  'the worker': cpuSeconds(world.processOf('The worker') ?? 0),
+  'the console': cpuSeconds(consolePid(world)),
+  PostgreSQL: cpuSecondsWithChildren(world.processOf('PostgreSQL') ?? 0),
+});
+
 interface Times {
   readonly firstRowMs: number;
   readonly wholeSeconds: number;
+  /** Processor seconds of each part until then. */
+  readonly cpu: Readonly<Record<string, number>>;
   readonly points: number;
   readonly againSeconds: number;
   readonly againCpu: number;
@@ -63,12 +73,14 @@ const inConsole = (world: World, client: Client): Promise<Times> =>
     await signInTo(page.context(), world, 'operator');
     // A page that rests on nothing of AWS, so that what is measured is the list and not the first start of everything.
     await page.goto(paths.check());
+    const cpuBefore = cpuOfParts(world);
     const from = performance.now();
     const since = await now(client);
     await page.goto(paths.points(PLACE));
     await page.getByRole('grid').getByRole('row').nth(1).waitFor();
     const firstRowMs = performance.now() - from;
     const wholeSeconds = (await until(from, () => sweptSince(client, since))) / 1_000;
+    const parts = Object.entries(cpuOfParts(world)).map(([part, seconds]) => [part, seconds - (cpuBefore[part] ?? 0)] as const);
     const points = await count(client, 'select count(*) as n from inventory_points');
     await page.waitForTimeout(5_000);
     const worker = world.processOf('The worker') ?? 0;
@@ -77,12 +89,13 @@ const inConsole = (world: World, client: Client): Promise<Times> =>
     const began = performance.now();
     await page.getByRole('button', { name: 'Refresh' }).first().click();
     const againSeconds = (await until(began, () => sweptSince(client, again))) / 1_000;
-    return { firstRowMs, wholeSeconds, points, againSeconds, againCpu: cpuSeconds(worker) - cpu };
+    return { firstRowMs, wholeSeconds, cpu: Object.fromEntries(parts), points, againSeconds, againCpu: cpuSeconds(worker) - cpu };
   });
 
 const figuresOf = (times: Times, cli: number): readonly Figure[] => [
   { name: 'First row shown, from the first request on an empty database', value: times.firstRowMs, unit: 'ms', atMost: 1_000 },
   { name: `First inventory of ${times.points} points at ${LATENCY_MS} ms a call`, value: times.wholeSeconds, unit: 's' },
+  ...Object.entries(times.cpu).map(([part, value]) => ({ name: `Processor time of ${part} until then`, value, unit: 's' })),
   { name: 'The AWS CLI, page after page, on the same account', value: cli, unit: 's' },
   { name: 'So many times as fast as the AWS CLI', value: cli / times.wholeSeconds, unit: '×', atLeast: 8 },
   { name: 'Refresh with nothing changed', value: times.againSeconds, unit: 's', atMost: 2 },

@@ -44,17 +44,21 @@ export interface VaultPointFilter {
   readonly parentArn?: string;
 }
 
-/** A vault's recovery points in pages of 1000, the most that AWS gives, at the pace that AWS allows. */
+/** The most that AWS gives in a page. */
+const PAGE_ROWS = 1_000;
+
+/** A vault's recovery points in pages of `rows`, at the pace that AWS allows. */
 export const vaultPointPages = (
   aws: Aws,
   vault: string,
   filter: VaultPointFilter = {},
+  rows = PAGE_ROWS,
 ): AsyncGenerator<Result<readonly Point[], AwsProblem>> => {
   const read = async (NextToken: string | undefined) => {
     const answer = await backupClient(aws).send(
       new ListRecoveryPointsByBackupVaultCommand({
         BackupVaultName: vault,
-        MaxResults: 1000,
+        MaxResults: rows,
         NextToken,
         ByResourceArn: filter.resourceArn,
         ByResourceType: filter.resourceType,
@@ -66,6 +70,12 @@ export const vaultPointPages = (
     return { items: (answer.RecoveryPoints ?? []).flatMap((each) => toPoint(each, vault)), next: answer.NextToken };
   };
   return pages('backup:ListRecoveryPointsByBackupVault', read, paceOf(aws));
+};
+
+/** The beginning of a vault's list, so short that it is there at once. */
+export const firstPoints = async (aws: Aws, vault: string, rows: number): Promise<Result<readonly Point[], AwsProblem>> => {
+  for await (const page of vaultPointPages(aws, vault, {}, rows)) return page;
+  return ok([]);
 };
 
 /** A point without an ARN or an instant of creation could be neither addressed nor sorted; AWS's model allows it, so it is left out. */

@@ -1,9 +1,10 @@
 import 'server-only';
-import { type Point, vaultPointPages } from '@/lib/aws/points';
+import { firstPoints, type Point, vaultPointPages } from '@/lib/aws/points';
 import { vaultPages } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { dropUnseenPoints, knownOfVault, type NewPoint, type Stretch, savePoints } from '@/lib/db/repositories/inventory-points-copy';
 import { noteWhole, readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
+import { readVault } from '@/lib/db/repositories/inventory-vaults';
 import { err, ok, type Result } from '@/lib/result';
 import type { Scope } from '../scope';
 import { during, type Sweep } from './during';
@@ -19,6 +20,8 @@ const SETTLING_MS = 2 * DAY;
 const OLDEST_MS = 2 * DAY;
 /** A vault is read from its start to its end at least so often: what changes in old points shows nowhere else. */
 const WHOLE_EVERY_MS = 6 * 3_600_000;
+/** Of a vault that nobody has seen yet so many points are read first: a page of a thousand keeps whoever waits for the first row waiting. */
+const FIRST_ROWS = 50;
 
 /** One look at a vault. */
 interface Look {
@@ -33,21 +36,42 @@ interface Look {
  * are known then, nothing is gone. Where it counts others, the oldest are looked through, and, if that does not explain it, the whole list.
  */
 export const sweepPoints = (scope: Scope, vault: string, signal: AbortSignal | undefined): Promise<void> => {
-  const subject = `points:${vault}`;
+  const subject = subjectOf(vault);
   return during(scope, subject, async (sweep) => {
     const look = { scope, vault, sweep, signal };
+    if ((await knownOfVault(scope, vault)).points === 0) return firstLook(look);
     const row = (await readSweeps(scope)).find((each) => each.subject === subject);
     const counted = await countOf(scope, vault);
     if (!counted.ok) return counted.error;
     const explained = await onlyNews(look, row?.whole ?? null, counted.value);
     if (!explained.ok) return explained.error;
     if (explained.value) return null;
-    const problem = await stretch(look, windowsOf(counted.value, sweep.sweptAt), {});
-    if (problem !== null) return problem;
-    const { points } = await knownOfVault(scope, vault);
-    await noteWhole(scope, subject, { at: sweep.sweptAt, surplus: counted.value - points });
-    return null;
+    return everything(look, counted.value);
   });
+};
+
+const subjectOf = (vault: string): string => `points:${vault}`;
+
+/** The first look at a vault: some rows at once, then all. The list of vaults, which was read a moment ago, says how many there are. */
+const firstLook = async (look: Look): Promise<AwsProblem | null> => {
+  const { scope, vault } = look;
+  const counted = (await readVault(scope, vault))?.points ?? 0;
+  if (counted <= FIRST_ROWS) return everything(look, counted);
+  const first = await firstPoints(scope.aws, vault, FIRST_ROWS);
+  if (!first.ok) return first.error;
+  const seen = new Set<string>();
+  await save(look, first.value, seen);
+  return everything(look, counted, seen);
+};
+
+/** Reads the whole list, of which AWS counts `counted`. */
+const everything = async (look: Look, counted: number, seen?: Set<string>): Promise<AwsProblem | null> => {
+  const { scope, vault, sweep } = look;
+  const problem = await stretch(look, windowsOf(counted, sweep.sweptAt), {}, seen);
+  if (problem !== null) return problem;
+  const { points } = await knownOfVault(scope, vault);
+  await noteWhole(scope, subjectOf(vault), { at: sweep.sweptAt, surplus: counted - points });
+  return null;
 };
 
 /** Reads what is new, and what of the oldest is gone. Whether that explains what AWS counts; `false`, too, where it is time for a look at everything. */
@@ -69,19 +93,24 @@ const onlyNews = async (look: Look, whole: SweepRow['whole'], counted: number): 
 };
 
 /** Reads windows that cover a stretch, side by side, writes what they show and then removes what they did not. */
-const stretch = async (look: Look, windows: readonly Window[], covered: Stretch): Promise<AwsProblem | null> => {
+const stretch = async (look: Look, windows: readonly Window[], covered: Stretch, seen = new Set<string>()): Promise<AwsProblem | null> => {
   const { scope, vault, sweep, signal } = look;
-  const seen = new Set<string>();
   for await (const page of merged(windows.map((window) => vaultPointPages(scope.aws, vault, window)))) {
     signal?.throwIfAborted();
     if (!page.ok) return page.error;
-    const points = unique(page.value, (point) => point.arn);
-    await savePoints(scope, points.map(toRow), sweep.sweptAt);
-    for (const { arn } of points) seen.add(arn);
-    await sweep.progress(page.value.length);
+    await save(look, page.value, seen);
   }
   await dropUnseenPoints(scope, vault, { seen, sweptAt: sweep.sweptAt, stretch: covered });
   return null;
+};
+
+/** Writes what a page shows, and counts what was not `seen` before. */
+const save = async ({ scope, sweep }: Look, page: readonly Point[], seen: Set<string>): Promise<void> => {
+  const points = unique(page, (point) => point.arn);
+  await savePoints(scope, points.map(toRow), sweep.sweptAt);
+  const before = seen.size;
+  for (const { arn } of points) seen.add(arn);
+  await sweep.progress(seen.size - before);
 };
 
 const toRow = (point: Point): NewPoint => ({ ...point, resourceId: resourceIdOf(point.resourceArn) });
