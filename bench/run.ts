@@ -5,6 +5,7 @@ import { jsonOf, machine, missed, tableOf } from './print';
 /** Each part measures one claim. Loaded when asked for: a browser is not needed to time a check. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   check: async () => (await import('./check')).benchCheck(),
+  ways: async () => (await import('./ways')).benchWays(),
   map: async () => (await import('./address-map')).benchAddressMap(),
   'core-weight': async () => (await import('./core-weight')).benchCoreWeight(),
   'first-load': async () => (await import('./first-load')).benchFirstLoad(),

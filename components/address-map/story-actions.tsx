@@ -5,6 +5,8 @@ import { refusalWords } from '@/components/nic-editor/effect-words';
 import { carryOut, heldFor } from '@/components/nic-editor/selection';
 import { useEditor, useEditorLater, useEditorStore } from '@/components/restore/editor-context';
 import type { EditorState } from '@/components/restore/editor-store';
+import { tellsHolder } from '@/components/restore/ways/ask-ways';
+import { GetAddress } from '@/components/restore/ways/get-address';
 import { Button } from '@/components/ui/button';
 import { iconButtonClass } from '@/components/ui/button-style';
 import { Icon } from '@/components/ui/icon';
@@ -66,6 +68,9 @@ export const StoryActions = ({ model, story }: { readonly model: MapModel; reado
   const rest = inOrder.slice(SHOWN);
   return (
     <>
+      {story.conflict && story.findings.some(tellsHolder) && (
+        <GetAddress wanted={{ subnetId: story.subnetId, address: story.address }} className="shrink-0" />
+      )}
       {shown.map((choice) => (
         <Button key={choice.key} size="small" className="min-w-0" reason={reasonOf(choice)} onClick={() => choose(choice)}>
           <span className="truncate">{choice.text}</span>

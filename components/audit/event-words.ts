@@ -28,7 +28,9 @@ const MISSING: Readonly<Record<string, Value>> = {
       .split(' ')
       .map((name) => [name, NONE]),
   ),
-  ...Object.fromEntries('approvals approvedBy claims count drafts inventoryRows jobs restores roles'.split(' ').map((name) => [name, 0])),
+  ...Object.fromEntries(
+    'approvals approvedBy claims count findings drafts inventoryRows jobs restores roles'.split(' ').map((name) => [name, 0]),
+  ),
 };
 const isKind = (kind: string): kind is EventKind => Object.hasOwn(GROUP_OF, kind);
 
@@ -65,6 +67,7 @@ const named = (data: Readonly<Record<string, unknown>>, { who, time }: EventSpee
     instance: plain(data.instanceId),
     createdAt: moment(data.createdAt),
     expiredAt: moment(data.expiredAt),
+    untilAt: moment(data.until),
   };
 };
 

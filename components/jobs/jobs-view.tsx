@@ -13,6 +13,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { useUrlState } from '@/components/ui/use-url-state';
+import { WaitsList } from '@/components/waits/waits-list';
 import type { JobList } from '@/lib/data/jobs/views';
 import { type Place, paths } from '@/lib/paths';
 import { jobsQuery, listOverdueMs } from '@/lib/queries/jobs';
@@ -76,6 +77,7 @@ const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: 
   return (
     <>
       <PageHeader title={t('title')} about={<FreshnessLine freshness={list.freshness} error={error} overdueMs={listOverdueMs(list)} />} />
+      <WaitsList place={place} waits={list.waits} />
       <JobsFilterBar
         filter={filter}
         onChange={change}

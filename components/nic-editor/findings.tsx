@@ -3,6 +3,8 @@
 import { useTranslations } from 'use-intl';
 import { useFindingWords } from '@/components/people/use-finding-words';
 import { useEditorStore } from '@/components/restore/editor-context';
+import { tellsHolder } from '@/components/restore/ways/ask-ways';
+import { GetAddress } from '@/components/restore/ways/get-address';
 import { Button } from '@/components/ui/button';
 import { fixWords } from '@/lib/i18n/words';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
@@ -50,8 +52,11 @@ export const Findings = ({
             </span>
             {words(finding)} <span className="mono text-text-dim text-xs">{finding.rule}</span>
           </p>
-          {finding.fixes.length > 0 && (
+          {(finding.fixes.length > 0 || tellsHolder(finding)) && (
             <span className="flex flex-wrap gap-1.5">
+              {tellsHolder(finding) && (
+                <GetAddress wanted={{ at: finding.at }} className="h-6! px-1.5! font-normal! text-xs! pointer-coarse:h-8!" />
+              )}
               {finding.fixes.map((fix) => (
                 <FixButton key={`${fix.code} ${JSON.stringify(fix.params)}`} fix={fix} locked={locked} />
               ))}

@@ -29,6 +29,7 @@ const draft = (history: PlanHistory, revision = 1, by = 'operator'): DraftView =
   updatedAt: `2026-11-01T00:00:0${revision}.000Z`,
   updatedBy: by,
   started: null,
+  wait: null,
 });
 
 const world = (kept: RecalledEdits | null = null) => {

@@ -13,6 +13,7 @@ import type { Facts } from '@/lib/restore/facts';
 import { mergeFacts, type Silence, silenceOf } from '@/lib/restore/facts-merge';
 import { type FactsSubject, factsSubject } from '@/lib/restore/facts-subject';
 import type { RestorePlan } from '@/lib/restore/plan';
+import { useDraft } from './draft-context';
 import { useEditorLater, useEditorStore } from './editor-context';
 import type { EditorState, EditorStore } from './editor-store';
 import type { Received } from './facts-watch';
@@ -37,10 +38,11 @@ export const useFacts = (): FactsStatus => {
   return status;
 };
 
-/** The facts with the names of those who claim addresses, as the map shows them. */
-export const withNames = (facts: Facts, who: Pick<WhoWords, 'inText' | 'initials'>): Facts => {
+/** The facts with the names of those who claim addresses, as the map shows them. What the plan's own wait has claimed is not in its way. */
+export const withNames = (facts: Facts, who: Pick<WhoWords, 'inText' | 'initials'>, draftId: string): Facts => {
   if (facts.claims.state === 'unknown') return facts;
-  const value = facts.claims.value.map((claim) =>
+  const others = facts.claims.value.filter((claim) => claim.draftId !== draftId);
+  const value = others.map((claim) =>
     claim.by === null ? claim : { ...claim, shown: { name: who.inText(claim.by), initials: who.initials(claim.by) } },
   );
   return { ...facts, claims: { ...facts.claims, value } };
@@ -57,6 +59,7 @@ const useSubject = (): FactsSubject => {
  */
 export const FactsProvider = (props: { readonly place: Place; readonly first: FactsAnswer | undefined; readonly children: ReactNode }) => {
   const store = useEditorStore();
+  const { draft } = useDraft();
   const subject = useSubject();
   const { data, dataUpdatedAt, error, isFetching, isPlaceholderData, refetch } = useQuery(factsQuery(props.place, subject));
   const who = useWho();
@@ -66,11 +69,11 @@ export const FactsProvider = (props: { readonly place: Place; readonly first: Fa
     // In a task of its own: the answer has just rendered those who tell that it came, and 60,000 addresses take a moment to be put in order.
     const timer = setTimeout(() => {
       const asked = askedOf(subject);
-      store.setIndex(indexFacts(withNames(mergeFacts(store.read().index.facts, data.facts, asked === taken.current.asked), who)));
+      store.setIndex(indexFacts(withNames(mergeFacts(store.read().index.facts, data.facts, asked === taken.current.asked), who, draft.id)));
       taken.current = { answer: data, asked };
     }, 0);
     return () => clearTimeout(timer);
-  }, [data, isPlaceholderData, store, subject, who]);
+  }, [data, isPlaceholderData, store, subject, who, draft.id]);
   const received = useRef<Received | null>(null);
   useEffect(() => {
     if (data !== undefined && !isPlaceholderData) received.current = { facts: data.facts, atMs: dataUpdatedAt };

@@ -11,6 +11,8 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { fixWords, placeWords } from '@/lib/i18n/words';
 import type { Diagnostic, Evidence, Fix } from '@/lib/restore/diagnostic';
 import { PointerLine } from './pointer-line';
+import { tellsHolder } from './ways/ask-ways';
+import { GetAddress } from './ways/get-address';
 
 // Few restores lack iam:PassRole; those that do can wait a moment for the statement.
 const PolicyPanel = part(() => import('./policy-panel').then((module) => module.PolicyPanel));
@@ -49,12 +51,15 @@ export const Finding = (props: {
   readonly below?: ReactNode;
   readonly onShow?: (finding: Diagnostic) => void;
   readonly onFix?: (finding: Diagnostic, fix: Fix) => void;
+  /** Where the page has the plan that it is about: an address that somebody holds then has a button for how to get it. */
+  readonly ways?: boolean;
 }) => {
   const { finding, onShow, onFix } = props;
   const t = useTranslations('restore.verdict');
   const checks = useTranslations('checks');
   const words = useFindingWords();
   const place = placeWords(checks, finding.at);
+  const held = props.ways === true && tellsHolder(finding);
   return (
     <li
       data-finding=""
@@ -92,11 +97,16 @@ export const Finding = (props: {
         </Suspense>
       )}
       {props.below}
-      {onFix !== undefined && finding.fixes.length > 0 && (
+      {(held || (onFix !== undefined && finding.fixes.length > 0)) && (
         <ul aria-label={t('fixes')} className="flex flex-wrap gap-1.5 pt-0.5">
-          {finding.fixes.map((fix) => (
+          {held && (
+            <li>
+              <GetAddress wanted={{ at: finding.at }} />
+            </li>
+          )}
+          {(onFix === undefined ? [] : finding.fixes).map((fix) => (
             <li key={`${fix.code} ${JSON.stringify(fix.params)}`}>
-              <Button size="small" reason={props.reasonOf?.(fix) ?? props.fixReason ?? null} onClick={() => onFix(finding, fix)}>
+              <Button size="small" reason={props.reasonOf?.(fix) ?? props.fixReason ?? null} onClick={() => onFix?.(finding, fix)}>
                 {fixWords(checks, fix)}
               </Button>
             </li>

@@ -45,6 +45,16 @@ export const ApprovalNotice = () => {
   );
 };
 
+const WaitOnPlan = part(() => import('./wait-on-plan').then((module) => module.WaitOnPlan));
+
+/** A start of the plan waits, or was given up. Few plans have one. */
+export const WaitOnPlanNotice = () =>
+  useDraft().draft.wait === null ? null : (
+    <Suspense>
+      <WaitOnPlan />
+    </Suspense>
+  );
+
 /** The plan is tried again after a failure: what failed. */
 export const FailedBeforeNotice = () =>
   useEditor(({ plan }) => plan.source.failed !== undefined) ? (

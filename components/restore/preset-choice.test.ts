@@ -36,6 +36,7 @@ const original: InterfaceFact = {
   managedBy: null,
   instanceId: 'i-1',
   deviceIndex: 0,
+  attachment: null,
   macAddress: null,
   addresses: ['10.1.10.115', '10.1.10.100'] as Ipv4[],
   ipv4Prefixes: [],

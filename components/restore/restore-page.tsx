@@ -44,7 +44,7 @@ const openDraft = (client: QueryClient, place: Place, mayEdit: boolean, who: Who
   const judged = draft.started === null;
   const store = createEditorStore(
     draft.history,
-    indexFacts(first === undefined ? NO_FACTS : withNames(first.facts, who)),
+    indexFacts(first === undefined ? NO_FACTS : withNames(first.facts, who, draft.id)),
     !mayEdit,
     judged,
   );

@@ -14,6 +14,7 @@ import { paths } from '@/lib/paths';
 import { mayBeDone, type Problem } from '@/lib/problem';
 import { useDraft } from './draft-context';
 import { Finding } from './finding';
+import { GetAddress } from './ways/get-address';
 
 /** Why a start came to nothing, or (`offline`) why nobody here knows. */
 export type StartFailure = Problem | StartProblem | ApprovalProblem | { readonly code: 'offline' };
@@ -42,15 +43,23 @@ const approvalOf = (failure: StartFailure): { readonly state: string; readonly g
   return { state: changed ? 'changed' : (request?.state ?? 'none'), given: request?.given ?? 0, needed };
 };
 
+/** Where to read of whoever has claimed an address: the restore, or the plan whose start waits. */
+const HolderLink = ({ restoreId, draftId }: Pick<HolderView, 'restoreId' | 'draftId'>) => {
+  const t = useTranslations('restore.problem.address-claimed');
+  const { place } = useDraft();
+  if (restoreId !== null) return <TextLink href={paths.historyEntry(restoreId)}>{t('holderLink')}</TextLink>;
+  return draftId === null ? null : <TextLink href={paths.restore(place, draftId)}>{t('holderPlan')}</TextLink>;
+};
+
 const Holders = ({ holders }: { readonly holders: readonly HolderView[] }) => {
   const t = useTranslations('restore.problem.address-claimed');
   const who = useWho();
   return (
     <ul className="pt-1">
-      {holders.map(({ address, subnetId, claimedBy, restoreId }) => (
+      {holders.map(({ address, subnetId, claimedBy, restoreId, draftId }) => (
         <li key={`${subnetId} ${address}`}>
           {claimedBy === null ? t('holderElsewhere', { address }) : t('holder', { address, user: who.inText(claimedBy) })} (
-          <TextLink href={paths.historyEntry(restoreId)}>{t('holderLink')}</TextLink>)
+          <HolderLink restoreId={restoreId} draftId={draftId} />) <GetAddress wanted={{ subnetId, address }} />
         </li>
       ))}
     </ul>
@@ -90,7 +99,7 @@ const Details = ({ failure }: { readonly failure: StartFailure }) => {
           {failure.diagnostics
             .filter(({ severity }) => severity === 'error')
             .map((finding) => (
-              <Finding key={`${finding.rule} ${finding.code} ${finding.at}`} finding={finding} />
+              <Finding key={`${finding.rule} ${finding.code} ${finding.at}`} finding={finding} ways />
             ))}
         </ul>
       );

@@ -71,7 +71,7 @@ const ListedFinding = memo(({ finding, ...rest }: ListedProps) => {
       <CleanPoint />
     </Suspense>
   );
-  return <Finding finding={finding} lit={lit} onShow={show} below={below} {...rest} />;
+  return <Finding finding={finding} lit={lit} ways onShow={show} below={below} {...rest} />;
 });
 
 const GroupList = ({

@@ -11,13 +11,14 @@ import { type DialogName, Dialogs } from './dialogs';
 import { DifferencesPanel } from './differences-panel';
 import { useDraft } from './draft-context';
 import { Heading } from './heading';
-import { ApprovalNotice, FailedBeforeNotice, LockedNotice, Notices } from './notices';
+import { ApprovalNotice, FailedBeforeNotice, LockedNotice, Notices, WaitOnPlanNotice } from './notices';
 import { PageCommands } from './page-commands';
 import { SettingsPanel } from './settings-panel';
 import { SourcePanel } from './source-panel';
 import { useActions } from './use-actions';
 import { VerdictBar } from './verdict-bar';
 import { StartedVerdict, VerdictList } from './verdict-list';
+import { WaysHost } from './ways/ways-host';
 
 /** What is planned, what it becomes, and where. Each part looks at what it shows by itself. */
 const Columns = memo(({ place, started }: { readonly place: Place; readonly started: boolean }) => {
@@ -66,12 +67,14 @@ export const Workbench = () => {
       <LockedNotice />
       <FailedBeforeNotice />
       <ApprovalNotice />
+      <WaitOnPlanNotice />
       <Columns place={place} started={draft.started !== null} />
       <div className="sticky bottom-0 z-20 -mx-1 mt-4 flex flex-col gap-2">
         <Notices />
         <VerdictBar actions={actions} />
       </div>
       <Dialogs open={dialog} onClose={close} />
+      <WaysHost />
       <Announcer />
     </div>
   );

@@ -1,6 +1,6 @@
 import { inTurn, type Play, type Scene } from './stage';
 import { accept, clean, expect, judged, plan, planOf, review } from './steps';
-import { ONCE, TWICE, view, WIDELY } from './view';
+import { ANYWHERE, ONCE, TWICE, view, WIDELY } from './view';
 
 const opened = (button: string): Play =>
   inTurn(
@@ -20,6 +20,13 @@ const preset = (name: string, views: Scene['views'], address?: string): Scene =>
     await stage.page.getByRole('radio', { name: stage.say(`restore.presets.${name}`), exact: true }).check();
     if (address !== undefined) await stage.page.getByLabel(stage.say('restore.presets.primary')).fill(address);
   },
+});
+
+/** The ways to the article's old address, with the one that ends the original open. */
+const ways: Play = inTurn(plan, judged, async ({ page, say, button }) => {
+  await button('restore.verdict.getAddress').first().click();
+  await page.getByRole('dialog').waitFor();
+  await page.getByRole('heading', { name: say('ways.way.terminate-first.name') }).click();
 });
 
 const metadata = (name: string, views: Scene['views']): Scene => ({
@@ -50,6 +57,15 @@ export const dialogScenes: readonly Scene[] = [
   metadata('file', ONCE),
   metadata('command', ONCE),
   metadata('raw', TWICE),
+  { name: 'dialogs/ways', views: ANYWHERE, play: ways },
+  {
+    name: 'dialogs/wait',
+    views: TWICE,
+    play: inTurn(ways, async ({ page, say, button }) => {
+      await button('waits.set.open').first().click();
+      await page.getByLabel(say('waits.set.hours')).waitFor();
+    }),
+  },
   { name: 'dialogs/discard', views: TWICE, play: opened('common.discard.action') },
   { name: 'dialogs/review', views: [...WIDELY, view('1280', 'dark'), view('1280', 'light', 'ja')], play: reviewed },
   {

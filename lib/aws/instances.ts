@@ -2,6 +2,7 @@ import 'server-only';
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { InstanceFact } from '@/lib/restore/facts';
+import { tellingTags } from '@/lib/restore/telling-tags';
 import { ok, type Result } from '@/lib/result';
 import { all, batches, pages } from './call';
 import { ec2 } from './clients';
@@ -81,6 +82,8 @@ const toInstance = (each: Instance): InstanceFact[] => {
       type: each.InstanceType ?? '',
       platform: each.PlatformDetails ?? each.Platform ?? null,
       profileArn: each.IamInstanceProfile?.Arn ?? null,
+      launchedAt: each.LaunchTime?.toISOString() ?? null,
+      tags: tellingTags(tagsIn(each.Tags)),
     },
   ];
 };

@@ -3,7 +3,7 @@ import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { parseCidr } from '@/lib/net/cidr';
 import { type Ipv4, parseIpv4 } from '@/lib/net/ipv4';
-import type { InterfaceFact } from '@/lib/restore/facts';
+import type { AttachmentFact, InterfaceFact } from '@/lib/restore/facts';
 import type { Result } from '@/lib/result';
 import { all, pages } from './call';
 import { ec2 } from './clients';
@@ -60,6 +60,7 @@ const toInterface = (each: NetworkInterface): InterfaceFact[] => {
       managedBy: each.Operator?.Managed === true ? (each.Operator.Principal ?? '') : null,
       instanceId: each.Attachment?.InstanceId ?? null,
       deviceIndex: each.Attachment?.DeviceIndex ?? null,
+      attachment: attachmentOf(each),
       macAddress: each.MacAddress ?? null,
       addresses: addressesOf(each),
       ipv4Prefixes: (each.Ipv4Prefixes ?? []).map((prefix) => parseCidr(prefix.Ipv4Prefix ?? '')).filter((cidr) => cidr !== null),
@@ -68,6 +69,15 @@ const toInterface = (each: NetworkInterface): InterfaceFact[] => {
     },
   ];
 };
+
+const attachmentOf = ({ Attachment: given }: NetworkInterface): AttachmentFact | null =>
+  given?.AttachmentId === undefined
+    ? null
+    : {
+        id: given.AttachmentId,
+        attachedAt: given.AttachTime?.toISOString() ?? null,
+        deleteOnTermination: given.DeleteOnTermination ?? false,
+      };
 
 /** Primary first, each once. */
 const addressesOf = (each: NetworkInterface): Ipv4[] => {

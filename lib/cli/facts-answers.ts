@@ -109,6 +109,15 @@ export const optionalText = (entry: Entry, name: string): string | null => {
   return value;
 };
 
+/** An instant as ISO 8601 in UTC, `null` where there is none. */
+export const instantOf = (entry: Entry, name: string): string | null => {
+  const text = optionalText(entry, name);
+  if (text === null) return null;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw complaint(entry, name);
+  return new Date(at).toISOString();
+};
+
 /** A whole number from 0, `fallback` where there is none. */
 export const countOf = (entry: Entry, name: string, fallback: number): number => {
   const value = entry.members[name];
@@ -157,6 +166,15 @@ export const parsedIn = <T>(entry: Entry, name: string, read: (text: string) => 
   if (value === null) throw complaint(entry, name);
   return value;
 };
+
+/** The tags of `Tags` as a map. */
+export const tagsOf = (entry: Entry): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    listIn(entry, 'Tags').flatMap((each) => {
+      const key = optionalText(each, 'Key');
+      return key === null ? [] : [[key, optionalText(each, 'Value') ?? ''] as const];
+    }),
+  );
 
 /** The value of the tag `Name`. */
 export const nameTag = (entry: Entry, tags: 'Tags' | 'TagSet'): string | null => {

@@ -1,5 +1,6 @@
 import type { InstanceFact, InstanceTypeFact, MetadataDefaults, SecurityGroupFact } from '@/lib/restore/facts';
 import { isObject } from '@/lib/restore/json';
+import { tellingTags } from '@/lib/restore/telling-tags';
 import {
   allEntries,
   answersIn,
@@ -8,10 +9,12 @@ import {
   type Entry,
   flagOf,
   type GivenFile,
+  instantOf,
   listIn,
   nameTag,
   objectIn,
   optionalText,
+  tagsOf,
   textOf,
   valuesIn,
 } from './facts-answers';
@@ -95,6 +98,8 @@ const instanceOf = (entry: Entry): InstanceFact => {
     type: optionalText(entry, 'InstanceType') ?? '',
     platform: optionalText(entry, 'PlatformDetails') ?? optionalText(entry, 'Platform'),
     profileArn: profile === null ? null : optionalText(profile, 'Arn'),
+    launchedAt: instantOf(entry, 'LaunchTime'),
+    tags: tellingTags(tagsOf(entry)),
   };
 };
 

@@ -1,7 +1,7 @@
 import { type Cidr, cidrRange, parseCidr } from '@/lib/net/cidr';
 import { type Ipv4, parseIpv4 } from '@/lib/net/ipv4';
 import { parseIpv6, parseIpv6Cidr } from '@/lib/net/ipv6';
-import type { CidrReservation, InterfaceFact, SubnetFact } from '@/lib/restore/facts';
+import type { AttachmentFact, CidrReservation, InterfaceFact, SubnetFact } from '@/lib/restore/facts';
 import {
   allEntries,
   answersIn,
@@ -10,6 +10,7 @@ import {
   entriesOf,
   flagOf,
   type GivenFile,
+  instantOf,
   listIn,
   nameTag,
   objectIn,
@@ -66,6 +67,11 @@ const managerOf = (entry: Entry): string | null => {
   return operator !== null && flagOf(operator, 'Managed') ? (optionalText(operator, 'Principal') ?? '') : null;
 };
 
+const attachmentOf = (entry: Entry): AttachmentFact | null => {
+  const id = optionalText(entry, 'AttachmentId');
+  return id === null ? null : { id, attachedAt: instantOf(entry, 'AttachTime'), deleteOnTermination: flagOf(entry, 'DeleteOnTermination') };
+};
+
 const interfaceOf = (entry: Entry): InterfaceFact => {
   const attachment = objectIn(entry, 'Attachment');
   const index = attachment === null ? -1 : countOf(attachment, 'DeviceIndex', -1);
@@ -80,6 +86,7 @@ const interfaceOf = (entry: Entry): InterfaceFact => {
     managedBy: managerOf(entry),
     instanceId: attachment === null ? null : optionalText(attachment, 'InstanceId'),
     deviceIndex: index < 0 ? null : index,
+    attachment: attachment === null ? null : attachmentOf(attachment),
     macAddress: optionalText(entry, 'MacAddress'),
     addresses: addressesOf(entry),
     ipv4Prefixes: listIn(entry, 'Ipv4Prefixes').map((each) => parsedIn(each, 'Ipv4Prefix', parseCidr)),

@@ -17,11 +17,18 @@ import { noteLooking } from './jobs/attention';
 import { seeOthersJobs } from './jobs/sweep';
 import type { Scope } from './scope';
 
+export interface FactsOptions {
+  /** Asks AWS again, for the start. */
+  readonly fresh?: boolean;
+  /** The plan that it is about: what its own wait has claimed is not in its way. */
+  readonly draftId?: string;
+}
+
 /**
  * Everything a check may look at, about one plan. Calls run side by side, and each fact is known or unknown by itself, with its reason and instant. Answers are kept for
  * seconds (interfaces) to hours (types); `fresh` asks AWS again, for the start. The caller has been authorised for `scope`.
  */
-export const readFacts = async (scope: Scope, subject: FactsSubject, options: { readonly fresh?: boolean } = {}): Promise<Facts> => {
+export const readFacts = async (scope: Scope, subject: FactsSubject, options: FactsOptions = {}): Promise<Facts> => {
   const asking: network.Asking = { scope, fresh: options.fresh ?? false };
   const { subnetIds, instanceTypes, recoveryPointArn, restoreRoleArn, vault } = subject;
 
@@ -49,7 +56,7 @@ export const readFacts = async (scope: Scope, subject: FactsSubject, options: { 
       network.placementGroupFacts(asking),
       network.keyPairFacts(asking),
       network.elasticIpFacts(asking),
-      claimFacts(asking),
+      claimFacts(asking, options.draftId ?? null),
     ]);
   const [restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys] = await Promise.all([
     permissions.restoreRoleTrust(asking, restoreRoleArn),
@@ -111,16 +118,17 @@ const callerFacts = async (scope: Scope): Promise<{ readonly account: Known<stri
  * The addresses that restores under way have claimed, which AWS may not show yet. Those of jobs that others have started are known once AWS's list has been read: before
  * a start it is read now, and while somebody plans, the place is followed.
  */
-const claimFacts = async ({ scope, fresh }: network.Asking): Promise<Facts['claims']> => {
+const claimFacts = async ({ scope, fresh }: network.Asking, ownDraft: string | null): Promise<Facts['claims']> => {
   if (fresh) await seeOthersJobs(scope);
   else await noteLooking(scope);
   const asOf = new Date().toISOString();
-  const claims = await activeClaims(scope);
-  const facts = claims.map(({ address, subnetId, claimedBy, restoreId }) => ({
+  const claims = (await activeClaims(scope)).filter(({ draftId }) => draftId === null || draftId !== ownDraft);
+  const facts = claims.map(({ address, subnetId, claimedBy, restoreId, draftId }) => ({
     address: parseIpv4(address),
     subnetId,
     by: claimedBy,
     restoreId,
+    ...(draftId === null ? {} : { draftId }),
   }));
   return known(
     'rehome:claims',

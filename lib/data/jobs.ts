@@ -20,6 +20,7 @@ import { shownStatus } from './jobs/shown-status';
 import { fetchJob, jobSweep } from './jobs/sweep';
 import type { JobDetail, JobFreshness, JobList, JobView, OpenRestoreView } from './jobs/views';
 import type { Scope } from './scope';
+import { waitsOf } from './waits/view';
 
 /** Rows of the list; older ones are found in AWS's own console or the history. */
 const MAX_JOBS = 500;
@@ -36,12 +37,18 @@ export const jobListVersion = async (scope: Scope): Promise<Result<string, Probl
 /** The restore jobs of a place, whoever started them, as the last sweep saw them. Reading keeps the sweeps going. */
 export const listJobs = async (scope: Scope): Promise<Result<JobList, Problem>> => {
   await noteLooking(scope);
-  const [found, attempts, sweep] = await Promise.all([readJobs(scope, MAX_JOBS + 1), openAttempts(scope), jobSweep(scope)]);
+  const [found, attempts, waits, sweep] = await Promise.all([
+    readJobs(scope, MAX_JOBS + 1),
+    openAttempts(scope),
+    waitsOf(scope),
+    jobSweep(scope),
+  ]);
   const rows = (await lookUpNames(scope, found)) ? await readJobs(scope, MAX_JOBS + 1) : found;
   return ok({
     jobs: rows.slice(0, MAX_JOBS).map(jobView),
     more: rows.length > MAX_JOBS,
     intents: await Promise.all(attempts.map(openRestoreView)),
+    waits,
     freshness: freshnessOf(sweep),
   });
 };

@@ -9,6 +9,7 @@ import {
   deleteJobs,
   deleteReadings,
   deleteRestores,
+  deleteWaits,
   recordRetention,
 } from '@/lib/db/repositories/retention';
 import { setting } from './settings/read';
@@ -34,6 +35,7 @@ export const applyRetention = async (now: number): Promise<void> => {
   const data = {
     restores: restoresBefore === null ? 0 : await deleteRestores(restoresBefore),
     drafts: draftsBefore === null ? 0 : await deleteDrafts(draftsBefore),
+    waits: draftsBefore === null ? 0 : await deleteWaits(draftsBefore),
     approvals: draftsBefore === null ? 0 : await deleteApprovals(draftsBefore),
     jobs: answersBefore === null ? 0 : await deleteJobs(answersBefore),
     inventoryRows: answersBefore === null ? 0 : (await deleteInventory(answersBefore)) + (await deleteReadings(answersBefore)),

@@ -33,6 +33,8 @@ export const queues = {
   }),
   /** One look at AWS's restore jobs of a place. */
   'follow-jobs': queue({ data: place, key: placeKey, retryLimit: 3, retryDelaySeconds: 2, deadlineSeconds: 300 }),
+  /** One look at who holds the addresses that starts of a place wait for; what is free starts. */
+  'watch-addresses': queue({ data: place, key: placeKey, retryLimit: 20, retryDelaySeconds: 1, deadlineSeconds: 120 }),
   /** Reads the addresses that created instances of a place really have. */
   verify: queue({ data: place, key: placeKey, retryLimit: 5, retryDelaySeconds: 10, deadlineSeconds: 120 }),
   /** Copies one subject of a place (`vaults`, `points:VAULT`, …) from AWS. */

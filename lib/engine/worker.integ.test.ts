@@ -28,6 +28,7 @@ const nothing = async (): Promise<void> => undefined;
 const idle = {
   'carry-out-attempt': nothing,
   'follow-jobs': nothing,
+  'watch-addresses': nothing,
   verify: nothing,
   'read-addresses': nothing,
   'read-tags': nothing,
@@ -40,6 +41,7 @@ const work = (inventory: Handlers['inventory'], times: Partial<WorkerTimes> = {}
     concurrency: {
       'carry-out-attempt': 1,
       'follow-jobs': 1,
+      'watch-addresses': 1,
       verify: 1,
       inventory: 2,
       'read-addresses': 1,
@@ -129,6 +131,7 @@ describe('a worker', () => {
       concurrency: {
         'carry-out-attempt': 1,
         'follow-jobs': 1,
+        'watch-addresses': 1,
         verify: 1,
         inventory: 2,
         'read-addresses': 1,
@@ -248,6 +251,7 @@ describe('a worker', () => {
       concurrency: {
         'carry-out-attempt': 1,
         'follow-jobs': 1,
+        'watch-addresses': 1,
         verify: 1,
         inventory: 1,
         'read-addresses': 1,

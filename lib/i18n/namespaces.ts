@@ -23,6 +23,8 @@ import type restore from './messages/en/restore.json';
 import type settings from './messages/en/settings.json';
 import type signIn from './messages/en/sign-in.json';
 import type vaults from './messages/en/vaults.json';
+import type waits from './messages/en/waits.json';
+import type ways from './messages/en/ways.json';
 import type work from './messages/en/work.json';
 
 /** Every message, by namespace; the English files give the keys their types. */
@@ -51,6 +53,8 @@ export interface Messages {
   readonly settings: typeof settings;
   readonly 'sign-in': typeof signIn;
   readonly vaults: typeof vaults;
+  readonly waits: typeof waits;
+  readonly ways: typeof ways;
   readonly work: typeof work;
 }
 
@@ -82,6 +86,8 @@ export const NAMESPACES = [
   'settings',
   'sign-in',
   'vaults',
+  'waits',
+  'ways',
   'work',
 ] as const satisfies readonly Namespace[];
 

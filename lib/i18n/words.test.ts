@@ -55,8 +55,8 @@ describe.each(LOCALES)('words in %s', (locale) => {
     };
     expect(diagnosticWords(t, { rule: 'V10', code: 'in-use-instance', params })).toBe(
       locale === 'en'
-        ? '10.1.10.115 is in use by web-01 (i-0ab1, running). Choose another address, or terminate web-01 first.'
-        : '10.1.10.115 は web-01（i-0ab1、実行中）が使用中です。別のアドレスを選ぶか、先に web-01 を終了（terminate）してください。',
+        ? '10.1.10.115 is in use by web-01 (i-0ab1, running). Choose another address, or ask whoever runs web-01.'
+        : '10.1.10.115 は web-01（i-0ab1、実行中）が使用中です。別のアドレスを選ぶか、web-01 を運用している人に確認してください。',
     );
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { instanceConsoleUrl } from './console-link';
+import { instanceConsoleUrl, interfaceConsoleUrl } from './console-link';
 
 it.each([
   [
@@ -15,4 +15,13 @@ it.each([
   ['javascript:alert(1)', null],
 ])('%s', (arn, url) => {
   expect(instanceConsoleUrl(arn)).toBe(url);
+});
+
+it('names an interface, and only where it knows the console', () => {
+  expect(interfaceConsoleUrl('aws-us-gov', 'us-gov-west-1', 'eni-0ab')).toBe(
+    'https://us-gov-west-1.console.amazonaws-us-gov.com/ec2/home?region=us-gov-west-1#NetworkInterface:networkInterfaceId=eni-0ab',
+  );
+  expect(interfaceConsoleUrl('elsewhere', 'x-1', 'eni-0ab')).toBeNull();
+  expect(interfaceConsoleUrl('aws', 'x 1', 'eni-0ab')).toBeNull();
+  expect(interfaceConsoleUrl('aws', 'x-1', 'i-0ab')).toBeNull();
 });

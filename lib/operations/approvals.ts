@@ -10,7 +10,7 @@ import { submitForApproval } from '@/lib/data/approval/submit';
 import { operation } from './operation';
 import { placeSchema } from './place-schema';
 import * as approvals from './schemas/approvals';
-import { diagnostic } from './schemas/plans';
+import { diagnostic } from './schemas/diagnostic';
 
 const MAX_COMMENT = 2_000;
 const id = z.string().min(1).max(100);

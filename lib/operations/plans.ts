@@ -11,6 +11,7 @@ import { placeSchema } from './place-schema';
 import { arnSchema, vaultName } from './schemas/common';
 import { factsSubjectSchema } from './schemas/facts-subject';
 import * as plans from './schemas/plans';
+import { startOrder } from './schemas/start-order';
 
 const revision = z.int().min(1);
 /** Read by the data layer, in the form of whatever version the page has, and told in its own words where it is no plan. */
@@ -146,15 +147,7 @@ export const startRestoreOperation = operation({
   effect: 'write',
   starts: true,
   fresh: true,
-  input: z.object({
-    place: placeSchema,
-    draftId: z.uuid(),
-    revision,
-    acknowledged: z.array(z.string().max(4_000)).max(1_000),
-    reason: z.string().max(2_000).nullable().default(null),
-    ticket: z.string().max(200).nullable().default(null),
-    withoutApproval: z.string().max(2_000).nullable().default(null),
-  }),
+  input: startOrder.extend({ place: placeSchema }),
   output: plans.startedRestore,
   run: ({ place: _place, ...order }, { scope, caller }) => startRestore(scope, caller, order),
 });

@@ -89,7 +89,11 @@ describe('the register', () => {
 
   it('asks for a fresh sign-in, and counts, what AWS cannot take back', () => {
     expect(register.filter(({ starts }) => starts === true).map(({ name }) => name)).toEqual(['startRestore']);
-    expect(register.filter(({ fresh }) => fresh === true).map(({ name }) => name)).toEqual(['startRestore']);
+    expect(register.filter(({ fresh }) => fresh === true).map(({ name }) => name)).toEqual([
+      'startRestore',
+      'waitForStart',
+      'acceptForWait',
+    ]);
   });
 
   it('has every operation that is declared', async () => {

@@ -16,6 +16,7 @@ import * as people from './people';
 import * as plans from './plans';
 import * as preferences from './preferences';
 import * as signIn from './sign-in';
+import * as waits from './waits';
 import * as words from './words';
 
 /** An operation as the register shows it: what it is called and what is asked for it, without what it does. */
@@ -41,5 +42,6 @@ export const register: readonly Registered[] = [
   plans,
   preferences,
   signIn,
+  waits,
   words,
 ].flatMap((family) => Object.values(family));

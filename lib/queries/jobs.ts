@@ -8,8 +8,11 @@ import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 const common = { refetchIntervalInBackground: false, retry: retryProblem, retryDelay: retryDelayMs } as const;
 
-/** How many jobs or intents of a list can still change. */
-const openIn = (list: JobList): number => list.intents.length + list.jobs.filter((job) => !isTerminal(job.status)).length;
+/** How many jobs, intents or waits of a list can still change. */
+const openIn = (list: JobList): number =>
+  list.intents.length +
+  list.waits.filter(({ endedAt }) => endedAt === null).length +
+  list.jobs.filter((job) => !isTerminal(job.status)).length;
 
 /** After how long without a newer read of AWS a list says so. */
 export const listOverdueMs = (list: JobList): number => overdueMs(openIn(list));

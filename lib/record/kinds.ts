@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APPROVAL_KINDS } from './approval-kinds';
 import { PEOPLE_KINDS } from './people-kinds';
+import { WAIT_KINDS } from './wait-kinds';
 
 const id = z.string().min(1);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -88,6 +89,7 @@ export const EVENT_KINDS = {
     jobs: z.int(),
     inventoryRows: z.int(),
     approvals: z.int().optional(),
+    waits: z.int().optional(),
   }),
   'draft-discarded': z.strictObject({ draftId: id, region: z.string(), recoveryPointArn: z.string() }),
   'external-restore-seen': z.strictObject({
@@ -100,6 +102,7 @@ export const EVENT_KINDS = {
   }),
   ...PEOPLE_KINDS,
   ...APPROVAL_KINDS,
+  ...WAIT_KINDS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventKind = keyof typeof EVENT_KINDS;

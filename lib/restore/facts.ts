@@ -31,6 +31,14 @@ export interface SubnetFact {
   readonly mapPublicIpOnLaunch: boolean;
 }
 
+/** How an interface is attached, to an instance or to a service. */
+export interface AttachmentFact {
+  readonly id: string;
+  /** ISO 8601; `null` where AWS does not say. */
+  readonly attachedAt: string | null;
+  readonly deleteOnTermination: boolean;
+}
+
 /** One network interface as DescribeNetworkInterfaces shows it, reduced to what holds addresses and who holds them. */
 export interface InterfaceFact {
   readonly id: string;
@@ -45,6 +53,8 @@ export interface InterfaceFact {
   readonly managedBy: string | null;
   readonly instanceId: string | null;
   readonly deviceIndex: number | null;
+  /** `null`: it is detached, or AWS does not say how it is attached. */
+  readonly attachment: AttachmentFact | null;
   readonly macAddress: string | null;
   /** Primary first. */
   readonly addresses: readonly Ipv4[];
@@ -68,6 +78,10 @@ export interface InstanceFact {
   readonly type: string;
   readonly platform: string | null;
   readonly profileArn: string | null;
+  /** When it was last started, ISO 8601; `null` where AWS does not say. */
+  readonly launchedAt: string | null;
+  /** Those of its tags that tell whose it is (`tellingTags`). */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface NetworkCardFact {
@@ -146,7 +160,7 @@ export interface MetadataDefaults {
   readonly tokensRequired: boolean;
 }
 
-/** An address that another restore under way has claimed and that AWS may not show yet. */
+/** An address that another restore, under way or waiting, has claimed and that AWS may not show yet. */
 export interface ClaimFact {
   readonly address: Ipv4;
   readonly subnetId: string;
@@ -154,7 +168,10 @@ export interface ClaimFact {
   readonly by: string | null;
   /** How the screen calls whoever `by` is; given where the facts reach it. */
   readonly shown?: { readonly name: string; readonly initials: string };
-  readonly restoreId: string;
+  /** `null`: a start that waits has claimed it. */
+  readonly restoreId: string | null;
+  /** The plan whose start waits; only of those. */
+  readonly draftId?: string;
 }
 
 export interface ElasticIpFact {

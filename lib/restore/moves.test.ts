@@ -62,6 +62,7 @@ const holder: InterfaceFact = {
   managedBy: null,
   instanceId: 'i-1',
   deviceIndex: 0,
+  attachment: null,
   macAddress: null,
   addresses: [ip('10.1.10.50')],
   ipv4Prefixes: [],

@@ -1,13 +1,14 @@
 import type { InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import { type Cidr, parseCidr } from '@/lib/net/cidr';
 import { parseIpv4 } from '@/lib/net/ipv4';
-import type { Decision, Facts, ImageFact, InstanceTypeFact, InterfaceFact, Known, SubnetFact } from '@/lib/restore/facts';
+import type { Decision, Facts, ImageFact, InstanceFact, InstanceTypeFact, InterfaceFact, Known, SubnetFact } from '@/lib/restore/facts';
 import { type HiddenAddresses, NONE_HIDDEN } from '@/lib/restore/hidden-addresses';
+import { tellingTags } from '@/lib/restore/telling-tags';
 import { INSTANCE_TYPES, isOffered } from '@/lib/sandbox/account/instance-types';
 import { ipNumber, within } from '@/lib/sandbox/account/ip';
 import { isAllowed } from '@/lib/sandbox/account/permission';
 import { availableCount } from '@/lib/sandbox/account/subnet-addresses';
-import type { AccountState, Eni, Image, RegionState, Role, Subnet } from '@/lib/sandbox/account/types';
+import type { AccountState, Eni, Image, Instance, RegionState, Role, Subnet } from '@/lib/sandbox/account/types';
 import { isInstanceShown, isShown } from '@/lib/sandbox/account/visibility';
 import { placementGroupId } from '@/lib/sandbox/seed/ids';
 
@@ -42,11 +43,26 @@ const interfaceFact = (eni: Eni): InterfaceFact => ({
   managedBy: eni.managedBy ?? null,
   instanceId: eni.instanceId,
   deviceIndex: eni.deviceIndex,
+  attachment:
+    eni.status === 'in-use'
+      ? { id: eni.id.replace('eni-', 'eni-attach-'), attachedAt: null, deleteOnTermination: eni.deleteOnTermination }
+      : null,
   macAddress: eni.mac,
   addresses: eni.addresses.flatMap((address) => parseIpv4(address) ?? []),
   ipv4Prefixes: eni.ipv4Prefixes.flatMap((prefix) => [parseCidr(prefix) ?? []].flat()),
   ipv6Addresses: eni.ipv6Addresses,
   ipv6Prefixes: eni.ipv6Prefixes,
+});
+
+const instanceFact = ({ id, name, state, type, windows, launchedAt, tags }: Instance): InstanceFact => ({
+  id,
+  name,
+  state,
+  type,
+  platform: windows ? 'windows' : null,
+  profileArn: null,
+  launchedAt: new Date(launchedAt).toISOString(),
+  tags: tellingTags(tags),
 });
 
 const typeFact = (name: string, info: InstanceTypeInfo): InstanceTypeFact => ({
@@ -138,19 +154,7 @@ export const accountFacts = (account: AccountState, regionName: string, stranger
       ...enis.map((eni) => [eni.id, known<InterfaceFact | null>('ec2:DescribeNetworkInterfaces', eni)] as const),
       ...strangers.map((id) => [id, known<InterfaceFact | null>('ec2:DescribeNetworkInterfaces', null)] as const),
     ]),
-    instances: known(
-      'ec2:DescribeInstances',
-      region.instances
-        .filter(({ id }) => isInstanceShown(region, id, looking))
-        .map(({ id, name, state, type, windows }) => ({
-          id,
-          name,
-          state,
-          type,
-          platform: windows ? 'windows' : null,
-          profileArn: null,
-        })),
-    ),
+    instances: known('ec2:DescribeInstances', region.instances.filter(({ id }) => isInstanceShown(region, id, looking)).map(instanceFact)),
     instanceTypes: byId([
       ...types.map(([name, fact]) => [name, known<InstanceTypeFact | null>('ec2:DescribeInstanceTypes', fact)] as const),
       ...strangers.map((name) => [name, known<InstanceTypeFact | null>('ec2:DescribeInstanceTypes', null)] as const),

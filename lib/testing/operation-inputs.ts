@@ -226,6 +226,18 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { list: 'jobs', columns: ['status'] },
     { list: 'jobs', columns: ['status; drop table people'] },
   ],
+  waitForStart: [
+    { place, draftId: id, revision: 1, acknowledged: [], notBefore: null, until: '2026-11-30T00:00:00Z' },
+    { place, draftId: id, revision: 1, acknowledged: [], notBefore: null, until: 'tomorrow' },
+  ],
+  cancelWait: [
+    { place, wait: id },
+    { place, wait: 'x' },
+  ],
+  acceptForWait: [
+    { place, wait: id, acknowledged: [] },
+    { place, wait: id },
+  ],
   ownAccount: [{}, null],
   changeOwnPassword: [
     { old: 'a', password: 'b' },

@@ -16,11 +16,21 @@ const nothing = async (): Promise<void> => undefined;
 
 const worker = startWorker({
   databaseUrl: env.DATABASE_URL ?? '',
-  concurrency: { 'carry-out-attempt': 1, 'follow-jobs': 1, verify: 1, inventory: 2, 'read-addresses': 1, 'read-tags': 1, housekeeping: 1 },
+  concurrency: {
+    'carry-out-attempt': 1,
+    'follow-jobs': 1,
+    'watch-addresses': 1,
+    verify: 1,
+    inventory: 2,
+    'read-addresses': 1,
+    'read-tags': 1,
+    housekeeping: 1,
+  },
   keepGoing: nothing,
   times: { leaseSeconds: option('--lease') ?? 15, deadlineMs: option('--deadline'), graceMs: 200, finishMs: 500 },
   handlers: {
     'carry-out-attempt': nothing,
+    'watch-addresses': nothing,
     'follow-jobs': nothing,
     verify: nothing,
     'read-addresses': nothing,

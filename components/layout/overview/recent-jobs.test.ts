@@ -25,7 +25,13 @@ const job = (id: string, status: string, createdAt: string, completedAt: string 
   withoutApproval: false,
   forgotten: null,
 });
-const list = (jobs: readonly JobView[]): JobList => ({ jobs, more: false, intents: [], freshness: { asOf: null, problem: null } });
+const list = (jobs: readonly JobView[]): JobList => ({
+  jobs,
+  more: false,
+  intents: [],
+  waits: [],
+  freshness: { asOf: null, problem: null },
+});
 
 describe('recentJobs', () => {
   it('puts what has run longest first, and what ended last first', () => {

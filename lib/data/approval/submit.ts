@@ -52,7 +52,7 @@ export const submitForApproval = async (
   if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
   const request = requestOfPlan(scope, plan.value);
   const [checked, traits, settings] = await Promise.all([
-    checkNow(scope, plan.value, submission.acknowledged),
+    checkNow(scope, plan.value, submission),
     readTraits({ scope, fresh: true }, request, plan.value.source.resourceArn),
     startNeeds(),
   ]);

@@ -12,6 +12,7 @@ import { upgradeHistory } from '@/lib/restore/upgrade-history';
 import { err, ok, type Result } from '@/lib/result';
 import { lastAttempt, openAttemptView } from '../jobs/origin';
 import { isUuid } from '../uuid';
+import { waitOfDraft } from '../waits/view';
 import type { DraftView, SaveDraftProblem, StartedView, UnreadableDraft } from './views';
 
 /** The stored row of a draft of this place. Ids are UUIDs: whatever else stands in an address names no draft. */
@@ -49,6 +50,7 @@ export const draftView = async (row: DraftRow): Promise<Result<DraftView, Unread
     updatedAt: row.updatedAt.toISOString(),
     updatedBy: row.updatedBy,
     started: row.restoreId === null ? null : await startedView(row.restoreId),
+    wait: row.restoreId === null ? await waitOfDraft(row.id) : null,
   });
 };
 

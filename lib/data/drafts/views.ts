@@ -3,6 +3,7 @@ import type { PlanHistory } from '@/lib/restore/history';
 import type { ParseProblem } from '@/lib/restore/parse';
 import type { StoredProblem } from '@/lib/restore/upgrade';
 import type { OpenAttemptView } from '../jobs/views';
+import type { WaitView } from '../waits/views';
 
 /** What was started from a draft. `open`: what is not known yet of it; `null` once it is. */
 export interface StartedView {
@@ -30,6 +31,8 @@ export interface DraftView {
   readonly updatedBy: string;
   /** Set once a restore was started from it; then it can no longer be edited. */
   readonly started: StartedView | null;
+  /** The start that waits, or the last one that was given up before it started. */
+  readonly wait: WaitView | null;
 }
 
 /** A draft in a list: who plans what, and since when. */

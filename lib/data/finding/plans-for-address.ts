@@ -19,7 +19,8 @@ export const plansForAddress = async (place: Place, address: string): Promise<re
     return [{ kind: 'plan', id: row.id, by: row.owner, since: row.updatedAt.toISOString(), resourceName }];
   });
   const claimed = claims
-    .filter((claim) => claim.address === address)
+    // A start that waits is told of by its plan.
+    .flatMap((claim) => (claim.address === address && claim.restoreId !== null ? [{ ...claim, restoreId: claim.restoreId }] : []))
     .map(
       (claim): AddressPlan => ({
         kind: 'restore',

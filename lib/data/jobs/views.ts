@@ -3,6 +3,7 @@ import type { InterfaceMatch } from '@/lib/jobs/compare-addresses';
 import type { KnownFailure } from '@/lib/jobs/known-failures';
 import type { Outcome } from '@/lib/jobs/status';
 import type { Result } from '@/lib/result';
+import type { WaitView } from '../waits/views';
 
 /** How old what is shown is. Instants are ISO 8601. */
 export interface JobFreshness {
@@ -74,6 +75,8 @@ export interface JobList {
   /** There are older jobs than the list shows. */
   readonly more: boolean;
   readonly intents: readonly OpenRestoreView[];
+  /** Starts that wait, and those that ended lately without starting; the newest first. */
+  readonly waits: readonly WaitView[];
   readonly freshness: JobFreshness;
 }
 

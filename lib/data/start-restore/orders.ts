@@ -1,7 +1,9 @@
 import 'server-only';
+import type { HeldClaim } from '@/lib/db/repositories/claims';
 import { type DraftRow, readDraft } from '@/lib/db/repositories/drafts';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { unacknowledged } from '@/lib/jobs/acknowledge';
+import { isHeld } from '@/lib/jobs/wait';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import { check } from '@/lib/restore/check';
@@ -37,15 +39,33 @@ export const reviewedDraft = async (place: Place, order: Reviewed): Promise<Resu
   return row.revision === order.revision ? ok(row) : err({ code: 'draft-changed', revision: row.revision, updatedBy: row.updatedBy });
 };
 
+/** What is judged, and by what was accepted. */
+export interface Judged extends Pick<Reviewed, 'draftId' | 'acknowledged'> {
+  /** It is to wait: that somebody holds an address does not stand in the way. */
+  readonly waits?: boolean;
+}
+
+/** Who has claimed what a start wants. */
+export const claimedBy = (holders: readonly HeldClaim[]): Extract<StartProblem, { readonly code: 'address-claimed' }> => ({
+  code: 'address-claimed',
+  holders: holders.map(({ subnetId, address, claimedBy: by, restoreId, draftId }) => ({
+    subnetId,
+    address,
+    claimedBy: by,
+    restoreId,
+    draftId,
+  })),
+});
+
 /** The findings on facts read just now, if none of them stands in the way. */
 export const checkNow = async (
   scope: Scope,
   plan: RestorePlan,
-  acknowledged: readonly string[],
+  { acknowledged, draftId, waits = false }: Judged,
 ): Promise<Result<readonly Diagnostic[], StartProblem>> => {
-  const facts = await readFacts(scope, factsSubject(plan), { fresh: true });
+  const facts = await readFacts(scope, factsSubject(plan), { fresh: true, draftId });
   const diagnostics = check(plan, indexFacts(facts));
-  if (diagnostics.some((each) => each.severity === 'error')) return err({ code: 'check-failed', diagnostics });
+  if (diagnostics.some((each) => each.severity === 'error' && !(waits && isHeld(each)))) return err({ code: 'check-failed', diagnostics });
   const missing = unacknowledged(diagnostics, acknowledged);
   return missing.length > 0 ? err({ code: 'not-acknowledged', missing, diagnostics }) : ok(diagnostics);
 };

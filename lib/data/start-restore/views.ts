@@ -14,7 +14,9 @@ export interface HolderView {
   readonly subnetId: string;
   readonly address: string;
   readonly claimedBy: string | null;
-  readonly restoreId: string;
+  /** `null`: a start that waits has it, of the plan `draftId`. */
+  readonly restoreId: string | null;
+  readonly draftId: string | null;
 }
 
 /** Why a restore was not started. The draft can be changed and started again. */

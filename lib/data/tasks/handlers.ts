@@ -10,11 +10,13 @@ import { carryOutAttempt } from './carry-out-attempt';
 import { followJobs, keepFollowing } from './follow-jobs';
 import { housekeep } from './housekeeping';
 import { readAddresses, readTags, readWhatIsNew } from './read-behind';
+import { keepWatching, watchAddresses } from './watch-addresses';
 
 /** What a worker does with each kind of task. */
 export const handlers: Handlers = {
   'carry-out-attempt': carryOutAttempt,
   'follow-jobs': followJobs,
+  'watch-addresses': watchAddresses,
   verify: ({ data }) => verifyCompleted(scopeOfTask(data)),
   inventory: async ({ data, signal }) => {
     // A subject of another version is nobody's any more.
@@ -30,6 +32,7 @@ export const handlers: Handlers = {
 /** Sends again what must go on whatever became of its task. */
 export const keepGoing = async (): Promise<void> => {
   await keepFollowing();
+  await keepWatching();
   await ensureTask(rawExecutor(), 'housekeeping', TODAY);
 };
 
@@ -37,6 +40,7 @@ export const keepGoing = async (): Promise<void> => {
 export const concurrency: Readonly<Record<QueueName, number>> = {
   'carry-out-attempt': 4,
   'follow-jobs': 8,
+  'watch-addresses': 4,
   verify: 2,
   inventory: 12,
   'read-addresses': 4,

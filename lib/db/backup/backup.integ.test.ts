@@ -138,6 +138,30 @@ describe('a backup', () => {
     await on(ownerUrl(), (client) => client.query('delete from attempts where number = 9'));
   });
 
+  it('starts nothing by itself: what waited is stopped, and has claimed nothing', async () => {
+    await on(ownerUrl(), async (client) => {
+      await client.query(
+        `insert into waits (id, connection, account, region, actor, draft_id, revision, accepted, wanted, held, until, state, created_at)
+         values ('00000000-0000-4000-8000-00000000000a', 'default', '123456789012', 'ap-northeast-1', 'operator', gen_random_uuid(), 1, '[]', '[]', '[]', now() + interval '1 hour', 'waiting', now())`,
+      );
+      await client.query(
+        `insert into claims (account, region, subnet_id, address, wait_id, claimed_at)
+         values ('123456789012', 'ap-northeast-1', 'subnet-wait', '10.1.10.9', '00000000-0000-4000-8000-00000000000a', now())`,
+      );
+    });
+    const target = await emptyDatabase();
+    expect(await load(await taken(), target)).toMatchObject({ ok: true });
+    const query = async (text: string) => (await on(target, (client) => client.query(text))).rows;
+    expect(await query("select state, stop_cause, ended_by from waits where id = '00000000-0000-4000-8000-00000000000a'")).toEqual([
+      { state: 'stopped', stop_cause: 'backup-restored', ended_by: 'rehome' },
+    ]);
+    expect(await query("select * from claims where subnet_id = 'subnet-wait'")).toEqual([]);
+    await on(ownerUrl(), async (client) => {
+      await client.query("delete from claims where subnet_id = 'subnet-wait'");
+      await client.query("delete from waits where id = '00000000-0000-4000-8000-00000000000a'");
+    });
+  });
+
   it('of an earlier version is brought to this one', async () => {
     const source = await emptyDatabase();
     await firstEdition(source, async (client) => {

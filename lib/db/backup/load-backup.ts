@@ -99,6 +99,13 @@ const settle = async (client: Client, { tables }: BackupHeader): Promise<void> =
               may_send_until = greatest(may_send_until, clock_timestamp())
         where state = 'open'`,
     );
+  // What waited at that moment may have started since: nothing starts by itself from a backup. A person looks at AWS first, and sets it up anew.
+  if (tables.includes('waits')) {
+    await client.query("delete from claims where wait_id in (select id from waits where state in ('waiting', 'asking'))");
+    await client.query(
+      `update waits set state = 'stopped', stop_cause = 'backup-restored', ended_at = clock_timestamp(), ended_by = 'rehome' where state in ('waiting', 'asking')`,
+    );
+  }
   if (tables.includes('place_versions'))
     await client.query('update place_versions set version = version + extract(epoch from clock_timestamp())::bigint');
 };

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { claims } from '../schema/restores';
+import { waits } from '../schema/waits';
 import type { Executor } from './executor';
 
 /** Something that only one restore at a time may have: an address in a subnet, or (`subnetId` empty) an existing interface by its id. */
@@ -10,14 +11,21 @@ export interface Claim {
   readonly address: string;
 }
 
-/** Who claims. `claimedBy` is `null` where a restore was started elsewhere. */
+/** Who claims: a restore, or (`restoreId` is `null`) a start that waits. `claimedBy` is `null` where a restore was started elsewhere. */
 export interface Holder {
-  readonly restoreId: string;
+  readonly restoreId: string | null;
+  readonly waitId?: string;
   readonly claimedBy: string | null;
   readonly claimedAt: Date;
 }
 
-export interface HeldClaim extends Claim, Holder {}
+export interface HeldClaim extends Claim {
+  readonly restoreId: string | null;
+  readonly claimedBy: string | null;
+  readonly claimedAt: Date;
+  /** The plan whose start waits. */
+  readonly draftId: string | null;
+}
 
 const held = {
   subnetId: claims.subnetId,
@@ -25,6 +33,7 @@ const held = {
   claimedBy: claims.claimedBy,
   restoreId: claims.restoreId,
   claimedAt: claims.claimedAt,
+  draftId: waits.draftId,
 };
 
 const inPlace = (place: Place) => and(eq(claims.account, place.account), eq(claims.region, place.region), isNull(claims.releasedAt));
@@ -37,7 +46,12 @@ const ordered = (wanted: readonly Claim[]): readonly Claim[] =>
 
 /** Every claim in force in a place. */
 export const activeClaims = async (place: Place): Promise<readonly HeldClaim[]> =>
-  db().select(held).from(claims).where(inPlace(place)).orderBy(asc(claims.subnetId), asc(claims.address));
+  db()
+    .select(held)
+    .from(claims)
+    .leftJoin(waits, eq(waits.id, claims.waitId))
+    .where(inPlace(place))
+    .orderBy(asc(claims.subnetId), asc(claims.address));
 
 /** Those of `wanted` that are claimed already, with who holds them. */
 const holdersOf = async (on: Executor, place: Place, wanted: readonly Claim[]): Promise<readonly HeldClaim[]> => {
@@ -45,6 +59,7 @@ const holdersOf = async (on: Executor, place: Place, wanted: readonly Claim[]): 
   const rows = await on
     .select(held)
     .from(claims)
+    .leftJoin(waits, eq(waits.id, claims.waitId))
     .where(and(inPlace(place), inArray(claims.address, addresses)));
   const keys = new Set(wanted.map(keyOf));
   return rows.filter((row) => keys.has(keyOf(row)));
@@ -88,15 +103,23 @@ export const claimWhatIsFree = async (on: Executor, place: Place, wanted: readon
   return asked.filter((each) => !left.has(each));
 };
 
+/** Ends the claims of a start that waited: no trace of them is kept, for what it claimed stands in its row. */
+export const dropClaimsOfWait = async (on: Executor, waitId: string): Promise<void> => {
+  await on.delete(claims).where(eq(claims.waitId, waitId));
+};
+
 /** Ends the claims of restores. */
 export const releaseClaims = async (
   on: Executor,
   restoreIds: readonly string[],
 ): Promise<readonly (Claim & { readonly restoreId: string })[]> => {
   if (restoreIds.length === 0) return [];
-  return on
-    .update(claims)
-    .set({ releasedAt: sql`now()` })
-    .where(and(inArray(claims.restoreId, [...restoreIds]), isNull(claims.releasedAt)))
-    .returning({ restoreId: claims.restoreId, subnetId: claims.subnetId, address: claims.address });
+  return (
+    on
+      .update(claims)
+      .set({ releasedAt: sql`now()` })
+      .where(and(inArray(claims.restoreId, [...restoreIds]), isNull(claims.releasedAt)))
+      // Of a restore it was asked for, so it has one.
+      .returning({ restoreId: sql<string>`${claims.restoreId}`, subnetId: claims.subnetId, address: claims.address })
+  );
 };

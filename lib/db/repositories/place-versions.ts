@@ -4,6 +4,7 @@ import { db } from '../client';
 import { sweeps } from '../schema/inventory';
 import { attempts } from '../schema/restores';
 import { placeVersions } from '../schema/work';
+import { waitsVersion } from './waits';
 
 /**
  * One text that differs whenever the list of a place's jobs is shown differently: its version, what is known of open attempts, when AWS was last read (in steps
@@ -18,6 +19,6 @@ export const jobsVersion = async (place: Place, stepMs: number): Promise<string>
     (select ${placeVersions.version} from ${placeVersions} where ${placeVersions.account} = ${account} and ${placeVersions.region} = ${region}),
     (select jsonb_build_array(count(*), max(${attempts.lookedAt}), sum(${attempts.sends}), jsonb_agg(${attempts.problem}), jsonb_agg(${attempts.lookProblem}))
       from ${attempts} where ${attempts.account} = ${account} and ${attempts.region} = ${region} and ${attempts.state} = 'open'),
-    ${swept('jobs')}, ${swept('resources')})::text as version`);
+    ${waitsVersion(place)}, ${swept('jobs')}, ${swept('resources')})::text as version`);
   return answer.rows[0]?.version ?? '';
 };

@@ -9,6 +9,7 @@ import { restoreJobs } from '../schema/jobs';
 import { notes } from '../schema/notes';
 import { drafts } from '../schema/plans';
 import { attempts, claims, restores, runs } from '../schema/restores';
+import { waits } from '../schema/waits';
 import { appendEvents } from './events';
 import type { Transaction } from './executor';
 import { dropAddressesOfNone } from './inventory-interfaces';
@@ -68,6 +69,15 @@ export const deleteApprovals = (before: Date): Promise<number> =>
     countOf(
       await tx.execute(sql`delete from ${approvalRequests} where ${approvalRequests.id} in (select ${approvalRequests.id} from ${approvalRequests}
         where ${approvalRequests.restoreId} is null and ${approvalRequests.endedAt} < ${before.toISOString()}::timestamptz limit ${AT_ONCE})`),
+    ),
+  );
+
+/** Deletes starts that waited and ended before `before`; how many. Their claims went when they ended. */
+export const deleteWaits = (before: Date): Promise<number> =>
+  repeated(async (tx) =>
+    countOf(
+      await tx.execute(sql`delete from ${waits} where ${waits.id} in (select ${waits.id} from ${waits}
+        where ${waits.endedAt} < ${before.toISOString()}::timestamptz limit ${AT_ONCE})`),
     ),
   );
 

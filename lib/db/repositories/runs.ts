@@ -15,6 +15,7 @@ import { recordChange } from './events';
 import type { Transaction } from './executor';
 import { insertAddresses, type RestoreAddress } from './restore-addresses';
 import { refreshSearchText } from './search-text';
+import { handOverWait } from './waits';
 
 /** Everything that one decision to start commits, before AWS is asked. */
 export interface Start {
@@ -77,7 +78,7 @@ class Stopped<R> extends Error {
 }
 
 /**
- * Commits a run with its restore, its first attempt and its claims in one transaction, with what `steps` add to it. All or nothing; of two that race for a draft, an approval or an
+ * Commits a run with its restore, its first attempt and its claims in one transaction, with what `steps` add to it. What a wait of the same draft has claimed is handed over. All or nothing; of two that race for a draft, an approval or an
  * address exactly one commits.
  */
 export const commitStart = async <R>(start: Start, steps: StartSteps<R>): Promise<StartOutcome<R>> => {
@@ -91,6 +92,7 @@ export const commitStart = async <R>(start: Start, steps: StartSteps<R>): Promis
       const permit = await steps.permit(tx);
       if (!permit.ok) throw new Stopped<R>({ outcome: 'not-permitted', refusal: permit.error });
       await insertStart(tx, start, permit.value);
+      const waited = await handOverWait(tx, draft.id, { restoreId: restore.id, by: run.actor, at: restore.intendedAt });
       const holders = await claim(tx, run, start.claims, {
         restoreId: restore.id,
         claimedBy: run.actor,
@@ -98,7 +100,7 @@ export const commitStart = async <R>(start: Start, steps: StartSteps<R>): Promis
       });
       if (holders.length > 0) throw new Stopped<R>({ outcome: 'claimed', holders });
       await steps.send(tx);
-      await recordChange(tx, run, [startedEvent(start), ...permit.value.events]);
+      await recordChange(tx, run, [startedEvent(start), ...permit.value.events, ...waited]);
     });
     return { outcome: 'committed' };
   } catch (error) {

@@ -6,6 +6,7 @@ import type { ActualInterface, AskedAddress } from '@/lib/jobs/compare-addresses
 import type { Outcome } from '@/lib/jobs/status';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { instant } from './instant';
+import { waits } from './waits';
 
 /** What somebody started with one decision: one restore today, a fleet or a drill later. A reason and a ticket belong to the decision. */
 export const runs = pgTable(
@@ -170,7 +171,7 @@ export const restoreAddresses = pgTable(
   (t) => [primaryKey({ columns: [t.restoreId, t.role, t.address] }), index('restore_addresses_address').on(t.address, t.restoreId)],
 );
 
-/** Addresses promised to a restore under way. The unique index is what makes two racing starts safe. */
+/** Addresses promised to a restore under way, or to a start that waits for them. The unique index is what makes two racing starts safe. */
 export const claims = pgTable(
   'claims',
   {
@@ -178,9 +179,10 @@ export const claims = pgTable(
     region: text('region').notNull(),
     subnetId: text('subnet_id').notNull(),
     address: text('address').notNull(),
-    restoreId: uuid('restore_id')
-      .notNull()
-      .references(() => restores.id),
+    /** `null`: a wait has it. */
+    restoreId: uuid('restore_id').references(() => restores.id),
+    /** The start that waits; its rows are deleted when it ends. */
+    waitId: uuid('wait_id').references(() => waits.id),
     /** `null`: a restore that was started elsewhere. */
     claimedBy: text('claimed_by'),
     claimedAt: instant('claimed_at').notNull(),
@@ -190,5 +192,6 @@ export const claims = pgTable(
   (t) => [
     uniqueIndex('claims_active').on(t.account, t.region, t.subnetId, t.address).where(sql`${t.releasedAt} is null`),
     index('claims_restore').on(t.restoreId),
+    index('claims_wait').on(t.waitId),
   ],
 );

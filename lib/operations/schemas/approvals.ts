@@ -13,9 +13,9 @@ import type {
   RulePreview,
 } from '@/lib/data/approval/views';
 import { storedProblem, textMap, word } from './common';
+import { diagnostic } from './diagnostic';
 import { difference } from './history';
 import { interfaceMatch } from './jobs';
-import { diagnostic } from './plans';
 
 const said = z.string().nullable();
 const state = z.enum(REQUEST_STATES);

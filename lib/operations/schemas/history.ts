@@ -5,8 +5,8 @@ import type { AskedAddress } from '@/lib/jobs/compare-addresses';
 import { OUTCOMES, type Outcome } from '@/lib/jobs/status';
 import type { Difference } from '@/lib/restore/explain';
 import { instant, storedAwsProblem, storedProblem, textMap, word } from './common';
+import { diagnostic } from './diagnostic';
 import { jobOrigin, jobView } from './jobs';
-import { diagnostic } from './plans';
 
 const said = z.string().nullable();
 

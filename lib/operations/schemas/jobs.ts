@@ -5,6 +5,7 @@ import type { InterfaceMatch } from '@/lib/jobs/compare-addresses';
 import type { KnownFailure } from '@/lib/jobs/known-failures';
 import type { Outcome } from '@/lib/jobs/status';
 import { resultOf, storedAwsProblem, textMap, word } from './common';
+import { waitView } from './waits';
 
 const said = z.string().nullable();
 const count = z.number().nullable();
@@ -59,6 +60,7 @@ export const jobList: z.ZodType<JobList> = z.object({
       addresses: texts,
     }),
   ),
+  waits: z.array(waitView),
   freshness: jobFreshness,
 });
 

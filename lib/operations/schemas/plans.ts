@@ -4,11 +4,10 @@ import type { CreatedDraft, DraftHeadView, DraftView } from '@/lib/data/drafts/v
 import type { FactsAnswer } from '@/lib/data/facts/views';
 import type { DecodedAuthorization, DryRunAnswer } from '@/lib/data/preflight/views';
 import type { StartedRestore } from '@/lib/data/start-restore/views';
-import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { Facts } from '@/lib/restore/facts';
 import type { PlanHistory } from '@/lib/restore/history';
-import { word } from './common';
 import { openAttempt } from './jobs';
+import { waitView } from './waits';
 
 const said = z.string().nullable();
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -47,20 +46,10 @@ export const draftView: z.ZodType<DraftView> = z.object({
   updatedAt: z.string(),
   updatedBy: z.string(),
   started: z.object({ restoreId: z.string(), jobId: said, intendedAt: z.string(), open: openAttempt.nullable() }).nullable(),
+  wait: waitView.nullable(),
 });
 
 export const savedDraft = z.object({ revision: z.number(), updatedAt: z.string() });
-
-/** A finding as it was stored with a start, or was made just now: its rule and code are of lists that grow. */
-export const diagnostic: z.ZodType<Diagnostic> = z.object({
-  rule: word<Diagnostic['rule']>(),
-  code: word<Diagnostic['code']>(),
-  severity: z.enum(['error', 'warning', 'unknown', 'info']),
-  at: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  evidence: z.object({ source: z.string(), asOf: said }),
-  fixes: z.custom<Diagnostic['fixes']>(Array.isArray),
-});
 
 const isKnown = (value: unknown): boolean =>
   isObject(value) && typeof value.asOf === 'string' && (value.state === 'known' ? 'value' in value : value.state === 'unknown');

@@ -1,7 +1,7 @@
 import { type Cidr, parseCidr } from '@/lib/net/cidr';
 import { type Ipv4, ipv4FromNumber, parseIpv4 } from '@/lib/net/ipv4';
 import { type FactIndex, indexFacts, NO_FACTS } from '../fact-index';
-import type { CidrReservation, ClaimFact, Facts, InstanceFact, InterfaceFact, Known, SubnetFact } from '../facts';
+import type { CidrReservation, ClaimFact, ElasticIpFact, Facts, InstanceFact, InterfaceFact, Known, SubnetFact } from '../facts';
 
 /** Facts for the tests and the bench of the map: a small language to describe a subnet in. Not used by the product. */
 
@@ -36,6 +36,7 @@ export const eni = (id: string, addresses: readonly Ipv4[], more: Partial<Interf
   managedBy: null,
   instanceId: null,
   deviceIndex: null,
+  attachment: null,
   macAddress: null,
   addresses,
   ipv4Prefixes: [],
@@ -51,6 +52,8 @@ export const instance = (id: string, name: string, state: string): InstanceFact 
   type: 't3.micro',
   platform: null,
   profileArn: null,
+  launchedAt: null,
+  tags: {},
 });
 
 export interface World {
@@ -62,6 +65,11 @@ export interface World {
   readonly claims?: readonly ClaimFact[];
   /** How many addresses something holds that is not shown. */
   readonly hidden?: number;
+  /** How many addresses AWS counts as free; 0 unless told. */
+  readonly available?: number;
+  readonly elasticIps?: readonly ElasticIpFact[];
+  /** `false`: sts:GetCallerIdentity did not answer. */
+  readonly callerKnown?: boolean;
 }
 
 const DENIED = {
@@ -71,7 +79,7 @@ const DENIED = {
   source: 'ec2:DescribeNetworkInterfaces',
 } as const;
 
-const subnetFact = (block: Cidr): SubnetFact => ({
+const subnetFact = (block: Cidr, availableAddressCount: number): SubnetFact => ({
   id: SUBNET,
   name: 'app-a',
   vpcId: 'vpc-0123456789abcdef0',
@@ -80,7 +88,7 @@ const subnetFact = (block: Cidr): SubnetFact => ({
   ipv6Native: false,
   availabilityZone: 'ap-northeast-1a',
   availabilityZoneId: null,
-  availableAddressCount: 0,
+  availableAddressCount,
   ownerId: '123456789012',
   mapPublicIpOnLaunch: false,
 });
@@ -88,9 +96,10 @@ const subnetFact = (block: Cidr): SubnetFact => ({
 /** The facts of one subnet with what stands in it. */
 const factsOf = (world: World): Facts => ({
   ...NO_FACTS,
-  subnets: known([subnetFact(cidr(world.cidr))], 'ec2:DescribeSubnets'),
+  subnets: known([subnetFact(cidr(world.cidr), world.available ?? 0)], 'ec2:DescribeSubnets'),
   interfaces: { [SUBNET]: world.interfaces === null ? DENIED : known(world.interfaces ?? [], 'ec2:DescribeNetworkInterfaces') },
-  callerAccount: known('123456789012', 'sts:GetCallerIdentity'),
+  callerAccount: world.callerKnown === false ? NO_FACTS.callerAccount : known('123456789012', 'sts:GetCallerIdentity'),
+  elasticIps: known(world.elasticIps ?? [], 'ec2:DescribeAddresses'),
   hidden: { [SUBNET]: known({ atLeast: world.hidden ?? 0, atMost: world.hidden ?? 0 }, 'ec2:DescribeSubnets') },
   reservations: { [SUBNET]: known(world.reservations ?? [], 'ec2:GetSubnetCidrReservations') },
   instances: known(world.instances ?? [], 'ec2:DescribeInstances'),

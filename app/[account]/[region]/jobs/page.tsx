@@ -22,7 +22,7 @@ const JobsPage = async ({ params }: Props) => {
   const [list, columns] = await Promise.all([inPage(listJobsOperation, { place }), prefetchColumns('jobs')]);
   if (!list.ok) return <PageProblem problem={list.error} />;
   return (
-    <PageMessages namespaces={['jobs']}>
+    <PageMessages namespaces={['jobs', 'waits']}>
       <Prefetched entries={[{ queryKey: jobsQuery(place).queryKey, data: list.value }, columns]}>
         <JobsView place={place} />
       </Prefetched>

@@ -3,7 +3,7 @@ import { boundary, denied, fails, fixed, known, nic, passes, type RuleCase, seco
 const first = '/NetworkInterfaces/0/PrivateIpAddresses/0';
 const at = (address: string) => ({ nics: [nic(fixed(address))] });
 const stopping = (id: string) => ({
-  instances: known([{ id, name: id, state: 'stopping', type: 't3.small', platform: null, profileArn: null }]),
+  instances: known([{ id, name: id, state: 'stopping', type: 't3.small', platform: null, profileArn: null, launchedAt: null, tags: {} }]),
 });
 
 /** V8-V13, V29, V30. */
@@ -58,7 +58,18 @@ export const ADDRESS_CASES: readonly RuleCase[] = [
     {
       ...at('10.0.0.12'),
       facts: {
-        instances: known([{ id: 'i-00a1', name: 'original', state: 'stopped', type: 't3.small', platform: null, profileArn: null }]),
+        instances: known([
+          {
+            id: 'i-00a1',
+            name: 'original',
+            state: 'stopped',
+            type: 't3.small',
+            platform: null,
+            profileArn: null,
+            launchedAt: null,
+            tags: {},
+          },
+        ]),
       },
     },
     `in-use-original-stopped ${first}`,

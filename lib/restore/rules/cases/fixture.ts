@@ -63,6 +63,7 @@ export const eni = (id: string, addresses: readonly string[], more: Partial<Inte
   managedBy: null,
   instanceId: null,
   deviceIndex: 0,
+  attachment: null,
   macAddress: null,
   addresses: addresses.map(ip),
   ipv4Prefixes: [],
@@ -78,6 +79,8 @@ const instance = (id: string, name: string, state: string): InstanceFact => ({
   type: 't3.small',
   platform: null,
   profileArn: null,
+  launchedAt: null,
+  tags: {},
 });
 
 export const card = (index: number, maxInterfaces: number, more: Partial<NetworkCardFact> = {}): NetworkCardFact => ({

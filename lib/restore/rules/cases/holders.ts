@@ -10,7 +10,10 @@ const heldBy = (more: Partial<InterfaceFact>, facts: Partial<Facts> = {}) => ({
   facts: { ...facts, interfaces: { 'subnet-a': known([eni('eni-h', ['10.0.0.50'], more)], 'ec2:DescribeNetworkInterfaces') } },
 });
 const inState = (state: string): Partial<Facts> => ({
-  instances: known([{ id: 'i-0web', name: null, state, type: 't3.small', platform: null, profileArn: null }], 'ec2:DescribeInstances'),
+  instances: known(
+    [{ id: 'i-0web', name: null, state, type: 't3.small', platform: null, profileArn: null, launchedAt: null, tags: {} }],
+    'ec2:DescribeInstances',
+  ),
 });
 const BLOCK = cidr('10.0.0.48/28');
 /** The first interface names no address, so the answer is missed at the second. */

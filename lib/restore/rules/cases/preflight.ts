@@ -9,7 +9,9 @@ const windows = image({ platform: 'windows' });
 const profile = { IamInstanceProfileName: 'app' };
 const plain = { nics: [nic()] };
 const original = (state: string) => ({
-  instances: known([{ id: 'i-00a1', name: 'original', state, type: 't3.small', platform: null, profileArn: null }]),
+  instances: known([
+    { id: 'i-00a1', name: 'original', state, type: 't3.small', platform: null, profileArn: null, launchedAt: null, tags: {} },
+  ]),
 });
 const elastic = (instanceId: string | null) => ({ elasticIps: known([{ publicIp: '203.0.113.1', instanceId }]) });
 

@@ -19,7 +19,7 @@ interface Props {
   readonly params: Promise<{ readonly account: string; readonly region: string; readonly draft: string }>;
 }
 
-const NAMESPACES = ['approvals', 'attempt', 'restore', 'checks', 'explain'] as const;
+const NAMESPACES = ['approvals', 'attempt', 'restore', 'checks', 'explain', 'waits', 'ways'] as const;
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('restore'))('title') });
 

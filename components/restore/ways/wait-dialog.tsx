@@ -1,0 +1,162 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Select, TextField } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
+import { isHeld, MAX_WAIT_MS } from '@/lib/jobs/wait';
+import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { useDraft, useSaver } from '../draft-context';
+import { useEditor } from '../editor-context';
+import { whatKeeps } from '../keeps';
+import { ReviewSummary } from '../review-summary';
+import { ReviewWarnings } from '../review-warnings';
+import { ReviewWhy, type Why } from '../review-why';
+import { StartProblemNotice } from '../start-problem';
+import { useKeepsWords } from '../use-keeps';
+import { useWait } from './use-wait';
+
+const HOUR_MS = 3_600_000;
+const DAY_HOURS = 24;
+const HOURS = [1, 4, 12, 24, 72, 168] as const;
+
+type Failure = ReturnType<typeof useWait>['failure'];
+
+const OWN = ['already-waiting', 'wait-time', 'wait-over', 'not-yours'] as const;
+
+const FailureNotice = ({ failure }: { readonly failure: Failure }) => {
+  const t = useTranslations('waits');
+  if (failure === null) return null;
+  if (failure !== 'not-saved') {
+    const own = OWN.find((each) => each === failure.code);
+    if (own === undefined) return <StartProblemNotice failure={failure as Parameters<typeof StartProblemNotice>[0]['failure']} />;
+    const key = own === 'not-yours' ? 'wait-over' : own;
+    return (
+      <Notice tone="danger" live>
+        <p>{t(`problem.${key}`, { days: MAX_WAIT_MS / HOUR_MS / DAY_HOURS })}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="danger" live>
+      <p>{t('set.notSaved')}</p>
+    </Notice>
+  );
+};
+
+const seenByServer = (failure: Failure): readonly Diagnostic[] =>
+  failure !== null && failure !== 'not-saved' && failure.code === 'not-acknowledged' ? failure.missing : [];
+
+/** Why the wait cannot be set up as it is, in words; `null`: it can. */
+const useReason = (diagnostics: readonly Diagnostic[], accepted: readonly string[], why: Why): string | null => {
+  const t = useTranslations('waits.set');
+  const review = useTranslations('restore.review');
+  const { draft, user, whyNot, required } = useDraft();
+  const save = useSaver((state) => state.save);
+  const say = useKeepsWords();
+  const errors = diagnostics.filter((each) => each.severity === 'error' && !isHeld(each));
+  if (errors.length > 0) return t('otherErrors', { count: errors.length });
+  const keeps = whatKeeps({ started: draft.started !== null, whyNot: whyNot.start, owner: draft.owner, user, save, diagnostics: errors });
+  if (keeps !== null) return say(keeps);
+  const missing = unacknowledged(diagnostics, accepted);
+  if (missing.length > 0) return review('mustAccept', { count: missing.length });
+  const lacking = (['reason', 'ticket'] as const).find((each) => required[each] && why[each].trim() === '');
+  return lacking === undefined ? null : review('mustGive', { what: lacking });
+};
+
+const When = (props: {
+  readonly hours: number;
+  readonly notBefore: string;
+  readonly onHours: (hours: number) => void;
+  readonly onNotBefore: (text: string) => void;
+}) => {
+  const t = useTranslations('waits.set');
+  return (
+    <section aria-label={t('when')} className="grid gap-3 sm:grid-cols-2">
+      <Select
+        label={t('hours')}
+        value={String(props.hours)}
+        options={HOURS.map((hours) => ({
+          value: String(hours),
+          text: hours < DAY_HOURS ? t('hour', { hours }) : t('day', { days: hours / DAY_HOURS }),
+        }))}
+        onChange={(event) => props.onHours(Number(event.target.value))}
+      />
+      <TextField
+        type="datetime-local"
+        label={t('notBefore')}
+        hint={t('notBeforeHint')}
+        value={props.notBefore}
+        onChange={(event) => props.onNotBefore(event.target.value)}
+      />
+    </section>
+  );
+};
+
+/** The instants that are meant: the deadline counts from the time that is waited for. */
+const instantsOf = (hours: number, notBefore: string): { readonly notBefore: string | null; readonly until: string } => {
+  const from = notBefore === '' ? Date.now() : new Date(notBefore).getTime();
+  const until = Math.min(from + hours * HOUR_MS, Date.now() + MAX_WAIT_MS - HOUR_MS / 60);
+  return { notBefore: notBefore === '' ? null : new Date(from).toISOString(), until: new Date(until).toISOString() };
+};
+
+/** The last look before a start that is made later: what a start asks, and until when it may wait. */
+export const WaitDialog = ({ address, onClose }: { readonly address: string | null; readonly onClose: () => void }) => {
+  const t = useTranslations('waits.set');
+  const { required } = useDraft();
+  const plan = useEditor((state) => state.plan);
+  const own = useEditor((state) => state.diagnostics);
+  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
+  const [why, setWhy] = useState<Why>({ reason: '', ticket: '' });
+  const [hours, setHours] = useState<number>(DAY_HOURS);
+  const [notBefore, setNotBefore] = useState('');
+  const { busy, failure, setUp } = useWait(onClose);
+  const known = new Set(own.map(acceptanceKey));
+  const diagnostics = [...own, ...seenByServer(failure).filter((each) => !known.has(acceptanceKey(each)))];
+  const reason = useReason(diagnostics, [...accepted], why);
+  const acknowledged = diagnostics
+    .filter(needsAcknowledgement)
+    .map(acceptanceKey)
+    .filter((key) => accepted.has(key));
+  return (
+    <Dialog
+      open={address !== null}
+      onClose={onClose}
+      title={t('title', { address: address ?? '' })}
+      busy={busy}
+      footer={
+        <>
+          <p role="status" className="mr-auto self-center text-xs font-semibold text-text-dim">
+            {busy ? t('setting') : reason}
+          </p>
+          <Button
+            tone="primary"
+            busy={busy}
+            reason={reason}
+            onClick={() => setUp({ ...why, acknowledged, ...instantsOf(hours, notBefore) })}
+          >
+            {t('submit')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <FailureNotice failure={failure} />
+        <Notice tone="info">
+          <p>{t('lead')}</p>
+        </Notice>
+        <When hours={hours} notBefore={notBefore} onHours={setHours} onNotBefore={setNotBefore} />
+        <ReviewSummary plan={plan} />
+        <ReviewWarnings
+          diagnostics={diagnostics}
+          accepted={accepted}
+          onAccept={(key, on) => setAccepted((now) => new Set(on ? [...now, key] : [...now].filter((each) => each !== key)))}
+        />
+        <ReviewWhy why={why} required={required} onChange={setWhy} />
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,40 @@
+import 'server-only';
+import { z } from 'zod';
+import { acceptForWait, cancelWait } from '@/lib/data/waits/change';
+import { waitForStart } from '@/lib/data/waits/set-up';
+import { operation } from './operation';
+import { placeSchema } from './place-schema';
+import { instant } from './schemas/common';
+import { startOrder } from './schemas/start-order';
+
+const starting = { permission: 'start-restore', scope: 'place', effect: 'write' } as const;
+
+/** Sets up a start from a draft at the reviewed revision that is made once its addresses are free, or at a time. Whoever does so proves who they are now, and not when it starts. */
+export const waitForStartOperation = operation({
+  name: 'waitForStart',
+  ...starting,
+  fresh: true,
+  input: startOrder.extend({ place: placeSchema, notBefore: instant.nullable(), until: instant }),
+  output: z.object({ waitId: z.string() }),
+  run: ({ place: _place, notBefore, until, ...order }, { scope, caller }) =>
+    waitForStart(scope, caller, { ...order, notBefore: notBefore === null ? null : Date.parse(notBefore), until: Date.parse(until) }),
+});
+
+/** Cancels one before it starts. */
+export const cancelWaitOperation = operation({
+  name: 'cancelWait',
+  ...starting,
+  input: z.object({ place: placeSchema, wait: z.uuid() }),
+  output: z.null(),
+  run: ({ wait }, { scope, caller }) => cancelWait(scope, caller, wait),
+});
+
+/** Accepts what one asks about, so that it goes on. */
+export const acceptForWaitOperation = operation({
+  name: 'acceptForWait',
+  ...starting,
+  fresh: true,
+  input: z.object({ place: placeSchema, wait: z.uuid(), acknowledged: startOrder.shape.acknowledged }),
+  output: z.null(),
+  run: ({ wait, acknowledged }, { scope, caller }) => acceptForWait(scope, caller, wait, acknowledged),
+});
