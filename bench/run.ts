@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   copies: async () => (await import('./copies')).benchCopies(),
   editor: async () => (await import('./editor')).benchEditor(),
   polling: async () => (await import('./polling')).benchPolling(),
+  lists: async () => (await import('./lists')).benchLists(),
   inventory: async () => (await import('./inventory')).benchInventory(),
   history: async () => (await import('./history')).benchHistory(),
 };
