@@ -18,7 +18,7 @@ import {
   WHOLE_HISTORY,
 } from '@/lib/queries/history-search';
 import type { UrlChange } from '@/lib/url-codecs';
-import { useHistoryColumnChoices } from './history-columns';
+import { HISTORY_COLUMNS } from './history-columns';
 
 const useOutcomeOptions = () => {
   const t = useTranslations('history.list');
@@ -40,7 +40,6 @@ export const HistoryFilterBar = (props: {
   const common = useTranslations('common.actions');
   const { search, onChange } = props;
   const outcomes = useOutcomeOptions();
-  const choices = useHistoryColumnChoices();
   // A person of the address who never started anything stays choosable, or the field would show somebody else.
   const { label, name } = useWho();
   const users = search.by === '' || props.users.includes(search.by) ? props.users : [search.by, ...props.users];
@@ -103,7 +102,7 @@ export const HistoryFilterBar = (props: {
         {props.end}
         <span className="flex items-center gap-1">
           <FiltersButton list="history" schema={HISTORY_SEARCH} values={search} onChoose={onChange} />
-          <ColumnsButton list="history" columns={choices} />
+          <ColumnsButton list="history" columns={HISTORY_COLUMNS} words="history.list.columns" />
         </span>
       </span>
     </search>

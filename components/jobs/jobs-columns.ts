@@ -1,11 +1,9 @@
 'use client';
 
-import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
-import { type OptionalColumn, useShownColumns } from '@/components/lists/columns';
+import { useShownColumns } from '@/components/lists/columns';
 
 /** The columns of the list of jobs that one may show or hide; state and source always show. */
-const COLUMNS = [
+export const JOB_COLUMNS = [
   { key: 'addresses', standard: true },
   { key: 'progress', standard: true },
   { key: 'time', standard: true },
@@ -14,12 +12,7 @@ const COLUMNS = [
   { key: 'by', standard: true },
 ] as const;
 
-export type JobColumn = (typeof COLUMNS)[number]['key'];
+export type JobColumn = (typeof JOB_COLUMNS)[number]['key'];
 
 /** Which of them show. A row is told each as a text, so that it is drawn anew only where that changes. */
-export const useJobColumns = (): ReadonlySet<string> => useShownColumns('jobs', COLUMNS);
-
-export const useJobColumnChoices = (): readonly OptionalColumn[] => {
-  const t = useTranslations('jobs.list.columns');
-  return useMemo(() => COLUMNS.map(({ key, standard }) => ({ key, standard, title: t(key) })), [t]);
-};
+export const useJobColumns = (): ReadonlySet<string> => useShownColumns('jobs', JOB_COLUMNS);

@@ -6,7 +6,7 @@ import { FiltersButton } from '@/components/lists/filters-button';
 import { Button } from '@/components/ui/button';
 import { Checkbox, Select, TextField } from '@/components/ui/field';
 import { isFiltering, JOB_FILTER, type JobFilter, type JobOrder, STATUS_CHOICES } from './job-filter';
-import { useJobColumnChoices } from './jobs-columns';
+import { JOB_COLUMNS } from './jobs-columns';
 
 /** The filters of the jobs. They narrow what is here already, so nothing is asked anew. */
 export const JobsFilterBar = (props: {
@@ -18,7 +18,6 @@ export const JobsFilterBar = (props: {
   const t = useTranslations('jobs');
   const common = useTranslations('common.actions');
   const { filter, onChange } = props;
-  const choices = useJobColumnChoices();
   const statusWord = { any: t('list.any'), open: t('list.open') } as const;
   return (
     <search aria-label={t('list.filters')} className="flex flex-wrap items-end gap-3 pb-3">
@@ -55,7 +54,7 @@ export const JobsFilterBar = (props: {
         </span>
         <span className="flex items-center gap-1">
           <FiltersButton list="jobs" schema={JOB_FILTER} values={filter} onChoose={onChange} />
-          <ColumnsButton list="jobs" columns={choices} />
+          <ColumnsButton list="jobs" columns={JOB_COLUMNS} words="jobs.list.columns" />
         </span>
       </span>
     </search>

@@ -1,15 +1,14 @@
 'use client';
 
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { Popover } from '@/components/ui/popover';
-import { problemWords, type Tellable } from '@/components/ui/problem-words';
+import { part } from '@/components/ui/part';
+import type { Tellable } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { problemOf } from '@/lib/queries/problem-error';
 import { useOverdue } from './overdue';
-import { tellable } from './tellable';
 
 /** How fresh something is. An inventory's `Freshness` and a job list's `JobFreshness` both fit. */
 export interface Fresh {
@@ -23,31 +22,8 @@ export interface Fresh {
 
 const NOT_FOLLOWED: Tellable = { code: 'not-followed' };
 
-const Why = ({ problem }: { readonly problem: Tellable }) => {
-  const t = useTranslations('problems');
-  const words = problemWords(t, tellable(problem));
-  return (
-    <Popover
-      button={words.title}
-      title={words.text}
-      buttonClassName="rounded-sm font-semibold underline decoration-dotted underline-offset-2"
-      className="w-96 max-w-[calc(100vw-1rem)]"
-    >
-      {() => (
-        <div className="flex flex-col gap-1 p-2 text-text">
-          <p>{words.text}</p>
-          {words.todo !== undefined && <p className="text-text-dim">{words.todo}</p>}
-          {words.quote !== undefined && words.quote !== '' && (
-            <figure className="mt-1 border-l-2 border-line-strong pl-2">
-              <figcaption className="text-xs text-text-dim">{t('quote')}</figcaption>
-              <blockquote className="mono wrap-anywhere">{words.quote}</blockquote>
-            </figure>
-          )}
-        </div>
-      )}
-    </Popover>
-  );
-};
+/** Loaded where something keeps what is shown from being newer, which is seldom. */
+const Why = part(() => import('./freshness-why').then((file) => file.FreshnessWhy));
 
 const Words = ({ freshness }: { readonly freshness: Fresh }) => {
   const t = useTranslations('common.freshness');
@@ -60,7 +36,9 @@ const Words = ({ freshness }: { readonly freshness: Fresh }) => {
       <Icon name="warning" />
       <span>{age}</span>
       <span aria-hidden="true">·</span>
-      <Why problem={problem} />
+      <Suspense>
+        <Why problem={problem} />
+      </Suspense>
     </span>
   );
 };

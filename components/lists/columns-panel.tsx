@@ -22,8 +22,17 @@ const useChoose = (list: ColumnList): ((columns: readonly string[] | null) => vo
   };
 };
 
+/** The messages that hold the titles of a list's columns. */
+export type ColumnWords = 'points.columns' | 'jobs.list.columns' | 'history.list.columns';
+
 /** Which columns a list shows, one tick box each, and the way back to those that it comes with. */
-export const ColumnsPanel = ({ list, columns }: { readonly list: ColumnList; readonly columns: readonly OptionalColumn[] }) => {
+export const ColumnsPanel = (props: {
+  readonly list: ColumnList;
+  readonly columns: readonly OptionalColumn[];
+  readonly words: ColumnWords;
+}) => {
+  const { list, columns, words } = props;
+  const title = useTranslations(words);
   const t = useTranslations('lists.columns');
   const shown = useShownColumns(list, columns);
   const choose = useChoose(list);
@@ -35,8 +44,8 @@ export const ColumnsPanel = ({ list, columns }: { readonly list: ColumnList; rea
   return (
     <div className="flex flex-col gap-2 p-2">
       <fieldset ref={box} aria-label={t('title')} className="flex flex-col gap-1.5">
-        {columns.map(({ key, title }) => (
-          <Checkbox key={key} label={title} checked={shown.has(key)} onChange={() => toggle(key)} />
+        {columns.map(({ key }) => (
+          <Checkbox key={key} label={title(key as never)} checked={shown.has(key)} onChange={() => toggle(key)} />
         ))}
       </fieldset>
       <p className="border-t border-line pt-2 text-xs text-text-dim">{t('hint')}</p>

@@ -6,7 +6,7 @@ import { wordedPart } from '@/components/layout/worded-part';
 import { buttonClass } from '@/components/ui/button-style';
 import { Popover } from '@/components/ui/popover';
 import type { FilterList } from '@/lib/preferences';
-import { changeSearch, readUrl, type UrlSchema, type UrlValues } from '@/lib/url-codecs';
+import type { UrlSchema, UrlValues } from '@/lib/url-codecs';
 
 /** Loaded when the popover is first opened. */
 const FiltersPanel = wordedPart('lists', () => import('./filters-panel').then((file) => file.FiltersPanel));
@@ -22,26 +22,20 @@ export const FiltersButton = <S extends UrlSchema>(props: {
   readonly values: UrlValues<S>;
   readonly onChoose: (values: UrlValues<S>) => void;
 }) => {
-  const { list, schema, values } = props;
-  const t = useTranslations('common.lists');
-  const spelled = (those: UrlValues<S>): string =>
-    changeSearch(schema, '', Object.fromEntries(Object.keys(schema).map((name) => [name, those[name]])) as UrlValues<S>);
-  const read = (search: string): UrlValues<S> => {
-    const params = new URLSearchParams(search);
-    return readUrl(schema, (name) => params.get(name));
-  };
+  const { list, schema, values, onChoose } = props;
+  const t = useTranslations('common.lists')('saved');
   return (
-    <Popover button={t('saved')} label={t('saved')} buttonClassName={buttonClass('quiet', 'small')} align="end" className="min-h-32 w-80">
+    <Popover button={t} label={t} buttonClassName={buttonClass('quiet', 'small')} align="end" className="min-h-32 w-80">
       {(close) => (
         <Suspense>
           <FiltersPanel
             list={list}
-            shown={spelled(values)}
-            // A filter that an earlier version kept may be spelled otherwise.
-            spell={(search: string) => spelled(read(search))}
-            onChoose={(search: string) => {
+            schema={schema}
+            values={values}
+            onChoose={(chosen) => {
               close();
-              props.onChoose(read(search));
+              // What the panel gives was read by the schema that it was given.
+              onChoose(chosen as UrlValues<S>);
             }}
           />
         </Suspense>

@@ -10,8 +10,20 @@ import type { SavedFilter } from '@/lib/data/preferences/views';
 import { type FilterList, MAX_FILTER_SEARCH } from '@/lib/preferences';
 import { filtersQuery } from '@/lib/queries/preferences';
 import { problemOf } from '@/lib/queries/problem-error';
+import { changeSearch, readUrl, type UrlChange, type UrlSchema } from '@/lib/url-codecs';
 import { NameForm } from './name-form';
 import { useFilterChanges, useFilterProblemText } from './use-filter-changes';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A filter as its list's address spells it; empty where it filters nothing. */
+const spelled = (schema: UrlSchema, values: Values): string =>
+  changeSearch(schema, '', Object.fromEntries(Object.keys(schema).map((name) => [name, values[name]])) as UrlChange<UrlSchema>);
+
+const read = (schema: UrlSchema, search: string): Values => {
+  const params = new URLSearchParams(search);
+  return readUrl(schema, (name) => params.get(name));
+};
 
 /** A filter that is kept: its name shows it; it can be renamed and deleted. */
 const Kept = (props: {
@@ -99,13 +111,14 @@ const Renaming = ({ filter, onDone }: { readonly filter: SavedFilter; readonly o
 /** The filters of a list that one has kept: each is shown by a click, renamed and deleted here; below them the one that the list shows now is kept. */
 export const FiltersPanel = (props: {
   readonly list: FilterList;
-  /** The filter that the list shows, as its address spells it; empty: none. */
-  readonly shown: string;
-  /** A filter as the list's address spells it today. */
-  readonly spell: (search: string) => string;
-  readonly onChoose: (search: string) => void;
+  /** What of the list's address is its filter. */
+  readonly schema: UrlSchema;
+  /** The filter that the list shows. */
+  readonly values: Values;
+  readonly onChoose: (values: Values) => void;
 }) => {
-  const { list, shown, spell, onChoose } = props;
+  const { list, schema } = props;
+  const shown = spelled(schema, props.values);
   const t = useTranslations('lists.filters');
   const { data, error } = useQuery(filtersQuery());
   const words = useFilterProblemText();
@@ -135,8 +148,9 @@ export const FiltersPanel = (props: {
             <Kept
               key={filter.id}
               filter={filter}
-              shown={spell(filter.search) === shown}
-              onChoose={() => onChoose(filter.search)}
+              // One that an earlier version kept may be spelled otherwise.
+              shown={spelled(schema, read(schema, filter.search)) === shown}
+              onChoose={() => props.onChoose(read(schema, filter.search))}
               onRename={() => setRenaming(filter.id)}
               onDelete={() => remove(filter)}
             />

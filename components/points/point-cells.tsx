@@ -1,17 +1,16 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { type ReactNode, Suspense } from 'react';
+import { useLocale } from 'use-intl';
 import { formatBytes } from '@/components/ui/bytes';
 import { cx } from '@/components/ui/class-names';
 import type { GridColumn } from '@/components/ui/grid-head';
-import { RelativeTime, ShortTime } from '@/components/ui/relative-time';
+import { part } from '@/components/ui/part';
+import { ShortTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import { GridCell } from '@/components/ui/virtual-grid';
 import type { PointView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
-import { vaultsQuery } from '@/lib/queries/vaults';
 import { AddressesCell } from './addresses-cell';
 import { DeletedBadge, hasOwnName, MalwareBadge, StatusCell } from './point-words';
 import type { PointColumn, PointsKind } from './points-columns';
@@ -44,28 +43,12 @@ const Name = ({ place, point, own }: { readonly place: Place; readonly point: Po
   );
 };
 
-const Due = ({ at, never }: { readonly at: string | null; readonly never: string }) => (
-  <span className="truncate text-text-dim">{at === null ? never : <RelativeTime at={at} className="truncate" />}</span>
-);
-
-const Scan = ({ scan }: { readonly scan: PointView['scan'] }) => {
-  const t = useTranslations('points.facts.scanOf');
-  if (scan === null) return <span className="truncate text-text-dim">{t('notScanned')}</span>;
-  return <span className={cx('truncate', scan === 'malware' ? 'font-semibold text-danger' : 'text-text-dim')}>{t(scan)}</span>;
-};
-
-/** Whether the point's vault is locked, as the list of vaults says. */
-const Lock = ({ place, vault }: { readonly place: Place; readonly vault: string }) => {
-  const t = useTranslations('points.lock');
-  const { data } = useQuery(vaultsQuery(place));
-  const found = data?.vaults.find(({ name }) => name === vault);
-  return <span className="truncate text-text-dim">{found === undefined ? '–' : t(found.locked ? 'locked' : 'open')}</span>;
-};
+/** Loaded where a list shows one of the columns that it does not come with. */
+const LifeCell = part(() => import('./life-cell').then((file) => file.LifeCell));
 
 /** What stands in a column of a point's row. */
 const usePointCell = (place: Place, own: boolean): ((column: PointColumn, point: PointView) => ReactNode) => {
   const locale = useLocale();
-  const t = useTranslations('points');
   return (column, point) => {
     if (column === 'name') return <Name place={place} point={point} own={own} />;
     if (column === 'addresses') return <AddressesCell addresses={point.addresses} />;
@@ -73,14 +56,16 @@ const usePointCell = (place: Place, own: boolean): ((column: PointColumn, point:
     if (column === 'status') return <StatusCell status={point.status} />;
     if (column === 'created') return <ShortTime at={point.createdAt} className="truncate" />;
     if (column === 'size') return point.sizeBytes === null ? '–' : formatBytes(point.sizeBytes, locale);
-    if (column === 'deletes') return <Due at={point.deleteAt} never={t('never')} />;
-    if (column === 'scan') return <Scan scan={point.scan} />;
-    if (column === 'lock') return <Lock place={place} vault={point.vault} />;
-    if (column === 'cold') return <Due at={point.moveToColdAt} never="–" />;
+    if (column === 'vault')
+      return (
+        <span className="truncate" title={point.vault}>
+          {point.vault}
+        </span>
+      );
     return (
-      <span className="truncate" title={point.vault}>
-        {point.vault}
-      </span>
+      <Suspense>
+        <LifeCell place={place} column={column} point={point} />
+      </Suspense>
     );
   };
 };

@@ -51,10 +51,7 @@ const columnsOf = (kind: PointsKind) =>
 const OF_KIND = { all: columnsOf('all'), vault: columnsOf('vault'), resource: columnsOf('resource') } as const;
 
 /** The columns of a list of points that one may show or hide. */
-export const usePointColumnChoices = (kind: PointsKind): readonly OptionalColumn[] => {
-  const t = useTranslations('points.columns');
-  return useMemo(() => OF_KIND[kind].flatMap(({ key, standard }) => (key === 'name' ? [] : [{ key, standard, title: t(key) }])), [kind, t]);
-};
+export const choicesOf = (kind: PointsKind): readonly OptionalColumn[] => OF_KIND[kind].slice(1);
 
 /** The columns that a list of points shows, and how they are laid out. */
 export const usePointColumns = (

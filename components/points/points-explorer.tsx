@@ -7,14 +7,11 @@ import { wordedPart } from '@/components/layout/worded-part';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
 import { part } from '@/components/ui/part';
-import { ProblemState } from '@/components/ui/problem-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { PointView } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import { problemOf } from '@/lib/queries/problem-error';
-import { PageFailed } from './page-failed';
-import { PointsEmpty } from './points-empty';
 import { CLEARED, PointsFilterBar } from './points-filter-bar';
 import { PointsGrid } from './points-grid';
 import { isFiltered, POINT_ORDERS, type PointsScope, pointListOf, pointsSearch } from './points-search';
@@ -24,6 +21,11 @@ import { usePointList } from './use-point-list';
 /** The list keeps to what is left of the window, so that its head and the panel beside it stay in sight. */
 const HEIGHT = 'max-h-[max(22rem,calc(100dvh-17.5rem))]';
 const HEIGHT_BESIDE = `${HEIGHT} max-xl:max-h-[max(15rem,36dvh)]`;
+
+/** Loaded where there are no rows to show, or not all of them. */
+const ProblemState = part(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
+const PageFailed = part(() => import('./page-failed').then((file) => file.PageFailed));
+const PointsEmpty = part(() => import('./points-empty').then((file) => file.PointsEmpty));
 
 /** Loaded when something is first searched for. */
 const FoundStrip = wordedPart('find', () => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
@@ -97,19 +99,25 @@ const List = (props: {
   const { place, scope, address, points, split, live } = props;
   const retry = useTranslations('common.actions')('retry');
   if (!points.ready && points.error !== null)
-    return <ProblemState problem={problemOf(points.error)} actions={<Button onClick={() => void points.retry()}>{retry}</Button>} />;
+    return (
+      <Suspense fallback={<Loading />}>
+        <ProblemState problem={problemOf(points.error)} actions={<Button onClick={() => void points.retry()}>{retry}</Button>} />
+      </Suspense>
+    );
   if (!points.ready) return <Loading />;
   if (points.count === 0)
     return (
       <div className="rounded-md border border-line bg-surface-1">
-        <PointsEmpty
-          place={place}
-          scope={scope}
-          freshness={live.freshness}
-          filtered={isFiltered(address.search)}
-          onClear={() => address.change(CLEARED)}
-          onRetry={() => void live.refresh()}
-        />
+        <Suspense fallback={<Loading />}>
+          <PointsEmpty
+            place={place}
+            scope={scope}
+            freshness={live.freshness}
+            filtered={isFiltered(address.search)}
+            onClear={() => address.change(CLEARED)}
+            onRetry={() => void live.refresh()}
+          />
+        </Suspense>
       </div>
     );
   return (
@@ -168,7 +176,11 @@ export const PointsExplorer = (props: {
           <FoundStrip place={place} text={search.q.trim()} />
         </Suspense>
       )}
-      {points.failed !== undefined && <PageFailed error={points.failed.error} onRetry={() => void points.failed?.refetch()} />}
+      {points.failed !== undefined && (
+        <Suspense>
+          <PageFailed error={points.failed.error} onRetry={() => void points.failed?.refetch()} />
+        </Suspense>
+      )}
       <div className={cx('grid items-start gap-4', chosen !== null && 'xl:grid-cols-[minmax(0,1fr)_27rem]')}>
         <List place={place} scope={scope} address={address} points={points} split={split} live={live} />
         {chosen !== null && (

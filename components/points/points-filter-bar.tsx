@@ -15,7 +15,7 @@ import type { UrlChange, UrlValues } from '@/lib/url-codecs';
 import { CreatedFilter } from './created-filter';
 import { FacetFilter, filterButtonClass } from './facet-filter';
 import { useStatusText } from './point-words';
-import { COLUMNS_OF, pointsKindOf, usePointColumnChoices } from './points-columns';
+import { COLUMNS_OF, choicesOf, pointsKindOf } from './points-columns';
 import { isFiltered, moreFilters, type PointsScope, type PointsSearch, pointsFilter, type pointsSearch } from './points-search';
 import { useDebounced } from './use-debounced';
 
@@ -110,7 +110,6 @@ export const PointsFilterBar = (props: {
   const clear = useTranslations('common.actions')('clear');
   const more = moreFilters(search);
   const kind = pointsKindOf(scope);
-  const choices = usePointColumnChoices(kind);
   const find = useDebounced(search.q, (q) => onChange({ q }));
   return (
     <search aria-label={t('label')} className="flex flex-col gap-1 pb-2">
@@ -180,7 +179,7 @@ export const PointsFilterBar = (props: {
               />
             </>
           )}
-          <ColumnsButton list={COLUMNS_OF[kind]} columns={choices} />
+          <ColumnsButton list={COLUMNS_OF[kind]} columns={choicesOf(kind)} words="points.columns" />
         </div>
       </div>
     </search>

@@ -19,10 +19,7 @@ const COLUMNS = [
 export type ResourceColumn = (typeof COLUMNS)[number]['key'];
 
 /** The columns of the list of resources that one may show or hide. */
-export const useResourceColumnChoices = (): readonly OptionalColumn[] => {
-  const t = useTranslations('points.columns');
-  return useMemo(() => COLUMNS.flatMap(({ key, standard }) => (key === 'name' ? [] : [{ key, standard, title: t(key) }])), [t]);
-};
+export const RESOURCE_CHOICES: readonly OptionalColumn[] = COLUMNS.slice(1);
 
 /** The columns that the list of resources shows, and how they are laid out. */
 export const useResourceColumns = (): {

@@ -13,7 +13,7 @@ import type { Facet } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import { vaultsQuery } from '@/lib/queries/vaults';
 import type { UrlChange } from '@/lib/url-codecs';
-import { useResourceColumnChoices } from './resources-columns';
+import { RESOURCE_CHOICES } from './resources-columns';
 import { isNarrowed, type ResourcesSearch, resourcesSearch } from './resources-search';
 
 /** What the bar may change of the address. */
@@ -44,7 +44,6 @@ export const ResourcesFilterBar = (props: {
   const t = useTranslations('points.filter');
   const found = useTranslations('points.found');
   const clear = useTranslations('common.actions')('clear');
-  const choices = useResourceColumnChoices();
   const vaults = useVaultNames(props.place, search.vault);
   const find = useDebounced(search.q, (q) => onChange({ q }));
   return (
@@ -115,7 +114,7 @@ export const ResourcesFilterBar = (props: {
         {props.freshness}
         <div className="ml-auto flex items-center gap-x-2">
           <FiltersButton list="resources" schema={resourcesSearch} values={search} onChoose={props.onKept} />
-          <ColumnsButton list="resources" columns={choices} />
+          <ColumnsButton list="resources" columns={RESOURCE_CHOICES} words="points.columns" />
         </div>
       </div>
     </search>

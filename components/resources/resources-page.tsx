@@ -4,20 +4,23 @@ import { Suspense, useMemo } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
 import { wordedPart } from '@/components/layout/worded-part';
-import { PageFailed } from '@/components/points/page-failed';
 import { useLiveFreshness } from '@/components/points/use-live-freshness';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { ProblemState } from '@/components/ui/problem-state';
+import { part } from '@/components/ui/part';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { Place } from '@/lib/paths';
 import { problemOf } from '@/lib/queries/problem-error';
-import { ResourcesEmpty } from './resources-empty';
 import { CLEARED, ResourcesFilterBar } from './resources-filter-bar';
 import { ResourcesGrid } from './resources-grid';
 import { isNarrowed, resourceListOf, resourceOrderOf, resourcesSearch } from './resources-search';
 import { useResourceList } from './use-resource-list';
+
+/** Loaded where there are no rows to show, or not all of them. */
+const ProblemState = part(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
+const PageFailed = part(() => import('@/components/points/page-failed').then((file) => file.PageFailed));
+const ResourcesEmpty = part(() => import('./resources-empty').then((file) => file.ResourcesEmpty));
 
 /** Loaded when something is first searched for. */
 const FoundStrip = wordedPart('find', () => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
@@ -56,7 +59,11 @@ export const ResourcesPage = ({ place }: { readonly place: Place }) => {
           <FoundStrip place={place} text={q.trim()} />
         </Suspense>
       )}
-      {resources.failed !== undefined && <PageFailed error={resources.failed.error} onRetry={() => void resources.failed?.refetch()} />}
+      {resources.failed !== undefined && (
+        <Suspense>
+          <PageFailed error={resources.failed.error} onRetry={() => void resources.failed?.refetch()} />
+        </Suspense>
+      )}
       {head.data !== undefined && resources.count > 0 ? (
         <ResourcesGrid
           place={place}
@@ -70,22 +77,24 @@ export const ResourcesPage = ({ place }: { readonly place: Place }) => {
         />
       ) : (
         <div className="rounded-md border border-line bg-surface-1">
-          {head.data !== undefined ? (
-            <ResourcesEmpty
-              place={place}
-              freshness={freshness}
-              filtered={isNarrowed(search)}
-              onClear={() => setSearch(CLEARED)}
-              onRetry={() => void refresh()}
-            />
-          ) : head.error !== null ? (
-            <ProblemState
-              problem={problemOf(head.error)}
-              actions={<Button onClick={() => void head.refetch()}>{common('actions.retry')}</Button>}
-            />
-          ) : (
-            <SkeletonRows rows={14} label={common('states.loading')} />
-          )}
+          <Suspense fallback={<SkeletonRows rows={14} label={common('states.loading')} />}>
+            {head.data !== undefined ? (
+              <ResourcesEmpty
+                place={place}
+                freshness={freshness}
+                filtered={isNarrowed(search)}
+                onClear={() => setSearch(CLEARED)}
+                onRetry={() => void refresh()}
+              />
+            ) : head.error !== null ? (
+              <ProblemState
+                problem={problemOf(head.error)}
+                actions={<Button onClick={() => void head.refetch()}>{common('actions.retry')}</Button>}
+              />
+            ) : (
+              <SkeletonRows rows={14} label={common('states.loading')} />
+            )}
+          </Suspense>
         </div>
       )}
     </>

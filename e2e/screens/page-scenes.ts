@@ -5,7 +5,7 @@ import { holdStart, overtake, startElsewhere } from '../support/restores';
 import { EVERY_WORK, putWork } from '../support/work';
 import { inTurn, type Scene, type Stage } from './stage';
 import { accept, clean, expect, judged, POINT, plan, review, settled, start, VAULT } from './steps';
-import { ANYWHERE, ONCE, TWICE, type View, view, WIDELY } from './view';
+import { ANYWHERE, LISTS, ONCE, TWICE, type View, view, WIDELY } from './view';
 
 const at = (name: string, path: string, views: readonly View[] = WIDELY): Scene => ({
   name: `pages/${name}`,
@@ -69,6 +69,50 @@ export const pageScenes: readonly Scene[] = [
   at('vaults', paths.vaults(PLACE)),
   at('vault', paths.vault(PLACE, VAULT), TWICE),
   at('points', paths.points(PLACE)),
+  {
+    name: 'pages/lists-filters',
+    views: LISTS,
+    play: async ({ page, button, say, query }) => {
+      await query(`insert into saved_filters (id, person, list, name, search, changed_at)
+        select gen_random_uuid(), id, 'points', name, search, now() from people,
+          (values ('Databases', 'type=RDS&sort=size'), ('web, last week', 'q=web')) as f(name, search) where people.name = 'Alex Morgan' on conflict do nothing`);
+      await page.goto(`${paths.points(PLACE)}?type=RDS&sort=size`);
+      await button('common.lists.saved').click();
+      await page.getByRole('textbox', { name: say('lists.filters.newName') }).fill('databases');
+      await button('lists.filters.save').click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'pages/lists-columns',
+    views: LISTS,
+    play: async ({ page, button }) => {
+      await page.goto(`${paths.points(PLACE)}?q=license-01`);
+      await button('common.lists.columns').click();
+      for (const box of await page.getByRole('group').getByRole('checkbox').all()) await box.check();
+    },
+  },
+  {
+    name: 'pages/lists-jobs',
+    views: TWICE,
+    play: inTurn(
+      lived,
+      ({ page }) => page.goto(paths.jobs(PLACE)),
+      ({ button }) => button('common.lists.columns').click(),
+    ),
+  },
+  {
+    name: 'pages/malware',
+    views: TWICE,
+    play: async ({ page, button }) => {
+      await page.goto(`${paths.points(PLACE)}?q=license-01`);
+      await page
+        .getByRole('row', { name: /license-01/ })
+        .first()
+        .click();
+      await expect(button('points.clean.restore')).toBeVisible();
+    },
+  },
   {
     name: 'pages/points-split',
     views: TWICE,

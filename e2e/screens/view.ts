@@ -4,6 +4,7 @@ import type { Locale } from '@/lib/i18n/locale';
 const SIZES = {
   '1280': { width: 1280, height: 800 },
   '1440': { width: 1440, height: 900 },
+  '1920': { width: 1920, height: 1080 },
   '768': { width: 768, height: 1024 },
   '390': { width: 390, height: 844 },
   /** What 1280 by 800 leaves of a page at 200 %. */
@@ -45,6 +46,8 @@ export const TWICE: readonly View[] = [view('1280'), view('1280', 'dark', 'ja')]
 export const WIDELY: readonly View[] = [...TWICE, view('768', 'light', 'ja'), view('zoom')];
 /** Pages that somebody looks at on the way. */
 export const ANYWHERE: readonly View[] = [...WIDELY, view('390'), view('390', 'dark', 'ja')];
+/** Lists, whose columns follow from their width. */
+export const LISTS: readonly View[] = [...ANYWHERE, view('1920'), view('1920', 'dark', 'ja')];
 /** The one page that everything is about. */
 export const EVERY: readonly View[] = [
   view('1280'),
