@@ -1,76 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
+import { addressOf, asked, routes } from './support/addresses';
+import { send } from './support/http';
 import { headersOf } from './support/people';
 import { startHere } from './support/restores';
 import { expect, test } from './support/test';
-import type { World } from './support/world';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const ID = '00000000-0000-4000-8000-000000000000';
-const ARN = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e';
-
-/** What stands for each part of an address. */
-const SEGMENTS: Readonly<Record<string, string>> = {
-  account: PLACE.account,
-  region: PLACE.region,
-  vault: 'aws-backup-vault',
-  point: encodeURIComponent(ARN),
-  resource: encodeURIComponent('arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860'),
-};
-
-/** Every address that the build answers, as Next routes it: pages and handlers. */
-const routes = (): readonly string[] => {
-  const manifest = JSON.parse(readFileSync(join(root, '.next/app-path-routes-manifest.json'), 'utf8')) as Readonly<Record<string, string>>;
-  return [...new Set(Object.values(manifest))].filter((route) => !route.startsWith('/_') && !/\.(?:svg|ico)$/.test(route)).sort();
-};
-const filled = (route: string): string => route.replace(/\[(\w+)\]/g, (_, name: string) => SEGMENTS[name] ?? ID);
-
-/** What has to stand in the address of some handlers. */
-const QUERIES: Readonly<Record<string, string>> = {
-  '/api/audit/event': `?chain=account:${PLACE.account}&seq=1`,
-  '/api/audit/export': `?chain=account:${PLACE.account}`,
-  '/api/audit/verify': `?chain=account:${PLACE.account}`,
-  '/api/history/export': '?format=csv',
-};
-
-interface Answered {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly text: string;
-}
-
-const send = (
-  { url }: Pick<World, 'url'>,
-  path: string,
-  headers: Readonly<Record<string, string>> = {},
-  { method = 'GET', body }: { readonly method?: string; readonly body?: string } = {},
-): Promise<Answered> =>
-  new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(url);
-    const sent = httpRequest({ hostname, port, method, path, headers }, (answer) => {
-      answer.setEncoding('utf8');
-      let text = '';
-      answer.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
 
 test('no answer is for another origin, and none is stored', async ({ world }) => {
   const headers = await headersOf(world, 'administrator');
   for (const route of routes()) {
-    const answer = await send(world, filled(route), { ...headers, origin: 'http://evil.example' });
+    const answer = await send(world, { path: addressOf(route), headers: { ...headers, origin: 'http://evil.example' } });
     expect([route, answer.headers['access-control-allow-origin']]).toEqual([route, undefined]);
-    const own = await send(world, filled(route) + (QUERIES[route] ?? ''), headers);
+    const own = await send(world, { path: asked(route), headers });
     expect([route, String(own.headers['cache-control'])]).toEqual([route, expect.stringContaining('no-store')]);
   }
 });
@@ -78,7 +23,7 @@ test('no answer is for another origin, and none is stored', async ({ world }) =>
 test('every answer says what it is', async ({ world }) => {
   const headers = await headersOf(world, 'administrator');
   for (const route of routes()) {
-    const answer = await send(world, filled(route) + (QUERIES[route] ?? ''), headers);
+    const answer = await send(world, { path: asked(route), headers });
     if (answer.text === '') continue;
     const type = String(answer.headers['content-type']);
     expect([route, type]).toEqual([route, expect.stringMatching(/^(?:text\/(?:html|plain|csv); charset=utf-8|application\/jsonl?)/)]);
@@ -112,14 +57,14 @@ test('nothing but pages and what a build makes is served', async ({ world }) => 
     '/api',
     '/api/openapi.json',
   ]) {
-    const { status, text } = await send(world, path, headers);
+    const { status, text } = await send(world, { path, headers });
     expect([path, [404, 400, 308].includes(status), secrets.test(text.replaceAll(/<script[\s\S]*?<\/script>/g, ''))]).toEqual([
       path,
       true,
       false,
     ]);
   }
-  const traced = await send(world, '/settings', { ...headers, 'x-canary': 'echoed' }, { method: 'TRACE' }).catch(() => null);
+  const traced = await send(world, { method: 'TRACE', path: '/settings', headers: { ...headers, 'x-canary': 'echoed' } }).catch(() => null);
   expect(traced === null || (traced.status >= 400 && !traced.text.includes('echoed'))).toBe(true);
 });
 
@@ -145,13 +90,13 @@ test('a request of two lengths is refused', async ({ world }) => {
 
 test('a download has a name of the console’s own, whatever is asked for', async ({ world }) => {
   const headers = await headersOf(world, 'administrator');
-  const disposition = async (path: string): Promise<unknown> => (await send(world, path, headers)).headers['content-disposition'];
+  const disposition = async (path: string): Promise<unknown> => (await send(world, { path, headers })).headers['content-disposition'];
   expect(await disposition(`${api.historyExport('csv')}&filename=..%2f..%2fevil.exe`)).toMatch(
     /^attachment; filename="rehome-history-\d{4}-\d\d-\d\d\.csv"$/,
   );
   // The chain is there only once something has happened in it: the export above.
   expect(await disposition(api.auditExport('console'))).toMatch(/^attachment; filename="rehome-record-console-\d{4}-\d\d-\d\d\.jsonl"$/);
-  const forged = await send(world, `/api/audit/export?chain=${encodeURIComponent('x"\r\nset-cookie: a=b')}`, headers);
+  const forged = await send(world, { path: `/api/audit/export?chain=${encodeURIComponent('x"\r\nset-cookie: a=b')}`, headers });
   expect([forged.status, forged.headers['content-disposition'], forged.headers['set-cookie']]).toEqual([400, undefined, undefined]);
 });
 

@@ -1,41 +1,12 @@
-import { request as httpRequest } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { actionIds } from '@/lib/testing/torture/action-client';
 import { PLACE } from './support/account';
+import { type Answered, type Sent, send } from './support/http';
 import { headersOf, type Who } from './support/people';
 import { expect, test } from './support/test';
 import type { World } from './support/world';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-interface Sent {
-  readonly method?: string;
-  /** As it stands in the request line: nothing of it is put right on the way. */
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-interface Answered {
-  readonly status: number;
-  readonly text: string;
-}
-
-/** Sends exactly these bytes' worth, which no browser and no fetch would. */
-const send = ({ url }: World, { method = 'GET', path, headers = {}, body }: Sent): Promise<Answered> =>
-  new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(url);
-    const sent = httpRequest({ hostname, port, method, path, headers }, (answer) => {
-      answer.setEncoding('utf8');
-      let text = '';
-      answer.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
 
 /** A request of somebody who is signed in. */
 const sendAs = async (world: World, who: Who, sent: Sent): Promise<Answered> =>

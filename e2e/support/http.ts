@@ -1,0 +1,31 @@
+import { request as httpRequest } from 'node:http';
+
+/** A request as it stands on the wire: nothing of its path or headers is put right on the way. */
+export interface Sent {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly text: string;
+}
+
+/** Sends exactly these bytes' worth to a console, which no browser and no fetch would, and follows no redirect. */
+export const send = ({ url }: { readonly url: string }, { method = 'GET', path, headers = {}, body }: Sent): Promise<Answered> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const sent = httpRequest({ hostname, port, method, path, headers }, (answer) => {
+      answer.setEncoding('utf8');
+      let text = '';
+      answer.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
