@@ -16,10 +16,10 @@ import { useOidcWords } from './oidc-words';
 export const OidcReturn = ({ provider }: { readonly provider: string }) => {
   const t = useTranslations('sign-in');
   const words = useOidcWords(provider);
-  const { error, mutate } = useMutation({
+  const { data, error, mutate } = useMutation({
     mutationFn: (said: URLSearchParams) =>
       unwrap(finishOidcAction({ code: said.get('code'), state: said.get('state') ?? '', iss: said.get('iss'), error: said.get('error') })),
-    onSuccess: ({ to }) => goTo(to),
+    onSuccess: ({ to, keptAdministrator }) => (keptAdministrator ? undefined : goTo(to)),
   });
   const handed = useRef(false);
   useEffect(() => {
@@ -31,11 +31,26 @@ export const OidcReturn = ({ provider }: { readonly provider: string }) => {
   return (
     <>
       <PageHeader title={t('title')} />
-      {error === null ? (
+      {data?.keptAdministrator === true && (
+        <Notice
+          tone="warn"
+          live
+          title={t('oidc.kept.title')}
+          actions={
+            <LinkButton anew href={data.to}>
+              {t('goOn')}
+            </LinkButton>
+          }
+        >
+          <p>{t('oidc.kept.text', { provider })}</p>
+        </Notice>
+      )}
+      {error === null && data?.keptAdministrator !== true && (
         <p role="status" className="text-text-dim">
           {t('oidc.finishing', { provider })}
         </p>
-      ) : (
+      )}
+      {error !== null && (
         <Notice
           tone="danger"
           live

@@ -71,6 +71,28 @@ describe('rehome person', () => {
     expect((await events()).slice(-2)).toEqual(['person-enabled', 'link-made']);
   });
 
+  it('leaves the only administrator in, says what to do, and takes somebody who was invited for another one', async () => {
+    const email = 'demo-administrator@example.com';
+    const state = () => asOwner(`select disabled_at is null as may from people where email = '${email}'`);
+    const before = await events();
+    expect(await run(['disable', email])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${email} is the only administrator of this console; add another one first, with rehome person add EMAIL --name NAME --role administrator.\n`,
+    });
+    expect(await state()).toEqual([{ may: true }]);
+    expect(await events()).toEqual(before);
+    // Of one account alone is not of the console.
+    for (const role of ['administrator@123456789012', 'administrator']) {
+      const added = await run(['add', `${role.replace('@', '-')}@example.com`, '--name', 'Another', '--role', role]);
+      expect(added.code).toBe(0);
+      expect((await run(['disable', email])).code).toBe(role === 'administrator' ? 0 : 2);
+    }
+    expect(await state()).toEqual([{ may: false }]);
+    expect((await run(['disable', 'administrator@example.com'])).code).toBe(2);
+    expect((await run(['reset', email])).code).toBe(0);
+  });
+
   it.each([
     ['nothing', [], 2, /^rehome person needs an e-mail address/],
     ['no such action', ['remove', 'a@example.com'], 2, /^/],

@@ -99,7 +99,8 @@ const disable = async (argv: readonly string[], io: Io): Promise<number> => {
   const { words, values, file } = read.value;
   return onDatabase({ data: values.data, words, io }, async (tx) => {
     const sessions = await disableByCommand(tx, file.trim().toLowerCase(), COMMAND_LINE);
-    if (sessions === null) return { done: false, text: words.person()('problem.nobody', { email: file }) };
+    if (sessions === 'absent') return { done: false, text: words.person()('problem.nobody', { email: file }) };
+    if (sessions === 'last-administrator') return { done: false, text: words.person()('problem.last-administrator', { email: file }) };
     return { done: true, text: words.person()('disabled', { email: file, sessions }) };
   });
 };

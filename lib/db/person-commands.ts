@@ -6,6 +6,7 @@ import type { NewEvent } from '@/lib/record/kinds';
 import { endSessionsOf } from './repositories/ended-sessions';
 import { appendEvents } from './repositories/events';
 import type { Transaction } from './repositories/executor';
+import { holdAdministrators, isLookedAfter } from './repositories/looked-after';
 import { addPerson } from './repositories/new-people';
 import { type MadeLink, makeLink } from './repositories/one-time-links';
 import { people } from './schema/people';
@@ -53,11 +54,17 @@ export const resetByCommand = async (tx: Transaction, email: string, by: string)
   return makeLink(tx, { purpose: 'reset', person: id, by });
 };
 
-/** Keeps a person from signing in: their sessions end, and their links work no more. How many sessions; `null`: nobody has that e-mail address. */
-export const disableByCommand = async (tx: Transaction, email: string, by: string): Promise<number | null> => {
+/**
+ * Keeps a person from signing in: their sessions end, and their links work no more. How many sessions; `'absent'`: nobody has that e-mail address; `'last-administrator'`:
+ * nothing was done, for nobody else looks after the console. Somebody who was invited counts: whoever is at the command line can make their link anew.
+ */
+export const disableByCommand = async (tx: Transaction, email: string, by: string): Promise<number | 'absent' | 'last-administrator'> => {
+  await holdAdministrators(tx);
   const person = await held(tx, email);
-  if (person === null) return null;
+  if (person === null) return 'absent';
   const { id, disabled } = person;
+  const [before, after] = [await isLookedAfter(tx, { invitedCount: true }), await isLookedAfter(tx, { but: id, invitedCount: true })];
+  if (before && !after) return 'last-administrator';
   const at = new Date();
   if (!disabled) await tx.update(people).set({ disabledAt: at }).where(eq(people.id, id));
   await tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.person, id), isNull(oneTimeLinks.usedAt)));

@@ -15,11 +15,11 @@ export const beginOidcOperation = operation({
   run: ({ to, again }) => beginOidc(to, again),
 });
 
-/** Signs in whoever comes back from the identity provider. `to`: the page that they wanted. */
+/** Signs in whoever comes back from the identity provider. `to`: the page that they wanted; `keptAdministrator`: they are told that they stay administrator, though the provider says it no more. */
 export const finishOidcOperation = operation({
   name: 'finishOidc',
   ...visitor,
   input: z.object({ code: said, state: z.string().max(200), iss: said, error: said }),
-  output: z.object({ to: z.string() }),
+  output: z.object({ to: z.string(), keptAdministrator: z.boolean() }),
   run: (answer) => finishOidc(answer),
 });

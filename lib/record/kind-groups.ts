@@ -51,6 +51,7 @@ export const GROUP_OF = {
   'person-joined': 'people',
   'role-granted': 'people',
   'role-taken': 'people',
+  'role-kept': 'people',
   'person-disabled': 'people',
   'person-enabled': 'people',
   'person-erased': 'people',

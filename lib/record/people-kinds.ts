@@ -31,6 +31,8 @@ export const PEOPLE_KINDS = {
   /** `by`: given by a person, or by the table that maps a provider's claims to roles. */
   'role-granted': z.strictObject({ ...ofPerson, ...role, by: z.enum(['person', 'claims']) }),
   'role-taken': z.strictObject({ ...ofPerson, ...role, by: z.enum(['person', 'claims']) }),
+  /** The claims give it no more, but without it nobody could look after the console. */
+  'role-kept': z.strictObject({ ...ofPerson, ...role, by: z.literal('claims') }),
   'person-disabled': z.strictObject(ofPerson),
   'person-enabled': z.strictObject(ofPerson),
   /** Name and e-mail address are gone; the id stays, so that the record still tells that it was one person. */

@@ -5,12 +5,12 @@ import { type Claims, claimOf, rolesOfClaims } from '@/lib/access/claim-roles';
 import { claimRoles } from '@/lib/data/settings/claim-roles';
 import { withTransaction } from '@/lib/db/client';
 import type { Transaction } from '@/lib/db/repositories/executor';
+import { holdAdministrators } from '@/lib/db/repositories/looked-after';
 import { addIdentity, insertOidcPerson, type OidcIdentity, personOfIdentity, replaceClaimRoles } from '@/lib/db/repositories/oidc-people';
 import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
 import type { Oidc } from '@/lib/env-oidc';
 import { err, ok, type Result } from '@/lib/result';
 import type { Proved } from './claims';
-import type { OidcFailure } from './failure';
 
 const MAX_NAME = 100;
 const MAX_EMAIL = 320;
@@ -34,22 +34,36 @@ const introduced = (config: Oidc, { claims, subject }: Proved): { readonly id: s
   return { id, name: name.slice(0, MAX_NAME), email: email ?? `${id}@no-address.invalid` };
 };
 
+/** Why whom a provider has proved does not come in. */
+interface NotIn {
+  readonly code: 'oidc-disabled' | 'oidc-no-role' | 'oidc-email-taken';
+}
+
+/** Whom a provider has proved. */
+interface Known {
+  readonly id: string;
+  /** The claims give the administrator's role no more, and it stays: nobody else could look after the console. */
+  readonly keptAdministrator: boolean;
+}
+
 /**
- * Finds the person whom a provider has proved, by issuer and subject alone, and makes their roles what its claims say now. Somebody new becomes a person if the claims give
- * a role. The answer is the person's id.
+ * Finds the person whom a provider has proved, by issuer and subject alone, and makes their roles what its claims say now, but that the last administrator stays one. Somebody
+ * new becomes a person if the claims give a role.
  */
-export const personByClaims = async (config: Oidc, proved: Proved): Promise<Result<string, OidcFailure>> => {
+export const personByClaims = async (config: Oidc, proved: Proved): Promise<Result<Known, NotIn>> => {
   const identity = { issuer: config.issuer, subject: proved.subject };
   const wanted = rolesOfClaims(await claimRoles(), proved.claims);
   let tried: string | null = null;
-  const found = await withTransaction(async (tx): Promise<Result<string, OidcFailure>> => {
+  const found = await withTransaction(async (tx): Promise<Result<Known, NotIn>> => {
     const at = new Date();
+    await holdAdministrators(tx);
     const known = await personOfIdentity(tx, identity);
     tried = known?.id ?? null;
     if (known?.may === false) return err({ code: 'oidc-disabled' });
     if (known === null)
       return wanted.length === 0 ? err({ code: 'oidc-no-role' }) : join(tx, identity, introduced(config, proved), wanted, at);
-    return (await replaceClaimRoles(tx, known.id, wanted, { at, joined: false })) > 0 ? ok(known.id) : err({ code: 'oidc-no-role' });
+    const { count, keptAdministrator } = await replaceClaimRoles(tx, known.id, wanted, { at, joined: false });
+    return count > 0 ? ok({ id: known.id, keptAdministrator }) : err({ code: 'oidc-no-role' });
   });
   if (!found.ok) noteRefusedSignIn({ person: tried, cause: found.error.code });
   return found;
@@ -61,9 +75,9 @@ const join = async (
   person: ReturnType<typeof introduced>,
   wanted: ReturnType<typeof rolesOfClaims>,
   at: Date,
-): Promise<Result<string, OidcFailure>> => {
+): Promise<Result<Known, NotIn>> => {
   if (!(await insertOidcPerson(tx, { ...person, at }))) return err({ code: 'oidc-email-taken' });
   await addIdentity(tx, person.id, identity, at);
   await replaceClaimRoles(tx, person.id, wanted, { at, joined: true });
-  return ok(person.id);
+  return ok({ id: person.id, keptAdministrator: false });
 };

@@ -77,7 +77,10 @@ describe('signing in with an identity provider', () => {
       redirect_uri: `${CONSOLE}/sign-in/oidc`,
     });
     for (const name of ['state', 'nonce', 'code_challenge']) expect(url.searchParams.get(name)).toMatch(/^[\w-]{43}$/);
-    expect(await finishOidc(toAnswer(await answerOf(url.href, 'rika')))).toEqual({ ok: true, value: { to: '/history?outcome=failed' } });
+    expect(await finishOidc(toAnswer(await answerOf(url.href, 'rika')))).toEqual({
+      ok: true,
+      value: { to: '/history?outcome=failed', keptAdministrator: false },
+    });
     expect(sessionCookie()).toBe(true);
     expect([...browser.jar.keys()].some((name) => name.endsWith('.oidc'))).toBe(false);
   });
@@ -134,6 +137,32 @@ describe('signing in with an identity provider', () => {
     expect(await signIn('noor')).toEqual({ ok: false, error: { code: 'oidc-no-role' } });
     expect(sessionCookie()).toBe(false);
     expect(await rolesOf('noor')).toEqual([]);
+  });
+
+  it('leaves the last administrator the role that the claims give no more, tells them, and takes it once there is another', async () => {
+    await changeClaimRoles(OPERATOR, 'add', { claim: 'groups', value: 'console-owners', role: 'administrator', account: null });
+    const sora = { name: '空', email: 'sora@example.com' };
+    provider.people.set('sora', { ...sora, groups: ['console-owners', 'restore-leads'] });
+    expect(await signIn('sora')).toMatchObject({ ok: true, value: { keptAdministrator: false } });
+    for (const groups of [['restore-leads'], []]) {
+      provider.people.set('sora', { ...sora, groups });
+      expect(await signIn('sora')).toMatchObject({ ok: true, value: { keptAdministrator: true } });
+      expect(await rolesOf('sora')).toContainEqual({ role: 'administrator', account: '*', source: 'claims' });
+    }
+    expect(await rolesOf('sora')).toHaveLength(1);
+    const kept = (await eventsOf('sora')).filter(({ kind }) => kind === 'role-kept');
+    expect(kept).toHaveLength(2);
+    expect(kept[0]).toMatchObject({ actor: 'rehome', data: { role: 'administrator', account: null, by: 'claims' } });
+    // Whoever is disabled looks after nothing.
+    const grants = [{ role: 'administrator', account: null }] as const;
+    await withTransaction((tx) => addPerson(tx, { id: 'mai', name: '舞', email: 'mai@example.com', grants, by: 'x', how: 'command-line' }));
+    await asOwner(`update people set disabled_at = now() where id = 'mai'`);
+    expect(await signIn('sora')).toMatchObject({ value: { keptAdministrator: true } });
+    await asOwner(`update people set disabled_at = null where id = 'mai'`);
+    browser.jar.clear();
+    expect(await signIn('sora')).toEqual({ ok: false, error: { code: 'oidc-no-role' } });
+    expect(await rolesOf('sora')).toEqual([]);
+    await asOwner(`delete from grants where person = 'mai'`);
   });
 
   it('makes nobody of whom the table gives no role', async () => {

@@ -64,7 +64,10 @@ export const beginOidc = async (to: string, again: boolean): Promise<Result<{ re
   if (config === null) return err({ code: 'oidc-off' });
   const { origin, address } = await visitor();
   const counted = await countProviderSignIn(address);
-  if (!counted.ok) return counted;
+  if (!counted.ok) {
+    noteRefusedSignIn({ person: null, cause: 'too-many' });
+    return counted;
+  }
   const provider = await providerOf(config);
   if (!provider.ok) return provider;
   const secret = newSecret();
@@ -92,20 +95,31 @@ export const beginOidc = async (to: string, again: boolean): Promise<Result<{ re
   return ok({ url: url.href });
 };
 
-/** Signs in whoever comes back from the provider. An answer counts once, and only in the browser that asked for it. @returns the page to go to */
-export const finishOidc = async (answer: OidcAnswer): Promise<Result<{ readonly to: string }, OidcFailure>> => {
+/** Somebody who has come back from the provider and is signed in. */
+interface Back {
+  /** The page to go to. */
+  readonly to: string;
+  /** As of `personByClaims`: the person is told. */
+  readonly keptAdministrator: boolean;
+}
+
+/** Signs in whoever comes back from the provider. An answer counts once, and only in the browser that asked for it. */
+export const finishOidc = async (answer: OidcAnswer): Promise<Result<Back, OidcFailure>> => {
   const secret = (await cookies()).get(cookieOf((await visitor()).origin))?.value;
   await setCookie('', 0);
   const done = secret === undefined ? refused('oidc-stale') : await finish(secret, answer);
   // What the person's own claims lead to is noted where the person is known.
-  if (!done.ok && ['oidc-stale', 'oidc-denied', 'oidc-unverified'].includes(done.error.code))
-    noteRefusedSignIn({ person: null, cause: done.error.code });
+  const cause = done.ok ? undefined : NOTED.find((each) => each === done.error.code);
+  if (cause !== undefined) noteRefusedSignIn({ person: null, cause });
   return done;
 };
 
+/** What is refused before it is known whom it is about. */
+const NOTED = ['oidc-stale', 'oidc-denied', 'oidc-unverified'] as const;
+
 const refused = (code: OidcFailure['code']): Result<never, OidcFailure> => err({ code });
 
-const finish = async (secret: string, answer: OidcAnswer): Promise<Result<{ readonly to: string }, OidcFailure>> => {
+const finish = async (secret: string, answer: OidcAnswer): Promise<Result<Back, OidcFailure>> => {
   const begun = isStateOf(secret, answer.state) ? await takeOnce(KIND, answer.state) : null;
   const config = oidc();
   if (config === null) return refused('oidc-off');
@@ -122,9 +136,9 @@ const finish = async (secret: string, answer: OidcAnswer): Promise<Result<{ read
   const person = await personByClaims(config, proved.value);
   if (!person.ok) return person;
   const before = await currentToken();
-  if (!(await openSession(person.value, 'oidc'))) return refused('oidc-disabled');
+  if (!(await openSession(person.value.id, 'oidc'))) return refused('oidc-disabled');
   if (before !== null) await withTransaction((tx) => signOutOf(tx, before));
-  return ok({ to: kept.to });
+  return ok({ to: kept.to, keptAdministrator: person.value.keptAdministrator });
 };
 
 /** Whether a person who was to prove it anew did: a provider may ignore that, or be asked something else on the way by whoever holds the browser. */

@@ -8,6 +8,7 @@ import { grants, people } from '../schema/people';
 import { identities } from '../schema/sign-in';
 import { appendEvents, NOBODY } from './events';
 import type { Executor, Transaction } from './executor';
+import { isLookedAfter } from './looked-after';
 
 const EVERYWHERE = '*';
 
@@ -76,23 +77,39 @@ export const insertOidcPerson = async (
   return added.length > 0;
 };
 
-const roleEvents = (kind: 'role-granted' | 'role-taken', person: string, those: readonly Grant[], at: Date): readonly NewEvent[] =>
+const roleEvents = (
+  kind: 'role-granted' | 'role-taken' | 'role-kept',
+  person: string,
+  those: readonly Grant[],
+  at: Date,
+): readonly NewEvent[] =>
   those.map(({ role, account }) => ({ at, actor: NOBODY, kind, subject: person, data: { person, role, account, by: 'claims' } }));
 
+const isOfTheConsole = ({ role, account }: Grant): boolean => role === 'administrator' && account === null;
+
+/** What became of a person's roles at a sign-in. */
+interface RolesByClaims {
+  /** How many they have, by claims and by hand. */
+  readonly count: number;
+  /** The claims give the administrator's role no more; it stays, because nobody else could look after the console. */
+  readonly keptAdministrator: boolean;
+}
+
 /**
- * Gives a person the roles that the provider's claims give now, and takes those that they gave before. What somebody gave by hand stays as it is. `joined`: the person is
- * new. Its events are written; call it last in a transaction.
- * @returns how many roles the person has, by claims and by hand
+ * Gives a person the roles that the provider's claims give now, and takes those that they gave before, but not the last administrator's. What somebody gave by hand stays as
+ * it is. `joined`: the person is new. Its events are written; call it last in a transaction that holds the administrators (`holdAdministrators`).
  */
 export const replaceClaimRoles = async (
   tx: Transaction,
   person: string,
   wanted: readonly Grant[],
   { at, joined }: { readonly at: Date; readonly joined: boolean },
-): Promise<number> => {
+): Promise<RolesByClaims> => {
   const rows = await tx.select().from(grants).where(eq(grants.person, person));
   const all = rows.map(({ role, account, source }) => ({ role, account: account === EVERYWHERE ? null : account, source }));
-  const taken = all.filter((grant) => grant.source === 'claims' && !wanted.some((each) => sameGrant(each, grant)));
+  const over = all.filter((grant) => grant.source === 'claims' && !wanted.some((each) => sameGrant(each, grant)));
+  const kept = over.some(isOfTheConsole) && !(await isLookedAfter(tx, { but: person })) ? over.filter(isOfTheConsole) : [];
+  const taken = over.filter((grant) => !kept.includes(grant));
   const given = wanted.filter((grant) => !all.some((each) => sameGrant(each, grant)));
   for (const { role, account } of taken)
     await tx
@@ -114,6 +131,7 @@ export const replaceClaimRoles = async (
     ...arrived,
     ...roleEvents('role-taken', person, taken, at),
     ...roleEvents('role-granted', person, given, at),
+    ...roleEvents('role-kept', person, kept, at),
   ]);
-  return all.length - taken.length + given.length;
+  return { count: all.length - taken.length + given.length, keptAdministrator: kept.length > 0 };
 };

@@ -5,6 +5,7 @@ import { passkeys, recoveryCodes, totpFactors, unfinishedSignIns } from '../sche
 import { grants, people } from '../schema/people';
 import { identities, oneTimeLinks, sessions } from '../schema/sign-in';
 import type { Transaction } from './executor';
+import { holdAdministrators, isLookedAfter, unusedInvitation } from './looked-after';
 import { dropPreferences } from './preferences';
 
 const EVERYWHERE = '*';
@@ -20,28 +21,6 @@ export interface HeldPerson {
   /** They were invited, and have not come yet. */
   readonly invited: boolean;
 }
-
-const unusedInvitation = (person: typeof people.id) =>
-  sql`exists (select 1 from ${oneTimeLinks} where ${oneTimeLinks.person} = ${person} and ${oneTimeLinks.purpose} = 'invitation' and ${oneTimeLinks.usedAt} is null)`;
-
-/** Whether somebody can look after the console: an administrator of all of it who may sign in, and has come before. */
-const isLookedAfter = async (tx: Transaction): Promise<boolean> => {
-  const rows = await tx
-    .select({ id: people.id })
-    .from(people)
-    .innerJoin(grants, eq(grants.person, people.id))
-    .where(
-      and(
-        eq(grants.role, 'administrator'),
-        eq(grants.account, EVERYWHERE),
-        isNull(people.disabledAt),
-        isNull(people.erasedAt),
-        sql`not ${unusedInvitation(people.id)}`,
-      ),
-    )
-    .limit(1);
-  return rows.length > 0;
-};
 
 /** Takes a transaction back. */
 class TakenBack extends Error {}
@@ -71,7 +50,7 @@ export const changePerson = async <T>(
 ): Promise<{ readonly done: T } | 'absent' | 'last-administrator'> => {
   try {
     return await db().transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('rehome administrators', 0))`);
+      await holdAdministrators(tx);
       const before = await isLookedAfter(tx);
       const person = await held(tx, id);
       if (person === null) return 'absent';
