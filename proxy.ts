@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { allowedHosts, trustForwarded } from '@/lib/env';
 import { answerHeaders } from '@/lib/http/answer-headers';
 import { refusedAtTheDoor } from '@/lib/http/front-door';
+import { recordAtTheDoor } from '@/lib/operations/at-the-door';
 import { addressedTo } from '@/lib/own-origin';
 import { PATH_HEADER } from '@/lib/own-path';
 
@@ -12,7 +13,11 @@ const NONCE_BYTES = 16;
  * its own.
  */
 export const proxy = async (request: NextRequest): Promise<Response> => {
-  const refused = await refusedAtTheDoor(request, { allowedHosts: allowedHosts(), trustForwarded: trustForwarded() });
+  const refused = await refusedAtTheDoor(request, {
+    allowedHosts: allowedHosts(),
+    trustForwarded: trustForwarded(),
+    note: (code) => recordAtTheDoor(code, request),
+  });
   if (refused !== null) return refused;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString('base64');
   const host = addressedTo(request.headers, trustForwarded())?.host ?? request.headers.get('host');

@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
+import { Client } from 'pg';
 import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
+import { signedInLongAgo } from './support/people';
 import { acceptAll, bar, plan, saved, type } from './support/plan';
 import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, test } from './support/test';
+import type { World } from './support/world';
 
 const review = (page: Page) => page.getByRole('dialog', { name: 'Review and start' });
 const openReview = (page: Page): Promise<void> => bar(page).getByRole('button', { name: 'Review and start' }).click();
@@ -18,6 +21,14 @@ const submit = async (page: Page): Promise<void> => {
   await review(page).getByRole('button', { name: 'Submit for approval' }).click();
   await expect(review(page)).toBeHidden();
   await expect(page.getByText('Waiting for approval: 0 of 1')).toBeVisible();
+};
+
+/** The time of the request that waits is over. */
+const expire = async ({ ownerUrl }: World): Promise<void> => {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query(`update approval_requests set expires_at = now() - interval '1 second' where state = 'waiting'`);
+  await client.end();
 };
 
 test.describe.configure({ mode: 'serial' });
@@ -132,12 +143,24 @@ test('an edit after the submission voids it, and the page says so', async ({ pag
   await expect(review(page).getByRole('button', { name: 'Submit for approval' })).toBeVisible();
 });
 
-test('what was withdrawn and what was refused can be seen', async ({ page, as }) => {
+test('what was withdrawn, what expired and what was refused can be seen', async ({ page, world, as }) => {
   await page.goto(planUrl);
   await submit(page);
   await page.getByRole('link', { name: 'Open the request' }).click();
   await page.getByRole('button', { name: 'Withdraw' }).click();
   await expect(page.getByText('Withdrawn', { exact: true }).first()).toBeVisible();
+  await page.goto(planUrl);
+  await submit(page);
+  await expire(world);
+  await page.reload();
+  await expect(page.getByText(/The request has expired\. Submit the plan again to ask anew\./)).toBeVisible();
+  await as('approver');
+  await page.goto(paths.approvals(PLACE));
+  await page.getByLabel('State').selectOption('expired');
+  await page.getByRole('link', { name: 'intranet-01' }).click();
+  await expect(page.getByText('Expired', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveAttribute('aria-disabled', 'true');
+  await as('operator');
   await page.goto(planUrl);
   await submit(page);
   await as('approver');
@@ -146,10 +169,17 @@ test('what was withdrawn and what was refused can be seen', async ({ page, as })
   await expect(page.getByRole('link', { name: 'intranet-01' })).toHaveCount(1);
   await page.getByRole('link', { name: 'intranet-01' }).click();
   await page.getByLabel('Comment').fill('Not before the backup window ends.');
+  // Who signed in a while ago is asked once more, and nothing was answered before that.
+  await signedInLongAgo(world);
+  await page.getByRole('button', { name: 'Refuse' }).click();
+  await expect(page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('main').getByText(/Sign in again first/)).toBeVisible();
+  await signedInLongAgo(world, 0);
   await page.getByRole('button', { name: 'Refuse' }).click();
   await expect(page.getByText('You have refused this.').first()).toBeVisible();
   await page.goto(paths.approvals(PLACE));
-  for (const state of ['Refused', 'Withdrawn', 'Voided', 'Started'])
+  for (const state of ['Refused', 'Withdrawn', 'Expired', 'Voided', 'Started'])
     await expect(page.getByRole('cell', { name: state, exact: true })).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await as('operator');

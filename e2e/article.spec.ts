@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { ARTICLE_POINT } from './support/account';
+import { givePassword, signedInLongAgo } from './support/people';
 import { acceptAll, bar, slot } from './support/plan';
 import { holdStart, overtake } from './support/restores';
 import { expect, expectAccessible, test } from './support/test';
@@ -8,6 +9,7 @@ import { expect, expectAccessible, test } from './support/test';
 const place = { account: '123456789012', region: 'ap-northeast-1' };
 const VAULT = 'aws-backup-vault';
 const MOST_TABS = 250;
+const PASSWORD = 'tug-of-war on mars';
 
 const cell = (page: Page, address: string): Locator =>
   page.getByRole('gridcell', { name: new RegExp(`^${address.replaceAll('.', '\\.')},`) });
@@ -65,8 +67,15 @@ test('the article’s whole procedure by mouse: from a vault to an instance at t
   await expect(row).toContainText('You');
 });
 
-test('the same by keyboard only', async ({ page, world }) => {
+test('the same by keyboard only, from signing in to the job', async ({ page, context, world }) => {
+  await givePassword(world, 'demo-operator', PASSWORD);
+  await context.clearCookies();
   await page.goto(paths.point(place, ARTICLE_POINT, VAULT));
+  await tabTo(page, page.getByLabel('E-mail address'));
+  await page.keyboard.type('demo-operator@example.com');
+  await tabTo(page, page.getByLabel('Password', { exact: true }));
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('button', { name: 'Restore', exact: true }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
@@ -91,7 +100,11 @@ test('the same by keyboard only', async ({ page, world }) => {
     await tabTo(page, boxes.nth(index));
     await page.keyboard.press('Space');
   }
+  await signedInLongAgo(world);
   await tabTo(page, review.getByRole('button', { name: 'Start the restore' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Sign in again' }).getByLabel('Password')).toBeFocused();
+  await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
   await completed(page, world);
   await expect(page.getByText('10.1.10.123').first()).toBeVisible();

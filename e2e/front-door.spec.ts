@@ -85,3 +85,17 @@ test('an address that names nothing answers 400 with a problem', async ({ world 
     expect(problemIn(answer), path).toEqual({ code: 'bad-address' });
   }
 });
+
+test('what the front door refuses is on record, with whose session it came', async ({ world }) => {
+  await act(world, 'changeSettingAction', setting(true), { 'sec-fetch-site': 'cross-site' });
+  await act(world, 'decodeAuthorizationMessageAction', 'x'.repeat(4 * 1_024 * 1_024 + 1));
+  const recorded = async (): Promise<readonly unknown[]> => {
+    const { text } = await sendAs(world, 'administrator', { path: '/api/audit?group=sign-ins' });
+    const { events } = JSON.parse(text) as {
+      readonly events: readonly { readonly actor: string; readonly subject: string; readonly data: string }[];
+    };
+    return events.flatMap(({ actor, subject, data }) => (subject === 'front-door' ? [[actor, JSON.parse(data).code]] : []));
+  };
+  await expect.poll(recorded).toContainEqual(['demo-administrator', 'body-too-large']);
+  await expect.poll(recorded).toContainEqual(['demo-administrator', 'foreign-request']);
+});

@@ -19,6 +19,7 @@ import { answerApprovalAction, withdrawApprovalAction } from '@/lib/actions/appr
 import type { ApprovalProblem, ApprovalView } from '@/lib/data/approval/views';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
+import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import type { Result } from '@/lib/result';
 
@@ -58,7 +59,7 @@ const useAct = () => {
     setBusy(true);
     setFailure(null);
     try {
-      const answer = await heard(act());
+      const answer = await act();
       if (answer.ok) flash({ tone: 'ok', text: done });
       else setFailure(answer.error);
     } catch {
@@ -80,7 +81,10 @@ export const AnswerPanel = ({ place, view }: { readonly place: Place; readonly v
   const [comment, setComment] = useState('');
   const { busy, failure, act } = useAct();
   const answer = (said: 'approve' | 'refuse') =>
-    act(() => answerApprovalAction({ place, id: view.id, sha256: view.sha256, answer: said, comment }), t('done'));
+    act(
+      () => withFreshSignIn(() => heard(answerApprovalAction({ place, id: view.id, sha256: view.sha256, answer: said, comment }))),
+      t('done'),
+    );
   return (
     <Panel title={t('title')}>
       <div className="flex flex-col gap-3">
@@ -134,7 +138,7 @@ export const WithdrawButton = ({ place, view }: { readonly place: Place; readonl
           {words(failure)}
         </span>
       )}
-      <Button busy={busy} onClick={() => act(() => withdrawApprovalAction({ place, id: view.id }), t('done'))}>
+      <Button busy={busy} onClick={() => act(() => heard(withdrawApprovalAction({ place, id: view.id })), t('done'))}>
         {t('button')}
       </Button>
     </>

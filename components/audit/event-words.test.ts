@@ -7,6 +7,7 @@ import ja from '@/lib/i18n/messages/ja/audit.json';
 import type { Messages } from '@/lib/i18n/namespaces';
 import { GROUP_OF, KIND_GROUPS, kindsOf } from '@/lib/record/kind-groups';
 import { EVENT_KINDS, type EventKind } from '@/lib/record/kinds';
+import { FRONT_DOOR, SIGN_IN_CAUSES, WRITE_CODES } from '@/lib/record/refusal-causes';
 import { type EventSpeech, eventWords } from './event-words';
 
 const KINDS = Object.keys(EVENT_KINDS) as readonly EventKind[];
@@ -75,6 +76,21 @@ describe.each(LOCALES)('the words of events in %s', (locale) => {
 
   it.each(KINDS)('tell %s even where somebody emptied its data in the database', (kind) => {
     for (const data of ['{}', '', '[1]', '"x"', 'null']) expect(eventWords({ kind, data }, speech)).not.toBe('');
+  });
+
+  it('say why a sign-in or a change was refused, each cause in words of its own', () => {
+    const often = { count: 2, from: '2026-01-02T03:04:05.006Z', to: '2026-01-02T03:04:05.006Z' };
+    const signIns = SIGN_IN_CAUSES.map((cause) =>
+      eventWords({ kind: 'sign-in-refused', data: JSON.stringify({ person: 'p', cause, ...often }) }, speech),
+    );
+    const writes = WRITE_CODES.map((code) =>
+      eventWords({ kind: 'write-refused', data: JSON.stringify({ operation: FRONT_DOOR, code, caller: null, ...often }) }, speech),
+    );
+    for (const text of [...signIns, ...writes])
+      expect(text).not.toMatch(/[a-z]-[a-z]+-?[a-z]*[)）]|oidc|front-door|[:（(] ?[a-z]+-[a-z]+$/);
+    // Whoever is disabled is so by any way in.
+    expect(new Set(signIns).size).toBe(SIGN_IN_CAUSES.length - 1);
+    expect(new Set(writes).size).toBe(WRITE_CODES.length);
   });
 
   it('name a kind of another version', () => {

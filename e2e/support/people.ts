@@ -1,5 +1,9 @@
 import type { BrowserContext } from '@playwright/test';
+import { Client } from 'pg';
 import type { Role } from '@/lib/access/roles';
+import { hashPassword } from '@/lib/auth/password-hash';
+import { transactionAt } from '@/lib/db/beside';
+import { setPassword } from '@/lib/db/repositories/new-people';
 import { DEMO_PEOPLE } from '@/lib/launcher/demo-people';
 import { cookieHeader, sessionOf } from '@/lib/testing/signed-in';
 import type { World } from './world';
@@ -22,3 +26,17 @@ export const signInTo = async (
 /** The headers of a request without a browser that somebody makes who is signed in. */
 export const headersOf = async ({ url, databaseUrl }: Pick<World, 'url' | 'databaseUrl'>, who: Who): Promise<{ readonly cookie: string }> =>
   cookieHeader(await sessionOf(databaseUrl, url, idOf(who)));
+
+/** Gives a person a password, whatever they had; their sessions end. */
+export const givePassword = async ({ databaseUrl }: Pick<World, 'databaseUrl'>, person: string, password: string): Promise<void> => {
+  const hash = await hashPassword(password);
+  await transactionAt(databaseUrl, (tx) => setPassword(tx, person, hash, { how: 'link', actor: person, at: new Date(), keep: null }));
+};
+
+/** Everybody's last sign-in was so many minutes ago, in the sessions that they have. */
+export const signedInLongAgo = async ({ ownerUrl }: Pick<World, 'ownerUrl'>, minutes = 60): Promise<void> => {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query(`update sessions set signed_in_at = now() - make_interval(mins => $1)`, [minutes]);
+  await client.end();
+};

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { countTry, deleteOldTries, forgetTries } from '@/lib/db/repositories/rate-limits';
+import { refusalsRecorded } from '@/lib/db/repositories/refusals';
 import { env } from '@/lib/env';
 import { addDemoPeople, DEMO_PEOPLE } from '@/lib/launcher/demo-people';
 import { asOwner } from '@/lib/testing/owner';
@@ -114,6 +115,33 @@ describe('signing in again and again', () => {
     expect(await wrong('one-more@example.com')).toBe('too-many');
     from('10.0.2.2');
     expect(await wrong('one-more@example.com')).toBe('wrong-credentials');
+  });
+
+  it('is held up for the one person alone where nobody says where tries come from: no stranger uses up what all have', async () => {
+    vi.stubEnv('REHOME_TRUST_FORWARDED', '');
+    browser.headers = new Headers({ host: '127.0.0.1:3000', 'x-forwarded-for': '10.0.5.1' });
+    const people = Array.from({ length: 201 }, (_, n) => `somebody-${n}@example.com`);
+    expect(new Set(await Promise.all(people.map(wrong)))).toEqual(new Set(['wrong-credentials']));
+    const codes = await wrongOften(emailOf(viewer), 51);
+    expect(codes).toEqual([...Array.from({ length: 50 }, () => 'wrong-credentials'), 'too-many']);
+    expect((await signIn(emailOf(operator), PASSWORD)).ok).toBe(true);
+    // Whoever is signed in guesses in their session: ten times, wherever they are.
+    const again = must(await currentCaller(false));
+    for (let n = 0; n < 10; n += 1) expect(await signInAgain(again, 'not it')).toMatchObject({ error: { code: 'wrong-credentials' } });
+    expect(await signInAgain(again, PASSWORD)).toMatchObject({ error: { code: 'too-many' } });
+  });
+
+  it('is on record as refused, by the person who was tried and no more often than other refusals', async () => {
+    from('10.0.6.1');
+    await wrongOften(emailOf(viewer), 14);
+    await refusalsRecorded();
+    const rows = await asOwner(
+      `select data::json ->> 'person' as person, (data::json ->> 'count')::int as count from events
+        where kind = 'sign-in-refused' and data::json ->> 'cause' = 'too-many' and data::json ->> 'person' = $1`,
+      [viewer.id],
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length).toBeLessThan(5);
   });
 
   it('keeps nothing of what was typed, and forgets the errors of somebody who then signs in', async () => {

@@ -24,10 +24,17 @@ const STARTS_WITHIN_MS = 10 * MINUTE_MS;
 /** What was typed as an e-mail address may be somebody's password: only its hash is kept. */
 const hashed = (text: string): string => createHash('sha256').update(text.toLowerCase()).digest('base64url');
 
+/**
+ * What a try is counted under. Where nobody says where it comes from, the person alone: a count of "unknown" would be everybody's, and a stranger could use it up for all.
+ */
 const keysOf = (email: string, address: string | null) => {
   const person = hashed(email);
-  const from = address ?? 'unknown';
-  return { there: `sign-in ${person} ${from}`, person: `sign-in ${person}`, from: `sign-in from ${from}` };
+  const one: readonly (readonly [key: string, limit: Limit])[] = [[`sign-in ${person}`, PERSON]];
+  const there: typeof one = [
+    [`sign-in ${person} ${address}`, PERSON_THERE],
+    [`sign-in from ${address}`, ADDRESS],
+  ];
+  return address === null ? one : [...one, ...there];
 };
 
 const tooMany = (waits: readonly (number | null)[]): Result<null, TooMany> => {
@@ -35,21 +42,19 @@ const tooMany = (waits: readonly (number | null)[]): Result<null, TooMany> => {
   return wait === 0 ? ok(null) : err({ code: 'too-many', retryAfterSeconds: Math.ceil(wait / 1_000) });
 };
 
-/** Counts a try to sign in. `address`: where it comes from, where that is known. */
-export const countSignIn = async (email: string, address: string | null): Promise<Result<null, TooMany>> => {
-  const { there, person, from } = keysOf(email, address);
-  return tooMany(await Promise.all([countTry(there, PERSON_THERE), countTry(person, PERSON), countTry(from, ADDRESS)]));
-};
+/** Counts a try to sign in. `address`: where it comes from, where that is known; of somebody who is signed in it may be their session. */
+export const countSignIn = async (email: string, address: string | null): Promise<Result<null, TooMany>> =>
+  tooMany(await Promise.all(keysOf(email, address).map(([key, limit]) => countTry(key, limit))));
 
-/** Somebody signed in: their typing errors count no more. */
+/** Somebody signed in: their typing errors count no more, and the tries of others from there go on counting. */
 export const forgetSignIns = async (email: string, address: string | null): Promise<void> => {
-  const { there, person } = keysOf(email, address);
-  await Promise.all([forgetTries(there), forgetTries(person)]);
+  const theirs = keysOf(email, address).filter(([, limit]) => limit !== ADDRESS);
+  await Promise.all(theirs.map(([key]) => forgetTries(key)));
 };
 
 /**
  * Counts a sign-in with the identity provider that begins. Nothing can be guessed by it; it is kept from filling the database. Where nobody says where it comes from, it is
- * not counted: strangers could use up what everybody has.
+ * not counted, as above.
  */
 export const countProviderSignIn = async (address: string | null): Promise<Result<null, TooMany>> =>
   address === null ? ok(null) : tooMany([await countTry(`provider sign-in from ${address}`, ADDRESS)]);

@@ -23,8 +23,12 @@ export const changeOwnPassword = async (caller: Caller, { old, password }: Chang
   const [hash, person, from] = await Promise.all([passwordHashOf(caller.user), whoIs(caller.user), visitor()]);
   if (hash === null || person === null) return err({ code: 'no-password' });
   // A tab that was left open must not be a place to guess at.
-  const counted = await countSignIn(caller.user, from.address);
-  if (!counted.ok) return counted;
+  const place = from.address ?? caller.session.id;
+  const counted = await countSignIn(caller.user, place);
+  if (!counted.ok) {
+    noteRefusedSignIn({ person: caller.user, cause: 'too-many' });
+    return counted;
+  }
   if (!(await verifyPassword({ hash, password: old }))) {
     noteRefusedSignIn({ person: caller.user, cause: 'wrong-password' });
     return err({ code: 'wrong-password' });
@@ -34,6 +38,6 @@ export const changeOwnPassword = async (caller: Caller, { old, password }: Chang
   const chosen = await hashPassword(password);
   const how = { how: 'themselves', actor: caller.user, at: new Date(), keep: caller.session.id } as const;
   await withTransaction((tx) => setPassword(tx, caller.user, chosen, how));
-  await forgetSignIns(caller.user, from.address);
+  await forgetSignIns(caller.user, place);
   return ok(null);
 };

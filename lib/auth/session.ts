@@ -3,8 +3,7 @@ import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { chosen } from '@/lib/data/settings/read';
 import { readSession, type SessionRow } from '@/lib/db/repositories/sessions';
-import { authSecret } from '@/lib/env';
-import { SECURE_COOKIE, sessionCookieName, tokenIn } from './session-cookie';
+import { claimedToken } from './claimed-token';
 import { visitor } from './visitor';
 
 const HOUR_MS = 3_600_000;
@@ -18,9 +17,7 @@ export const goesOn = ({ ageMs, idleMs, settings }: Pick<SessionRow, 'ageMs' | '
 /** The token of the session that a request claims; `null` where it claims none, or one that this console did not sign. */
 export const currentToken = async (): Promise<string | null> => {
   const [jar, { origin }] = await Promise.all([cookies(), visitor()]);
-  // A read on loopback does not say whether TLS was ended before it.
-  const names = [SECURE_COOKIE, sessionCookieName(origin)];
-  return names.map((name) => tokenIn(jar.get(name)?.value, authSecret())).find((token) => token !== null) ?? null;
+  return claimedToken(origin, (name) => jar.get(name)?.value);
 };
 
 // A page asks several operations, each of which asks who asks: one query for all of one rendering.

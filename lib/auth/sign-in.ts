@@ -10,6 +10,7 @@ import { readPeople } from '@/lib/db/repositories/new-people';
 import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
 import { passwordHashOf, renewSession, whoseEmail } from '@/lib/db/repositories/sessions';
 import { authSecret, oneClick } from '@/lib/env';
+import type { SignInCause } from '@/lib/record/refusal-causes';
 import { err, ok, type Result } from '@/lib/result';
 import { ADDRESS_HEADER, betterAuthAt, LONGEST_SECONDS } from './better-auth';
 import type { Caller } from './caller';
@@ -31,7 +32,7 @@ const passOn = async (answered: Headers): Promise<void> => {
   for (const [name, cookie] of parseSetCookieHeader(answered.get('set-cookie') ?? '')) jar.set(name, cookie.value, toCookieOptions(cookie));
 };
 
-const causeOf = (known: { readonly may: boolean } | null): string => {
+const causeOf = (known: { readonly may: boolean } | null): SignInCause => {
   if (known === null) return 'unknown-person';
   return known.may ? 'wrong-password' : 'disabled';
 };
@@ -40,7 +41,10 @@ const causeOf = (known: { readonly may: boolean } | null): string => {
 export const signIn = async (email: string, password: string): Promise<Result<null, NotSignedIn | TooMany>> => {
   const from = await visitor();
   const counted = await countSignIn(email, from.address);
-  if (!counted.ok) return counted;
+  if (!counted.ok) {
+    noteRefusedSignIn({ person: (await whoseEmail(email.toLowerCase()))?.id ?? null, cause: 'too-many' });
+    return counted;
+  }
   try {
     const { headers } = await betterAuthAt(from.origin).api.signInEmail({
       body: { email, password },
@@ -127,8 +131,12 @@ export const againWithOneClick = async ({ user }: Caller): Promise<boolean> =>
  */
 export const signInAgain = async (caller: Caller, password: string | null): Promise<Result<null, NotSignedIn | TooMany>> => {
   const from = await visitor();
-  const counted = await countSignIn(caller.user, from.address);
-  if (!counted.ok) return counted;
+  const place = from.address ?? caller.session.id;
+  const counted = await countSignIn(caller.user, place);
+  if (!counted.ok) {
+    noteRefusedSignIn({ person: caller.user, cause: 'too-many' });
+    return counted;
+  }
   const proved = password === null ? await againWithOneClick(caller) : await hasPassword(caller.user, password);
   const token = randomBytes(RENEWED_BYTES).toString('base64url');
   const method = password === null ? 'demo' : 'password';
@@ -136,7 +144,7 @@ export const signInAgain = async (caller: Caller, password: string | null): Prom
     noteRefusedSignIn({ person: caller.user, cause: 'wrong-password' });
     return err({ code: 'wrong-credentials' });
   }
-  await forgetSignIns(caller.user, from.address);
+  await forgetSignIns(caller.user, place);
   const secure = from.origin.startsWith('https:');
   (await cookies()).set(sessionCookieName(from.origin), sessionCookieValue(token, authSecret()), {
     httpOnly: true,

@@ -55,7 +55,7 @@ describe('the headers of every answer', () => {
 
   it('are on what is refused at the door as well', async () => {
     const request = { method: 'GET', url: 'http://evil.example/', headers: new Headers({ host: 'evil.example' }), body: null };
-    const refused = await refusedAtTheDoor(request, { allowedHosts: new Set(), trustForwarded: false });
+    const refused = await refusedAtTheDoor(request, { allowedHosts: new Set(), trustForwarded: false, note: () => undefined });
     expect(refused?.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(refused?.headers.get('cache-control')).toContain('no-store');
   });

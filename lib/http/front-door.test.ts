@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { MAX_BODY_BYTES } from './body-limit';
 import { type FrontDoor, refusedAtTheDoor } from './front-door';
 
-const door: FrontDoor = { allowedHosts: new Set(['rehome.example.com']), trustForwarded: false };
+const noted: string[] = [];
+const note = (code: string): void => void noted.push(code);
+const door: FrontDoor = { allowedHosts: new Set(['rehome.example.com']), trustForwarded: false, note };
+beforeEach(() => noted.splice(0));
 const AT = 'http://127.0.0.1:3000';
 const own = { host: '127.0.0.1:3000', origin: AT, 'sec-fetch-site': 'same-origin', 'user-agent': 'Mozilla/5.0' };
 
@@ -33,6 +36,7 @@ describe('the front door', () => {
       status: 403,
       says: { code: 'foreign-request', reason: 'other-site' },
     });
+    expect(noted).toEqual(['foreign-request']);
   });
 
   it('answers a refused server action so that the browser hands its problem on: Next does that with plain text alone', async () => {
@@ -56,6 +60,8 @@ describe('the front door', () => {
 
   it.each(['/%', '/a%2', '/%zz/b', '/%ff', '/%c3%28', '/a%00b', '/points?text=%00'])('refuses the address %s', async (path) => {
     expect(await refused({ method: 'GET', path })).toEqual({ status: 400, says: { code: 'bad-address' } });
+    // A look that is refused is not on record, by this door or by the gate.
+    expect(noted).toEqual([]);
   });
 
   it('takes what a person may well search for', async () => {
@@ -68,6 +74,7 @@ describe('the front door', () => {
     expect(await refused({ headers: { 'content-length': 'many' } })).toEqual({ status: 413, says });
     expect(await refused({ body: 'x'.repeat(MAX_BODY_BYTES + 1) })).toEqual({ status: 413, says });
     expect(await refused({ body: 'x'.repeat(MAX_BODY_BYTES) })).toBeNull();
+    expect(noted).toEqual(['body-too-large', 'body-too-large', 'body-too-large']);
   });
 
   it('believes a trusted proxy that says that the browser used plain http, and serves nobody so', async () => {

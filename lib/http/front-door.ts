@@ -10,6 +10,8 @@ export interface FrontDoor {
   readonly allowedHosts: ReadonlySet<string>;
   /** Whether the proxy before the console may say to whom a request was addressed. */
   readonly trustForwarded: boolean;
+  /** Is told what is refused of what would change something, for the record. */
+  readonly note: (code: 'foreign-request' | 'body-too-large') => void;
 }
 
 /** What is refused before anything of the request is looked at by a page, a handler or an action. */
@@ -45,7 +47,7 @@ const refusal = (problem: Refused, headers: Headers): Response =>
  */
 export const refusedAtTheDoor = async (
   request: Pick<Request, 'method' | 'headers' | 'body' | 'url'>,
-  { allowedHosts, trustForwarded }: FrontDoor,
+  { allowedHosts, trustForwarded, note }: FrontDoor,
 ): Promise<Response | null> => {
   const host = request.headers.get('host');
   const forwarded = trustForwarded ? request.headers.get('x-forwarded-host') : null;
@@ -55,9 +57,14 @@ export const refusedAtTheDoor = async (
   if (!isLoopback(forwarded ?? host) && isWithoutTls(request.headers, trustForwarded)) return text(403, NEEDS_TLS);
   if (READS.has(request.method)) return null;
   const reason = foreignWrite(request.headers, trustForwarded);
-  if (reason !== null) return refusal({ code: 'foreign-request', reason }, request.headers);
-  return (await isBodyTooLarge(request)) ? refusal({ code: 'body-too-large', maxBytes: MAX_BODY_BYTES }, request.headers) : null;
+  const problem = reason !== null ? ({ code: 'foreign-request', reason } as const) : await tooLarge(request);
+  if (problem === null) return null;
+  note(problem.code);
+  return refusal(problem, request.headers);
 };
+
+const tooLarge = async (request: Pick<Request, 'headers' | 'body'>) =>
+  (await isBodyTooLarge(request)) ? ({ code: 'body-too-large', maxBytes: MAX_BODY_BYTES } as const) : null;
 
 /**
  * A proxy that is trusted says that the browser used plain http; or a browser does not say where its request comes from, which every one does over https and on loopback.

@@ -45,12 +45,13 @@ export const withdrawApprovalOperation = operation({
   run: ({ id: request }, { scope, caller }) => withdrawApproval(scope, caller, request),
 });
 
-/** Approves or refuses a request, by the SHA-256 of what the person saw. */
+/** Approves or refuses a request, by the SHA-256 of what the person saw. An answer stands for good, and a start may rest on it: only by somebody who has signed in of late. */
 export const answerApprovalOperation = operation({
   name: 'answerApproval',
   permission: 'approve-restore',
   scope: 'place',
   effect: 'write',
+  fresh: true,
   input: z.object({
     place: placeSchema,
     id,

@@ -76,6 +76,15 @@ export const whoseEmail = async (email: string): Promise<{ readonly id: string; 
   return row === undefined ? null : { id: row.id, may: row.disabledAt === null && row.erasedAt === null };
 };
 
+/** Whose session a token is of, if it goes on; `null`: nobody's. */
+export const whoseToken = async (token: string): Promise<string | null> => {
+  const rows = await db()
+    .select({ person: sessions.userId })
+    .from(sessions)
+    .where(and(eq(sessions.token, token), isNull(sessions.endedAt)));
+  return rows[0]?.person ?? null;
+};
+
 export type SignInMethod = EventData<'signed-in'>['method'];
 
 const signedIn = (person: string, sessionId: string, method: SignInMethod): NewEvent => ({
