@@ -28,7 +28,7 @@ const Days = ({ search, onChange }: Pick<AuditFilterBarProps, 'search' | 'onChan
   const t = useTranslations('audit.list');
   const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
-    <>
+    <span className="flex items-end gap-2">
       <TextField
         type="date"
         label={t('from')}
@@ -46,7 +46,7 @@ const Days = ({ search, onChange }: Pick<AuditFilterBarProps, 'search' | 'onChan
         {...(search.from === '' ? {} : { min: search.from })}
         onChange={(event) => onChange({ to: event.target.value })}
       />
-    </>
+    </span>
   );
 };
 

@@ -12,6 +12,7 @@ import { startWorld, type World } from '../support/world';
 import { dialogScenes } from './dialog-scenes';
 import { mapScenes } from './map-scenes';
 import { pageScenes, readme } from './page-scenes';
+import { peopleScenes } from './people-scenes';
 import { restoreScenes } from './restore-scenes';
 import { clear, type Scene, stageOf } from './stage';
 import { settled } from './steps';
@@ -19,7 +20,7 @@ import type { View } from './view';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(root, 'e2e', '__screens__');
-const SCENES: readonly Scene[] = [...restoreScenes, ...mapScenes, ...dialogScenes, ...pageScenes, readme];
+const SCENES: readonly Scene[] = [...restoreScenes, ...mapScenes, ...dialogScenes, ...pageScenes, ...peopleScenes, readme];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const fileOf = (scene: Scene, view: View, part: string): string =>

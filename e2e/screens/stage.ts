@@ -79,5 +79,9 @@ export const clear = async ({ world, query }: Stage): Promise<void> => {
   await world.control('reset', {});
   await putWork(world.ownerUrl, []);
   await query('update workers set ended_at = null');
-  await query('truncate drafts, claims, notes, attempts, restore_addresses, restores, runs, restore_jobs cascade');
+  await query(
+    'truncate drafts, claims, notes, attempts, restore_addresses, restores, runs, restore_jobs, approval_requests, approval_rules cascade',
+  );
+  await query(`delete from settings where name = 'claimRoles'`);
+  await query(`delete from people where id not like 'demo-%'`);
 };

@@ -48,6 +48,14 @@ export const WIDELY: readonly View[] = [...TWICE, view('768', 'light', 'ja'), vi
 export const ANYWHERE: readonly View[] = [...WIDELY, view('390'), view('390', 'dark', 'ja')];
 /** Lists, whose columns follow from their width. */
 export const LISTS: readonly View[] = [...ANYWHERE, view('1920'), view('1920', 'dark', 'ja')];
+/** Pages that everybody meets, on whatever they have: by day and by night, in both languages. */
+export const PERSONAL: readonly View[] = [
+  view('1280'),
+  view('1280', 'dark', 'ja'),
+  view('390', 'light', 'ja'),
+  view('390', 'dark'),
+  view('1920', 'light', 'ja'),
+];
 /** The one page that everything is about. */
 export const EVERY: readonly View[] = [
   view('1280'),
