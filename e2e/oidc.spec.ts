@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { type IdentityProvider, startIdentityProvider } from '@/lib/testing/identity-provider';
-import { signInTo } from './support/people';
+import { givePassword, signInTo } from './support/people';
 import { expect, expectAccessibleInBothThemes, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
@@ -113,5 +113,26 @@ test('whoever gets no role, cancels, or comes back with an old answer does not g
     await page.goto(answer);
     await expect(alert).toContainText('このブラウザで開始されていないか');
     await expectAccessibleInBothThemes(page);
+  });
+});
+
+test('somebody who has a password here links themselves, and is the same person by either way', async ({ page, context, world }) => {
+  await withProvider(world, async (console, provider) => {
+    provider.people.set('emma', { name: 'Somebody else’s name', email: 'demo-viewer@example.com', groups: [] });
+    await givePassword(console, 'demo-viewer', 'tug-of-war on mars');
+    await signInTo(context, console, 'viewer');
+    await page.goto(`${console.url}${paths.account()}`);
+    const own = page.getByRole('region', { name: 'Identity provider' });
+    await expect(own).toContainText('Not linked');
+    await expectAccessibleInBothThemes(page);
+    await own.getByRole('button', { name: 'Link with Team login' }).click();
+    await page.getByRole('button', { name: 'I am emma' }).click();
+    await expect(own.getByText('Linked', { exact: true })).toBeVisible();
+    await signOut(page, 'Emma Clark');
+    await signIn(page, 'emma');
+    await expect(page.getByRole('button', { name: 'Emma Clark: menu' })).toBeVisible();
+    await page.goto(`${console.url}${paths.account()}`);
+    await own.getByRole('button', { name: 'Remove the link' }).click();
+    await expect(own).toContainText('Not linked');
   });
 });

@@ -21,6 +21,8 @@ export const OidcReturn = ({ provider }: { readonly provider: string }) => {
       unwrap(finishOidcAction({ code: said.get('code'), state: said.get('state') ?? '', iss: said.get('iss'), error: said.get('error') })),
     onSuccess: ({ to, keptAdministrator }) => (keptAdministrator ? undefined : goTo(to)),
   });
+  const problem = error === null ? null : problemOf(error);
+  const linking = problem !== null && 'linking' in problem;
   const handed = useRef(false);
   useEffect(() => {
     // An answer counts once.
@@ -50,18 +52,18 @@ export const OidcReturn = ({ provider }: { readonly provider: string }) => {
           {t('oidc.finishing', { provider })}
         </p>
       )}
-      {error !== null && (
+      {problem !== null && (
         <Notice
           tone="danger"
           live
-          title={t('refused.title')}
+          title={t(linking ? 'oidc.notLinked' : 'refused.title')}
           actions={
-            <LinkButton anew href={paths.signIn()}>
-              {t('oidc.again')}
+            <LinkButton anew href={linking ? paths.account() : paths.signIn()}>
+              {t(linking ? 'oidc.backToAccount' : 'oidc.again')}
             </LinkButton>
           }
         >
-          <p>{words(problemOf(error))}</p>
+          <p>{words(problem)}</p>
         </Notice>
       )}
     </>

@@ -10,6 +10,10 @@ const OWN = [
   'oidc-no-role',
   'oidc-email-taken',
   'oidc-disabled',
+  'oidc-linked-elsewhere',
+  'oidc-linked-another',
+  'oidc-other-person',
+  'only-way',
 ] as const;
 
 /** Why one could not sign in with the identity provider, and what to do. */

@@ -184,6 +184,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   session: () => ({}),
   signInWays: () => ({}),
   signOut: () => ({}),
+  ownProvider: () => ({}),
   listClaimRoles: () => ({}),
   changeClaimRoles: () => ({ change: 'add', line: { claim: 'groups', value: 'ops', role: 'viewer', account: null } }),
 };
@@ -196,6 +197,8 @@ const REFUSING: Readonly<Record<string, () => unknown>> = {
   renameFilter: () => ({ id: restoreId, name: 'Production' }),
   chooseColumns: () => ({ list: 'points', columns: null }),
   ownAccount: () => ({}),
+  beginOwnLink: () => ({ to: '/account' }),
+  removeOwnLink: () => ({}),
   changeOwnPassword: () => ({ old: 'not the password', password: 'tug-of-war on mars' }),
   signIn: () => ({ email: 'nobody@example.com', password: 'not the password' }),
   beginOidc: () => ({ to: '/' }),

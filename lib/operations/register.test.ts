@@ -92,6 +92,8 @@ describe('the register', () => {
     expect(register.flatMap(({ name, fresh }) => (fresh === true ? [name] : [])).sort()).toEqual([
       'acceptForWait',
       'answerApproval',
+      'beginOwnLink',
+      'removeOwnLink',
       'startRestore',
       'waitForStart',
     ]);

@@ -12,6 +12,7 @@ import * as jobs from './jobs';
 import * as oidc from './oidc';
 import type { Operation, ScopeKind } from './operation';
 import * as ownAccount from './own-account';
+import * as ownProvider from './own-provider';
 import * as people from './people';
 import * as plans from './plans';
 import * as preferences from './preferences';
@@ -39,6 +40,7 @@ export const register: readonly Registered[] = [
   oidc,
   people,
   ownAccount,
+  ownProvider,
   plans,
   preferences,
   signIn,

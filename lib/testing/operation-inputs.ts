@@ -243,6 +243,9 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { old: 'a', password: 'b' },
     { old: 'a', password: '' },
   ],
+  ownProvider: [{}, null],
+  beginOwnLink: [{ to: '/account' }, {}],
+  removeOwnLink: [{}, null],
   session: [{}, null],
   signInWays: [{}, 1],
   signIn: [

@@ -1,4 +1,4 @@
-/** Why somebody could not sign in with the identity provider. */
+/** Why somebody could not sign in with the identity provider, or link themselves with it. */
 export type OidcFailure = {
   readonly code: /** No provider is configured (any more). */
     | 'oidc-off'
@@ -14,5 +14,13 @@ export type OidcFailure = {
     | 'oidc-no-role'
     /** Somebody else has the e-mail address here. */
     | 'oidc-email-taken'
-    | 'oidc-disabled';
+    | 'oidc-disabled'
+    /** Whom the provider knows is somebody else here. */
+    | 'oidc-linked-elsewhere'
+    /** The person is linked with somebody else of the provider. */
+    | 'oidc-linked-another'
+    /** Who began to link is not signed in in this browser any more. */
+    | 'oidc-other-person';
+  /** It was about linking somebody who is signed in. */
+  readonly linking?: true;
 };

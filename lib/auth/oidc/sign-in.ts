@@ -18,6 +18,7 @@ import { openSession } from '../sign-in';
 import { visitor } from '../visitor';
 import { CLOCK_TOLERANCE_SECONDS, type Proved, proveBy } from './claims';
 import type { OidcFailure } from './failure';
+import { linkIdentity } from './link-identity';
 import { personByClaims } from './person';
 import { type Provider, providerOf } from './provider';
 import { isStateOf, newSecret, roundTripOf } from './round-trip';
@@ -33,6 +34,8 @@ const begunSchema = z.object({
   to: z.string(),
   /** Not before this moment must the person have proved to the provider who they are; seconds since 1970. `null`: whenever they did. */
   provedSince: z.number().nullable(),
+  /** The session of whoever links themselves with whom they are there; `null`: somebody signs in. */
+  link: z.string().nullable().default(null),
 });
 type Begun = z.infer<typeof begunSchema>;
 
@@ -57,9 +60,14 @@ const setCookie = async (value: string, maxAge: number): Promise<void> => {
  * Begins a sign-in at the provider.
  * @param to the page to go to then
  * @param again whether the person has to prove there anew who they are, even if they are signed in there
+ * @param link the session of a person who is not to be signed in by it, but linked with whom the provider proves
  * @returns the provider's page, where the browser goes
  */
-export const beginOidc = async (to: string, again: boolean): Promise<Result<{ readonly url: string }, OidcFailure | TooMany>> => {
+export const beginOidc = async (
+  to: string,
+  again: boolean,
+  link: string | null = null,
+): Promise<Result<{ readonly url: string }, OidcFailure | TooMany>> => {
   const config = oidc();
   if (config === null) return err({ code: 'oidc-off' });
   const { origin, address } = await visitor();
@@ -77,6 +85,7 @@ export const beginOidc = async (to: string, again: boolean): Promise<Result<{ re
     redirectUri: `${origin}${paths.oidcReturn()}`,
     to: ownPath(to),
     provedSince: again ? Math.floor(Date.now() / 1_000) : null,
+    link,
   };
   await keepUntil(KIND, trip.state, JSON.stringify(begun), new Date(Date.now() + OPEN_SECONDS * 1_000));
   await setCookie(secret, OPEN_SECONDS);
@@ -109,7 +118,7 @@ export const finishOidc = async (answer: OidcAnswer): Promise<Result<Back, OidcF
   await setCookie('', 0);
   const done = secret === undefined ? refused('oidc-stale') : await finish(secret, answer);
   // What the person's own claims lead to is noted where the person is known.
-  const cause = done.ok ? undefined : NOTED.find((each) => each === done.error.code);
+  const cause = done.ok || done.error.linking === true ? undefined : NOTED.find((each) => each === done.error.code);
   if (cause !== undefined) noteRefusedSignIn({ person: null, cause });
   return done;
 };
@@ -125,20 +134,37 @@ const finish = async (secret: string, answer: OidcAnswer): Promise<Result<Back, 
   if (config === null) return refused('oidc-off');
   const kept = begun === null ? null : begunSchema.parse(JSON.parse(begun));
   if (kept?.issuer !== config.issuer) return refused('oidc-stale');
-  const provider = await providerOf(config);
-  if (!provider.ok) return provider;
-  if (!isOf(config, provider.value, answer)) return refused('oidc-unverified');
-  if (answer.error !== null || answer.code === null) return refused('oidc-denied');
-  const trip = roundTripOf(secret);
-  const proved = await proveBy({ config, provider: provider.value, code: answer.code, redirectUri: kept.redirectUri, trip });
+  const proved = await provedBy(config, kept, secret, answer);
+  if (kept.link !== null) return linked(config, kept, kept.link, proved);
   if (!proved.ok) return proved;
-  if (!isRecent(kept, proved.value)) return refused('oidc-unverified');
   const person = await personByClaims(config, proved.value);
   if (!person.ok) return person;
   const before = await currentToken();
   if (!(await openSession(person.value.id, 'oidc'))) return refused('oidc-disabled');
   if (before !== null) await withTransaction((tx) => signOutOf(tx, before));
   return ok({ to: kept.to, keptAdministrator: person.value.keptAdministrator });
+};
+
+/** Whom an answer proves. */
+const provedBy = async (config: Oidc, kept: Begun, secret: string, answer: OidcAnswer): Promise<Result<Proved, OidcFailure>> => {
+  const provider = await providerOf(config);
+  if (!provider.ok) return provider;
+  if (!isOf(config, provider.value, answer)) return refused('oidc-unverified');
+  if (answer.error !== null || answer.code === null) return refused('oidc-denied');
+  const trip = roundTripOf(secret);
+  const proved = await proveBy({ config, provider: provider.value, code: answer.code, redirectUri: kept.redirectUri, trip });
+  return proved.ok && !isRecent(kept, proved.value) ? refused('oidc-unverified') : proved;
+};
+
+/** Links the person of a session instead of signing in. */
+const linked = async (
+  config: Oidc,
+  { to }: Begun,
+  session: string,
+  proved: Result<Proved, OidcFailure>,
+): Promise<Result<Back, OidcFailure>> => {
+  const done = proved.ok ? await linkIdentity(config, session, proved.value) : proved;
+  return done.ok ? ok({ to, keptAdministrator: false }) : err({ ...done.error, linking: true });
 };
 
 /** Whether a person who was to prove it anew did: a provider may ignore that, or be asked something else on the way by whoever holds the browser. */

@@ -46,13 +46,13 @@ export const hasIdentityOf = async (executor: Executor, person: string, issuer: 
   return rows.length > 0;
 };
 
-/** Ties an identity to a person; `false` where it is somebody's already, or the person has another one of this provider. */
-export const addIdentity = async (tx: Transaction, person: string, identity: OidcIdentity, at: Date): Promise<boolean> => {
+/** Ties an identity to a person; the id of what ties them, `null` where it is somebody's already, or the person has another one of this provider. */
+export const addIdentity = async (tx: Transaction, person: string, identity: OidcIdentity, at: Date): Promise<string | null> => {
   const others = await tx
     .select({ id: identities.id })
     .from(identities)
     .where(and(eq(identities.userId, person), eq(identities.providerId, providerId(identity))));
-  if (others.length > 0) return false;
+  if (others.length > 0) return null;
   const added = await tx
     .insert(identities)
     .values({
@@ -65,7 +65,16 @@ export const addIdentity = async (tx: Transaction, person: string, identity: Oid
     })
     .onConflictDoNothing()
     .returning({ id: identities.id });
-  return added.length > 0;
+  return added[0]?.id ?? null;
+};
+
+/** Unties a person from a provider; the id of what tied them, `null` where nothing did. */
+export const removeIdentity = async (tx: Transaction, person: string, issuer: string): Promise<string | null> => {
+  const rows = await tx
+    .delete(identities)
+    .where(and(eq(identities.userId, person), eq(identities.providerId, providerId({ issuer }))))
+    .returning({ id: identities.id });
+  return rows[0]?.id ?? null;
 };
 
 /** Adds a person, known by an identity alone and without a role yet; `false`, and nothing is changed, where the e-mail address is somebody's already. */
