@@ -74,6 +74,10 @@ test('every address answers whom the table of roles lets in, and tells nobody el
   expect(doors.map(({ route }) => route).toSorted()).toEqual(routes());
   const seen = new Map<string, number>();
   const comers = await comersOf(world);
+  // The inventory is copied from AWS at somebody's first look.
+  const points = asked('/[account]/[region]/points');
+  const operator = await cookieOf(world, 'demo-operator');
+  await expect.poll(async () => held((await get(world, points, operator)).text)).not.toBeNull();
   const calls = doors.flatMap((door) => comers.map((comer) => ({ door, comer })));
   await each(calls, async ({ door, comer }) => {
     const answer = await get(world, asked(door.route), comer.cookie);
@@ -85,10 +89,10 @@ test('every address answers whom the table of roles lets in, and tells nobody el
     if (outcome !== 'answered' || !mayRead) expect([what, held(answer.text)]).toEqual([what, null]);
     if (held(answer.text) !== null) seen.set('held', (seen.get('held') ?? 0) + 1);
     if (comer.who !== 'administrator')
-      expect([what, addresses(answer.text).filter((email) => !email.includes(comer.who))]).toEqual([what, []]);
+      expect([what, addresses(answer.text).filter((email) => email !== `${comer.id}@example.com`)]).toEqual([what, []]);
   });
   // Nothing above is true because nothing is there.
-  expect(seen.get('held')).toBeGreaterThan(20);
+  expect(seen.get('held')).toBeGreaterThan(8);
   expect(seen.get('viewer not-permitted')).toBeGreaterThan(4);
   expect(seen.get('somebody of another account not-permitted')).toBeGreaterThan(20);
 });

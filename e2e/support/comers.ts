@@ -12,6 +12,8 @@ export const OTHER_ACCOUNT = '999999999999';
 /** Somebody who comes, with what they send. `grants`: null where the console knows nobody. */
 export interface Comer {
   readonly who: string;
+  /** Of the person, as their e-mail address has it. */
+  readonly id: string;
   readonly cookie: string;
   readonly grants: readonly Grant[] | null;
 }
@@ -54,20 +56,26 @@ const strangers = async (world: World): Promise<readonly Comer[]> => {
     await client.query(`update people set disabled_at = now() where id = 'disabled'`);
   });
   return [
-    { who: 'nobody', cookie: '', grants: null },
-    { who: 'an ended session', cookie: ended, grants: null },
-    { who: 'a session that was not used for weeks', cookie: old, grants: null },
-    { who: 'a disabled person', cookie: disabled, grants: null },
-    { who: 'a forged cookie', cookie: forged, grants: null },
+    { who: 'nobody', id: '', cookie: '', grants: null },
+    { who: 'an ended session', id: 'ended', cookie: ended, grants: null },
+    { who: 'a session that was not used for weeks', id: 'old', cookie: old, grants: null },
+    { who: 'a disabled person', id: 'disabled', cookie: disabled, grants: null },
+    { who: 'a forged cookie', id: 'demo-administrator', cookie: forged, grants: null },
   ];
 };
 
 /** Those who are signed in: one of each role, and somebody with every role in another account alone. */
 const people = async (world: World): Promise<readonly Comer[]> => {
   const there = ROLES.map((role) => ({ role, account: OTHER_ACCOUNT }));
-  const elsewhere = { who: 'somebody of another account', cookie: await newcomer(world, 'elsewhere', there), grants: there };
+  const elsewhere = {
+    who: 'somebody of another account',
+    id: 'elsewhere',
+    cookie: await newcomer(world, 'elsewhere', there),
+    grants: there,
+  };
   const here = DEMO_PEOPLE.map(async ({ id, role }) => ({
     who: role,
+    id,
     cookie: await cookieOf(world, id),
     grants: [{ role, account: null }],
   }));
