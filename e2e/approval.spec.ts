@@ -157,6 +157,7 @@ test('what was withdrawn, what expired and what was refused can be seen', async 
   await as('approver');
   await page.goto(paths.approvals(PLACE));
   await page.getByLabel('State').selectOption('expired');
+  await expect(page.getByRole('link', { name: 'intranet-01' })).toHaveCount(1);
   await page.getByRole('link', { name: 'intranet-01' }).click();
   await expect(page.getByText('Expired', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveAttribute('aria-disabled', 'true');

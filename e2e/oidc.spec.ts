@@ -28,7 +28,11 @@ const signIn = async (page: Page, person: string): Promise<void> => {
 };
 
 /** A console of its own that has the provider. */
-const withProvider = async (world: World, story: (console: World, provider: IdentityProvider) => Promise<void>): Promise<void> => {
+const withProvider = async (
+  page: Page,
+  world: World,
+  story: (console: World, provider: IdentityProvider) => Promise<void>,
+): Promise<void> => {
   const provider = await startIdentityProvider();
   try {
     const console = await startConsoleBeside(world, provider.env, { worker: false });
@@ -36,6 +40,8 @@ const withProvider = async (world: World, story: (console: World, provider: Iden
     try {
       await story(console, provider);
     } finally {
+      // What an open page asks by itself must not find its console gone.
+      await page.goto('about:blank');
       await console.end();
     }
   } finally {
@@ -44,7 +50,7 @@ const withProvider = async (world: World, story: (console: World, provider: Iden
 };
 
 test('people sign in with an identity provider, with the roles that the table gives to their groups', async ({ page, context, world }) => {
-  await withProvider(world, async (console, provider) => {
+  await withProvider(page, world, async (console, provider) => {
     provider.people.set('rika', { ...rika, groups: ['restore-operators'] });
     await signInTo(context, console, 'administrator');
     await page.goto(`${console.url}${paths.settings()}`);
@@ -92,7 +98,7 @@ test('whoever gets no role, cancels, or comes back with an old answer does not g
   world,
   chooseLocale,
 }) => {
-  await withProvider(world, async (console, provider) => {
+  await withProvider(page, world, async (console, provider) => {
     provider.people.set('guest', { name: 'Guest', email: 'guest@example.com', groups: ['others'] });
     await context.clearCookies();
     await page.setViewportSize({ width: 390, height: 800 });
@@ -117,7 +123,7 @@ test('whoever gets no role, cancels, or comes back with an old answer does not g
 });
 
 test('somebody who has a password here links themselves, and is the same person by either way', async ({ page, context, world }) => {
-  await withProvider(world, async (console, provider) => {
+  await withProvider(page, world, async (console, provider) => {
     provider.people.set('emma', { name: 'Somebody else’s name', email: 'demo-viewer@example.com', groups: [] });
     await givePassword(console, 'demo-viewer', 'tug-of-war on mars');
     await signInTo(context, console, 'viewer');

@@ -34,7 +34,7 @@ export const cookieOf = async ({ databaseUrl, url }: World, person: string): Pro
   cookieHeader(await sessionOf(databaseUrl, url, person)).cookie;
 
 /** Adds somebody with roles and signs them in. */
-const newcomer = async (world: World, id: string, grants: readonly Grant[]): Promise<string> => {
+export const newcomer = async (world: World, id: string, grants: readonly Grant[]): Promise<string> => {
   await transactionAt(world.databaseUrl, (tx) =>
     addPerson(tx, { id, name: id, email: `${id}@example.com`, grants: [...grants], by: 'rehome', how: 'demo' }),
   );

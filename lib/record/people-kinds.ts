@@ -32,7 +32,7 @@ export const PEOPLE_KINDS = {
   'role-granted': z.strictObject({ ...ofPerson, ...role, by: z.enum(['person', 'claims']) }),
   'role-taken': z.strictObject({ ...ofPerson, ...role, by: z.enum(['person', 'claims']) }),
   /** The claims give it no more, but without it nobody could look after the console. */
-  'role-kept': z.strictObject({ ...ofPerson, ...role, by: z.literal('claims') }),
+  'role-kept': z.strictObject({ ...ofPerson, ...role, by: z.enum(['claims']) }),
   'person-disabled': z.strictObject(ofPerson),
   'person-enabled': z.strictObject(ofPerson),
   /** Name and e-mail address are gone; the id stays, so that the record still tells that it was one person. */
