@@ -43,6 +43,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   const open = isOpenPath(path);
   const why = frame.ok ? null : frame.error.code;
   if (why === 'not-signed-in' && !open) redirect(paths.signIn(path));
+  if (why === 'factor-needed' && !open) redirect(paths.addFactor(path));
   const page = why === 'not-set-up' && !path.startsWith(paths.link()) ? <NotSetUp /> : children;
   const messages = await loadMessages(intl.locale, ['common', 'problems']);
   return (

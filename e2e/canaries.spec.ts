@@ -9,6 +9,7 @@ import { Client } from 'pg';
 import { transactionAt } from '@/lib/db/beside';
 import { makeLink } from '@/lib/db/repositories/one-time-links';
 import { api, paths } from '@/lib/paths';
+import { codeOfApp } from '@/lib/testing/second-factors';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
 import { PLACE } from './support/account';
 import { signInTo } from './support/people';
@@ -34,6 +35,18 @@ const query = async (world: World, text: string, values: readonly unknown[] = []
   } finally {
     await client.end();
   }
+};
+
+/** Sets up an authenticator app as whoever is signed in; its secret and the recovery codes, as they were shown. */
+const setUpApp = async (page: Page, world: World): Promise<{ readonly secret: string; readonly codes: readonly string[] }> => {
+  await page.goto(`${world.url}${paths.account()}`);
+  await page.getByRole('button', { name: 'Set up an app' }).click();
+  const secret = (await page.locator('[data-secret]').textContent()) ?? '';
+  await page.getByLabel('Code that the app shows now').fill(codeOfApp(secret, Date.now()));
+  await page.keyboard.press('Enter');
+  const shown = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+  await expect(shown).toHaveCount(10);
+  return { secret: secret.replaceAll(' ', ''), codes: await shown.allTextContents() };
 };
 
 /** What may be nowhere at all: names of canaries by what they are of. */
@@ -99,7 +112,15 @@ test('nothing that was planted comes out anywhere', async ({ browser, world: fir
     await query(world, `update restores set metadata = (metadata::jsonb || jsonb_build_object('UserData', $1::text))::json`, [USER_DATA]);
     const link = await choosePassword(page, world);
     await signInTo(context, world, 'administrator');
-    const secrets = await secretsOf(world, link);
+    const app = await setUpApp(page, world);
+    const [sealed] = await query(world, 'select secret from totp_factors');
+    const secrets: Readonly<Record<string, string>> = {
+      ...(await secretsOf(world, link)),
+      'secret of an app': app.secret,
+      'stored secret of an app': sealed?.secret ?? '',
+      'recovery code': app.codes[0] ?? '',
+      'last recovery code': app.codes.at(-1)?.replaceAll('-', '') ?? '',
+    };
     expect(Object.entries(secrets).filter(([, secret]) => secret.length < 8)).toEqual([]);
 
     const sent: (readonly [path: string, text: string])[] = [];
@@ -120,6 +141,8 @@ test('nothing that was planted comes out anywhere', async ({ browser, world: fir
     const others = [
       paths.settings(),
       paths.work(),
+      paths.account(),
+      paths.people(),
       paths.check(),
       '/sign-in',
       '/nowhere',
@@ -158,7 +181,13 @@ test('nothing that was planted comes out anywhere', async ({ browser, world: fir
     const bytes = readFileSync(copy);
     const text = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
     // What has a column of its own in the database has it in its copy.
-    const { 'idempotency token': _token, 'session token': _session, 'password hash': _hash, ...never } = secrets;
+    const {
+      'idempotency token': _token,
+      'session token': _session,
+      'password hash': _hash,
+      'stored secret of an app': _stored,
+      ...never
+    } = secrets;
     expect(leaked(never, text)).toEqual([]);
     const [record] = await query(world, `select string_agg(actor || coalesce(subject, '') || data, ' ') as text from events`);
     expect(leaked({ ...secrets, 'user data': USER_DATA }, record?.text ?? '')).toEqual([]);

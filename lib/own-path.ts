@@ -1,8 +1,8 @@
 /** The header in which proxy.ts tells a page its own address. */
 export const PATH_HEADER = 'x-rehome-path';
 
-/** Where nobody needs to have signed in. */
-const OPEN = ['/sign-in', '/sign-in/oidc', '/link'] as const;
+/** Where nobody needs to have signed in, or not with all that their roles need. */
+const OPEN = ['/sign-in', '/sign-in/oidc', '/sign-in/second-step', '/add-factor', '/link'] as const;
 
 /** Whether a page answers somebody who is not signed in. */
 export const isOpenPath = (path: string): boolean => OPEN.some((open) => path === open || path.startsWith(`${open}?`));

@@ -56,6 +56,10 @@ export const paths = {
   account: (): string => '/account',
   /** `to`: the page to go to then. */
   signIn: (to?: string): string => `/sign-in${query({ to: to === '/' ? undefined : to })}`,
+  /** The second step of signing in. */
+  secondStep: (to?: string): string => `/sign-in/second-step${query({ to: to === '/' ? undefined : to })}`,
+  /** Where whoever needs a second factor sets one up. */
+  addFactor: (to?: string): string => `/add-factor${query({ to: to === '/' ? undefined : to })}`,
   /** Where the identity provider sends the browser back to: as it is registered there. */
   oidcReturn: (): string => '/sign-in/oidc',
   work: (): string => '/settings/background-work',

@@ -45,6 +45,8 @@ export type Problem =
   | { readonly code: 'not-signed-in' }
   /** Nobody looks after the console yet: the link on its terminal makes the first administrator. */
   | { readonly code: 'not-set-up' }
+  /** A role of the person needs a second factor, and none was proved in this session. */
+  | { readonly code: 'factor-needed' }
   /** What cannot be taken back is done only by somebody who has proved recently who they are. */
   | { readonly code: 'sign-in-again' }
   /** It was tried too often of late. */

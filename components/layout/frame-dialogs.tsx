@@ -1,13 +1,12 @@
 'use client';
 
-import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { AskAgain } from '@/components/sign-in/ask-again';
 import { part } from '@/components/ui/part';
-import { isAsked, onAsked } from '@/lib/queries/sign-in-again';
 import { type FrameDialog, useFrameDialog } from './frame-dialogs-store';
 import { wordedPart } from './worded-part';
 
 const Palette = wordedPart('find', () => import('./palette').then((module) => module.Palette));
-const SignInAgain = part(() => import('@/components/sign-in/sign-in-again').then((module) => module.SignInAgain));
 const ShortcutSheet = part(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet));
 
 /** The frame's dialogs. Each is loaded when it is first wanted, and stays, closed, so that closing can give the focus back to where it was. */
@@ -17,14 +16,9 @@ export const FrameDialogs = () => {
   useEffect(() => {
     if (open !== null) setWanted((before) => (before.includes(open) ? before : [...before, open]));
   }, [open]);
-  const asked = useSyncExternalStore(onAsked, isAsked, () => false);
-  const [wasAsked, setWasAsked] = useState(false);
-  useEffect(() => {
-    if (asked) setWasAsked(true);
-  }, [asked]);
   return (
     <>
-      <Suspense>{wasAsked && <SignInAgain open={asked} />}</Suspense>
+      <AskAgain />
       <Suspense>{wanted.includes('palette') && <Palette open={open === 'palette'} />}</Suspense>
       <Suspense>{wanted.includes('shortcuts') && <ShortcutSheet open={open === 'shortcuts'} />}</Suspense>
     </>

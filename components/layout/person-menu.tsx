@@ -1,34 +1,16 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { forgetKeptEdits } from '@/components/restore/forget-kept-edits';
-import { goTo } from '@/components/sign-in/go-to';
+import { useSignOut } from '@/components/sign-in/use-sign-out';
 import { tallIconButtonClass } from '@/components/ui/button-style';
-import { flash } from '@/components/ui/flash';
 import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
-import { signOutAction } from '@/lib/actions/sign-in';
 import { paths } from '@/lib/paths';
-
-/** To where one signs in, with nothing of a plan left in this browser. A storage that is forbidden holds nothing. */
-const leave = (): void => {
-  try {
-    forgetKeptEdits(window.localStorage);
-  } catch {
-    // As above.
-  }
-  goTo(paths.signIn());
-};
 
 /** Who is signed in, and the way out. */
 export const PersonMenu = ({ name }: { readonly name: string }) => {
   const t = useTranslations('common.top');
-  const signOut = async (): Promise<void> => {
-    const answer = await signOutAction({});
-    if (answer.ok) leave();
-    else flash({ tone: 'warn', text: t('signOutFailed') });
-  };
-  const failed = () => flash({ tone: 'warn', text: t('signOutFailed') });
+  const signOut = useSignOut();
   return (
     <Menu
       label={t('you', { name })}
@@ -45,7 +27,7 @@ export const PersonMenu = ({ name }: { readonly name: string }) => {
       note={t('user', { user: name })}
       items={[
         { key: 'account', text: t('ownAccount'), href: paths.account() },
-        { key: 'sign-out', text: t('signOut'), onChoose: () => void signOut().catch(failed) },
+        { key: 'sign-out', text: t('signOut'), onChoose: signOut },
       ]}
     />
   );

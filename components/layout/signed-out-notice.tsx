@@ -12,13 +12,17 @@ import { askSession } from '@/lib/queries/session';
 import { isSignedOut, onSignedOut, signedInAgain } from '@/lib/queries/signed-out';
 import { useFrame } from './frame-context';
 
+const TEXTS = { nobody: 'text', 'somebody-else': 'other', factor: 'factor' } as const;
 const LOOK_AGAIN_MS = 2_000;
 
-/** Asks who is signed in until it is the same person again, and lets the page go on then; until it is known (`null`) nothing is said, for another tab may just have signed in anew. */
-const useReturn = (waiting: boolean): 'nobody' | 'somebody-else' | null => {
+/** Why a tab does not go on: nobody is signed in, somebody else is, or a second factor is needed. */
+type Why = 'nobody' | 'somebody-else' | 'factor';
+
+/** Asks who is signed in until it is the same person again, with all that their roles need, and lets the page go on then; until it is known (`null`) nothing is said, for another tab may just have signed in anew. */
+const useReturn = (waiting: boolean): Why | null => {
   const { user } = useFrame();
   const client = useQueryClient();
-  const [found, setFound] = useState<'nobody' | 'somebody-else' | null>(null);
+  const [found, setFound] = useState<Why | null>(null);
   useEffect(() => {
     if (!waiting) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,13 +30,13 @@ const useReturn = (waiting: boolean): 'nobody' | 'somebody-else' | null => {
     const look = async (): Promise<void> => {
       const who = document.hidden ? undefined : await askSession();
       if (ended) return;
-      if (who === user) {
+      if (who?.user === user && !who.needsFactor) {
         setFound(null);
         signedInAgain();
         void client.invalidateQueries();
         return;
       }
-      if (who !== undefined) setFound(who === null ? 'nobody' : 'somebody-else');
+      if (who !== undefined) setFound(whyOf(who.user, user));
       timer = setTimeout(() => void look(), LOOK_AGAIN_MS);
     };
     void look();
@@ -44,32 +48,41 @@ const useReturn = (waiting: boolean): 'nobody' | 'somebody-else' | null => {
   return waiting ? found : null;
 };
 
-/** Over the page of a tab whose session has ended: the page stays, and goes on when the same person has signed in again, in another tab. */
+const whyOf = (found: string | null, user: string): Why => {
+  if (found === user) return 'factor';
+  return found === null ? 'nobody' : 'somebody-else';
+};
+
+/** Over the page of a tab whose session has ended: the page stays, and goes on when the same person has signed in again, in another tab. The same where their role needs a second factor by now. */
 export const SignedOutNotice = () => {
   const t = useTranslations('common.signedOut');
   const signedOut = useSyncExternalStore(onSignedOut, isSignedOut, () => false);
   const found = useReturn(signedOut);
   if (found === null) return null;
-  const other = found === 'somebody-else';
   const here = ownPath(`${window.location.pathname}${window.location.search}`);
   return (
     <div className="sticky top-14 z-20 mx-auto w-full max-w-[1440px] px-6 pt-3">
       <Notice
         tone="warn"
         live
-        title={t('title')}
+        title={t(found === 'factor' ? 'factorTitle' : 'title')}
         className="shadow-float"
         actions={
-          other ? (
+          found === 'somebody-else' ? (
             <Button onClick={() => window.location.reload()}>{t('reload')}</Button>
           ) : (
-            <a href={paths.signIn(here)} target="_blank" rel="noreferrer" className={buttonClass('primary', 'medium')}>
-              {t('signIn')}
+            <a
+              href={found === 'factor' ? paths.addFactor(here) : paths.signIn(here)}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonClass('primary', 'medium')}
+            >
+              {t(found === 'factor' ? 'setUp' : 'signIn')}
             </a>
           )
         }
       >
-        <p>{t(other ? 'other' : 'text')}</p>
+        <p>{t(TEXTS[found])}</p>
       </Notice>
     </div>
   );

@@ -11,6 +11,7 @@ const OWN = new Set([
   'not-signed-in',
   'not-set-up',
   'sign-in-again',
+  'factor-needed',
   'too-many',
   'foreign-request',
   'not-permitted',

@@ -6,12 +6,13 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/field';
 import { flash } from '@/components/ui/flash';
-import { disablePersonAction, enablePersonAction, erasePersonAction } from '@/lib/actions/people';
+import { disablePersonAction, enablePersonAction, erasePersonAction, resetPersonFactorsAction } from '@/lib/actions/people';
 import type { PersonView } from '@/lib/data/people/people-views';
 import { ChangeProblem } from './change-problem';
 import { useChange } from './use-change';
 
 const ACTIONS = {
+  factors: resetPersonFactorsAction,
   disable: disablePersonAction,
   enable: enablePersonAction,
   withdraw: erasePersonAction,

@@ -10,14 +10,16 @@ import { Td, Tr } from '@/components/ui/table';
 import type { PersonView } from '@/lib/data/people/people-views';
 
 /** What can be done about a person. */
-export type PersonAct = 'roles' | 'link' | 'sessions' | 'disable' | 'enable' | 'withdraw' | 'erase';
+export type PersonAct = 'roles' | 'link' | 'sessions' | 'factors' | 'disable' | 'enable' | 'withdraw' | 'erase';
 
 const TONES: Readonly<Record<PersonView['state'], Tone>> = { active: 'ok', invited: 'info', disabled: 'neutral' };
 
-/** What can be done, in the order of the menu. */
-const actsOf = ({ state }: PersonView): readonly PersonAct[] => {
+/** What can be done, in the order of the menu. One's own second factors one changes on the page of one's account. */
+const actsOf = ({ state, details }: PersonView, own: boolean): readonly PersonAct[] => {
   if (state === 'invited') return ['roles', 'link', 'withdraw'];
-  return state === 'active' ? ['roles', 'link', 'sessions', 'disable', 'erase'] : ['roles', 'enable', 'erase'];
+  const second = !own && details?.factors.some((factor) => factor === 'totp' || factor === 'passkey');
+  const reset = second ? (['factors'] as const) : [];
+  return state === 'active' ? ['roles', 'link', 'sessions', ...reset, 'disable', 'erase'] : ['roles', ...reset, 'enable', 'erase'];
 };
 
 /** What of the columns only a wide window has room for. */
@@ -61,7 +63,7 @@ export const PersonRow = (props: {
   const t = useTranslations('people');
   const who = useTranslations('common.who');
   const { details } = person;
-  const items: readonly MenuItem[] = actsOf(person).map((act) => ({
+  const items: readonly MenuItem[] = actsOf(person, own).map((act) => ({
     key: act,
     text: t(act === 'link' && person.state === 'invited' ? 'acts.renew' : `acts.${act}`),
     reason: whyNot,

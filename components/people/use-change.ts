@@ -5,9 +5,10 @@ import { useTranslations } from 'use-intl';
 import { problemWords, type Tellable } from '@/components/ui/problem-words';
 import { useSentences } from '@/components/ui/use-sentences';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import type { Result } from '@/lib/result';
 
-const OWN = ['last-administrator', 'email-taken', 'not-now'] as const;
+const OWN = ['last-administrator', 'email-taken', 'own-factors', 'not-now'] as const;
 
 /** Why a change of a person came to nothing, in words. */
 const useProblemText = (): ((problem: Tellable) => string) => {
@@ -30,7 +31,7 @@ export const useChange = <I, T, E extends { readonly code: string }>(
   const client = useQueryClient();
   const words = useProblemText();
   const { isPending, error, mutate } = useMutation({
-    mutationFn: (input: I) => unwrap(run(input)),
+    mutationFn: (input: I) => unwrap(withFreshSignIn(() => run(input))),
     onSuccess: done,
     onSettled: () => Promise.all(['people', 'frame'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
   });

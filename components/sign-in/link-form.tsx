@@ -9,8 +9,9 @@ import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { problemWords } from '@/components/ui/problem-words';
 import { spendLinkAction } from '@/lib/actions/sign-in';
+import { paths } from '@/lib/paths';
 import { type ProblemError, problemOf } from '@/lib/queries/problem-error';
-import { goTo } from './go-to';
+import { goOn } from './go-to';
 import { NewPasswordFields, PASSWORD_BOUNDS } from './new-password-fields';
 import type { LinkAbout } from './one-time-link';
 
@@ -33,7 +34,7 @@ export const LinkForm = ({ token, about }: { readonly token: string; readonly ab
   const { data, error, isPending, mutate } = useMutation({
     mutationFn: () => spendLinkAction({ token, name, email, password }),
     onSuccess: (answer) => {
-      if (answer.ok) goTo('/');
+      if (answer.ok) goOn(answer.value, paths.home());
     },
   });
   const failure: Failure | null = error === null ? (data === undefined || data.ok ? null : data.error) : problemOf(error as ProblemError);

@@ -10,7 +10,7 @@ import { problemWords } from '@/components/ui/problem-words';
 import type { Role } from '@/lib/access/roles';
 import { signInWithOneClickAction } from '@/lib/actions/sign-in';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
-import { goTo } from './go-to';
+import { goOn } from './go-to';
 
 interface Person {
   readonly id: string;
@@ -25,7 +25,7 @@ export const OneClickList = (props: { readonly people: readonly Person[]; readon
   const problems = useTranslations('problems');
   const { error, isIdle, isPending, isSuccess, mutate, variables } = useMutation({
     mutationFn: (person: string) => unwrap(signInWithOneClickAction({ person })),
-    onSuccess: () => goTo(to),
+    onSuccess: (entered) => goOn(entered, to),
   });
   const opened = useRef(false);
   useEffect(() => {

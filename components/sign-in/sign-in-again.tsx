@@ -21,8 +21,8 @@ interface Ways {
   readonly again: { readonly oneClick: boolean; readonly password: boolean; readonly provider: string | null } | null;
 }
 
-/** Asks whoever is signed in to prove it once more; what they wanted goes on then. */
-export const SignInAgain = ({ open }: { readonly open: boolean }) => {
+/** Asks whoever is signed in to prove it once more; what they wanted goes on then. `name`: who that is, where the frame does not know it. */
+export const SignInAgain = ({ open, name }: { readonly open: boolean; readonly name?: string | undefined }) => {
   const t = useTranslations('common.signInAgain');
   const problems = useTranslations('problems');
   const { user, people } = useFrame();
@@ -58,7 +58,7 @@ export const SignInAgain = ({ open }: { readonly open: boolean }) => {
           if (!isPending && (oneClick || typed)) mutate();
         }}
       >
-        <p>{t('text', { name: people[user]?.name ?? user })}</p>
+        <p>{t('text', { name: name ?? people[user]?.name ?? user })}</p>
         {problem !== null && !wrong && (
           <Notice tone="danger" live title={problemWords(problems, problem).title}>
             <p>{problemWords(problems, problem).text}</p>

@@ -9,7 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { problemWords } from '@/components/ui/problem-words';
 import { signInAction } from '@/lib/actions/sign-in';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
-import { goTo } from './go-to';
+import { goOn } from './go-to';
 
 /** E-mail address and password; leads to `to` once they are right. */
 export const SignInForm = ({ to }: { readonly to: string }) => {
@@ -20,7 +20,7 @@ export const SignInForm = ({ to }: { readonly to: string }) => {
   const field = useRef<HTMLFormElement>(null);
   const { error, isPending, isSuccess, mutate } = useMutation({
     mutationFn: () => unwrap(signInAction({ email, password })),
-    onSuccess: () => goTo(to),
+    onSuccess: (entered) => goOn(entered, to),
     onError: () => {
       setPassword('');
       field.current?.querySelector<HTMLInputElement>('input[type="password"]')?.focus();

@@ -40,6 +40,7 @@ const OWN = [
   'not-signed-in',
   'not-set-up',
   'sign-in-again',
+  'factor-needed',
   'too-many',
   'foreign-request',
   'not-owner',

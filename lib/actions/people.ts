@@ -8,6 +8,7 @@ import {
   invitePersonOperation,
   listSessionsOperation,
   makePersonLinkOperation,
+  resetPersonFactorsOperation,
   setRolesOperation,
 } from '@/lib/operations/people';
 import { actionOf } from './action-of';
@@ -35,3 +36,6 @@ export const endPersonSessionsAction = actionOf(endPersonSessionsOperation);
 
 /** Erases a person's name and e-mail address for good; withdraws an invitation. */
 export const erasePersonAction = actionOf(erasePersonOperation);
+
+/** Takes away a person's second factors, which they have lost. */
+export const resetPersonFactorsAction = actionOf(resetPersonFactorsOperation);

@@ -5,13 +5,11 @@ import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
-import { maySignIn, recordSignIn, type SignInMethod } from '@/lib/db/repositories/sessions';
+import { maySignIn, recordSignIn } from '@/lib/db/repositories/sessions';
 import { people } from '@/lib/db/schema/people';
 import { identities, rateLimits, sessions, verifications } from '@/lib/db/schema/sign-in';
 import { authSecret } from '@/lib/env';
 import { processWide } from '@/lib/process-wide';
-import { hashPassword, verifyPassword } from './password-hash';
-import { MAX_PASSWORD } from './password-rules';
 import { sessionCookieName } from './session-cookie';
 
 /** The longest that a session may last; the settings usually end it earlier (session.ts). */
@@ -21,31 +19,29 @@ const MAX_ORIGINS = 20;
 /** Under this name Better Auth is told where a request came from. */
 export const ADDRESS_HEADER = 'x-rehome-address';
 
-/** How somebody proves who they are without Better Auth. */
-const OPENED_BY = ['link', 'demo', 'oidc'] as const;
+/** How a session was come by, as whoever opens it says. */
+const opened = z.object({
+  person: z.string(),
+  method: z.enum(['password', 'link', 'demo', 'oidc']),
+  second: z.enum(['totp', 'recovery-code', 'passkey', 'provider']).nullable(),
+});
 
-/** Opens a session for a person who has proved otherwise who they are: by a one-time link, with an identity provider, or by a click where that is a way to sign in. Not reachable by an address. */
+/** Opens a session for a person who has proved who they are. Not reachable by an address. */
 const sessionsOfOurs = {
   id: 'rehome-sessions',
   endpoints: {
-    openSession: createAuthEndpoint.serverOnly(
-      { method: 'POST', body: z.object({ person: z.string(), method: z.enum(OPENED_BY) }) },
-      async (ctx) => {
-        const user = await ctx.context.internalAdapter.findUserById(ctx.body.person);
-        const session = user === null ? null : await ctx.context.internalAdapter.createSession(user.id);
-        if (user === null || session === null) return { opened: false };
-        await setSessionCookie(ctx, { session, user });
-        return { opened: true };
-      },
-    ),
+    openSession: createAuthEndpoint.serverOnly({ method: 'POST', body: opened }, async (ctx) => {
+      const user = await ctx.context.internalAdapter.findUserById(ctx.body.person);
+      const session = user === null ? null : await ctx.context.internalAdapter.createSession(user.id);
+      if (user === null || session === null) return { opened: false };
+      await setSessionCookie(ctx, { session, user });
+      return { opened: true };
+    }),
   },
 };
 
-/** How somebody signed in, by what of Better Auth opened the session. */
-const methodOf = (context: { readonly body?: unknown } | null): SignInMethod => {
-  const body = z.object({ method: z.enum(OPENED_BY) }).safeParse(context?.body);
-  return body.success ? body.data.method : 'password';
-};
+/** How a session is come by. One that nobody said that of is none of ours, and is not opened. */
+const waysOf = (context: { readonly body?: unknown } | null) => opened.safeParse(context?.body).data ?? null;
 
 /**
  * Better Auth for one address of the console, which it needs for its cookies. It is asked through `api` by lib/auth alone, and answers no address of its own: nobody can
@@ -62,13 +58,8 @@ const make = (origin: string) =>
       provider: 'pg',
       schema: { user: people, session: sessions, account: identities, verification: verifications, rateLimit: rateLimits },
     }),
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 1,
-      maxPasswordLength: MAX_PASSWORD,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
+    // Passwords are checked by sign-in.ts: with a second factor a right one alone must open no session.
+    emailAndPassword: { enabled: false },
     account: { accountLinking: { enabled: false } },
     session: { expiresIn: LONGEST_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
     rateLimit: { enabled: false },
@@ -80,11 +71,17 @@ const make = (origin: string) =>
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     databaseHooks: {
-      // Whatever way somebody signs in by: who is disabled or erased does not.
+      // Whatever way somebody signs in by: who is disabled or erased does not, nor who has a second factor and did not prove it.
       session: {
         create: {
-          before: async ({ userId }) => ((await maySignIn(userId)) ? undefined : false),
-          after: async ({ id, userId }, context) => recordSignIn(userId, id, methodOf(context)),
+          before: async ({ userId }, context) => {
+            const ways = waysOf(context);
+            return ways !== null && (await maySignIn(userId, ways.second)) ? undefined : false;
+          },
+          after: async ({ id, userId }, context) => {
+            const ways = waysOf(context);
+            if (ways !== null) await recordSignIn(userId, id, ways.method, ways.second);
+          },
         },
       },
     },

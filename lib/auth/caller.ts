@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Grant } from '@/lib/access/roles';
 import { touchSession } from '@/lib/db/repositories/sessions';
+import { needsFactor } from './factors/required';
 import { currentSession } from './session';
 
 /** Whoever asks for something to be done. */
@@ -10,6 +11,8 @@ export interface Caller {
   readonly grants: readonly Grant[];
   /** The session that they ask in; `signedInAt`: when they last proved who they are. */
   readonly session: { readonly id: string; readonly signedInAt: Date };
+  /** A role of theirs needs a second factor, and none was proved in this session: until then nothing is done for them but what sets one up. */
+  readonly needsFactor?: true;
 }
 
 const NOTED_EVERY_MS = 60_000;
@@ -23,5 +26,6 @@ export const currentCaller = async (active: boolean): Promise<Caller | null> => 
   const session = await currentSession();
   if (session === null) return null;
   if (active && session.idleMs > NOTED_EVERY_MS) await touchSession(session.id);
-  return { user: session.person, grants: session.grants, session: { id: session.id, signedInAt: session.signedInAt } };
+  const { id, signedInAt, person: user, grants } = session;
+  return { user, grants, session: { id, signedInAt }, ...(needsFactor(session) ? { needsFactor: true } : {}) };
 };

@@ -59,6 +59,14 @@ export const forgetSignIns = async (email: string, address: string | null): Prom
 export const countProviderSignIn = async (address: string | null): Promise<Result<null, TooMany>> =>
   address === null ? ok(null) : tooMany([await countTry(`provider sign-in from ${address}`, ADDRESS)]);
 
+const FACTOR: Limit = { most: 10, withinMs: 15 * MINUTE_MS };
+
+/** Counts a try of a person's second factor, from anywhere. Only who has done the first step comes so far, so nobody else can use up a person's tries. */
+export const countFactor = async (person: string): Promise<Result<null, TooMany>> => tooMany([await countTry(`factor ${person}`, FACTOR)]);
+
+/** A second factor was proved: its typing errors count no more. */
+export const forgetFactorTries = (person: string): Promise<void> => forgetTries(`factor ${person}`);
+
 /** Counts a start of a person. */
 export const countStart = async ({ user }: Caller): Promise<Result<null, TooMany>> => {
   const most = await setting('startsPerTenMinutes');

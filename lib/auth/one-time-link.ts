@@ -13,9 +13,9 @@ import {
 } from '@/lib/db/repositories/one-time-links';
 import type { LinkPurpose } from '@/lib/db/schema/sign-in';
 import { err, ok, type Result } from '@/lib/result';
+import { type Entered, enter } from './open-session';
 import { hashPassword } from './password-hash';
 import { type PasswordRefusal, passwordRefusal } from './password-rules';
-import { openSession } from './sign-in';
 
 /** It was used, is too old, or its person may not sign in. */
 type LinkSpent = { readonly code: 'link-spent' };
@@ -38,8 +38,11 @@ interface Chosen {
   readonly email: string;
 }
 
-/** Makes the first administrator, or sets the password of the link's person, whose other sessions end, and signs them in. The link is used up by it. */
-export const choosePassword = async ({ token, password, name, email }: Chosen): Promise<Result<null, LinkSpent | PasswordRefusal>> => {
+/**
+ * Makes the first administrator, or sets the password of the link's person, whose other sessions end, and lets them in. The link is used up by it. It stands for the
+ * password: whoever has a second factor has to prove that, too.
+ */
+export const choosePassword = async ({ token, password, name, email }: Chosen): Promise<Result<Entered, LinkSpent | PasswordRefusal>> => {
   const link = await linkOf(token);
   if (!link.ok) return link;
   const person = { name: link.value.name ?? name.trim(), email: link.value.email ?? email.trim().toLowerCase() };
@@ -47,7 +50,8 @@ export const choosePassword = async ({ token, password, name, email }: Chosen): 
   if (refusal !== null) return err(refusal);
   const hash = await hashPassword(password);
   const id = await (link.value.person === null ? becomeAdministrator(token, person, hash) : chooseAnew(token, link.value.person, hash));
-  return id !== null && (await openSession(id, 'link')) ? ok(null) : err({ code: 'link-spent' });
+  const entered = id === null ? null : await enter(id, 'link');
+  return entered === null ? err({ code: 'link-spent' }) : ok(entered);
 };
 
 /** The id of the first administrator; `null` where there is one, or the link was used meanwhile. */

@@ -4,8 +4,8 @@ import { addDemoPeople, DEMO_PEOPLE } from '@/lib/launcher/demo-people';
 import { asOwner } from '@/lib/testing/owner';
 import { browser } from '@/lib/testing/request';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
+import { openSession } from './open-session';
 import { sessionCookieName, tokenIn } from './session-cookie';
-import { openSession } from './sign-in';
 
 vi.mock('next/headers', () => import('@/lib/testing/request'));
 process.env.REHOME_AUTH_SECRET = TEST_SECRET;
@@ -21,7 +21,7 @@ it('a session is another one at each sign-in, longer than can be guessed, and na
   const name = sessionCookieName('http://127.0.0.1:3000');
   const tokens: string[] = [];
   for (let n = 0; n < 20; n += 1) {
-    expect(await openSession(id, 'link')).toBe(true);
+    expect(await openSession(id, 'link', null)).toBe(true);
     tokens.push(tokenIn(browser.jar.get(name), TEST_SECRET) ?? '');
   }
   expect(new Set(tokens).size).toBe(20);

@@ -4,10 +4,11 @@ import { cache } from 'react';
 import { chosen } from '@/lib/data/settings/read';
 import { readSession, type SessionRow } from '@/lib/db/repositories/sessions';
 import { claimedToken } from './claimed-token';
+import { FACTOR_SETTINGS } from './factors/required';
 import { visitor } from './visitor';
 
 const HOUR_MS = 3_600_000;
-const LIMITS = ['sessionIdleHours', 'sessionHours'] as const;
+const ASKED = ['sessionIdleHours', 'sessionHours', ...FACTOR_SETTINGS] as const;
 
 /** Whether a session goes on: used of late, and not begun too long ago, as the settings have it. */
 export const goesOn = ({ ageMs, idleMs, settings }: Pick<SessionRow, 'ageMs' | 'idleMs' | 'settings'>): boolean =>
@@ -21,7 +22,7 @@ export const currentToken = async (): Promise<string | null> => {
 };
 
 // A page asks several operations, each of which asks who asks: one query for all of one rendering.
-const sessionOf = cache((token: string): Promise<SessionRow | null> => readSession(token, LIMITS));
+const sessionOf = cache((token: string): Promise<SessionRow | null> => readSession(token, ASKED));
 
 /** The session of the request that is being answered, as the database has it now; `null` where there is none, or none that goes on. */
 export const currentSession = async (): Promise<SessionRow | null> => {

@@ -1,7 +1,5 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { APIError } from 'better-auth/api';
-import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
 import { cookies } from 'next/headers';
 import type { Role } from '@/lib/access/roles';
 import { db, withTransaction } from '@/lib/db/client';
@@ -12,77 +10,53 @@ import { passwordHashOf, renewSession, whoseEmail } from '@/lib/db/repositories/
 import { authSecret, oneClick } from '@/lib/env';
 import type { SignInCause } from '@/lib/record/refusal-causes';
 import { err, ok, type Result } from '@/lib/result';
-import { ADDRESS_HEADER, betterAuthAt, LONGEST_SECONDS } from './better-auth';
+import { LONGEST_SECONDS } from './better-auth';
 import type { Caller } from './caller';
 import { countSignIn, forgetSignIns, type TooMany } from './limits';
-import { verifyPassword } from './password-hash';
+import { type Entered, enter, signedOutCookie } from './open-session';
+import { hashPassword, verifyPassword } from './password-hash';
 import { currentToken } from './session';
 import { SECURE_COOKIE, sessionCookieName, sessionCookieValue } from './session-cookie';
-import { type Visitor, visitor } from './visitor';
+import { visitor } from './visitor';
 
 /** The same whether the e-mail address, the password or the person's right to sign in is at fault: nobody learns who is known here. */
 type NotSignedIn = { readonly code: 'wrong-credentials' };
-
-const headersOf = ({ address, userAgent }: Visitor): Headers =>
-  new Headers({ 'user-agent': userAgent, ...(address === null ? {} : { [ADDRESS_HEADER]: address }) });
-
-/** Gives the browser the cookies that Better Auth answered with. */
-const passOn = async (answered: Headers): Promise<void> => {
-  const jar = await cookies();
-  for (const [name, cookie] of parseSetCookieHeader(answered.get('set-cookie') ?? '')) jar.set(name, cookie.value, toCookieOptions(cookie));
-};
 
 const causeOf = (known: { readonly may: boolean } | null): SignInCause => {
   if (known === null) return 'unknown-person';
   return known.may ? 'wrong-password' : 'disabled';
 };
 
-/** Signs a person in by e-mail address and password. */
-export const signIn = async (email: string, password: string): Promise<Result<null, NotSignedIn | TooMany>> => {
-  const from = await visitor();
-  const counted = await countSignIn(email, from.address);
+/**
+ * The first step by e-mail address and password: a session, or the second step where the person has a second factor. Each try costs one hash of a password, whoever it is
+ * of, so that nobody learns by the time who is known here.
+ */
+export const signIn = async (email: string, password: string): Promise<Result<Entered, NotSignedIn | TooMany>> => {
+  const { address } = await visitor();
+  const counted = await countSignIn(email, address);
+  const known = await whoseEmail(email.toLowerCase());
   if (!counted.ok) {
-    noteRefusedSignIn({ person: (await whoseEmail(email.toLowerCase()))?.id ?? null, cause: 'too-many' });
+    noteRefusedSignIn({ person: known?.id ?? null, cause: 'too-many' });
     return counted;
   }
-  try {
-    const { headers } = await betterAuthAt(from.origin).api.signInEmail({
-      body: { email, password },
-      headers: headersOf(from),
-      returnHeaders: true,
-    });
-    await Promise.all([forgetSignIns(email, from.address), forgetSignOut()]);
-    await passOn(headers);
-    return ok(null);
-  } catch (error) {
-    if (!(error instanceof APIError)) throw error;
-    const known = await whoseEmail(email.toLowerCase());
+  const hash = known === null ? null : await passwordHashOf(known.id);
+  const right = hash === null ? await matchesNobody(password) : await verifyPassword({ hash, password });
+  const entered = known?.may === true && right ? await enter(known.id, 'password') : null;
+  if (entered === null) {
     noteRefusedSignIn({ person: known?.id ?? null, cause: causeOf(known) });
     return err({ code: 'wrong-credentials' });
   }
+  await forgetSignIns(email, address);
+  return ok(entered);
 };
 
-/** Signs in a person who has proved otherwise who they are. `false` where they are disabled or erased. */
-export const openSession = async (person: string, method: 'link' | 'demo' | 'oidc'): Promise<boolean> => {
-  const from = await visitor();
-  const { headers, response } = await betterAuthAt(from.origin).api.openSession({
-    body: { person, method },
-    headers: headersOf(from),
-    returnHeaders: true,
-  });
-  if (!response.opened) return false;
-  await forgetSignOut();
-  await passOn(headers);
-  return true;
+/** The work of `verifyPassword`, and never right. */
+const matchesNobody = async (password: string): Promise<false> => {
+  await hashPassword(password);
+  return false;
 };
 
-const signedOutCookie = (origin: string): string => sessionCookieName(origin).replace(/\.session$/, '.signed-out');
 const YEAR_SECONDS = 31_536_000;
-
-const forgetSignOut = async (): Promise<void> => {
-  const { origin } = await visitor();
-  (await cookies()).set(signedOutCookie(origin), '', { maxAge: 0, path: '/', secure: origin.startsWith('https:') });
-};
 
 /** Ends the session of the request. */
 export const signOut = async (): Promise<void> => {
@@ -112,11 +86,11 @@ export const oneClickPeople = async (): Promise<{ readonly people: readonly OneC
   return { people, opensAs: left ? null : (people[0]?.id ?? null) };
 };
 
-/** Signs in one of `oneClickPeople`. */
-export const signInWithOneClick = async (person: string): Promise<Result<null, NotSignedIn>> => {
+/** The first step of one of `oneClickPeople`. */
+export const signInWithOneClick = async (person: string): Promise<Result<Entered, NotSignedIn>> => {
   const { people } = await oneClickPeople();
-  const known = people.some(({ id }) => id === person);
-  return known && (await openSession(person, 'demo')) ? ok(null) : err({ code: 'wrong-credentials' });
+  const entered = people.some(({ id }) => id === person) ? await enter(person, 'demo') : null;
+  return entered === null ? err({ code: 'wrong-credentials' }) : ok(entered);
 };
 
 const RENEWED_BYTES = 32;

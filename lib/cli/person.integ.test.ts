@@ -93,6 +93,19 @@ describe('rehome person', () => {
     expect((await run(['reset', email])).code).toBe(0);
   });
 
+  it('says that a reset takes second factors away', async () => {
+    await asOwner(
+      `insert into totp_factors (id, person, secret, added_at, confirmed_at) values ('t1', 'demo-approver', 'x', now(), now())`,
+    );
+    const { code, stdout } = await run(['reset', 'demo-approver@example.com']);
+    expect([code, stdout.split('\n')[0]]).toEqual([
+      0,
+      'The second factor of demo-approver@example.com was taken away, and every session ended.',
+    ]);
+    expect(await asOwner(`select id from totp_factors`)).toEqual([]);
+    expect((await events()).slice(-2)).toEqual(['factor-removed', 'link-made']);
+  });
+
   it.each([
     ['nothing', [], 2, /^rehome person needs an e-mail address/],
     ['no such action', ['remove', 'a@example.com'], 2, /^/],

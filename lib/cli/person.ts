@@ -87,9 +87,11 @@ const reset = async (argv: readonly string[], io: Io): Promise<number> => {
   if (!read.ok) return end(read.error, io);
   const { words, values, file } = read.value;
   return onDatabase({ data: values.data, words, io }, async (tx) => {
-    const link = await resetByCommand(tx, file.trim().toLowerCase(), COMMAND_LINE);
-    if (link === null) return { done: false, text: words.person()('problem.nobody', { email: file }) };
-    return { done: true, text: linkText(words, values.url, link, file) };
+    const done = await resetByCommand(tx, file.trim().toLowerCase(), COMMAND_LINE);
+    if (done === null) return { done: false, text: words.person()('problem.nobody', { email: file }) };
+    const link = linkText(words, values.url, done.link, file);
+    const taken = done.factors === 0 ? [] : [words.person()('factors', { email: file, count: done.factors })];
+    return { done: true, text: [...taken, link].join('\n') };
   });
 };
 

@@ -6,6 +6,7 @@ import type { NewEvent } from '@/lib/record/kinds';
 import { endSessionsOf } from './repositories/ended-sessions';
 import { appendEvents } from './repositories/events';
 import type { Transaction } from './repositories/executor';
+import { dropFactors } from './repositories/factors';
 import { holdAdministrators, isLookedAfter } from './repositories/looked-after';
 import { addPerson } from './repositories/new-people';
 import { type MadeLink, makeLink } from './repositories/one-time-links';
@@ -41,17 +42,37 @@ export const addByCommand = async (tx: Transaction, { email, by, ...more }: Adde
   return makeLink(tx, { purpose: 'invitation', person: id, by });
 };
 
-/** A link by which a person chooses a new password; one who was disabled may sign in again. `null`: nobody has that e-mail address. */
-export const resetByCommand = async (tx: Transaction, email: string, by: string): Promise<MadeLink | null> => {
+/** What a reset came to. */
+interface Reset {
+  readonly link: MadeLink;
+  /** How many second factors were taken away, recovery codes not counted. */
+  readonly factors: number;
+}
+
+/**
+ * A link by which a person chooses a new password. Their second factors are taken away, and where they had any their sessions end; one who was disabled may sign in again.
+ * `null`: nobody has that e-mail address.
+ */
+export const resetByCommand = async (tx: Transaction, email: string, by: string): Promise<Reset | null> => {
   const person = await held(tx, email);
   if (person === null) return null;
   const { id } = person;
-  const at = new Date();
-  if (person.disabled) {
-    await tx.update(people).set({ disabledAt: null }).where(eq(people.id, id));
-    await appendEvents(tx, CONSOLE_CHAIN, [{ at, actor: by, kind: 'person-enabled', subject: id, data: { person: id } }]);
-  }
-  return makeLink(tx, { purpose: 'reset', person: id, by });
+  const about = { at: new Date(), actor: by, subject: id };
+  if (person.disabled) await tx.update(people).set({ disabledAt: null }).where(eq(people.id, id));
+  const taken = await dropFactors(tx, id);
+  const ended = taken.length === 0 ? [] : await endSessionsOf(tx, id, about.at, null);
+  const events: NewEvent[] = [
+    ...(person.disabled ? [{ ...about, kind: 'person-enabled' as const, data: { person: id } }] : []),
+    ...taken.map((factor) => ({ ...about, kind: 'factor-removed' as const, data: { person: id, ...factor } })),
+    ...ended.map((sessionId) => ({
+      ...about,
+      kind: 'session-ended' as const,
+      data: { person: id, sessionId, cause: 'factors-changed' as const },
+    })),
+  ];
+  await appendEvents(tx, CONSOLE_CHAIN, events);
+  const link = await makeLink(tx, { purpose: 'reset', person: id, by });
+  return { link, factors: taken.filter(({ factor }) => factor !== 'recovery-codes').length };
 };
 
 /**

@@ -6,6 +6,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-signed-in': 401,
   'not-set-up': 503,
   'sign-in-again': 401,
+  'factor-needed': 403,
   'too-many': 429,
   'foreign-request': 403,
   'not-permitted': 403,

@@ -8,6 +8,7 @@ import type checks from './messages/en/checks.json';
 import type cli from './messages/en/cli.json';
 import type common from './messages/en/common.json';
 import type explain from './messages/en/explain.json';
+import type factors from './messages/en/factors.json';
 import type find from './messages/en/find.json';
 import type finding from './messages/en/finding.json';
 import type history from './messages/en/history.json';
@@ -38,6 +39,7 @@ export interface Messages {
   readonly cli: typeof cli;
   readonly common: typeof common;
   readonly explain: typeof explain;
+  readonly factors: typeof factors;
   readonly find: typeof find;
   readonly finding: typeof finding;
   readonly history: typeof history;
@@ -71,6 +73,7 @@ export const NAMESPACES = [
   'cli',
   'common',
   'explain',
+  'factors',
   'find',
   'finding',
   'history',

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { ROLES } from '@/lib/access/roles';
 import { connection } from '@/lib/data/connection';
 import { ready } from '@/lib/data/database-away';
 import { homePlace } from '@/lib/data/home';
@@ -80,7 +81,10 @@ export const changeSettingOperation = operation({
   permission: 'change-settings',
   scope: 'none',
   effect: 'write',
-  input: z.object({ name: z.enum(SETTING_NAMES), value: z.union([z.boolean(), z.number(), z.null()]) }),
+  input: z.object({
+    name: z.enum(SETTING_NAMES),
+    value: z.union([z.boolean(), z.number(), z.null(), z.array(z.enum(ROLES)).max(ROLES.length)]),
+  }),
   output: z.null(),
   run: ({ name, value }, { caller }) => changeSetting(caller, name, value),
 });

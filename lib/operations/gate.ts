@@ -29,7 +29,7 @@ export interface Admitted<K extends ScopeKind, I extends z.ZodType> {
 
 type Declared<K extends ScopeKind, I extends z.ZodType, T, E extends { readonly code: string }> = Operation<K, I, T, E>;
 
-/** Caller, origin, input, scope, permission: the first that stands in the way, or the call as it may be made. That a change was refused is recorded. */
+/** Caller and their second factor, origin, input, scope, permission: the first that stands in the way, or the call as it may be made. That a change was refused is recorded. */
 export const admit = async <K extends ScopeKind, I extends z.ZodType, T, E extends { readonly code: string }>(
   declared: Declared<K, I, T, E>,
   entry: Entry,
@@ -48,6 +48,8 @@ const admitCaller = async <K extends ScopeKind, I extends z.ZodType, T, E extend
   input: unknown,
 ): Promise<Result<Admitted<K, I>, Problem>> => {
   if (caller === null && declared.permission !== null) return err({ code: (await isSetUp()) ? 'not-signed-in' : 'not-set-up' });
+  if (caller?.needsFactor === true && declared.permission !== null && declared.withoutFactor !== true)
+    return err({ code: 'factor-needed' });
   const foreign = foreignReason(entry);
   if (foreign !== null) return err({ code: 'foreign-request', reason: foreign });
   const parsed = declared.input.safeParse(input);

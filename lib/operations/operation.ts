@@ -33,6 +33,8 @@ export interface Operation<K extends ScopeKind, I extends z.ZodType, T, E extend
   readonly starts?: true;
   /** Only for somebody who has proved recently who they are (`isFresh`). */
   readonly fresh?: true;
+  /** Done also for somebody whose roles need a second factor that they have yet to set up (`needsFactor`). */
+  readonly withoutFactor?: true;
   readonly input: I;
   /** What a success is: more is left out, anything else is not sent. */
   readonly output: z.ZodType<T>;

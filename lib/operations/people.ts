@@ -8,6 +8,7 @@ import {
   erasePerson,
   invitePerson,
   makePersonLink,
+  resetPersonFactors,
   setRoles,
 } from '@/lib/data/people/change';
 import { listPeople, listSessions } from '@/lib/data/people/list';
@@ -103,6 +104,16 @@ export const endPersonSessionsOperation = operation({
   input: ofPerson.extend({ session: z.string().min(1).max(100).nullable() }),
   output: z.null(),
   run: ({ person, session }, { caller }) => endPersonSessions(caller, person, session),
+});
+
+/** Takes away a person's second factors, which they have lost. */
+export const resetPersonFactorsOperation = operation({
+  ...managing,
+  name: 'resetPersonFactors',
+  fresh: true,
+  input: ofPerson,
+  output: z.null(),
+  run: ({ person }, { caller }) => resetPersonFactors(caller, person),
 });
 
 /** Erases a person's name and e-mail address for good; withdraws an invitation. */

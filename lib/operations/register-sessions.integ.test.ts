@@ -65,6 +65,23 @@ describe('a session', () => {
   });
 });
 
+describe('a role that needs a second factor', () => {
+  it('lets its person do nothing in a session without one but set one up, by no door', async () => {
+    await asOwner(
+      `insert into settings (name, value, changed_by, changed_at) values ('factorRequiredFor', '["administrator"]', 'rehome', now())`,
+    );
+    for (const registered of asked) {
+      const refused = new Set((await admittedAt(registered)).map((answer) => JSON.stringify(answer)));
+      if (registered.withoutFactor === true) expect(refused).not.toContain(JSON.stringify(err({ code: 'factor-needed' })));
+      else expect([registered.name, ...refused]).toEqual([registered.name, JSON.stringify(err({ code: 'factor-needed' }))]);
+    }
+    await asOwner(`update sessions set second_factor = 'totp'`);
+    for (const registered of asked)
+      for (const answer of await admittedAt(registered)) expect(answer).not.toMatchObject({ error: { code: 'factor-needed' } });
+    await asOwner('delete from settings');
+  });
+});
+
 describe('a role', () => {
   it('counts as it is at that moment: once it is taken, the next request of the same session is refused', async () => {
     const listed = asked.find(({ name }) => name === 'listSettings');

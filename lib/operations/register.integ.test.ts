@@ -46,6 +46,7 @@ let draft: DraftView;
 const INSTANCE = 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860';
 const points = { filter: {}, order: 'created', direction: 'desc', offset: 0 };
 const place = PLACE;
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };
 
 const entry = { door: 'action', headers: new Headers({ host: 'a:1', origin: 'http://a:1', 'sec-fetch-site': 'same-origin' }) } as const;
 const operationOf = (name: string): Registered => {
@@ -173,6 +174,10 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   makePersonLink: () => ({ person: 'somebody' }),
   setRoles: () => ({ person: 'somebody', grants: [{ role: 'viewer', account: null }] }),
   endPersonSessions: () => ({ person: 'somebody', session: null }),
+  resetPersonFactors: () => ({ person: 'somebody' }),
+  ownSessions: () => ({}),
+  endOwnSessions: () => ({ session: null }),
+  secondStep: () => ({}),
   disablePerson: () => ({ person: 'somebody' }),
   enablePerson: () => ({ person: 'somebody' }),
   erasePerson: () => ({ person: 'somebody' }),
@@ -200,6 +205,21 @@ const REFUSING: Readonly<Record<string, () => unknown>> = {
   beginOwnLink: () => ({ to: '/account' }),
   removeOwnLink: () => ({}),
   changeOwnPassword: () => ({ old: 'not the password', password: 'tug-of-war on mars' }),
+  beginOwnTotp: () => ({}),
+  confirmOwnTotp: () => ({ code: '000000' }),
+  removeOwnTotp: () => ({ code: '000000' }),
+  newRecoveryCodes: () => ({}),
+  beginOwnPasskey: () => ({}),
+  addOwnPasskey: () => ({
+    name: 'x',
+    answer: { ...credential, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } },
+  }),
+  removeOwnPasskey: () => ({ id: 'x' }),
+  finishByCode: () => ({ code: '000000' }),
+  beginByPasskey: () => ({}),
+  finishByPasskey: () => ({
+    answer: { ...credential, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } },
+  }),
   signIn: () => ({ email: 'nobody@example.com', password: 'not the password' }),
   beginOidc: () => ({ to: '/' }),
   finishOidc: () => ({ code: 'c', state: 's', iss: null, error: null }),

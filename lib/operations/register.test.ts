@@ -39,6 +39,10 @@ const OPEN_TO_ALL = [
   'signInWithOneClick',
   'beginOidc',
   'finishOidc',
+  'secondStep',
+  'finishByCode',
+  'beginByPasskey',
+  'finishByPasskey',
   'signInAgain',
   'signOut',
   'readLink',
@@ -93,9 +97,25 @@ describe('the register', () => {
       'acceptForWait',
       'answerApproval',
       'beginOwnLink',
+      'beginOwnPasskey',
+      'beginOwnTotp',
+      'newRecoveryCodes',
       'removeOwnLink',
+      'removeOwnPasskey',
+      'removeOwnTotp',
+      'resetPersonFactors',
       'startRestore',
       'waitForStart',
+    ]);
+  });
+
+  it('lets somebody who has yet to set up a second factor do that, and nothing more', () => {
+    expect(register.filter(({ withoutFactor }) => withoutFactor === true).map(({ name }) => name)).toEqual([
+      'beginOwnTotp',
+      'confirmOwnTotp',
+      'beginOwnPasskey',
+      'addOwnPasskey',
+      'ownAccount',
     ]);
   });
 
@@ -136,6 +156,17 @@ describe.each(register.filter(asked).map((each) => [each.name, each] as const))(
       expectRecorded(registered, code);
     }
     expect(ran).not.toHaveBeenCalled();
+  });
+
+  it('is not done for somebody whose role needs a second factor that was not proved, but what sets one up', async () => {
+    caller = { user: 'somebody', grants: ROLES.map((role) => ({ role, account: null })), session, needsFactor: true };
+    const answers = await Promise.all(everyDoor.map((entry) => called(registered, entry, goodOf(registered)).catch(() => 'went on')));
+    if (registered.withoutFactor === true) expect(ran).toHaveBeenCalledTimes(everyDoor.length);
+    else {
+      expect(answers).toEqual(everyDoor.map(() => err({ code: 'factor-needed' })));
+      expect(ran).not.toHaveBeenCalled();
+      expectRecorded(registered, 'factor-needed');
+    }
   });
 
   it('is done for the roles that may, and for no other', async () => {

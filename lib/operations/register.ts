@@ -5,6 +5,7 @@ import * as audit from './audit';
 import * as backgroundWork from './background-work';
 import * as claimRoles from './claim-roles';
 import * as console from './console';
+import * as factors from './factors';
 import * as finding from './finding';
 import * as history from './history';
 import * as inventory from './inventory';
@@ -16,6 +17,7 @@ import * as ownProvider from './own-provider';
 import * as people from './people';
 import * as plans from './plans';
 import * as preferences from './preferences';
+import * as secondStep from './second-step';
 import * as signIn from './sign-in';
 import * as waits from './waits';
 import * as words from './words';
@@ -23,7 +25,7 @@ import * as words from './words';
 /** An operation as the register shows it: what it is called and what is asked for it, without what it does. */
 export type Registered = Pick<
   Operation<ScopeKind, z.ZodType, unknown, never>,
-  'name' | 'permission' | 'scope' | 'effect' | 'starts' | 'fresh' | 'input' | 'output'
+  'name' | 'permission' | 'scope' | 'effect' | 'starts' | 'fresh' | 'withoutFactor' | 'input' | 'output'
 >;
 
 /** Everything that the console can do for a person. */
@@ -33,6 +35,7 @@ export const register: readonly Registered[] = [
   backgroundWork,
   claimRoles,
   console,
+  factors,
   finding,
   history,
   inventory,
@@ -43,6 +46,7 @@ export const register: readonly Registered[] = [
   ownProvider,
   plans,
   preferences,
+  secondStep,
   signIn,
   waits,
   words,

@@ -20,6 +20,9 @@ const password = z
   .max(MAX_PASSWORD * 8);
 const token = z.string().regex(/^[\w-]{43}$/);
 
+/** What a first step led to. */
+const entered = z.enum(['signed-in', 'second-step']);
+
 /** Who is signed in in this browser, and how they would sign in again: for a tab that was told that nobody is, or that needs a fresh sign-in. */
 export const sessionOperation = operation({
   name: 'session',
@@ -28,9 +31,16 @@ export const sessionOperation = operation({
   input: z.object({}),
   output: z.object({
     user: z.string().nullable(),
+    /** A role of theirs needs a second factor, which was not proved in this session. */
+    needsFactor: z.boolean(),
     again: z.object({ oneClick: z.boolean(), password: z.boolean(), provider: z.string().nullable() }).nullable(),
   }),
-  run: async (_input, { caller }) => ok({ user: caller?.user ?? null, again: caller === null ? null : await waysAgain(caller) }),
+  run: async (_input, { caller }) =>
+    ok({
+      user: caller?.user ?? null,
+      needsFactor: caller?.needsFactor === true,
+      again: caller === null ? null : await waysAgain(caller),
+    }),
 });
 
 /** How one can sign in here. */
@@ -56,7 +66,7 @@ export const signInOperation = operation({
   ...visitor,
   effect: 'write',
   input: z.object({ email, password }),
-  output: z.null(),
+  output: entered,
   run: (given) => signIn(given.email, given.password),
 });
 
@@ -66,7 +76,7 @@ export const signInWithOneClickOperation = operation({
   ...visitor,
   effect: 'write',
   input: z.object({ person: z.string().min(1).max(100) }),
-  output: z.null(),
+  output: entered,
   run: ({ person }) => signInWithOneClick(person),
 });
 
@@ -118,6 +128,6 @@ export const spendLinkOperation = operation({
     name: z.string().trim().min(1).max(100),
     email: email.pipe(z.email()),
   }),
-  output: z.null(),
+  output: entered,
   run: (given) => choosePassword(given),
 });

@@ -4,7 +4,7 @@ import { err, type Result } from '@/lib/result';
 /** Longer than any action takes whose AWS or database is slow (`ASKS_AWS_MS` of reads): then the console hangs, or the way to it does. */
 const ANSWER_MS = 90_000;
 
-/** Whether this tab was told that nobody is signed in any more. */
+/** Whether this tab was told that nobody is signed in any more, or not with all that their roles need. */
 let signedOut = false;
 const listeners = new Set<() => void>();
 
@@ -16,7 +16,7 @@ const set = (next: boolean): void => {
 
 /** Told of each problem that the console answers with. */
 export const noteProblem = ({ code }: { readonly code: string }): void => {
-  if (code === 'not-signed-in') set(true);
+  if (code === 'not-signed-in' || code === 'factor-needed') set(true);
 };
 
 /** Rejects as `fetch` does where nobody answers, once `ms` have passed. */
@@ -68,5 +68,5 @@ export const onSignedOut = (tell: () => void): (() => void) => {
   return () => void listeners.delete(tell);
 };
 
-/** Whether this tab was told that nobody is signed in any more. */
+/** Whether this tab was told that nobody is signed in any more, or not with all that their roles need. */
 export const isSignedOut = (): boolean => signedOut;

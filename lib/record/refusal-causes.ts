@@ -2,6 +2,8 @@
 export const SIGN_IN_CAUSES = [
   'unknown-person',
   'wrong-password',
+  'wrong-code',
+  'wrong-passkey',
   'disabled',
   'too-many',
   'oidc-stale',
@@ -24,6 +26,7 @@ export const WRITE_CODES = [
   'not-permitted',
   'wrong-account',
   'sign-in-again',
+  'factor-needed',
   'too-many',
   'body-too-large',
 ] as const;

@@ -22,6 +22,9 @@ const subject = {
 };
 const rule = { name: 'All', account: null, vault: null, tag: null, range: null, approvals: 1, validHours: 24, ticketRequired: false };
 const token = 'x'.repeat(43);
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };
+const made = { ...credential, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } };
+const used = { ...credential, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } };
 const file = { recoveryPointArn: arn, vault: null, metadata: {}, restoreRoleArn: null, copyTags: null };
 
 /** Of each operation an input that it takes, and one that it refuses. */
@@ -246,6 +249,23 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
   ownProvider: [{}, null],
   beginOwnLink: [{ to: '/account' }, {}],
   removeOwnLink: [{}, null],
+  ownSessions: [{}, 1],
+  endOwnSessions: [{ session: null }, {}],
+  beginOwnTotp: [{}, null],
+  confirmOwnTotp: [{ code: '123456' }, { code: ' ' }],
+  removeOwnTotp: [{ code: '123456' }, { code: 'x'.repeat(101) }],
+  newRecoveryCodes: [{}, 'ten'],
+  beginOwnPasskey: [{}, null],
+  addOwnPasskey: [
+    { name: 'A laptop', answer: made },
+    { name: ' ', answer: made },
+  ],
+  removeOwnPasskey: [{ id }, { id: '' }],
+  resetPersonFactors: [{ person: 'p' }, { person: '' }],
+  secondStep: [{}, null],
+  finishByCode: [{ code: '123456' }, { code: '' }],
+  beginByPasskey: [{}, 1],
+  finishByPasskey: [{ answer: used }, { answer: { ...used, type: 'password' } }],
   session: [{}, null],
   signInWays: [{}, 1],
   signIn: [

@@ -12,6 +12,7 @@ import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { useSentences } from '@/components/ui/use-sentences';
+import { ROLES, type Role } from '@/lib/access/roles';
 import { changeSettingAction } from '@/lib/actions/settings';
 import type { SettingName, SettingView } from '@/lib/data/settings/table';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
@@ -34,7 +35,7 @@ const useChange = (name: SettingName) => {
   const change = async (value: Value): Promise<void> => {
     setState({ busy: true, told: null, error: null });
     try {
-      await unwrap(changeSettingAction({ name, value }));
+      await unwrap(changeSettingAction({ name, value: typeof value === 'object' && value !== null ? [...value] : value }));
       setState({ busy: false, told: t('saved'), error: null });
       router.refresh();
     } catch (error) {
@@ -142,6 +143,53 @@ const Amount = ({ view, whyNot }: SettingProps) => {
   );
 };
 
+/** Roles, each ticked or not. They are stored one change at a time. */
+const Roles = ({ view, whyNot }: SettingProps) => {
+  const t = useTranslations('settings.console');
+  const names = useTranslations('problems.access.roles');
+  const { busy, told, error, change } = useChange(view.name);
+  const [chosen, setChosen] = useOptimistic(Array.isArray(view.value) ? (view.value as readonly Role[]) : []);
+  const choose = (role: Role, wanted: boolean): void => {
+    if (whyNot !== null || busy) return;
+    const value = ROLES.filter((each) => (each === role ? wanted : chosen.includes(each)));
+    startTransition(() => {
+      setChosen(value);
+      return change(value);
+    });
+  };
+  return (
+    <li>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="pb-1">{t(`names.${view.name}`)}</legend>
+        {ROLES.map((role) => (
+          <Checkbox
+            key={role}
+            label={names(role)}
+            checked={chosen.includes(role)}
+            aria-busy={busy}
+            aria-disabled={whyNot !== null || undefined}
+            title={whyNot ?? undefined}
+            onClick={(event) => {
+              if (whyNot !== null) event.preventDefault();
+            }}
+            onChange={({ target }) => choose(role, target.checked)}
+          />
+        ))}
+        <p className="text-xs text-text-dim">{t(`why.${view.name}`)}</p>
+      </fieldset>
+      <p role="status" className="text-xs text-danger">
+        {error ?? <span className="text-text-dim">{told}</span>}
+      </p>
+      <Changed view={view} />
+    </li>
+  );
+};
+
+const Setting = ({ view, whyNot }: SettingProps) => {
+  if (Array.isArray(view.value)) return <Roles view={view} whyNot={whyNot} />;
+  return typeof view.value === 'boolean' ? <Flag view={view} whyNot={whyNot} /> : <Amount view={view} whyNot={whyNot} />;
+};
+
 /** What holds for everybody: what a start needs, how long things are kept, and when a restore counts as not started. */
 export const ConsolePanel = ({ settings }: { readonly settings: readonly SettingView[] }) => {
   const t = useTranslations('settings.console');
@@ -155,13 +203,9 @@ export const ConsolePanel = ({ settings }: { readonly settings: readonly Setting
         </Notice>
       )}
       <ul className="grid items-start gap-x-8 gap-y-5 md:grid-cols-2">
-        {settings.map((view) =>
-          typeof view.value === 'boolean' ? (
-            <Flag key={view.name} view={view} whyNot={whyNot} />
-          ) : (
-            <Amount key={`${view.name} ${String(view.value)}`} view={view} whyNot={whyNot} />
-          ),
-        )}
+        {settings.map((view) => (
+          <Setting key={typeof view.value === 'number' ? `${view.name} ${view.value}` : view.name} view={view} whyNot={whyNot} />
+        ))}
       </ul>
     </Panel>
   );

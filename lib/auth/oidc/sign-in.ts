@@ -2,6 +2,7 @@ import 'server-only';
 import { createAuthorizationURL } from 'better-auth/oauth2';
 import { cookies } from 'next/headers';
 import { z } from 'zod';
+import { setting } from '@/lib/data/settings/read';
 import { withTransaction } from '@/lib/db/client';
 import { signOutOf } from '@/lib/db/repositories/ended-sessions';
 import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
@@ -12,9 +13,9 @@ import { ownPath } from '@/lib/own-path';
 import { paths } from '@/lib/paths';
 import { err, ok, type Result } from '@/lib/result';
 import { countProviderSignIn, type TooMany } from '../limits';
+import { enter } from '../open-session';
 import { currentToken } from '../session';
 import { sessionCookieName } from '../session-cookie';
-import { openSession } from '../sign-in';
 import { visitor } from '../visitor';
 import { CLOCK_TOLERANCE_SECONDS, type Proved, proveBy } from './claims';
 import type { OidcFailure } from './failure';
@@ -140,9 +141,13 @@ const finish = async (secret: string, answer: OidcAnswer): Promise<Result<Back, 
   const person = await personByClaims(config, proved.value);
   if (!person.ok) return person;
   const before = await currentToken();
-  if (!(await openSession(person.value.id, 'oidc'))) return refused('oidc-disabled');
+  const entered = await enter(person.value.id, 'oidc', (await setting('providerFactorCounts')) ? 'provider' : null);
+  if (entered === null) return refused('oidc-disabled');
+  const { keptAdministrator } = person.value;
+  // With a second step to come, the session of before ends once that is done.
+  if (entered === 'second-step') return ok({ to: paths.secondStep(kept.to), keptAdministrator });
   if (before !== null) await withTransaction((tx) => signOutOf(tx, before));
-  return ok({ to: kept.to, keptAdministrator: person.value.keptAdministrator });
+  return ok({ to: kept.to, keptAdministrator });
 };
 
 /** Whom an answer proves. */

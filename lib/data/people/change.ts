@@ -5,6 +5,7 @@ import type { Caller } from '@/lib/auth/caller';
 import { withTransaction } from '@/lib/db/client';
 import { appendEvents } from '@/lib/db/repositories/events';
 import type { Transaction } from '@/lib/db/repositories/executor';
+import { dropFactors } from '@/lib/db/repositories/factors';
 import { makeLink } from '@/lib/db/repositories/one-time-links';
 import {
   changePerson,
@@ -49,7 +50,7 @@ const endedEvents = (
   person: string,
   ids: readonly string[],
   at: Date,
-  cause: 'by-administrator' | 'disabled' | 'erased',
+  cause: 'by-administrator' | 'disabled' | 'erased' | 'factors-changed',
 ): NewEvent[] =>
   ids.map((sessionId) => ({ at, actor: caller.user, kind: 'session-ended', subject: person, data: { person, sessionId, cause } }));
 
@@ -119,6 +120,20 @@ export const endPersonSessions = (caller: Caller, id: string, session: string | 
   change(id, async (tx, _person, at) => {
     const ended = await endSessions(tx, id, at, session === null ? null : [session]);
     await appendEvents(tx, CONSOLE_CHAIN, endedEvents(caller, id, ended, at, 'by-administrator'));
+    return ok(null);
+  });
+
+/** Takes away what a person has as a second factor, which they have lost: their sessions end, and they can sign in without one, or set one up. */
+export const resetPersonFactors = (caller: Caller, id: string): Outcome<null> =>
+  change(id, async (tx, _person, at) => {
+    if (id === caller.user) return err({ code: 'own-factors' });
+    const taken = await dropFactors(tx, id);
+    if (taken.length === 0) return ok(null);
+    const ended = await endSessions(tx, id, at, null);
+    await appendEvents(tx, CONSOLE_CHAIN, [
+      ...taken.map((data): NewEvent => ({ at, actor: caller.user, kind: 'factor-removed', subject: id, data: { person: id, ...data } })),
+      ...endedEvents(caller, id, ended, at, 'factors-changed'),
+    ]);
     return ok(null);
   });
 

@@ -10,17 +10,21 @@ import type { Factor, PersonDetails, PersonView, SessionView } from './people-vi
 
 const PASSWORD = 'credential';
 
-const factorsOf = (ways: readonly string[]): readonly Factor[] => [
+const factorsOf = ({ ways, second }: ListedPerson): readonly Factor[] => [
   ...(ways.includes(PASSWORD) ? (['password'] as const) : []),
   ...(ways.some((way) => way !== PASSWORD) ? (['oidc'] as const) : []),
+  ...second,
 ];
 
-const detailsOf = ({ email, signedInAt, ways, link }: ListedPerson): PersonDetails => ({
-  email,
-  signedInAt: signedInAt?.toISOString() ?? null,
-  factors: factorsOf(ways),
-  link: link === null || link.purpose === 'first-start' ? null : { purpose: link.purpose, expiresAt: link.expiresAt.toISOString() },
+const detailsOf = (person: ListedPerson): PersonDetails => ({
+  email: person.email,
+  signedInAt: person.signedInAt?.toISOString() ?? null,
+  factors: factorsOf(person),
+  link: linkOf(person),
 });
+
+const linkOf = ({ link }: ListedPerson): PersonDetails['link'] =>
+  link === null || link.purpose === 'first-start' ? null : { purpose: link.purpose, expiresAt: link.expiresAt.toISOString() };
 
 const stateOf = ({ disabledAt, link }: ListedPerson): PersonView['state'] => {
   if (disabledAt !== null) return 'disabled';

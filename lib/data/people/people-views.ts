@@ -1,7 +1,7 @@
 import type { Grant } from '@/lib/access/roles';
 
 /** How somebody can prove who they are. */
-export type Factor = 'password' | 'oidc';
+export type Factor = 'password' | 'oidc' | 'totp' | 'passkey';
 
 /** What an administrator is told of a person besides. Instants are ISO 8601. */
 export interface PersonDetails {
@@ -52,5 +52,7 @@ export type PersonProblem =
   /** Nobody who can sign in would look after the console any more. */
   | { readonly code: 'last-administrator' }
   | { readonly code: 'email-taken' }
+  /** Nobody resets their own second factors by the way around what proves them. */
+  | { readonly code: 'own-factors' }
   /** An invitation of somebody who has come already, or who is disabled. */
   | { readonly code: 'not-now' };

@@ -5,9 +5,19 @@ import type { Caller } from '@/lib/auth/caller';
 import { asOwner } from '@/lib/testing/owner';
 import { knownPerson } from '@/lib/testing/people';
 import { must, OPERATOR } from '@/lib/testing/restores';
-import { disablePerson, enablePerson, endPersonSessions, erasePerson, invitePerson, makePersonLink, setRoles } from './change';
+import {
+  disablePerson,
+  enablePerson,
+  endPersonSessions,
+  erasePerson,
+  invitePerson,
+  makePersonLink,
+  resetPersonFactors,
+  setRoles,
+} from './change';
 import { whoIsWho } from './directory';
 import { listPeople, listSessions } from './list';
+import { endOwnSessions } from './own-sessions';
 
 const ADMIN: readonly Grant[] = [{ role: 'administrator', account: null }];
 const KEN: Caller = { ...OPERATOR, user: 'ken', grants: ADMIN };
@@ -175,18 +185,79 @@ describe('sessions', () => {
   });
 });
 
+describe('sessions of one’s own', () => {
+  it('of one’s own are listed, and end but for the one in which it is asked; nobody else’s do', async () => {
+    for (const id of ['s1', 's2', 's3']) await session(id, 'emma');
+    await session('k1', 'ken');
+    const emma: Caller = { ...KEN, user: 'emma', grants: [], session: { ...KEN.session, id: 's1' } };
+    expect(must(await listSessions(emma, 'emma')).filter(({ own }) => own)).toMatchObject([{ id: 's1' }]);
+    must(await endOwnSessions(emma, 'k1'));
+    must(await endOwnSessions(emma, 's2'));
+    expect((await openSessions('emma')).toSorted()).toEqual(['s1', 's3']);
+    must(await endOwnSessions(emma, null));
+    must(await endOwnSessions(emma, 's1'));
+    expect(await openSessions('emma')).toEqual(['s1']);
+    expect(await openSessions('ken')).toEqual(['k1']);
+    expect((await events()).map(({ actor, data }) => `${actor} ${data.sessionId} ${data.cause}`)).toEqual([
+      'emma s2 by-themselves',
+      'emma s3 by-themselves',
+    ]);
+  });
+});
+
+/** Gives somebody one of each. */
+const withFactors = async (person: string): Promise<void> => {
+  await asOwner(
+    `insert into totp_factors (id, person, secret, added_at, confirmed_at) values ($1, $2, 'a secret of an app', now(), now())`,
+    [`totp of ${person}`, person],
+  );
+  await asOwner(`insert into recovery_codes (id, person, hash, made_at) values ($1, $2, 'a hash of a code', now())`, [
+    `code of ${person}`,
+    person,
+  ]);
+  await asOwner(
+    `insert into passkeys (id, person, credential_id, public_key, counter, transports, rp_id, name, synced, added_at)
+     values ($1, $2, $1, 'a public key', 0, '', 'localhost', 'Laptop', false, now())`,
+    [`key of ${person}`, person],
+  );
+};
+
+describe('second factors', () => {
+  it('of a person are taken away by an administrator, with their sessions, on record; nobody’s own', async () => {
+    await withFactors('emma');
+    await withFactors('ken');
+    await session('s1', 'emma');
+    const factorsOf = async (person: string) => must(await listPeople(KEN)).find(({ id }) => id === person)?.details?.factors;
+    expect(await factorsOf('emma')).toEqual(expect.arrayContaining(['totp', 'passkey']));
+    expect(must(await listPeople({ ...KEN, grants: [{ role: 'operator', account: null }] })).every(({ details }) => details === null)).toBe(
+      true,
+    );
+    expect(await resetPersonFactors(KEN, 'ken')).toEqual({ ok: false, error: { code: 'own-factors' } });
+    must(await resetPersonFactors(KEN, 'emma'));
+    must(await resetPersonFactors(KEN, 'emma'));
+    expect([await factorsOf('emma'), await openSessions('emma')]).toEqual([[], []]);
+    expect(await factorsOf('ken')).toHaveLength(2);
+    expect((await events()).map(({ actor, kind, data }) => [actor, kind, data.factor ?? data.cause, data.factorId ?? null])).toEqual([
+      ['ken', 'factor-removed', 'totp', 'totp of emma'],
+      ['ken', 'factor-removed', 'passkey', 'key of emma'],
+      ['ken', 'factor-removed', 'recovery-codes', null],
+      ['ken', 'session-ended', 'factors-changed', null],
+    ]);
+  });
+});
+
 describe('erasing', () => {
   it('leaves nothing of the person but the id, and the record as it was', async () => {
     await session('s1', 'emma');
     await asOwner(
       `insert into identities (id, user_id, provider_id, account_id, password) values ('i1', 'emma', 'credential', 'emma', 'a hash')`,
     );
+    await withFactors('emma');
     must(await makePersonLink(KEN, 'emma'));
     must(await erasePerson(KEN, 'emma'));
-    const everywhere = await Promise.all(
-      ['people', 'grants', 'sessions', 'identities', 'one_time_links', 'events'].map((table) => asOwner(`select * from ${table}`)),
-    );
-    expect(JSON.stringify(everywhere)).not.toMatch(/Emma|Clark|emma@example|a browser|a hash/);
+    const tables = ['people', 'grants', 'sessions', 'identities', 'one_time_links', 'totp_factors', 'passkeys', 'recovery_codes', 'events'];
+    const everywhere = await Promise.all(tables.map((table) => asOwner(`select * from ${table}`)));
+    expect(JSON.stringify(everywhere)).not.toMatch(/Emma|Clark|emma@example|a browser|a hash|a secret|a public key|Laptop/);
     expect((await whoIsWho()).people.emma).toEqual({ name: '', state: 'erased' });
     expect(must(await listPeople(KEN)).map(({ id }) => id)).toEqual(['ken']);
     const absent = { ok: false, error: { code: 'not-found', what: 'person', id: 'emma' } };

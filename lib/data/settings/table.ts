@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES, type Role } from '@/lib/access/roles';
 import { ABSENT_AFTER_MS } from '@/lib/jobs/attempt';
 
 const days = z.int().min(1).max(36_500).nullable();
@@ -32,6 +33,10 @@ export const SETTINGS = {
   sessionHours: { schema: z.number().min(1).max(720), initial: 168 },
   /** How long after signing in a person may start a restore without signing in again. Minutes; `null`: always. */
   freshSignInMinutes: { schema: z.number().min(1).max(1_440).nullable(), initial: 15 },
+  /** Roles that need a second factor: whoever has one of them can do nothing in a session in which none was proved. */
+  factorRequiredFor: { schema: z.array(z.enum(ROLES)).max(ROLES.length), initial: [] },
+  /** The identity provider asks for a second factor itself: who signs in with it is not asked for one here. */
+  providerFactorCounts: { schema: z.boolean(), initial: false },
   /** Restores that one person may start within ten minutes; `null`: any number. */
   startsPerTenMinutes: { schema: z.int().min(1).max(10_000).nullable(), initial: 60 },
 } as const satisfies Record<string, { readonly schema: z.ZodType; readonly initial: unknown }>;
@@ -44,7 +49,7 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 /** A setting as a page shows it. */
 export interface SettingView {
   readonly name: SettingName;
-  readonly value: boolean | number | null;
+  readonly value: boolean | number | null | readonly Role[];
   /** `null`: it has its initial value. */
   readonly changed: { readonly by: string; readonly at: string } | null;
 }

@@ -3,6 +3,7 @@ import { CONSOLE_CHAIN } from '@/lib/record/event';
 import { sessions } from '../schema/sign-in';
 import { appendEvents } from './events';
 import type { Transaction } from './executor';
+import { dropUnfinished } from './factors';
 
 /** An ended session keeps its row, but no token that a cookie could hold. */
 const ended = (at: Date) => ({ endedAt: at, expiresAt: at, token: sql<string>`'ended ' || ${sessions.id}` });
@@ -22,8 +23,9 @@ export const signOutOf = async (tx: Transaction, token: string): Promise<void> =
   );
 };
 
-/** Ends the sessions of a person that go on, but for `keep`; their ids. The events are the caller's. */
+/** Ends the sessions of a person that go on, but for `keep`, and the sign-ins that wait for their second step; the sessions' ids. The events are the caller's. */
 export const endSessionsOf = async (tx: Transaction, person: string, at: Date, keep: string | null): Promise<readonly string[]> => {
+  await dropUnfinished(tx, person);
   const others = keep === null ? undefined : sql`${sessions.id} <> ${keep}`;
   const rows = await tx
     .update(sessions)

@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Grant } from '@/lib/access/roles';
 import { db } from '../client';
-import { passkeys, recoveryCodes, totpFactors, unfinishedSignIns } from '../schema/factors';
 import { grants, people } from '../schema/people';
 import { identities, oneTimeLinks, sessions } from '../schema/sign-in';
 import type { Transaction } from './executor';
+import { dropFactors, dropUnfinished } from './factors';
 import { holdAdministrators, isLookedAfter, unusedInvitation } from './looked-after';
 import { dropPreferences } from './preferences';
 
@@ -99,6 +99,7 @@ export const endSessions = async (
   at: Date,
   only: readonly string[] | null,
 ): Promise<readonly string[]> => {
+  if (only === null) await dropUnfinished(tx, person);
   const named = only === null ? undefined : inArray(sessions.id, [...only]);
   const rows = await tx
     .update(sessions)
@@ -133,7 +134,7 @@ export const erase = async (tx: Transaction, person: string, at: Date): Promise<
     .where(eq(people.id, person));
   await tx.delete(grants).where(eq(grants.person, person));
   await tx.delete(identities).where(eq(identities.userId, person));
-  for (const table of [totpFactors, recoveryCodes, passkeys, unfinishedSignIns]) await tx.delete(table).where(eq(table.person, person));
+  await dropFactors(tx, person);
   await tx.delete(oneTimeLinks).where(eq(oneTimeLinks.person, person));
   await tx.delete(sessions).where(eq(sessions.userId, person));
   await dropPreferences(tx, person);

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '@/lib/access/roles';
 import { db } from '../client';
+import { passkeys, totpFactors } from '../schema/factors';
 import { grants, people } from '../schema/people';
 import { identities, type LinkPurpose, oneTimeLinks, sessions } from '../schema/sign-in';
 
@@ -22,6 +23,8 @@ export interface ListedPerson {
   readonly signedInAt: Date | null;
   /** Names of the ways in which they can: `credential` is a password, any other an identity provider. */
   readonly ways: readonly string[];
+  /** Their second factors. */
+  readonly second: readonly ('totp' | 'passkey')[];
   /** Their link that was not used yet. */
   readonly link: { readonly purpose: LinkPurpose; readonly expiresAt: Date } | null;
 }
@@ -35,7 +38,7 @@ const byPerson = <T extends { readonly person: string | null }>(rows: readonly T
 /** Everybody who was not erased, by name. */
 export const readPeople = async (): Promise<readonly ListedPerson[]> => {
   const on = db();
-  const [rows, roles, seen, ways, links] = await Promise.all([
+  const [rows, roles, seen, ways, second, links] = await Promise.all([
     on
       .select({ id: people.id, name: people.name, email: people.email, disabledAt: people.disabledAt })
       .from(people)
@@ -51,11 +54,16 @@ export const readPeople = async (): Promise<readonly ListedPerson[]> => {
       .groupBy(sessions.userId),
     on.select({ person: identities.userId, provider: identities.providerId }).from(identities),
     on
+      .select({ person: totpFactors.person, factor: sql<'totp' | 'passkey'>`'totp'` })
+      .from(totpFactors)
+      .where(isNotNull(totpFactors.confirmedAt))
+      .unionAll(on.selectDistinct({ person: passkeys.person, factor: sql<'totp' | 'passkey'>`'passkey'` }).from(passkeys)),
+    on
       .select({ person: oneTimeLinks.person, purpose: oneTimeLinks.purpose, expiresAt: oneTimeLinks.expiresAt })
       .from(oneTimeLinks)
       .where(isNull(oneTimeLinks.usedAt)),
   ]);
-  const [rolesOf, seenOf, waysOf, linksOf] = [byPerson(roles), byPerson(seen), byPerson(ways), byPerson(links)];
+  const [rolesOf, seenOf, waysOf, secondOf, linksOf] = [byPerson(roles), byPerson(seen), byPerson(ways), byPerson(second), byPerson(links)];
   return rows.map((row) => {
     const at = seenOf.get(row.id)?.[0]?.at ?? null;
     const link = linksOf.get(row.id)?.[0];
@@ -68,6 +76,7 @@ export const readPeople = async (): Promise<readonly ListedPerson[]> => {
       })),
       signedInAt: at === null ? null : new Date(at),
       ways: (waysOf.get(row.id) ?? []).map(({ provider }) => provider),
+      second: (secondOf.get(row.id) ?? []).map(({ factor }) => factor),
       link: link === undefined ? null : { purpose: link.purpose, expiresAt: link.expiresAt },
     };
   });

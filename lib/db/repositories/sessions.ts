@@ -3,6 +3,7 @@ import type { Grant } from '@/lib/access/roles';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { EventData, NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
+import type { SecondFactor } from '../schema/factors';
 import { people } from '../schema/people';
 import { identities, sessions } from '../schema/sign-in';
 import { appendEvents } from './events';
@@ -14,6 +15,8 @@ export interface SessionRow {
   readonly name: string;
   readonly grants: readonly Grant[];
   readonly signedInAt: Date;
+  /** What was proved in it beside a password or what stands for one. */
+  readonly secondFactor: SecondFactor | null;
   /** Since it began, and since somebody did something in it, by the database's clock: consoles' clocks may differ. */
   readonly ageMs: number;
   readonly idleMs: number;
@@ -27,6 +30,7 @@ interface Read extends Record<string, unknown> {
   readonly name: string;
   readonly grants: readonly Grant[];
   readonly signed_in: string;
+  readonly second_factor: SecondFactor | null;
   readonly age: string;
   readonly idle: string;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -39,7 +43,7 @@ export const readSession = async (token: string, settings: readonly string[]): P
     sql`, `,
   );
   const { rows } = await db().execute<Read>(sql`
-    select s.id, p.id as person, p.name, s.signed_in_at as signed_in,
+    select s.id, p.id as person, p.name, s.signed_in_at as signed_in, s.second_factor,
            extract(epoch from now() - s.created_at) as age, extract(epoch from now() - s.last_seen_at) as idle,
            coalesce((select json_agg(json_build_object('role', g.role, 'account', nullif(g.account, '*')) order by g.account, g.role)
                        from grants g where g.person = p.id), '[]') as grants,
@@ -48,8 +52,8 @@ export const readSession = async (token: string, settings: readonly string[]): P
      where s.token = ${token} and s.ended_at is null and p.disabled_at is null and p.erased_at is null`);
   const [row] = rows;
   if (row === undefined) return null;
-  const { signed_in: signedIn, age, idle, ...rest } = row;
-  return { ...rest, signedInAt: new Date(signedIn), ageMs: Number(age) * 1_000, idleMs: Number(idle) * 1_000 };
+  const { signed_in: signedIn, second_factor: secondFactor, age, idle, ...rest } = row;
+  return { ...rest, signedInAt: new Date(signedIn), secondFactor, ageMs: Number(age) * 1_000, idleMs: Number(idle) * 1_000 };
 };
 
 /** Notes that somebody did something in a session. */
@@ -57,12 +61,13 @@ export const touchSession = async (id: string): Promise<void> => {
   await db().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, id));
 };
 
-/** Whether a person is known, and neither disabled nor erased. */
-export const maySignIn = async (person: string): Promise<boolean> => {
-  const rows = await db()
-    .select({ id: people.id })
-    .from(people)
-    .where(and(eq(people.id, person), isNull(people.disabledAt), isNull(people.erasedAt)));
+/** Whether a person may have a session: they are known, neither disabled nor erased, and where they have a second factor, one was proved. */
+export const maySignIn = async (person: string, secondFactor: SecondFactor | null): Promise<boolean> => {
+  const { rows } = await db().execute(sql`
+    select 1 from people p where p.id = ${person} and p.disabled_at is null and p.erased_at is null
+       and (${secondFactor}::text is not null
+            or not exists (select 1 from totp_factors t where t.person = p.id and t.confirmed_at is not null)
+               and not exists (select 1 from passkeys k where k.person = p.id))`);
   return rows.length > 0;
 };
 
@@ -87,17 +92,21 @@ export const whoseToken = async (token: string): Promise<string | null> => {
 
 export type SignInMethod = EventData<'signed-in'>['method'];
 
-const signedIn = (person: string, sessionId: string, method: SignInMethod): NewEvent => ({
+const signedIn = (person: string, sessionId: string, method: SignInMethod, second: SecondFactor | null): NewEvent => ({
   at: new Date(),
   actor: person,
   kind: 'signed-in',
   subject: person,
-  data: { sessionId, method, secondFactor: null },
+  // The provider's own factor is part of how it knows the person, which `method` tells; whether that counts, the setting's events tell.
+  data: { sessionId, method, secondFactor: second === 'provider' ? null : second },
 });
 
-/** Writes the event of a session that was opened. */
-export const recordSignIn = (person: string, sessionId: string, method: SignInMethod): Promise<void> =>
-  db().transaction((tx) => appendEvents(tx, CONSOLE_CHAIN, [signedIn(person, sessionId, method)]));
+/** Notes what a session that was opened was opened with, with its event. */
+export const recordSignIn = (person: string, sessionId: string, method: SignInMethod, second: SecondFactor | null): Promise<void> =>
+  db().transaction(async (tx) => {
+    if (second !== null) await tx.update(sessions).set({ secondFactor: second }).where(eq(sessions.id, sessionId));
+    await appendEvents(tx, CONSOLE_CHAIN, [signedIn(person, sessionId, method, second)]);
+  });
 
 /** Gives a session that goes on another token, because its person has proved anew who they are, with the event of it; `false` where it has ended. */
 export const renewSession = (renewed: { readonly id: string; readonly token: string; readonly method: SignInMethod }): Promise<boolean> =>
@@ -110,7 +119,7 @@ export const renewSession = (renewed: { readonly id: string; readonly token: str
       .returning({ person: sessions.userId });
     const [row] = rows;
     if (row === undefined) return false;
-    await appendEvents(tx, CONSOLE_CHAIN, [signedIn(row.person, id, method)]);
+    await appendEvents(tx, CONSOLE_CHAIN, [signedIn(row.person, id, method, null)]);
     return true;
   });
 

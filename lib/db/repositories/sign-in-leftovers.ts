@@ -2,6 +2,7 @@ import { lt, or, sql } from 'drizzle-orm';
 import { db } from '../client';
 import { oneTimeLinks, sessions, verifications } from '../schema/sign-in';
 import { deleteOldTries } from './rate-limits';
+import { deleteOldUnfinished } from './unfinished-sign-ins';
 
 const DAY_MS = 86_400_000;
 /** So long sessions that are over are shown to their person, and links that work no more are kept; what happened stays in the record. */
@@ -15,5 +16,6 @@ export const deleteSignInLeftovers = async (now: Date): Promise<void> => {
     .where(or(lt(sessions.endedAt, before), lt(sessions.expiresAt, before)));
   await db().delete(oneTimeLinks).where(lt(oneTimeLinks.expiresAt, before));
   await db().delete(verifications).where(sql`${verifications.expiresAt} < ${now.toISOString()}::timestamptz`);
+  await deleteOldUnfinished();
   await deleteOldTries(new Date(now.getTime() - DAY_MS));
 };

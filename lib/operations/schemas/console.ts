@@ -40,7 +40,7 @@ export const connection: z.ZodType<Connection> = z.object({
 export const settings: z.ZodType<readonly SettingView[]> = z.array(
   z.object({
     name: z.enum(SETTING_NAMES),
-    value: z.union([z.boolean(), z.number(), z.null()]),
+    value: z.union([z.boolean(), z.number(), z.null(), z.array(z.enum(ROLES)).readonly()]),
     changed: z.object({ by: z.string(), at: z.string() }).nullable(),
   }),
 );

@@ -9,7 +9,7 @@ const details: z.ZodType<PersonView['details']> = z
   .object({
     email: z.string(),
     signedInAt: said,
-    factors: z.array(z.enum(['password', 'oidc'])).readonly(),
+    factors: z.array(z.enum(['password', 'oidc', 'totp', 'passkey'])).readonly(),
     link: z.object({ purpose: z.enum(['invitation', 'reset']), expiresAt: z.string() }).nullable(),
   })
   .nullable();
