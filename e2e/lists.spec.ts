@@ -91,6 +91,7 @@ test('a backup with malware is told before the start, and the newest clean one i
   await finding.getByRole('button', { name: 'Restore the newest clean point' }).click();
   await page.waitForURL((url) => /\/restore\/[0-9a-f-]{36}/.test(url.pathname) && url.href !== infected);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('license-01');
-  await expect(page.getByText('F21').or(page.getByText('F24')).first()).toBeVisible();
+  // The checks have come to an end: what is told of every restore is there.
+  await expect(page.getByText('F24').first()).toBeAttached();
   await expect(page.getByRole('listitem').filter({ hasText: 'F30' })).toHaveCount(0);
 });

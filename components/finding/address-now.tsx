@@ -78,11 +78,12 @@ const Plan = ({ place, plan }: { readonly place: Place; readonly plan: AddressPl
       return mine ? t('restoreMine') : t('restore', { who: who.inText(plan.by) });
     }
     const name = plan.resourceName ?? none;
+    if (plan.kind === 'wait') return mine || plan.by === null ? t('waitMine', { name }) : t('wait', { name, who: who.inText(plan.by) });
     return mine || plan.by === null ? t('planFirst', { name }) : t('plan', { name, who: who.inText(plan.by) });
   };
   return (
     <li className="flex flex-wrap items-baseline gap-x-2">
-      <TextLink href={plan.kind === 'plan' ? paths.restore(place, plan.id) : paths.historyEntry(plan.id)}>{words()}</TextLink>
+      <TextLink href={plan.kind === 'restore' ? paths.historyEntry(plan.id) : paths.restore(place, plan.id)}>{words()}</TextLink>
       <ShortTime at={plan.since} className="text-text-dim" />
     </li>
   );

@@ -10,22 +10,15 @@ export interface SizedColumn {
 }
 
 /** How wide a grid is at least at each step, in rem; the first is a phone's. As Tailwind's container queries are called, in `TEMPLATE` and `SHOWN_FROM`. */
-export const STEPS = [20, 32, 42, 56, 64, 72, 80] as const;
-/** What is left at least for the column that takes the rest. */
+export const STEPS = [20, 32, 42, 56] as const;
+/** What is left at least for the column that takes the rest, and what it has in a grid that scrolls. */
 const REST = 7;
+const REST_SCROLLING = 11;
 
 /** The columns of the grid's rows and head at each step. */
 const TEMPLATE =
-  'grid-cols-(--c0) @lg/grid:grid-cols-(--c1) @2xl/grid:grid-cols-(--c2) @4xl/grid:grid-cols-(--c3) @5xl/grid:grid-cols-(--c4) @6xl/grid:grid-cols-(--c5) @7xl/grid:grid-cols-(--c6) @7xl/grid:min-w-(--whole)';
-const SHOWN_FROM = [
-  '',
-  'hidden @lg/grid:flex',
-  'hidden @2xl/grid:flex',
-  'hidden @4xl/grid:flex',
-  'hidden @5xl/grid:flex',
-  'hidden @6xl/grid:flex',
-  'hidden @7xl/grid:flex',
-] as const;
+  'grid-cols-(--c0) @lg/grid:grid-cols-(--c1) @2xl/grid:grid-cols-(--c2) @4xl/grid:grid-cols-(--c3) @4xl/grid:min-w-(--whole)';
+const SHOWN_FROM = ['', 'hidden @lg/grid:flex', 'hidden @2xl/grid:flex', 'hidden @4xl/grid:flex'] as const;
 
 /** How a grid is laid out: classes and variables for it, and for each column from which width on it shows. */
 export interface GridLayout {
@@ -35,8 +28,8 @@ export interface GridLayout {
 }
 
 /**
- * The step from which on each column shows: by rank, as many as there is room for beside what the rest needs. At the last step all do; a grid that is narrower than they are
- * then scrolls sideways.
+ * The step from which on each column shows: by rank, as many as there is room for beside what the rest needs. At the last step, a window's of a laptop, all do; where that is more
+ * than there is room for, the grid scrolls sideways.
  */
 export const stepsOf = (columns: readonly SizedColumn[]): ReadonlyMap<string, number> => {
   const last = STEPS.length - 1;
@@ -65,10 +58,11 @@ export const gridLayout = (columns: readonly SizedColumn[]): GridLayout => {
       .map(track)
       .join(' '),
   ]);
-  const whole = columns.reduce((sum, { width }) => sum + (width ?? REST), 0);
+  const others = columns.reduce((sum, { width }) => sum + (width ?? 0), 0);
+  const fits = others + REST <= (STEPS.at(-1) ?? 0);
   return {
     template: TEMPLATE,
-    style: Object.fromEntries([...variables, ['--whole', `${whole}rem`]]) as CSSProperties,
+    style: Object.fromEntries([...variables, ['--whole', fits ? '0' : `${others + REST_SCROLLING}rem`]]) as CSSProperties,
     classOf: (key) => SHOWN_FROM[stepOf(key)] ?? '',
   };
 };

@@ -23,7 +23,7 @@ const Name = ({ place, point, own }: { readonly place: Place; readonly point: Po
         <TextLink href={href} tabIndex={-1} className="mono truncate" title={point.arn}>
           {point.id}
         </TextLink>
-        {point.scan === 'malware' && <MalwareBadge />}
+        {point.scan === 'malware' && <MalwareBadge inList />}
       </>
     );
   return (
@@ -38,7 +38,7 @@ const Name = ({ place, point, own }: { readonly place: Place; readonly point: Po
       </TextLink>
       {hasOwnName(point) && <span className="mono truncate text-text-dim">{point.resourceId}</span>}
       {point.resourceDeleted === true && <DeletedBadge />}
-      {point.scan === 'malware' && <MalwareBadge />}
+      {point.scan === 'malware' && <MalwareBadge inList />}
     </>
   );
 };

@@ -28,11 +28,12 @@ export const StatusBadge = ({ status }: { readonly status: string }) => {
 };
 
 /** That a malware scan found something in a point, where it did. */
-export const MalwareBadge = () => {
+export const MalwareBadge = ({ inList = false }: { readonly inList?: boolean }) => {
   const t = useTranslations('points.facts.scanOf');
   return (
-    <Badge tone="danger" icon="warning">
-      {t('malware')}
+    <Badge tone="danger" icon="warning" title={t('malware')}>
+      {/* In a narrow list the sign has to do. */}
+      <span className={inList ? 'sr-only @2xl/grid:not-sr-only' : ''}>{t('malware')}</span>
     </Badge>
   );
 };

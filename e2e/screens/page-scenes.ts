@@ -74,7 +74,7 @@ export const pageScenes: readonly Scene[] = [
     views: LISTS,
     play: async ({ page, button, say, query }) => {
       await query(`insert into saved_filters (id, person, list, name, search, changed_at)
-        select gen_random_uuid(), id, 'points', name, search, now() from people,
+        select gen_random_uuid(), people.id, 'points', f.name, f.search, now() from people,
           (values ('Databases', 'type=RDS&sort=size'), ('web, last week', 'q=web')) as f(name, search) where people.name = 'Alex Morgan' on conflict do nothing`);
       await page.goto(`${paths.points(PLACE)}?type=RDS&sort=size`);
       await button('common.lists.saved').click();
@@ -89,6 +89,7 @@ export const pageScenes: readonly Scene[] = [
     play: async ({ page, button }) => {
       await page.goto(`${paths.points(PLACE)}?q=license-01`);
       await button('common.lists.columns').click();
+      await page.getByRole('group').getByRole('checkbox').first().waitFor();
       for (const box of await page.getByRole('group').getByRole('checkbox').all()) await box.check();
     },
   },
@@ -98,7 +99,10 @@ export const pageScenes: readonly Scene[] = [
     play: inTurn(
       lived,
       ({ page }) => page.goto(paths.jobs(PLACE)),
-      ({ button }) => button('common.lists.columns').click(),
+      async ({ page, button }) => {
+        await button('common.lists.columns').click();
+        await page.getByRole('group').getByRole('checkbox').first().waitFor();
+      },
     ),
   },
   {

@@ -48,6 +48,7 @@ export const OPTIONAL_ACTIONS = [
   'ec2:DescribeKeyPairs',
   'ec2:DescribePlacementGroups',
   'ec2:DescribeImages',
+  'ec2:DescribeTags',
   'ec2:DescribeAddresses',
   'iam:ListRoles',
   'iam:GetRole',

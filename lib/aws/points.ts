@@ -3,7 +3,6 @@ import {
   DescribeRecoveryPointCommand,
   GetRecoveryPointRestoreMetadataCommand,
   ListRecoveryPointsByBackupVaultCommand,
-  ListTagsCommand,
   type RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
 import type { AwsProblem } from '@/lib/aws-problem';
@@ -152,18 +151,4 @@ export const restoreMetadata = async (
     backupClient(aws).send(new GetRecoveryPointRestoreMetadataCommand({ BackupVaultName: vault, RecoveryPointArn: arn })),
   );
   return answer.ok ? ok(answer.value.RestoreMetadata ?? {}) : answer;
-};
-
-/** ListTags of a recovery point, all pages. */
-export const pointTags = async (aws: Aws, arn: string): Promise<Result<Readonly<Record<string, string>>, AwsProblem>> => {
-  const tags: Record<string, string> = {};
-  const walk = pages('backup:ListTags', async (NextToken) => {
-    const answer = await backupClient(aws).send(new ListTagsCommand({ ResourceArn: arn, NextToken }));
-    return { items: Object.entries(answer.Tags ?? {}), next: answer.NextToken };
-  });
-  for await (const page of walk) {
-    if (!page.ok) return page;
-    for (const [key, value] of page.value) tags[key] = value;
-  }
-  return ok(tags);
 };

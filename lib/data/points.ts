@@ -1,5 +1,6 @@
 import 'server-only';
-import { type DescribedPoint, describePoint, pointTags, restoreMetadata } from '@/lib/aws/points';
+import { pointTags } from '@/lib/aws/point-tags';
+import { type DescribedPoint, describePoint, restoreMetadata } from '@/lib/aws/points';
 import type { AwsProblem } from '@/lib/aws-problem';
 import {
   countPointGroups,

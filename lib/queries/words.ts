@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
 import type { Locale } from '@/lib/i18n/locale';
 import type { LaterNamespace, Messages } from '@/lib/i18n/namespaces';
 import { api } from '@/lib/paths';
@@ -18,12 +17,3 @@ export const loadWords = (locale: Locale, namespace: LaterNamespace): Promise<Pa
   words.catch(() => asked.delete(url));
   return words;
 };
-
-/** The same as a query: what fails for a reason that may pass comes by itself. */
-export const wordsQuery = (locale: Locale, namespace: LaterNamespace) =>
-  queryOptions({
-    queryKey: ['words', locale, namespace],
-    queryFn: () => loadWords(locale, namespace),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  });

@@ -289,7 +289,7 @@ describe('the rules of now', () => {
   it('match where tags cannot be read, and say so', async () => {
     await ruleFor({ tag: { key: 'nobody-has-this', value: null } });
     const order = { ...(await draftAt('10.1.10.230')), acknowledged: ACKNOWLEDGED };
-    await account.control('faults', { kind: 'denied', service: 'backup', operation: 'ListTags', times: null });
+    await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'DescribeTags', times: null });
     expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({ error: { code: 'approval-needed', request: null } });
     const { id } = must(await submitForApproval(SCOPE, OPERATOR, { ...order, reason: 'because', ticket: null }));
     expect((await seen(id)).needsThen.rules).toMatchObject([{ because: [{ condition: 'tag', met: 'unknown' }] }]);

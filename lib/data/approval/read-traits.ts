@@ -2,7 +2,7 @@ import 'server-only';
 import type { RestoreTraits } from '@/lib/access/approval/rules';
 import { restoreTraits, type TagReading } from '@/lib/access/approval/traits';
 import { instanceTags } from '@/lib/aws/instances';
-import { pointTags } from '@/lib/aws/points';
+import { pointTags, tagSourceOf } from '@/lib/aws/point-tags';
 import type { RestoreRequest } from '@/lib/record/restore-request';
 import type { Known } from '@/lib/restore/facts';
 import { openMetadata } from '@/lib/restore/request';
@@ -13,7 +13,10 @@ import type { Scope } from '../scope';
 const MINUTE_MS = 60_000;
 type Tags = Readonly<Record<string, string>>;
 
-const pointTagKind = factKind<Tags>('backup:ListTags', MINUTE_MS);
+const pointTagKinds = {
+  'backup:ListTags': factKind<Tags>('backup:ListTags', MINUTE_MS),
+  'ec2:DescribeTags': factKind<Tags>('ec2:DescribeTags', MINUTE_MS),
+};
 const instanceTagKind = factKind<Tags>('ec2:DescribeInstances', MINUTE_MS, 'instance-tags');
 
 interface Asking {
@@ -27,7 +30,7 @@ const reading = (fact: Known<Tags>): TagReading => ({ source: fact.source, tags:
 
 /** The tags of a recovery point. */
 export const tagsOfPoint = async ({ scope, fresh }: Asking, arn: string): Promise<TagReading> =>
-  reading(await pointTagKind(keyOf(scope, arn), () => pointTags(scope.aws, arn), fresh));
+  reading(await pointTagKinds[tagSourceOf(arn)](keyOf(scope, arn), () => pointTags(scope.aws, arn), fresh));
 
 /** The tags of what was backed up; none where it is gone. What is no instance, or is not named, could not be read. */
 export const tagsOfResource = async ({ scope, fresh }: Asking, arn: string | null): Promise<TagReading> => {
@@ -49,9 +52,9 @@ export const readTraits = async (asking: Asking, request: RestoreRequest, resour
 };
 
 /** What is known of a restore of which AWS was not asked: nothing beyond what it says itself. */
-export const unreadTraits = ({ account, vault }: RestoreRequest): RestoreTraits => ({
+export const unreadTraits = ({ account, vault, recoveryPointArn }: RestoreRequest): RestoreTraits => ({
   account,
   vault,
-  tags: { read: [], unread: ['backup:ListTags', 'ec2:DescribeInstances'] },
+  tags: { read: [], unread: [tagSourceOf(recoveryPointArn), 'ec2:DescribeInstances'] },
   addresses: { certain: [], possible: [], unread: true },
 });

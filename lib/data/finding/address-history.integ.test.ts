@@ -68,6 +68,15 @@ describe('who held an address when', () => {
     expect((await history('10.1.10.241')).plans).toMatchObject([
       { kind: 'plan', id: draftId, by: 'operator', resourceName: 'intranet-01' },
     ]);
+    await asOwner(
+      `insert into waits (id, connection, account, region, actor, draft_id, revision, resource_name, accepted, wanted, held, until, state, created_at)
+        values (gen_random_uuid(), '', $1, $2, 'operator', $3, 1, 'intranet-01', '[]', '[{"subnetId":"x","address":"10.1.10.241"}]', '[]', now() + interval '1 hour', 'waiting', now())`,
+      [SCOPE.account, SCOPE.region, draftId],
+    );
+    expect((await history('10.1.10.241')).plans).toMatchObject([
+      { kind: 'wait', id: draftId, by: 'operator', resourceName: 'intranet-01' },
+    ]);
+    await asOwner('delete from waits');
     const { restoreId } = await startedAt('10.1.10.242');
     expect((await history('10.1.10.242')).plans).toMatchObject([{ kind: 'restore', id: restoreId }]);
     expect((await history('10.1.10.243')).plans).toEqual([]);

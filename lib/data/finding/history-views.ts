@@ -39,8 +39,8 @@ export interface HeldInterval {
 
 /** Somebody who wants an address: by a plan that was not started, or by a restore under way. */
 export interface AddressPlan {
-  readonly kind: 'plan' | 'restore';
-  /** Id of the draft or the restore. */
+  readonly kind: 'plan' | 'wait' | 'restore';
+  /** Id of the draft (of a start that waits, its draft's) or the restore. */
   readonly id: string;
   /** Who, by opaque id; `null`: a restore that was started elsewhere. */
   readonly by: string | null;

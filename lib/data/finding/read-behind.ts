@@ -1,7 +1,16 @@
 import 'server-only';
-import { pointTags, restoreMetadata } from '@/lib/aws/points';
+import { pointTags, TAGS_AT_ONCE, type Tags, tagSourceOf, tagsInEc2 } from '@/lib/aws/point-tags';
+import { restoreMetadata } from '@/lib/aws/points';
 import type { AwsProblem } from '@/lib/aws-problem';
-import { countReadings, noteProgress, saveAddresses, saveTags, type UnreadPoint, unreadPoints } from '@/lib/db/repositories/point-readings';
+import {
+  countReadings,
+  type KnownTags,
+  noteProgress,
+  saveAddresses,
+  saveTags,
+  type UnreadPoint,
+  unreadPoints,
+} from '@/lib/db/repositories/point-readings';
 import { readLayout } from '@/lib/finding/layout';
 import type { ReadingKind } from '@/lib/finding/reading';
 import { ownCredentials } from '../identity';
@@ -31,6 +40,12 @@ const RATES = { addresses: 'metadataReadsPerSecond', tags: 'tagReadsPerSecond' }
 /** Answers that say something of the point itself, and are written down with it; any other says that AWS could not be asked. */
 const isOfPoint = ({ code }: AwsProblem): boolean => code === 'access-denied' || code === 'not-found' || code === 'invalid-request';
 
+/** Tags as they are kept: those of two points that have the same are the same. */
+const known = (tags: Tags): KnownTags => {
+  const sorted = Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { id: digestOf(JSON.stringify(sorted)), tags: sorted };
+};
+
 /** Reads one point and writes down what it has, or why that is not known. Answers with a problem that is not the point's own. */
 const readOne = {
   addresses: async (scope: Scope, point: UnreadPoint): Promise<AwsProblem | null> => {
@@ -51,11 +66,10 @@ const readOne = {
   tags: async (scope: Scope, point: UnreadPoint): Promise<AwsProblem | null> => {
     const tags = await pointTags(scope.aws, point.arn);
     if (!tags.ok) {
-      if (isOfPoint(tags.error)) await saveTags(scope, point, { tagSet: null, problem: tags.error });
+      if (isOfPoint(tags.error)) await saveTags(scope, [{ point, tagSet: null, problem: tags.error }]);
       return tags.error;
     }
-    const sorted = Object.fromEntries(Object.entries(tags.value).sort(([a], [b]) => (a < b ? -1 : 1)));
-    await saveTags(scope, point, { tagSet: { id: digestOf(JSON.stringify(sorted)), tags: sorted }, problem: null });
+    await saveTags(scope, [{ point, tagSet: known(tags.value), problem: null }]);
     return null;
   },
 } as const satisfies Record<ReadingKind, unknown>;
@@ -72,7 +86,7 @@ class Run {
 
   constructor(
     private readonly scope: Scope,
-    private readonly kind: ReadingKind,
+    readonly kind: ReadingKind,
     private readonly before: { readonly total: number; readonly read: number; readonly unreadable: number },
   ) {}
 
@@ -103,6 +117,28 @@ class Run {
     await this.tell();
   }
 
+  /** Reads the tags of points that EC2 tells at once. That it may not be asked says nothing of other points of their vaults. */
+  async readInEc2(points: readonly UnreadPoint[], pace: Pace): Promise<void> {
+    const tags = await tagsInEc2(
+      this.scope.aws,
+      points.map(({ arn }) => arn),
+    );
+    if (!tags.ok && tags.error.code === 'throttled') pace.slowDown();
+    else if (!tags.ok && !isOfPoint(tags.error)) this.blocked = tags.error;
+    else {
+      if (!tags.ok && tags.error.code === 'access-denied') this.denied = tags.error;
+      const problem = tags.ok ? null : tags.error;
+      const tagSetOf = ({ arn }: UnreadPoint): KnownTags | null => (tags.ok ? known(tags.value.get(arn) ?? {}) : null);
+      await saveTags(
+        this.scope,
+        points.map((point) => ({ point, tagSet: tagSetOf(point), problem })),
+      );
+      this.counts.read += points.length;
+      if (!tags.ok) this.counts.unreadable += points.length;
+    }
+    await this.tell();
+  }
+
   /** Says how far it is. Points that came since it began are counted when it ends. */
   async tell(counted: { readonly total: number; readonly read: number; readonly unreadable: number } | null = null): Promise<void> {
     const { total, read, unreadable } = this.before;
@@ -111,17 +147,28 @@ class Run {
   }
 }
 
+/** What one call reads of a batch: one point, or the tags of many that EC2 tells. */
+const callsFor = (kind: ReadingKind, points: readonly UnreadPoint[]): readonly (readonly UnreadPoint[])[] => {
+  const inEc2 = kind === 'tags' ? points.filter(({ arn }) => tagSourceOf(arn) === 'ec2:DescribeTags') : [];
+  const together = Array.from({ length: Math.ceil(inEc2.length / TAGS_AT_ONCE) }, (_, at) =>
+    inEc2.slice(at * TAGS_AT_ONCE, (at + 1) * TAGS_AT_ONCE),
+  );
+  const alone = new Set(inEc2);
+  return [...together, ...points.filter((point) => !alone.has(point)).map((point) => [point])];
+};
+
 /** Reads a batch at the pace, several calls under way at once. The first unexpected error is thrown when all have ended. */
 const readBatch = async (run: Run, points: readonly UnreadPoint[], pace: Pace, signal?: AbortSignal): Promise<void> => {
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
   try {
-    for (const point of points) {
-      if (run.blocked !== null || failures.length > 0) break;
-      if (run.isClosed(point.vault)) continue;
+    for (const wanted of callsFor(run.kind, points)) {
+      const [point] = wanted;
+      if (run.blocked !== null || failures.length > 0 || point === undefined) break;
+      const inEc2 = run.kind === 'tags' && tagSourceOf(point.arn) === 'ec2:DescribeTags';
+      if (!inEc2 && run.isClosed(point.vault)) continue;
       await pace.next(signal);
-      const reading = run
-        .read(point, pace)
+      const reading = (inEc2 ? run.readInEc2(wanted, pace) : run.read(point, pace))
         .catch((error: unknown) => void failures.push(error))
         .finally(() => underWay.delete(reading));
       underWay.add(reading);
@@ -158,7 +205,8 @@ export const readBehind = async (scope: Scope, kind: ReadingKind, signal?: Abort
     }
     if (rate !== rateBefore) pace = paceOf(rate);
     rateBefore = rate;
-    const inTime = Math.max(1, Math.ceil((rate * (until - performance.now())) / 1_000));
+    const calls = Math.max(1, Math.ceil((rate * (until - performance.now())) / 1_000));
+    const inTime = kind === 'tags' ? calls * TAGS_AT_ONCE : calls;
     await readBatch(run, points.slice(0, inTime), pace, signal);
   }
   await run.tell(await countReadings(scope, kind));

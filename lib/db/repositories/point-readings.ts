@@ -111,19 +111,49 @@ export const saveAddresses = async (
     });
   });
 
-/** Writes down the tags of a point, or why they are not known. */
+/** Tags with the id that they are known by: a digest of them. */
+export interface KnownTags {
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Writes down the tags of points, or why they are not known, as one change. */
 export const saveTags = async (
   place: Place,
-  point: UnreadPoint,
-  reading: {
-    readonly tagSet: { readonly id: string; readonly tags: Readonly<Record<string, string>> } | null;
-    readonly problem: ReadingProblem | null;
-  },
-): Promise<void> =>
-  db().transaction(async (tx) => {
-    if (reading.tagSet !== null) await tx.insert(tagSets).values(reading.tagSet).onConflictDoNothing();
-    await write(tx, place, point, { tagSet: reading.tagSet?.id ?? null, tagsReadAt: sql`now()`, tagsProblem: reading.problem });
+  readings: readonly { readonly point: UnreadPoint; readonly tagSet: KnownTags | null; readonly problem: ReadingProblem | null }[],
+): Promise<void> => {
+  if (readings.length === 0) return;
+  const { account, region } = place;
+  const sets = new Map(readings.flatMap(({ tagSet }) => (tagSet === null ? [] : [[tagSet.id, tagSet] as const])));
+  await db().transaction(async (tx) => {
+    if (sets.size > 0)
+      await tx
+        .insert(tagSets)
+        .values([...sets.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))
+        .onConflictDoNothing();
+    await tx
+      .insert(pointReadings)
+      .values(
+        readings.map(({ point, tagSet, problem }) => ({
+          account,
+          region,
+          ...point,
+          tagSet: tagSet?.id ?? null,
+          tagsReadAt: sql`now()`,
+          tagsProblem: problem,
+        })),
+      )
+      .onConflictDoUpdate({
+        target: [pointReadings.account, pointReadings.region, pointReadings.vault, pointReadings.arn],
+        set: {
+          tagSet: sql`excluded.tag_set`,
+          tagsReadAt: sql`excluded.tags_read_at`,
+          tagsProblem: sql`excluded.tags_problem`,
+          resourceName: sql`coalesce(excluded.resource_name, ${pointReadings.resourceName})`,
+        },
+      });
   });
+};
 
 /** Notes how far the reading is. */
 export const noteProgress = async ({ account, region }: Place, progress: Omit<ReadingProgress, 'at'>): Promise<void> => {

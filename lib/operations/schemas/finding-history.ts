@@ -50,7 +50,7 @@ const interval: z.ZodType<HeldInterval> = z.object({
 });
 
 const plan: z.ZodType<AddressPlan> = z.object({
-  kind: z.enum(['plan', 'restore']),
+  kind: z.enum(['plan', 'wait', 'restore']),
   id: z.string(),
   by: said,
   since: z.string(),

@@ -18,7 +18,7 @@ import {
   type RecoveryPointByBackupVault,
   StartRestoreJobCommand,
 } from '@aws-sdk/client-backup';
-import { DescribeInstancesCommand, DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, DescribeNetworkInterfacesCommand, DescribeTagsCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ARTICLE_INSTANCE, ARTICLE_POINT, VIRGINIA } from '../seed/article';
 import { ARTICLE_METADATA } from '../seed/metadata';
@@ -82,8 +82,15 @@ describe('browsing', () => {
     const of = { BackupVaultName: 'aws-backup-vault', RecoveryPointArn: ARTICLE_POINT };
     const point = await account.backup.send(new DescribeRecoveryPointCommand(of));
     expect(point).toMatchObject({ ResourceName: 'intranet-01', Status: 'COMPLETED', StorageClass: 'WARM', VaultType: 'BACKUP_VAULT' });
-    const { Tags } = await account.backup.send(new ListTagsCommand({ ResourceArn: ARTICLE_POINT }));
-    expect(Tags).toEqual({ Name: 'intranet-01', owner: 'platform' });
+    // An image's tags are EC2's to tell; AWS Backup tells those of what it manages fully.
+    await expect(account.backup.send(new ListTagsCommand({ ResourceArn: ARTICLE_POINT }))).rejects.toThrow('not found');
+    const images = { Name: 'resource-id', Values: [ARTICLE_POINT.split('/')[1] ?? '', 'ami-00000000000000000'] };
+    expect((await account.ec2.send(new DescribeTagsCommand({ Filters: [images] }))).Tags).toMatchObject([
+      { ResourceType: 'image', Key: 'Name', Value: 'intranet-01' },
+      { ResourceType: 'image', Key: 'owner', Value: 'platform' },
+    ]);
+    const [efs] = await pointsOf({ ByResourceType: 'EFS' });
+    expect((await account.backup.send(new ListTagsCommand({ ResourceArn: efs?.RecoveryPointArn }))).Tags).toEqual({ backup: 'daily' });
     const { RestoreMetadata } = await account.backup.send(new GetRecoveryPointRestoreMetadataCommand(of));
     expect(Object.entries(RestoreMetadata ?? {})).toEqual(Object.entries(ARTICLE_METADATA));
   });

@@ -140,12 +140,13 @@ export const getRecoveryPointRestoreMetadata = (
   };
 };
 
-/** ListTags of a point or a vault. */
+/** ListTags of a vault, or of a point that AWS Backup manages fully; of an image, a snapshot or another service's own it refuses (facts 11.10). */
 export const listTags = (input: ListTagsInput, scene: Scene): ListTagsOutput => {
   if (input.ResourceArn === undefined) throw missing('resourceArn');
   const point = pointsIndex(scene.region.points).byArn.get(input.ResourceArn);
   const isVault = scene.region.vaults.some((vault) => vaultArn(scene, vault.name) === input.ResourceArn);
-  if (point === undefined && !isVault) throw notFound(`Resource ${input.ResourceArn} not found`);
+  const managed = point !== undefined && /^arn:[^:]+:backup:/.test(point.arn);
+  if (!managed && !isVault) throw notFound(`Resource ${input.ResourceArn} not found`);
   const { items, next } = page(Object.entries(point?.tags ?? {}), input);
   return { Tags: Object.fromEntries(items), NextToken: next };
 };

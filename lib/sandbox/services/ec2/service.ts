@@ -8,6 +8,7 @@ import { describeNetworkInterfaces } from './interfaces';
 import { describeAddresses, describeSecurityGroups, describeSubnets, describeVpcs, getSubnetCidrReservations } from './network';
 import { describeAccountAttributes, describeAvailabilityZones, describeRegions, getInstanceMetadataDefaults } from './places';
 import { runInstances } from './run-instances';
+import { describeTags } from './tags';
 
 /** Amazon EC2. Its client module is loaded at the first call: it costs half a second and 65 MB. */
 export const ec2Service = (account: Account): ServiceDefinition => ({
@@ -33,6 +34,7 @@ export const ec2Service = (account: Account): ServiceDefinition => ({
     DescribeKeyPairs: handler(account, describeKeyPairs),
     DescribePlacementGroups: handler(account, describePlacementGroups),
     DescribeImages: handler(account, describeImages),
+    DescribeTags: handler(account, describeTags),
     RunInstances: handler(account, runInstances),
     TerminateInstances: handler(account, terminateInstances),
     AssignPrivateIpAddresses: handler(account, assignPrivateIpAddresses),
