@@ -15,6 +15,8 @@ const HTML_KB = 60;
 /** A desk behind a slow line: a quarter of this processor, 10 Mbit/s, 40 ms there and back. */
 const SLOW = { cpu: 4, bytesPerSecond: 10_000_000 / 8, latencyMs: 40 } as const;
 const LOADS = 7;
+/** So long after a page has loaded nothing large is painted any more. */
+const SETTLE_MS = 3_000;
 
 /** A server action as the browser sends it, to be sent again with another question. */
 interface Sent {
@@ -150,7 +152,8 @@ const largestPaint = async (browser: Browser, world: World, path: string): Promi
       uploadThroughput: SLOW.bytesPerSecond,
     });
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW.cpu });
-    await page.goto(`${world.url}${path}`, { waitUntil: 'networkidle' });
+    await page.goto(`${world.url}${path}`);
+    await page.waitForTimeout(SETTLE_MS);
     return await page.evaluate(
       () =>
         new Promise<number>((resolve) => {
