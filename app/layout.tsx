@@ -14,7 +14,7 @@ import { RootIntl } from '@/lib/i18n/provider';
 import { getTranslator, loadMessages, requestIntl } from '@/lib/i18n/server';
 import { frameOperation } from '@/lib/operations/console';
 import { inPage } from '@/lib/operations/in-page';
-import { isOpenPath, PATH_HEADER } from '@/lib/own-path';
+import { isOpenPath, isWayIn, PATH_HEADER } from '@/lib/own-path';
 import { paths } from '@/lib/paths';
 import './globals.css';
 
@@ -40,10 +40,10 @@ const choices = async (): Promise<Choices> => {
 const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   const [intl, initial, frame] = await Promise.all([requestIntl(), choices(), inPage(frameOperation, {})]);
   const path = (await headers()).get(PATH_HEADER) ?? paths.home();
-  const open = isOpenPath(path);
+  const wayIn = isWayIn(path);
   const why = frame.ok ? null : frame.error.code;
-  if (why === 'not-signed-in' && !open) redirect(paths.signIn(path));
-  if (why === 'factor-needed' && !open) redirect(paths.addFactor(path));
+  if (why === 'not-signed-in' && !isOpenPath(path)) redirect(paths.signIn(path));
+  if (why === 'factor-needed' && !wayIn) redirect(paths.addFactor(path));
   const page = why === 'not-set-up' && !path.startsWith(paths.link()) ? <NotSetUp /> : children;
   const messages = await loadMessages(intl.locale, ['common', 'problems']);
   return (
@@ -53,7 +53,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
           <Providers>
             <PreferencesProvider initial={initial}>
               <FrameProvider facts={frame.ok ? frame.value : NOBODY}>
-                {open || why === 'not-set-up' ? <BareFrame>{page}</BareFrame> : <Frame>{page}</Frame>}
+                {wayIn || why === 'not-set-up' ? <BareFrame>{page}</BareFrame> : <Frame>{page}</Frame>}
                 <FlashRegion />
               </FrameProvider>
             </PreferencesProvider>

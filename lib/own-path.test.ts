@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOpenPath, ownPath } from './own-path';
+import { isOpenPath, isWayIn, ownPath } from './own-path';
 
 describe('ownPath', () => {
   it.each(['/', '/settings', '/123456789012/ap-northeast-1/points/arn%3Aaws%3Aec2?vault=prod', '/history?text=%E5%BE%A9%E5%85%83#note'])(
@@ -51,6 +51,14 @@ describe('ownPath', () => {
 describe('isOpenPath', () => {
   it('is open for signing in and for one-time links, and for nothing else', () => {
     expect(['/sign-in', '/sign-in?to=/', '/link'].every(isOpenPath)).toBe(true);
-    expect(['/', '/settings', '/sign-in/x', '/linkage', '/settings?to=/sign-in'].some(isOpenPath)).toBe(false);
+    expect(['/', '/settings', '/sign-in/x', '/linkage', '/add-factor', '/settings?to=/sign-in'].some(isOpenPath)).toBe(false);
+  });
+});
+
+describe('isWayIn', () => {
+  it('is what stands without the frame: where one signs in, and where one sets up a second factor', () => {
+    expect(['/sign-in', '/sign-in/second-step?to=/', '/add-factor', '/add-factor?to=/history'].every(isWayIn)).toBe(true);
+    expect(['/', '/account', '/add-factors', '/history?to=/add-factor'].some(isWayIn)).toBe(false);
+    expect(ownPath('/add-factor?to=/settings')).toBe('/');
   });
 });
