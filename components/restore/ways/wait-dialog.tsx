@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
 import { isHeld, MAX_WAIT_MS } from '@/lib/jobs/wait';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { ApprovalInReview } from '../approval-in-review';
 import { useDraft, useSaver } from '../draft-context';
 import { useEditor } from '../editor-context';
 import { whatKeeps } from '../keeps';
@@ -16,7 +17,9 @@ import { ReviewSummary } from '../review-summary';
 import { ReviewWarnings } from '../review-warnings';
 import { ReviewWhy, type Why } from '../review-why';
 import { StartProblemNotice } from '../start-problem';
+import { useApproval } from '../use-approval';
 import { useKeepsWords } from '../use-keeps';
+import { useSubmit } from '../use-submit';
 import { useWait } from './use-wait';
 
 const HOUR_MS = 3_600_000;
@@ -51,7 +54,7 @@ const seenByServer = (failure: Failure): readonly Diagnostic[] =>
   failure !== null && failure !== 'not-saved' && failure.code === 'not-acknowledged' ? failure.missing : [];
 
 /** Why the wait cannot be set up as it is, in words; `null`: it can. */
-const useReason = (diagnostics: readonly Diagnostic[], accepted: readonly string[], why: Why): string | null => {
+const useReason = (diagnostics: readonly Diagnostic[], accepted: readonly string[], why: Why, submits: boolean): string | null => {
   const t = useTranslations('waits.set');
   const review = useTranslations('restore.review');
   const { draft, user, whyNot, required } = useDraft();
@@ -63,7 +66,9 @@ const useReason = (diagnostics: readonly Diagnostic[], accepted: readonly string
   if (keeps !== null) return say(keeps);
   const missing = unacknowledged(diagnostics, accepted);
   if (missing.length > 0) return review('mustAccept', { count: missing.length });
-  const lacking = (['reason', 'ticket'] as const).find((each) => required[each] && why[each].trim() === '');
+  // Others have to judge it.
+  const wanted = { reason: required.reason || submits, ticket: required.ticket };
+  const lacking = (['reason', 'ticket'] as const).find((each) => wanted[each] && why[each].trim() === '');
   return lacking === undefined ? null : review('mustGive', { what: lacking });
 };
 
@@ -106,6 +111,7 @@ const instantsOf = (hours: number, notBefore: string): { readonly notBefore: str
 /** The last look before a start that is made later: what a start asks, and until when it may wait. */
 export const WaitDialog = ({ address, onClose }: { readonly address: string | null; readonly onClose: () => void }) => {
   const t = useTranslations('waits.set');
+  const tApproval = useTranslations('approvals.restore');
   const { required } = useDraft();
   const plan = useEditor((state) => state.plan);
   const own = useEditor((state) => state.diagnostics);
@@ -113,14 +119,24 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
   const [why, setWhy] = useState<Why>({ reason: '', ticket: '' });
   const [hours, setHours] = useState<number>(DAY_HOURS);
   const [notBefore, setNotBefore] = useState('');
-  const { busy, failure, setUp } = useWait(onClose);
+  const waiting = useWait(onClose);
+  const submitting = useSubmit(onClose);
+  const approval = useApproval();
+  const busy = waiting.busy || submitting.busy;
+  const failure = waiting.failure ?? submitting.failure;
   const known = new Set(own.map(acceptanceKey));
   const diagnostics = [...own, ...seenByServer(failure).filter((each) => !known.has(acceptanceKey(each)))];
-  const reason = useReason(diagnostics, [...accepted], why);
+  const submits = approval.need === 'submit';
+  const lacks = useReason(diagnostics, [...accepted], why, submits);
+  const reason = approval.need === 'wait' ? tApproval('waitFirst') : lacks;
   const acknowledged = diagnostics
     .filter(needsAcknowledgement)
     .map(acceptanceKey)
     .filter((key) => accepted.has(key));
+  const confirm = () => {
+    if (submits) submitting.submit({ ...why, acknowledged });
+    else waiting.setUp({ ...why, acknowledged, ...instantsOf(hours, notBefore) });
+  };
   return (
     <Dialog
       open={address !== null}
@@ -132,13 +148,8 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
           <p role="status" className="mr-auto self-center text-xs font-semibold text-text-dim">
             {busy ? t('setting') : reason}
           </p>
-          <Button
-            tone="primary"
-            busy={busy}
-            reason={reason}
-            onClick={() => setUp({ ...why, acknowledged, ...instantsOf(hours, notBefore) })}
-          >
-            {t('submit')}
+          <Button tone="primary" busy={busy} reason={reason} onClick={confirm}>
+            {submits ? tApproval('submit') : t('submit')}
           </Button>
         </>
       }
@@ -148,7 +159,8 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
         <Notice tone="info">
           <p>{t('lead')}</p>
         </Notice>
-        <When hours={hours} notBefore={notBefore} onHours={setHours} onNotBefore={setNotBefore} />
+        <ApprovalInReview state={approval} diagnostics={diagnostics} />
+        {!submits && <When hours={hours} notBefore={notBefore} onHours={setHours} onNotBefore={setNotBefore} />}
         <ReviewSummary plan={plan} />
         <ReviewWarnings
           diagnostics={diagnostics}

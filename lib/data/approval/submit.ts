@@ -52,7 +52,8 @@ export const submitForApproval = async (
   if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
   const request = requestOfPlan(scope, plan.value);
   const [checked, traits, settings] = await Promise.all([
-    checkNow(scope, plan.value, submission),
+    // What is approved are the bytes that are sent. An address that is held may be free by then, and a start can wait for it.
+    checkNow(scope, plan.value, { ...submission, waits: true }),
     readTraits({ scope, fresh: true }, request, plan.value.source.resourceArn),
     startNeeds(),
   ]);

@@ -286,13 +286,15 @@ describe('a start that waits and needs approval', () => {
     await ruleFor();
     const without = await draftAt('10.1.10.226');
     expect(await waitForStart(SCOPE, OPERATOR, orderOf(without))).toMatchObject({ error: { code: 'approval-needed' } });
+    // Also while somebody holds the address it can be approved.
+    const giveBack = await taken('10.1.10.227');
     const kept = await approvedAt('10.1.10.227');
+    await giveBack();
     const { waitId } = must(await waitForStart(SCOPE, OPERATOR, orderOf(kept.order)));
     const lost = await approvedAt('10.1.10.228');
     const stopped = must(await waitForStart(SCOPE, OPERATOR, orderOf(lost.order)));
     await asOwner("update approval_requests set state = 'voided' where id = $1", [lost.id]);
-    await look();
-    expect(await row(waitId)).toMatchObject({ state: 'started' });
+    await startedOf(waitId);
     expect(await readRestore(String((await row(waitId)).restore_id))).toMatchObject({ approvalId: kept.id });
     expect(await row(stopped.waitId)).toMatchObject({ state: 'stopped', stop_cause: 'approval-over' });
     expect(await calls()).toBe(1);
