@@ -1,5 +1,8 @@
 import {
   AssignPrivateIpAddressesCommand,
+  AttachNetworkInterfaceCommand,
+  CreateSubnetCidrReservationCommand,
+  DeleteSubnetCidrReservationCommand,
   DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
   DescribeImagesCommand,
@@ -14,8 +17,10 @@ import {
   DescribeSubnetsCommand,
   DescribeVolumesCommand,
   DescribeVpcsCommand,
+  DetachNetworkInterfaceCommand,
   type Filter,
   GetSubnetCidrReservationsCommand,
+  ModifyNetworkInterfaceAttributeCommand,
   type NetworkInterface,
   paginateDescribeInstanceTypes,
   paginateDescribeNetworkInterfaces,
@@ -205,6 +210,44 @@ describe('changes', () => {
     expect(await addresses()).not.toContain('10.1.10.100');
     const own = { NetworkInterfaceId, PrivateIpAddresses: ['10.1.10.31'] };
     await expect(account.ec2.send(new UnassignPrivateIpAddressesCommand(own))).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  });
+
+  it('interfaces: kept when their instance goes, detached and attached elsewhere', async () => {
+    const eniOf = async (id: string) => (await interfacesBy(filter('network-interface-id', id)))[0];
+    const AttachmentId = (await eniOf(ENI))?.Attachment?.AttachmentId ?? '';
+    const detachIt = (id: string) => account.ec2.send(new DetachNetworkInterfaceCommand({ AttachmentId: id }));
+    await expect(detachIt(AttachmentId)).rejects.toMatchObject({ name: 'OperationNotPermitted' });
+    const attachment = { AttachmentId, DeleteOnTermination: false };
+    await account.ec2.send(new ModifyNetworkInterfaceAttributeCommand({ NetworkInterfaceId: ENI, Attachment: attachment }));
+    await account.ec2.send(new TerminateInstancesCommand({ InstanceIds: [ARTICLE_INSTANCE] }));
+    await account.control('POST', 'clock', { advanceSeconds: 90 });
+    expect(await eniOf(ENI)).toMatchObject({ Status: 'available', PrivateIpAddress: '10.1.10.115' });
+    const InstanceId = (await eniOf(API))?.Attachment?.InstanceId ?? '';
+    const attach = (DeviceIndex: number) =>
+      account.ec2.send(new AttachNetworkInterfaceCommand({ NetworkInterfaceId: ENI, InstanceId, DeviceIndex }));
+    await expect(attach(0)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    const attached = await attach(1);
+    expect((await eniOf(ENI))?.Attachment).toMatchObject({ InstanceId, DeviceIndex: 1, DeleteOnTermination: false });
+    await expect(attach(2)).rejects.toMatchObject({ name: 'InvalidNetworkInterface.InUse' });
+    await detachIt(attached.AttachmentId ?? '');
+    expect((await eniOf(ENI))?.Status).toBe('available');
+    await expect(detachIt(attached.AttachmentId ?? '')).rejects.toMatchObject({ name: 'InvalidAttachmentID.NotFound' });
+  });
+
+  it('CIDR reservations: made, not over one another, and taken back', async () => {
+    const make = (Cidr: string) =>
+      account.ec2.send(new CreateSubnetCidrReservationCommand({ SubnetId: ARTICLE_SUBNET, Cidr, ReservationType: 'explicit' }));
+    const made = await make('10.1.10.116/32');
+    await expect(make('10.1.10.116/32')).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    await expect(make('10.1.10.193/32')).rejects.toThrow(/conflicts/);
+    await expect(make('10.9.0.1/32')).rejects.toThrow(/invalid/);
+    const { SubnetCidrReservationId } = made.SubnetCidrReservation ?? {};
+    const reservations = async () =>
+      (await account.ec2.send(new GetSubnetCidrReservationsCommand({ SubnetId: ARTICLE_SUBNET }))).SubnetIpv4CidrReservations ?? [];
+    expect((await reservations()).map(({ Cidr }) => Cidr)).toContain('10.1.10.116/32');
+    await account.ec2.send(new DeleteSubnetCidrReservationCommand({ SubnetCidrReservationId }));
+    expect((await reservations()).map(({ Cidr }) => Cidr)).not.toContain('10.1.10.116/32');
+    await expect(account.ec2.send(new DeleteSubnetCidrReservationCommand({ SubnetCidrReservationId }))).rejects.toThrow(/does not exist/);
   });
 
   it('RunInstances is a dry run or nothing', async () => {

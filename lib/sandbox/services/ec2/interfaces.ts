@@ -3,6 +3,7 @@ import type { Eni } from '../../account/types';
 import { isShown } from '../../account/visibility';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
+import { attachmentIdOf } from './attachment-id';
 import { select } from './select';
 
 const publicIpOf = ({ region }: Scene, eni: Eni, address: string): string | null =>
@@ -27,7 +28,7 @@ const attachment = (scene: Scene, eni: Eni): NetworkInterface['Attachment'] => {
   if (eni.status !== 'in-use') return undefined;
   const launched = scene.region.instances.find((instance) => instance.id === eni.instanceId)?.launchedAt;
   return {
-    AttachmentId: eni.id.replace('eni-', 'eni-attach-'),
+    AttachmentId: attachmentIdOf(eni),
     Status: 'attached',
     DeviceIndex: eni.deviceIndex ?? 1,
     NetworkCardIndex: eni.networkCardIndex,

@@ -3,6 +3,13 @@ import type { ServiceDefinition } from '../../wire/service';
 import { handler } from '../handler';
 import { describeImages, describeInstanceTypeOfferings, describeInstanceTypes, describeKeyPairs, describePlacementGroups } from './catalog';
 import { assignPrivateIpAddresses, terminateInstances, unassignPrivateIpAddresses } from './change';
+import {
+  attachNetworkInterface,
+  createSubnetCidrReservation,
+  deleteSubnetCidrReservation,
+  detachNetworkInterface,
+  modifyNetworkInterfaceAttribute,
+} from './change-interfaces';
 import { describeInstances } from './instances';
 import { describeNetworkInterfaces } from './interfaces';
 import { describeAddresses, describeSecurityGroups, describeSubnets, describeVpcs, getSubnetCidrReservations } from './network';
@@ -39,5 +46,10 @@ export const ec2Service = (account: Account): ServiceDefinition => ({
     TerminateInstances: handler(account, terminateInstances),
     AssignPrivateIpAddresses: handler(account, assignPrivateIpAddresses),
     UnassignPrivateIpAddresses: handler(account, unassignPrivateIpAddresses),
+    ModifyNetworkInterfaceAttribute: handler(account, modifyNetworkInterfaceAttribute),
+    DetachNetworkInterface: handler(account, detachNetworkInterface),
+    AttachNetworkInterface: handler(account, attachNetworkInterface),
+    CreateSubnetCidrReservation: handler(account, createSubnetCidrReservation),
+    DeleteSubnetCidrReservation: handler(account, deleteSubnetCidrReservation),
   },
 });
