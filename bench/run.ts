@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'core-weight': async () => (await import('./core-weight')).benchCoreWeight(),
   'first-load': async () => (await import('./first-load')).benchFirstLoad(),
   start: async () => (await import('./start')).benchStart(),
+  wait: async () => (await import('./wait')).benchWait(),
   copies: async () => (await import('./copies')).benchCopies(),
   editor: async () => (await import('./editor')).benchEditor(),
   polling: async () => (await import('./polling')).benchPolling(),

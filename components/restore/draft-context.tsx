@@ -24,6 +24,9 @@ export interface DraftWork {
   readonly forget: () => void;
 }
 
+/** Whether a start of the plan waits: then it is not edited. */
+export const isWaitingPlan = ({ wait }: Pick<DraftView, 'wait'>): boolean => wait !== null && wait.endedAt === null;
+
 const Context = createContext<DraftWork | null>(null);
 
 export const DraftProvider = ({ work, children }: { readonly work: DraftWork; readonly children: ReactNode }) => (

@@ -4,7 +4,7 @@ import { whatKeeps } from './keeps';
 import type { SaveState } from './saver-state';
 
 const saved: SaveState = { kind: 'saved', at: '' };
-const mine = { started: false, whyNot: null, owner: 'operator', user: 'operator', save: saved, diagnostics: [] };
+const mine = { started: false, waits: false, whyNot: null, owner: 'operator', user: 'operator', save: saved, diagnostics: [] };
 const error = aFinding();
 
 describe('whatKeeps', () => {
@@ -17,6 +17,7 @@ describe('whatKeeps', () => {
     [{ started: true }, 'started'],
     [{ owner: 'hanako' }, 'theirs'],
     [{ owner: 'hanako', whyNot: 'Ask 田中 健.' }, 'not-permitted'],
+    [{ waits: true, diagnostics: [error] }, 'waits'],
     [{ diagnostics: [error, error] }, 'errors'],
     [{ save: { kind: 'failed', problem: { code: 'offline' }, retrying: true } as const }, 'unsaved'],
   ])('%j keeps it: %s', (change, code) => {

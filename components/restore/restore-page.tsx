@@ -16,7 +16,7 @@ import { heard } from '@/lib/queries/signed-out';
 import { indexFacts, NO_FACTS } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import { planAt } from '@/lib/restore/undo';
-import { DraftProvider, type DraftWork } from './draft-context';
+import { DraftProvider, type DraftWork, isWaitingPlan } from './draft-context';
 import { DraftSaver } from './draft-saver';
 import { EditorProvider } from './editor-context';
 import { createEditorStore } from './editor-store';
@@ -82,7 +82,7 @@ const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' |
   const client = useQueryClient();
   const who = useWho();
   const [plan, start] = [useWhyNot('plan-restore', place.account), useWhyNot('start-restore', place.account)];
-  const mayEdit = draft.started === null && draft.owner === user && plan === null;
+  const mayEdit = draft.started === null && !isWaitingPlan(draft) && draft.owner === user && plan === null;
   const lookAgain = useLookAgain(place, draft.id);
   const [{ first, store, saver }] = useState(() => openDraft(client, place, mayEdit, who, draft, lookAgain));
   useEffect(() => saver.begin(), [saver]);

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { canRedo, canUndo } from '@/lib/restore/undo';
 import { announce } from './announcer';
 import type { DialogName } from './dialogs';
-import { useDraft } from './draft-context';
+import { isWaitingPlan, useDraft } from './draft-context';
 import { useEditorStore } from './editor-context';
 import type { EditorStore } from './editor-store';
 import { whatKeeps } from './keeps';
@@ -67,10 +67,12 @@ export const useActions = (open: (name: DialogName) => void): EditorKeys => {
   const { undo, redo } = useTimeTravel(store);
   const nextProblem = useNextProblem();
   const { started, owner } = draft;
+  const waits = isWaitingPlan(draft);
   return useMemo(() => {
     const review = () => {
       const keeps = whatKeeps({
         started: started !== null,
+        waits,
         whyNot: whyNot.start,
         owner,
         user,
@@ -89,5 +91,5 @@ export const useActions = (open: (name: DialogName) => void): EditorKeys => {
       compare: () => open('compare'),
       metadata: () => open('metadata'),
     };
-  }, [store, saver, started, owner, user, whyNot, undo, redo, nextProblem, open]);
+  }, [store, saver, started, waits, owner, user, whyNot, undo, redo, nextProblem, open]);
 };

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWho } from '@/components/people/use-who';
-import { useDraft, useSaver } from './draft-context';
+import { isWaitingPlan, useDraft, useSaver } from './draft-context';
 import { useEditor } from './editor-context';
 import { type Keeps, whatKeeps } from './keeps';
 
@@ -13,7 +13,16 @@ export const useKeeps = (): Keeps | null => {
   const save = useSaver(({ save }) => save);
   const diagnostics = useEditor((state) => state.diagnostics);
   return useMemo(
-    () => whatKeeps({ started: draft.started !== null, whyNot: whyNot.start, owner: draft.owner, user, save, diagnostics }),
+    () =>
+      whatKeeps({
+        started: draft.started !== null,
+        waits: isWaitingPlan(draft),
+        whyNot: whyNot.start,
+        owner: draft.owner,
+        user,
+        save,
+        diagnostics,
+      }),
     [draft, user, whyNot, save, diagnostics],
   );
 };
@@ -37,5 +46,6 @@ export const useFixReason = (): string | null => {
   const locked = useEditor((state) => state.locked);
   if (!locked) return null;
   if (draft.started !== null) return t('started');
+  if (isWaitingPlan(draft)) return t('waits');
   return whyNot.plan ?? (draft.owner === user ? t('started') : t('theirs', { user: who.inText(draft.owner) }));
 };

@@ -55,11 +55,13 @@ const Asks = ({ wait }: { readonly wait: WaitView }) => {
 
 /** The plan's start that waits, or was given up, told on the plan. */
 export const WaitOnPlan = () => {
+  const t = useTranslations('waits');
   const { place, draft, lookAgain } = useDraft();
   const { wait } = draft;
   if (wait === null) return null;
   return (
     <WaitNotice wait={wait} className="mb-4" actions={isWaiting(wait) && <CancelWait place={place} id={wait.id} onDone={lookAgain} />}>
+      {isWaiting(wait) && <p>{t('locked')}</p>}
       {wait.state === 'asking' && <Asks wait={wait} />}
     </WaitNotice>
   );

@@ -10,7 +10,7 @@ import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/
 import { isHeld, MAX_WAIT_MS } from '@/lib/jobs/wait';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { ApprovalInReview } from '../approval-in-review';
-import { useDraft, useSaver } from '../draft-context';
+import { isWaitingPlan, useDraft, useSaver } from '../draft-context';
 import { useEditor } from '../editor-context';
 import { whatKeeps } from '../keeps';
 import { ReviewSummary } from '../review-summary';
@@ -62,7 +62,15 @@ const useReason = (diagnostics: readonly Diagnostic[], accepted: readonly string
   const say = useKeepsWords();
   const errors = diagnostics.filter((each) => each.severity === 'error' && !isHeld(each));
   if (errors.length > 0) return t('otherErrors', { count: errors.length });
-  const keeps = whatKeeps({ started: draft.started !== null, whyNot: whyNot.start, owner: draft.owner, user, save, diagnostics: errors });
+  const keeps = whatKeeps({
+    started: draft.started !== null,
+    waits: isWaitingPlan(draft),
+    whyNot: whyNot.start,
+    owner: draft.owner,
+    user,
+    save,
+    diagnostics: errors,
+  });
   if (keeps !== null) return say(keeps);
   const missing = unacknowledged(diagnostics, accepted);
   if (missing.length > 0) return review('mustAccept', { count: missing.length });

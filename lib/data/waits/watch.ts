@@ -10,6 +10,7 @@ import { NOBODY, recordChange } from '@/lib/db/repositories/events';
 import { grantsOf } from '@/lib/db/repositories/people';
 import { endWait, lockOpenWait, noteWaitLook, ofWait, type WaitEnd, type WaitRow, writeAsking } from '@/lib/db/repositories/waits';
 import { isHeld, isSilence, nextForWait, type StopCause } from '@/lib/jobs/wait';
+import { logUnexpected } from '@/lib/log';
 import type { Problem } from '@/lib/problem';
 import type { NewEvent } from '@/lib/record/kinds';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
@@ -106,7 +107,11 @@ const lookAt = async (
   const own = wait.wanted.filter(({ subnetId, address }) => held.has(`${subnetId} ${address}`)).map(({ address }) => address);
   if (own.length > 0) return note(wait, own, null);
   if (wait.checkedAt !== null && now.getTime() - wait.checkedAt.getTime() < CHECKED_MS) return;
-  await fire(scope, wait, starter);
+  await fire(scope, wait, starter).catch(async (error: unknown) => {
+    // One that fails unexpectedly keeps no other back; it is tried again a little later.
+    logUnexpected('a start that waited', error);
+    await noteWaitLook(wait.id, { held: [], problem: null, checked: true });
+  });
 };
 
 const note = async (wait: WaitRow, held: readonly string[], problem: AwsProblem | null): Promise<void> => {
