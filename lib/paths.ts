@@ -81,6 +81,7 @@ export const api = {
   approvals: (p: Place, search: Readonly<Record<string, string | undefined>> = {}): string => `/api${base(p)}/approvals${query(search)}`,
   approval: (p: Place, id: string): string => `/api${base(p)}/approvals/${seg(id)}`,
   approvalCheck: (p: Place, id: string): string => `/api${base(p)}/approvals/${seg(id)}/check`,
+  waits: (): string => '/api/waits',
   approvalsWaiting: (): string => '/api/approvals/waiting',
   approvalInbox: (): string => '/api/approvals/inbox',
   ready: (): string => '/api/ready',

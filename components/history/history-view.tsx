@@ -17,6 +17,7 @@ import { historyQuery, historySearch } from '@/lib/queries/history';
 import { HISTORY_SEARCH, type HistorySearch, historyFilterOf, isSearching, WHOLE_HISTORY } from '@/lib/queries/history-search';
 import { HistoryFilterBar } from './history-filter-bar';
 import { HistoryTable } from './history-table';
+import { WaitsInHistory } from './waits-in-history';
 
 const Exports = ({ filter }: { readonly filter: HistoryFilter }) => {
   const t = useTranslations('history.list');
@@ -79,6 +80,7 @@ export const HistoryView = () => {
   return (
     <>
       <PageHeader title={t('title')} about={t('about')} actions={<Exports filter={filter} />} />
+      <WaitsInHistory />
       <HistoryFilterBar
         search={search}
         users={first?.users ?? []}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
 import { useWho } from '@/components/people/use-who';
@@ -10,10 +10,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
+import { part } from '@/components/ui/part';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { useUrlState } from '@/components/ui/use-url-state';
-import { WaitsList } from '@/components/waits/waits-list';
 import type { JobList } from '@/lib/data/jobs/views';
 import { type Place, paths } from '@/lib/paths';
 import { jobsQuery, listOverdueMs } from '@/lib/queries/jobs';
@@ -23,6 +23,9 @@ import { jobName, statusWord } from './job-title';
 import { JobsFilterBar } from './jobs-filter-bar';
 import { JobsTable } from './jobs-table';
 import { sortJobs } from './sort-jobs';
+
+// Few places have any.
+const WaitsList = part(() => import('@/components/waits/waits-list').then((module) => module.WaitsList));
 
 const SKELETON_ROWS = 8;
 
@@ -77,7 +80,11 @@ const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: 
   return (
     <>
       <PageHeader title={t('title')} about={<FreshnessLine freshness={list.freshness} error={error} overdueMs={listOverdueMs(list)} />} />
-      <WaitsList place={place} waits={list.waits} />
+      {list.waits.length > 0 && (
+        <Suspense>
+          <WaitsList waits={list.waits.map((wait) => ({ ...wait, ...place }))} />
+        </Suspense>
+      )}
       <JobsFilterBar
         filter={filter}
         onChange={change}

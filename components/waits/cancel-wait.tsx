@@ -15,9 +15,10 @@ export const CancelWait = ({ place, id, onDone }: { readonly place: Place; reado
   const t = useTranslations('waits');
   const problems = useTranslations('problems');
   const client = useQueryClient();
-  const reason = useWhyNot('start-restore', place.account);
+  const { account, region } = place;
+  const reason = useWhyNot('start-restore', account);
   const cancelling = useMutation({
-    mutationFn: () => unwrap(cancelWaitAction({ place, wait: id })),
+    mutationFn: () => unwrap(cancelWaitAction({ place: { account, region }, wait: id })),
     onSuccess: () => flash({ tone: 'ok', text: t('cancelled') }),
     onError: (error) => {
       const over = error instanceof ProblemError && error.problem.code === 'wait-over';
@@ -25,7 +26,7 @@ export const CancelWait = ({ place, id, onDone }: { readonly place: Place; reado
     },
     onSettled: () => {
       onDone?.();
-      return client.invalidateQueries({ queryKey: ['jobs'] });
+      return Promise.all(['jobs', 'waits'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
   });
   return (

@@ -2,16 +2,15 @@
 
 import { useTranslations } from 'use-intl';
 import { LinkButton } from '@/components/ui/link-button';
-import type { WaitView } from '@/lib/data/waits/views';
-import { type Place, paths } from '@/lib/paths';
+import type { PlacedWait } from '@/lib/data/waits/views';
+import { paths } from '@/lib/paths';
 import { CancelWait } from './cancel-wait';
 import { WaitNotice } from './wait-notice';
 import { isWaiting } from './wait-words';
 
-/** The starts of a place that wait, and those that were given up lately. */
-export const WaitsList = ({ place, waits }: { readonly place: Place; readonly waits: readonly WaitView[] }) => {
+/** Starts that wait, and those that were given up lately, each with its plan and its end. */
+export const WaitsList = ({ waits }: { readonly waits: readonly PlacedWait[] }) => {
   const t = useTranslations('waits');
-  if (waits.length === 0) return null;
   return (
     <section aria-label={t('list')} className="mb-3 flex flex-col gap-2">
       {waits.map((wait) => (
@@ -20,10 +19,10 @@ export const WaitsList = ({ place, waits }: { readonly place: Place; readonly wa
           wait={wait}
           actions={
             <>
-              <LinkButton size="small" href={paths.restore(place, wait.draftId)}>
+              <LinkButton size="small" href={paths.restore(wait, wait.draftId)}>
                 {t('plan')}
               </LinkButton>
-              {isWaiting(wait) && <CancelWait place={place} id={wait.id} />}
+              {isWaiting(wait) && <CancelWait place={wait} id={wait.id} />}
             </>
           }
         />

@@ -230,6 +230,7 @@ const REFUSING: Readonly<Record<string, () => unknown>> = {
   runWorkNow: () => ({ id: restoreId }),
   discardWork: () => ({ id: restoreId }),
   startRestore: () => ({ place, draftId: draft.id, revision: draft.revision, acknowledged: [] }),
+  listWaits: () => ({}),
   waitForStart: () => ({
     place,
     draftId: draft.id,

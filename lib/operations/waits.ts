@@ -2,10 +2,23 @@ import 'server-only';
 import { z } from 'zod';
 import { acceptForWait, cancelWait } from '@/lib/data/waits/change';
 import { waitForStart } from '@/lib/data/waits/set-up';
+import { listWaits } from '@/lib/data/waits/view';
 import { operation } from './operation';
 import { placeSchema } from './place-schema';
 import { instant } from './schemas/common';
 import { startOrder } from './schemas/start-order';
+import { placedWait } from './schemas/waits';
+
+/** The starts that wait, and those that were given up lately, wherever the person may read the history. */
+export const listWaitsOperation = operation({
+  name: 'listWaits',
+  permission: 'read-history',
+  scope: 'none',
+  effect: 'read',
+  input: z.object({}),
+  output: z.array(placedWait).readonly(),
+  run: (_input, { caller }) => listWaits(caller),
+});
 
 const starting = { permission: 'start-restore', scope: 'place', effect: 'write' } as const;
 

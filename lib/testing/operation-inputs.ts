@@ -229,6 +229,7 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { list: 'jobs', columns: ['status'] },
     { list: 'jobs', columns: ['status; drop table people'] },
   ],
+  listWaits: [{}, null],
   waitForStart: [
     { place, draftId: id, revision: 1, acknowledged: [], notBefore: null, until: '2026-11-30T00:00:00Z' },
     { place, draftId: id, revision: 1, acknowledged: [], notBefore: null, until: 'tomorrow' },

@@ -66,7 +66,7 @@ export const HeldPanel = ({ answer }: { readonly answer: AddressWays }) => {
         </Notice>
       )}
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs">
-        {held.seems !== null && <Row name={t('seems')}>{t(`seemsWhat.${held.seems}`)}</Row>}
+        {held.seems !== null && stranger && <Row name={t('seems')}>{t(`seemsWhat.${held.seems}`)}</Row>}
         {held.service !== null && <Row name={t('owner')}>{held.service}</Row>}
         {held.description !== '' && <Row name={t('description')}>{held.description}</Row>}
         {held.since !== null && (

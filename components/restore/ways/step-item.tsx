@@ -38,38 +38,40 @@ export const StepItem = (props: { readonly step: Step; readonly locked: string |
   const values = valuesOf(t, format, step.params);
   const hasTodo = step.command !== null || step.link !== null;
   return (
-    <li className="flex flex-col gap-1.5">
-      <p className="wrap-anywhere">{t(`step.${step.code}`, values)}</p>
-      <p className="flex flex-wrap items-center gap-2 text-xs text-text-dim">
-        {t(`by.${step.by}`)}
-        {step.effect !== 'nothing' && <Badge tone={EFFECT_TONES[step.effect]}>{t(`effect.${step.effect}`)}</Badge>}
-      </p>
-      {hasTodo &&
-        (step.effect === 'destroys' ? (
-          <Confirmed name={values.name ?? ''}>
-            <Doing step={step} />
-          </Confirmed>
-        ) : (
-          <Doing step={step} />
-        ))}
-      {step.edit.length > 0 && (
-        <Button size="small" className="self-start" reason={locked} onClick={() => onEdit(step)}>
-          {t('doIt')}
-        </Button>
-      )}
-      {step.undo !== null && (
-        <details className="text-xs">
-          <summary className="text-text-dim">{t('undo')}</summary>
-          <div className="pt-1">
-            <CodeBlock text={step.undo} label={t('undo')} />
-          </div>
-        </details>
-      )}
-      {step.needs.map(({ action, granted }) => (
-        <p key={action} className="text-xs text-text-dim wrap-anywhere">
-          {t('needs', { action, granted })}
+    <li>
+      <div className="flex flex-col gap-1.5">
+        <p className="wrap-anywhere">{t(`step.${step.code}`, values)}</p>
+        <p className="flex flex-wrap items-center gap-2 text-xs text-text-dim">
+          {t(`by.${step.by}`)}
+          {step.effect !== 'nothing' && <Badge tone={EFFECT_TONES[step.effect]}>{t(`effect.${step.effect}`)}</Badge>}
         </p>
-      ))}
+        {hasTodo &&
+          (step.effect === 'destroys' ? (
+            <Confirmed name={values.name ?? ''}>
+              <Doing step={step} />
+            </Confirmed>
+          ) : (
+            <Doing step={step} />
+          ))}
+        {step.edit.length > 0 && (
+          <Button size="small" className="self-start" reason={locked} onClick={() => onEdit(step)}>
+            {t('doIt')}
+          </Button>
+        )}
+        {step.undo !== null && (
+          <details className="text-xs">
+            <summary className="text-text-dim">{t('undo')}</summary>
+            <div className="pt-1">
+              <CodeBlock text={step.undo} label={t('undo')} />
+            </div>
+          </details>
+        )}
+        {step.needs.map(({ action, granted }) => (
+          <p key={action} className="text-xs text-text-dim wrap-anywhere">
+            {t('needs', { action, granted })}
+          </p>
+        ))}
+      </div>
     </li>
   );
 };

@@ -27,6 +27,12 @@ export interface WaitView {
   readonly endedBy: string | null;
 }
 
+/** The same with where it is, for lists of several places. */
+export interface PlacedWait extends WaitView {
+  readonly account: string;
+  readonly region: string;
+}
+
 /** Why a wait was not set up or changed. */
 export type WaitProblem =
   /** The plan has one already. */

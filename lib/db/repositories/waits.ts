@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { OPEN_WAIT_STATES, type StopCause, type WaitState } from '@/lib/jobs/wait';
 import type { Place } from '@/lib/paths';
@@ -38,11 +38,17 @@ export const placesOfWaits = async (): Promise<readonly (Place & { readonly conn
   db().selectDistinct({ connection: waits.connection, account: waits.account, region: waits.region }).from(waits).where(open);
 
 /** Those that a list shows: all that may still start, and what ended without a start since `since`; the newest first. */
-export const shownWaits = async (place: Place, since: Date): Promise<readonly WaitRow[]> =>
+export const shownWaits = async (place: Place, since: Date): Promise<readonly WaitRow[]> => shownWhere(inPlace(place), since);
+
+/** The same of every place in these accounts. */
+export const waitsIn = async (accounts: 'every' | readonly string[], since: Date): Promise<readonly WaitRow[]> =>
+  shownWhere(accounts === 'every' ? undefined : inArray(waits.account, [...accounts]), since);
+
+const shownWhere = async (where: SQL | undefined, since: Date): Promise<readonly WaitRow[]> =>
   db()
     .select()
     .from(waits)
-    .where(and(inPlace(place), or(open, and(inArray(waits.state, ['expired', 'stopped']), gte(waits.endedAt, since)))))
+    .where(and(where, or(open, and(inArray(waits.state, ['expired', 'stopped']), gte(waits.endedAt, since)))))
     .orderBy(desc(waits.createdAt), waits.id)
     .limit(200);
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { WaitView } from '@/lib/data/waits/views';
+import type { PlacedWait, WaitView } from '@/lib/data/waits/views';
 import { STOP_CAUSES, WAIT_STATES } from '@/lib/jobs/wait';
 import { storedAwsProblem } from './common';
 import { diagnostic } from './diagnostic';
@@ -8,7 +8,7 @@ import { diagnostic } from './diagnostic';
 const said = z.string().nullable();
 const texts = z.array(z.string());
 
-export const waitView: z.ZodType<WaitView> = z.object({
+const ofWait = {
   id: z.string(),
   draftId: z.string(),
   actor: z.string(),
@@ -25,4 +25,8 @@ export const waitView: z.ZodType<WaitView> = z.object({
   createdAt: z.string(),
   endedAt: said,
   endedBy: said,
-});
+};
+
+export const waitView: z.ZodType<WaitView> = z.object(ofWait);
+
+export const placedWait: z.ZodType<PlacedWait> = z.object({ ...ofWait, account: z.string(), region: z.string() });

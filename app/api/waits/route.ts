@@ -1,0 +1,3 @@
+import { getWaitsHandler } from '@/lib/http/waits';
+
+export const GET = getWaitsHandler;
