@@ -107,7 +107,12 @@ test('a restore waits for its address: it is cancelled, set up again, and starts
   await expectPlanAccessible(page);
   const planPage = page.url();
 
+  await expect(notice).toContainText('Until it starts the plan cannot be edited.');
+  await expect(bar(page).getByText('Waits to start: cancel the wait to change it').first()).toBeVisible();
+
   await chooseLocale('ja');
+  await page.goto(paths.history());
+  await expect(page.getByRole('region', { name: '開始を待っている復元' })).toContainText('10.1.10.153');
   await page.goto(paths.jobs(PLACE));
   const list = page.getByRole('region', { name: '開始を待っている復元' });
   await expect(list).toContainText('10.1.10.153 が空きしだい開始します。');

@@ -110,6 +110,7 @@ export const EntryFacts = ({ detail }: { readonly detail: HistoryDetail }) => {
             : [{ name: tApproval('approvedBy'), value: <ApprovedBy place={place} approval={origin.approval} /> }]),
           ...(origin.reason === null ? [] : [{ name: t('reason'), value: origin.reason }]),
           ...(origin.ticket === null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
+          ...(origin.waitedSince === null ? [] : [{ name: jobs('waitedSince'), value: <Instant at={origin.waitedSince} /> }]),
           { name: t('intended'), value: <Instant at={entry.startedAt} /> },
           origin.answeredAt === null
             ? { name: t('settled'), value: <Instant at={origin.settledAt} /> }

@@ -44,6 +44,7 @@ const originOf = (change: Partial<JobOrigin>): JobOrigin => ({
   open: null,
   adoptedLateAt: null,
   refusedBefore: false,
+  waitedSince: null,
   duplicateJobId: null,
   copyTags: false,
   approval: null,

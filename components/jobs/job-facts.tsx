@@ -90,6 +90,7 @@ export const JobFacts = ({ place, detail }: { readonly place: Place; readonly de
             : [{ name: tApproval('approvedBy'), value: <ApprovedBy place={place} approval={origin.approval} /> }]),
           ...(origin?.reason == null ? [] : [{ name: t('reason'), value: origin.reason }]),
           ...(origin?.ticket == null ? [] : [{ name: t('ticket'), value: origin.ticket }]),
+          ...(origin?.waitedSince == null ? [] : [{ name: t('waitedSince'), value: <ExactTime at={origin.waitedSince} /> }]),
           { name: t('started'), value: <ExactTime at={job.createdAt} /> },
           { name: t('id'), value: <CopyableId value={job.id} max={MAX_ID} /> },
         ]}

@@ -55,7 +55,7 @@ export const Findings = ({
           {(finding.fixes.length > 0 || tellsHolder(finding)) && (
             <span className="flex flex-wrap gap-1.5">
               {tellsHolder(finding) && (
-                <GetAddress wanted={{ at: finding.at }} className="h-6! px-1.5! font-normal! text-xs! pointer-coarse:h-8!" />
+                <GetAddress wanted={{ at: finding.at }} brief className="h-6! px-1.5! font-normal! text-xs! pointer-coarse:h-8!" />
               )}
               {finding.fixes.map((fix) => (
                 <FixButton key={`${fix.code} ${JSON.stringify(fix.params)}`} fix={fix} locked={locked} />

@@ -183,6 +183,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   erasePerson: () => ({ person: 'somebody' }),
   words: () => ({ locale: 'ja', namespace: 'find' }),
   listFilters: () => ({}),
+  listWaits: () => ({}),
   deleteFilter: () => ({ id: restoreId }),
   chosenColumns: () => ({ list: 'points' }),
   discardDraft: () => ({ place, id: draft.id }),
@@ -230,7 +231,6 @@ const REFUSING: Readonly<Record<string, () => unknown>> = {
   runWorkNow: () => ({ id: restoreId }),
   discardWork: () => ({ id: restoreId }),
   startRestore: () => ({ place, draftId: draft.id, revision: draft.revision, acknowledged: [] }),
-  listWaits: () => ({}),
   waitForStart: () => ({
     place,
     draftId: draft.id,

@@ -5,7 +5,11 @@ import { useTranslations } from 'use-intl';
 import { useWho } from '@/components/people/use-who';
 import { Notice } from '@/components/ui/notice';
 import { ExactTime, RelativeTime } from '@/components/ui/relative-time';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/paths';
+import type { ClaimFact } from '@/lib/restore/facts';
 import type { AddressWays, Held } from '@/lib/restore/ways/way';
+import { useDraft } from '../draft-context';
 import type { WaysWords } from './values';
 
 const STATES = ['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated'] as const;
@@ -49,6 +53,14 @@ const Tags = ({ held }: { readonly held: Held }) => {
   );
 };
 
+/** Where to read of whoever has claimed it: the restore, or the plan whose start waits. */
+const ClaimLink = ({ claim }: { readonly claim: ClaimFact }) => {
+  const t = useTranslations('ways');
+  const { place } = useDraft();
+  if (claim.restoreId !== null) return <TextLink href={paths.historyEntry(claim.restoreId)}>{t('claimRestore')}</TextLink>;
+  return claim.draftId === undefined ? null : <TextLink href={paths.restore(place, claim.draftId)}>{t('claimPlan')}</TextLink>;
+};
+
 /** Who holds the address, as what, since when and on whose behalf, as far as the facts tell. */
 export const HeldPanel = ({ answer }: { readonly answer: AddressWays }) => {
   const t = useTranslations('ways');
@@ -59,6 +71,7 @@ export const HeldPanel = ({ answer }: { readonly answer: AddressWays }) => {
   return (
     <section aria-label={t('who')} className="flex flex-col gap-2">
       <p className="wrap-anywhere">{sentenceOf(t, answer, nameOf(t, held), who.inText(held.claim?.by ?? ''))}</p>
+      {held.claim !== null && <ClaimLink claim={held.claim} />}
       {held.role !== null && <p className="text-text-dim wrap-anywhere">{t(`as.${held.role}`, { interface: held.interfaceId ?? '' })}</p>}
       {held.going && (
         <Notice tone="info">

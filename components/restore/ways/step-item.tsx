@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useWho } from '@/components/people/use-who';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -35,7 +36,12 @@ export const StepItem = (props: { readonly step: Step; readonly locked: string |
   const { step, locked, onEdit } = props;
   const t = useTranslations('ways');
   const format = useFormatter();
-  const values = valuesOf(t, format, step.params);
+  const who = useWho();
+  const { by } = step.params;
+  const values: Record<string, string> = {
+    ...valuesOf(t, format, step.params),
+    by: typeof by === 'string' ? who.inText(by) : t('outsider'),
+  };
   const hasTodo = step.command !== null || step.link !== null;
   return (
     <li>

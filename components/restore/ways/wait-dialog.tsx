@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Select, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
+import type { WaitProblem } from '@/lib/data/waits/views';
 import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
 import { isHeld, MAX_WAIT_MS } from '@/lib/jobs/wait';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
@@ -16,7 +17,7 @@ import { whatKeeps } from '../keeps';
 import { ReviewSummary } from '../review-summary';
 import { ReviewWarnings } from '../review-warnings';
 import { ReviewWhy, type Why } from '../review-why';
-import { StartProblemNotice } from '../start-problem';
+import { type StartFailure, StartProblemNotice } from '../start-problem';
 import { useApproval } from '../use-approval';
 import { useKeepsWords } from '../use-keeps';
 import { useSubmit } from '../use-submit';
@@ -28,15 +29,16 @@ const HOURS = [1, 4, 12, 24, 72, 168] as const;
 
 type Failure = ReturnType<typeof useWait>['failure'];
 
-const OWN = ['already-waiting', 'wait-time', 'wait-over', 'not-yours'] as const;
+const OWN: readonly string[] = ['already-waiting', 'wait-time', 'wait-over', 'not-yours'] satisfies readonly WaitProblem['code'][];
+
+const isOwn = (failure: StartFailure | WaitProblem): failure is WaitProblem => OWN.includes(failure.code);
 
 const FailureNotice = ({ failure }: { readonly failure: Failure }) => {
   const t = useTranslations('waits');
   if (failure === null) return null;
   if (failure !== 'not-saved') {
-    const own = OWN.find((each) => each === failure.code);
-    if (own === undefined) return <StartProblemNotice failure={failure as Parameters<typeof StartProblemNotice>[0]['failure']} />;
-    const key = own === 'not-yours' ? 'wait-over' : own;
+    if (!isOwn(failure)) return <StartProblemNotice failure={failure} />;
+    const key = failure.code === 'not-yours' ? 'wait-over' : failure.code;
     return (
       <Notice tone="danger" live>
         <p>{t(`problem.${key}`, { days: MAX_WAIT_MS / HOUR_MS / DAY_HOURS })}</p>

@@ -4,6 +4,7 @@ import { answersOf } from '@/lib/db/repositories/approvals';
 import { type AttemptRow, attemptsOf } from '@/lib/db/repositories/attempts';
 import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { readRun } from '@/lib/db/repositories/runs';
+import { lastWaitOfDraft } from '@/lib/db/repositories/waits';
 import { compareAddresses } from '@/lib/jobs/compare-addresses';
 import { knownPlan } from '../history/stored-plan';
 import { setting } from '../settings/read';
@@ -35,6 +36,11 @@ const approvalOf = async (id: string): Promise<JobOrigin['approval']> => {
   return { id, approvedBy: answers.flatMap(({ person, answer }) => (answer === 'approve' ? [person] : [])) };
 };
 
+const waitedSince = async ({ id, draftId }: RestoreRow): Promise<string | null> => {
+  const wait = draftId === null ? null : await lastWaitOfDraft(db(), draftId);
+  return wait?.restoreId === id ? wait.createdAt.toISOString() : null;
+};
+
 /** What is kept here of a restore, with its last attempt. */
 export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null): Promise<JobOrigin> => {
   const { actualInterfaces: actual } = restore;
@@ -51,6 +57,7 @@ export const originOf = async (restore: RestoreRow, attempt: AttemptRow | null):
     settledAt: attempt?.endedAt?.toISOString() ?? null,
     reason: run?.reason ?? null,
     ticket: run?.ticket ?? null,
+    waitedSince: await waitedSince(restore),
     open: attempt?.state === 'open' ? await openAttemptView(attempt) : null,
     adoptedLateAt: restore.adoptedLateAt?.toISOString() ?? null,
     refusedBefore: refusedBefore(restore, attempt),

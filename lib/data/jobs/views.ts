@@ -94,6 +94,8 @@ export interface JobOrigin {
   readonly settledAt: string | null;
   readonly reason: string | null;
   readonly ticket: string | null;
+  /** Since when its start had waited for its addresses, or for a time; `null`: it did not wait, or that is not kept any more. */
+  readonly waitedSince: string | null;
   /** What is not known yet; `null` once it is. */
   readonly open: OpenAttemptView | null;
   /** When a job of it turned up although it had been recorded as ended without one. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { NotOwner } from '@/lib/access/drafts';
+import { databaseNow } from '@/lib/db/about';
 import { rawExecutor } from '@/lib/db/raw';
 import { claim } from '@/lib/db/repositories/claims';
 import { recordChange } from '@/lib/db/repositories/events';
@@ -45,7 +46,8 @@ export const waitForStart = async (
   starter: Starter,
   order: WaitOrder,
 ): Promise<Result<{ readonly waitId: string }, Refusal>> => {
-  if (!isTime(order, Date.now())) return err({ code: 'wait-time', maxDays: MAX_WAIT_MS / DAY_MS });
+  // By the clock that it expires by.
+  if (!isTime(order, (await databaseNow()).getTime())) return err({ code: 'wait-time', maxDays: MAX_WAIT_MS / DAY_MS });
   const prepared = await prepareStart(scope, starter, order, (plan, draftId) => checkNow(scope, plan, { ...order, draftId, waits: true }));
   if (!prepared.ok) return prepared;
   const { start } = prepared.value;

@@ -14,6 +14,7 @@ import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, SCOPE, startAt } from '@/
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { productWorker } from '@/lib/testing/worker';
 import { getDraft, saveDraft } from '../drafts';
+import { getHistoryEntry } from '../history';
 import { listJobs } from '../jobs';
 import { startRestore, startWaiting } from '../start-restore';
 import { acceptForWait, cancelWait } from './change';
@@ -113,6 +114,8 @@ describe('a start that waits', () => {
     expect(await events(waitId)).toMatchObject([{ kind: 'wait-set' }, { kind: 'wait-ended', outcome: 'started', restoreId, cause: null }]);
     expect((await events(restoreId))[0]).toMatchObject({ kind: 'restore-started', reason: 'disk died', ticket: 'T-1' });
     expect(must(await getDraft(SCOPE, draftId))).toMatchObject({ wait: null, started: { restoreId } });
+    const { origin } = must(await getHistoryEntry(OPERATOR, restoreId));
+    expect(origin.waitedSince).toBe(((await row(waitId)).created_at as Date).toISOString());
   });
 
   it('waits for a time where nobody holds anything', async () => {
@@ -153,7 +156,8 @@ describe('a start that waits', () => {
     const second = productWorker();
     ended.push(second.stop);
     await expect.poll(async () => (await row(waitId)).state, { timeout: 60_000 }).toBe('started');
-    expect(await calls()).toBe(1);
+    // The request follows the commit.
+    await expect.poll(calls, { timeout: 60_000 }).toBe(1);
   });
 });
 

@@ -105,6 +105,7 @@ export const jobOrigin: z.ZodType<JobOrigin> = z.object({
   settledAt: said,
   reason: said,
   ticket: said,
+  waitedSince: said,
   open: openAttempt.nullable(),
   adoptedLateAt: said,
   refusedBefore: z.boolean(),
