@@ -71,9 +71,9 @@ const events = async (id: string) =>
     ...JSON.parse(String(each.data)),
   }));
 
-/** Looks until the address is free and the wait has started. */
-const startedOf = async (waitId: string): Promise<string> => {
-  await expect
+/** Looks until the wait is in a state: the address has to come free first. */
+const comesTo = (waitId: string, state: string): Promise<void> =>
+  expect
     .poll(
       async () => {
         await look();
@@ -81,7 +81,10 @@ const startedOf = async (waitId: string): Promise<string> => {
       },
       { timeout: 30_000 },
     )
-    .toBe('started');
+    .toBe(state);
+
+const startedOf = async (waitId: string): Promise<string> => {
+  await comesTo(waitId, 'started');
   return String((await row(waitId)).restore_id);
 };
 
@@ -194,15 +197,7 @@ describe('what comes to nothing', () => {
     const { waitId } = await waitAt('10.1.10.218');
     await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'GetSubnetCidrReservations', times: null });
     await giveBack();
-    await expect
-      .poll(
-        async () => {
-          await look();
-          return (await row(waitId)).state;
-        },
-        { timeout: 30_000 },
-      )
-      .toBe('asking');
+    await comesTo(waitId, 'asking');
     const [wait] = must(await listJobs(SCOPE)).waits;
     expect(wait?.findings).toMatchObject([{ severity: 'unknown', code: 'unknown-denied' }]);
     expect([await activeClaims(PLACE), await calls()]).toMatchObject([[{ address: '10.1.10.218' }], 0]);
@@ -248,15 +243,7 @@ describe('what comes to nothing', () => {
     const { waitId } = must(await waitForStart(SCOPE, OPERATOR, orderOf({ ...before, revision })));
     await account.control('imds', { enforced: true, tokensRequired: false });
     await giveBack();
-    await expect
-      .poll(
-        async () => {
-          await look();
-          return (await row(waitId)).state;
-        },
-        { timeout: 30_000 },
-      )
-      .toBe('stopped');
+    await comesTo(waitId, 'stopped');
     expect(await row(waitId)).toMatchObject({ stop_cause: 'check-failed', findings: [{ rule: 'F13', severity: 'error' }] });
     expect([await calls(), await activeClaims(PLACE)]).toEqual([0, []]);
   });
