@@ -1,9 +1,10 @@
+import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { ONE_CLICK } from '@/lib/launcher/demo-people';
 import { paths } from '@/lib/paths';
 import { PLACE } from '../support/account';
 import { signInTo, type Who } from '../support/people';
 import { inTurn, type Play, type Scene, type Stage } from './stage';
-import { accept, clean, expect, review, settled } from './steps';
+import { accept, clean, expect, settled } from './steps';
 import { PERSONAL, TWICE, type View } from './view';
 
 /** A console that knows an identity provider. Nobody asks it: what is looked at is what stands before that. */
@@ -18,6 +19,11 @@ const as =
   ({ page, world }) =>
     signInTo(page.context(), world, who);
 const out: Play = ({ page }) => page.context().clearCookies({ name: /session/ });
+/** Whoever has signed out is not signed in by coming, where one click does that. */
+const left: Play = async ({ page, world: { url } }) => {
+  await page.context().clearCookies({ name: /session/ });
+  await page.context().addCookies([{ name: sessionCookieName(url).replace(/session$/, 'signed-out'), value: '1', url }]);
+};
 const open =
   (path: string): Play =>
   async (stage) => {
@@ -57,9 +63,10 @@ const submitted = async (stage: Stage): Promise<void> => {
   await rules(stage);
   await as('operator')(stage);
   await clean(stage);
-  await review(stage);
-  await accept(stage);
+  await stage.button('restore.bar.review').click();
   const dialog = stage.page.getByRole('dialog');
+  await dialog.getByRole('button', { name: stage.say('approvals.restore.submit') }).waitFor();
+  await accept(stage);
   await dialog.getByLabel(stage.say('restore.review.reason')).fill('The disk of intranet-01 died at 03:12; its users are waiting.');
   await dialog.getByLabel(stage.say('restore.review.ticket')).fill('OPS-2231');
   await dialog.getByRole('button', { name: stage.say('approvals.restore.submit') }).click();
@@ -115,7 +122,7 @@ const lines: Play = ({ query }) =>
 /** Signing in, and the pages about people, what they did and what they approve. */
 export const peopleScenes: readonly Scene[] = [
   page('sign-in', PERSONAL, out, open(paths.signIn(paths.history()))),
-  { ...page('sign-in-ways', PERSONAL, out, open(paths.signIn())), setting: { env: { ...PROVIDER, ...ONE_CLICK } } },
+  { ...page('sign-in-ways', PERSONAL, left, open(paths.signIn())), setting: { env: { ...PROVIDER, ...ONE_CLICK } } },
   {
     name: 'people/sign-in-refused',
     views: TWICE,
