@@ -67,8 +67,10 @@ const submitted = async (stage: Stage): Promise<void> => {
   const dialog = stage.page.getByRole('dialog');
   await dialog.getByRole('button', { name: stage.say('approvals.restore.submit') }).waitFor();
   await accept(stage);
-  await dialog.getByLabel(stage.say('restore.review.reason')).fill('The disk of intranet-01 died at 03:12; its users are waiting.');
-  await dialog.getByLabel(stage.say('restore.review.ticket')).fill('OPS-2231');
+  await dialog
+    .getByRole('textbox', { name: stage.say('restore.review.reason') })
+    .fill('The disk of intranet-01 died at 03:12; its users are waiting.');
+  await dialog.getByRole('textbox', { name: stage.say('restore.review.ticket') }).fill('OPS-2231');
   await dialog.getByRole('button', { name: stage.say('approvals.restore.submit') }).click();
   await expect(dialog).toBeHidden();
 };
