@@ -72,7 +72,7 @@ export const PersonRow = (props: {
   return (
     <Tr>
       <Td>
-        <span className="flex min-w-0 flex-col py-1">
+        <span className="flex min-w-40 flex-col py-1">
           <span className="flex flex-wrap items-center gap-2 font-semibold wrap-anywhere">
             {person.name}
             {own && <Badge tone="accent">{who('you')}</Badge>}

@@ -20,7 +20,7 @@ export const CopyableId = (props: {
   const spoken = shown === value ? null : <span className="sr-only">{value}</span>;
   const focus = tabIndex === undefined ? {} : { tabIndex };
   return (
-    <span className={cx('group/id inline-flex min-w-0 items-center gap-0.5', props.className)}>
+    <span className={cx('group/id inline-flex max-w-full min-w-0 items-center gap-0.5', props.className)}>
       {href === undefined ? (
         <span className="mono truncate" title={value}>
           {text}

@@ -30,7 +30,7 @@ export const ExactTime = ({ at, className }: { readonly at: string; readonly cla
   const now = useTickingNow();
   const instant = new Date(at);
   return (
-    <time dateTime={at} title={format.relativeTime(instant, { now })} className={cx('mono whitespace-nowrap', className)}>
+    <time dateTime={at} title={format.relativeTime(instant, { now })} className={cx('mono sm:whitespace-nowrap', className)}>
       {format.dateTime(instant, EXACT)}
     </time>
   );
