@@ -74,8 +74,8 @@ const RuleRow = ({ view, whyNot, onEdit, onRemove }: RowProps) => {
   const name = rule?.name ?? view.id;
   return (
     <Tr>
-      <Td className="font-semibold wrap-anywhere">{name}</Td>
-      <Td>
+      <Td className="min-w-36 font-semibold wrap-anywhere">{name}</Td>
+      <Td className="min-w-36">
         {rule === null ? (
           <span className="text-danger">{t('unreadable')}</span>
         ) : (

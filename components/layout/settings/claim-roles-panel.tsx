@@ -106,8 +106,8 @@ const Lines = (props: {
         <tbody>
           {props.lines.map((line) => (
             <Tr key={keyOf(line)}>
-              <Td className="mono wrap-anywhere">{line.claim}</Td>
-              <Td className="mono wrap-anywhere">{line.value}</Td>
+              <Td className="mono min-w-32 wrap-anywhere">{line.claim}</Td>
+              <Td className="mono min-w-32 wrap-anywhere">{line.value}</Td>
               <Td>{t(`roles.${line.role}`)}</Td>
               <Td className={line.account === null ? '' : 'mono'}>{line.account ?? t('everywhere')}</Td>
               <Td className="text-right">
