@@ -81,7 +81,10 @@ export const PointCells = (props: {
   const { place, kind, columns, point, inGroup } = props;
   const cell = usePointCell(place, inGroup || kind === 'resource');
   return columns.map(({ key, className, numeric }) => (
-    <GridCell key={key} className={cx(className, numeric && 'mono justify-end', key === 'name' && inGroup && 'pl-10')}>
+    <GridCell
+      key={key}
+      className={cx(className, numeric && 'mono justify-end', key === 'name' && 'overflow-hidden', key === 'name' && inGroup && 'pl-10')}
+    >
       {cell(key, point)}
     </GridCell>
   ));
