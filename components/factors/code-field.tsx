@@ -21,7 +21,7 @@ export const CodeField = (props: {
     autoFocus
     maxLength={60}
     {...(props.digits ? { inputMode: 'numeric', autoComplete: 'one-time-code' } : { autoCapitalize: 'characters' })}
-    className="max-w-80"
+    className="max-w-md"
     value={props.code}
     onChange={(event) => props.onCode(event.target.value)}
   />
