@@ -1,17 +1,17 @@
 'use client';
 
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { useLocale } from 'use-intl';
 import { formatBytes } from '@/components/ui/bytes';
 import { cx } from '@/components/ui/class-names';
 import type { GridColumn } from '@/components/ui/grid-head';
-import { part } from '@/components/ui/part';
 import { ShortTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import { GridCell } from '@/components/ui/virtual-grid';
 import type { PointView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
 import { AddressesCell } from './addresses-cell';
+import { LifeCell } from './life-cell';
 import { DeletedBadge, hasOwnName, MalwareBadge, StatusCell } from './point-words';
 import type { PointColumn, PointsKind } from './points-columns';
 
@@ -43,9 +43,6 @@ const Name = ({ place, point, own }: { readonly place: Place; readonly point: Po
   );
 };
 
-/** Loaded where a list shows one of the columns that it does not come with. */
-const LifeCell = part(() => import('./life-cell').then((file) => file.LifeCell));
-
 /** What stands in a column of a point's row. */
 const usePointCell = (place: Place, own: boolean): ((column: PointColumn, point: PointView) => ReactNode) => {
   const locale = useLocale();
@@ -62,11 +59,7 @@ const usePointCell = (place: Place, own: boolean): ((column: PointColumn, point:
           {point.vault}
         </span>
       );
-    return (
-      <Suspense>
-        <LifeCell place={place} column={column} point={point} />
-      </Suspense>
-    );
+    return <LifeCell place={place} column={column} point={point} />;
   };
 };
 

@@ -1,21 +1,18 @@
 'use client';
 
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import type { GridColumn } from '@/components/ui/grid-head';
-import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
 import { GridCell, VirtualGrid } from '@/components/ui/virtual-grid';
 import type { PointView } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
+import { GroupCell } from './group-cell';
 import { PointCells } from './point-cells';
 import { pointsKindOf, usePointColumns } from './points-columns';
 import type { PointsScope, PointsSearch } from './points-search';
 import type { PointRow } from './use-point-list';
-
-/** Loaded when a list is first grouped. */
-const GroupCell = part(() => import('./group-cell').then((file) => file.GroupCell));
 
 const Waiting = ({ columns, inGroup }: { readonly columns: readonly GridColumn[]; readonly inGroup: boolean }) => (
   <>
@@ -62,11 +59,7 @@ export const PointsGrid = (props: PointsGridProps) => {
   const cells = (index: number): ReactNode => {
     const row = rowAt(index);
     if (row.kind === 'group')
-      return (
-        <Suspense fallback={<GridCell span={columns.length} className="col-span-full bg-surface-0" />}>
-          <GroupCell group={row.group} open={row.open} columns={columns.length} place={place} onFold={(open) => fold(index, open)} />
-        </Suspense>
-      );
+      return <GroupCell group={row.group} open={row.open} columns={columns.length} place={place} onFold={(open) => fold(index, open)} />;
     if (row.point === null) return <Waiting columns={columns} inGroup={row.inGroup} />;
     return <PointCells place={place} kind={kind} columns={columns} point={row.point} inGroup={row.inGroup} />;
   };
