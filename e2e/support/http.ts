@@ -18,7 +18,8 @@ export interface Answered {
 export const send = ({ url }: { readonly url: string }, { method = 'GET', path, headers = {}, body }: Sent): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
-    const sent = httpRequest({ hostname, port, method, path, headers }, (answer) => {
+    // A connection of its own: one that was kept may be closed by the console in the very moment in which it is used again.
+    const sent = httpRequest({ hostname, port, method, path, headers, agent: false }, (answer) => {
       answer.setEncoding('utf8');
       let text = '';
       answer.on('data', (chunk: string) => {
