@@ -1,20 +1,6 @@
 import type { Facts, InstanceTypeFact } from '../../facts';
-import {
-  boundary,
-  card,
-  denied,
-  fails,
-  fixed,
-  known,
-  nic,
-  passes,
-  primary,
-  type RuleCase,
-  second,
-  secondary,
-  subnet,
-  type,
-} from './fixture';
+import { boundary, denied, fails, fixed, known, nic, passes, primary, type RuleCase, second, secondary, subnet } from './fixture';
+import { card, type } from './fixture-types';
 
 const at = '/NetworkInterfaces/0';
 const at1 = '/NetworkInterfaces/1';

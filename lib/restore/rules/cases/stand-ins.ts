@@ -1,5 +1,6 @@
 import type { Facts, InstanceTypeFact } from '../../facts';
-import { boundary, denied, fails, known, nic, passes, type RuleCase, type } from './fixture';
+import { boundary, denied, fails, known, nic, passes, type RuleCase } from './fixture';
+import { type } from './fixture-types';
 
 /** Types of one size that the zones offer, to stand in for each other (F17). */
 const offer = (types: readonly InstanceTypeFact[], zones: Readonly<Record<string, readonly string[]>>): Partial<Facts> => ({
