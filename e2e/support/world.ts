@@ -133,6 +133,9 @@ const started = async (
   const folder = mkdtempSync(join(tmpdir(), 'rehome-e2e-'));
   const life = new Life();
   const end = async (): Promise<void> => {
+    life.end(0);
+    // What a story leaves is thrown away, so nothing has to be finished; PostgreSQL alone has shared memory to give back.
+    await Promise.all(life.children.alive.filter(({ name }) => name !== 'PostgreSQL').map((child) => child.stop(true)));
     await life.close();
     rmSync(folder, { recursive: true, force: true });
   };
