@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 /*
  * Every run tries the same random inputs, so that what passed at a desk passes on the build server, and a failure is one that everybody meets. `REHOME_SEED=N` tries
- * those of another seed, `REHOME_SEED=new` draws one and says which (`npm run properties`).
+ * those of another seed, `REHOME_SEED=new` draws one in each process (`npm run properties`); a failure names its own.
  */
 const SAME = 20_261_129;
 
