@@ -115,7 +115,7 @@ const ready = async (page: Page, address: string): Promise<void> => {
   await page.goto(paths.point(place, ARTICLE_POINT, VAULT));
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Restore intranet-01' })).toBeVisible();
-  const afresh = page.getByRole('button', { name: 'Start afresh' });
+  const afresh = page.getByRole('button', { name: 'Start over' });
   if (await afresh.isVisible()) {
     const before = page.url();
     await afresh.click();

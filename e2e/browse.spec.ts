@@ -173,8 +173,8 @@ test('a plan is begun from a point, gone on with, and seen by whoever looks at t
   await expect(page.getByText(/Being planned by you since/)).toBeVisible();
   await page.getByRole('button', { name: 'Restore' }).click();
   await expect(page).toHaveURL(first);
-  await expect(page.getByText(/You are going on with your plan of/)).toBeVisible();
-  await page.getByRole('button', { name: 'Start afresh' }).click();
+  await expect(page.getByText(/You are continuing your plan of/)).toBeVisible();
+  await page.getByRole('button', { name: 'Start over' }).click();
   await expect(page).toHaveURL(/\/restore\/[0-9a-f-]{36}/);
   await expect(page).not.toHaveURL(first);
 });

@@ -55,7 +55,7 @@ test('what cannot be read is explained at its place', async ({ page }) => {
 
   await box(page).fill('{\n  "InstanceType": "t3.micro",\n}');
   const problem = page.getByRole('alert').filter({ hasText: 'Line 2, column 29' });
-  await expect(problem).toContainText('A comma stands before a closing bracket');
+  await expect(problem).toContainText('There is a comma before a closing bracket');
   await expect(openInEditor(page)).toHaveAttribute('aria-disabled', 'true');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Show the place' }).click();
@@ -151,7 +151,7 @@ test('an account that does not tell everything, or cannot be asked, is said; the
     await expect(
       page.getByText('The console’s role may not call ec2:DescribeInstanceTypes, so what that would tell is unknown'),
     ).toBeVisible();
-    await expect(findings(page).getByText(/SubnetId stands beside NetworkInterfaces/)).toBeVisible();
+    await expect(findings(page).getByText(/SubnetId is given beside NetworkInterfaces/)).toBeVisible();
     await expectAccessible(page);
   } finally {
     await fetch(`${world.awsUrl}/_sandbox/faults`, { method: 'DELETE' });
@@ -185,7 +185,7 @@ test('what PowerShell wrote is read, warned of, and comes back as the AWS CLI ta
   await choose(page, 'utf16.json', Buffer.from(`\ufeff${metadataFile(finalMetadata)}`, 'utf16le'));
   const warning = findings(page).locator('[data-finding]').filter({ hasText: 'byte order mark (UTF-16 LE)' });
   await expect(warning).toBeVisible();
-  await warning.getByRole('button', { name: 'Write it anew as UTF-8' }).click();
+  await warning.getByRole('button', { name: 'Rewrite it as UTF-8' }).click();
   await expect(warning).toBeHidden();
   const bytes = await download(page);
   expect(bytes.subarray(0, 1).toString()).toBe('{');

@@ -43,7 +43,7 @@ test('a page that is opened while the database is away says so, in Japanese too,
   line.cut();
   await page.goto(`${console.url}${paths.vaults(PLACE)}`);
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
-  await expect(page.getByText('This page looks again every few seconds and comes back by itself.')).toBeVisible();
+  await expect(page.getByText('This page looks again every few seconds and comes back automatically.')).toBeVisible();
   await expectAccessible(page);
   for (const path of [paths.overview(PLACE), paths.points(PLACE), paths.jobs(PLACE), paths.history(), paths.work()]) {
     await page.goto(`${console.url}${path}`);

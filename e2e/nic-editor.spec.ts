@@ -28,7 +28,7 @@ const plan = async (page: Page, name = 'Restore intranet-01', button = 'Restore'
 /** Back to how it was backed up, whatever the story before left in the draft that one goes on with. */
 const fresh = async (page: Page): Promise<void> => {
   await plan(page);
-  const afresh = page.getByRole('button', { name: 'Start afresh' });
+  const afresh = page.getByRole('button', { name: 'Start over' });
   if (await afresh.isVisible()) {
     const before = page.url();
     await afresh.click();
@@ -216,7 +216,7 @@ test('a pasted list is one step, and says what did not fit', async ({ page }) =>
   const dialog = page.getByRole('dialog', { name: 'Paste addresses into interface 1' });
   await dialog.getByRole('textbox', { name: 'Addresses' }).fill('10.1.10.120, web-01');
   await expect(dialog.getByText('Interface 1 is full')).toBeVisible();
-  await expect(dialog.getByText('This is no address.')).toBeVisible();
+  await expect(dialog.getByText('This is not an address.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await menu(page, 'secondary 1 of interface 1', 'Remove from the plan');
   await menu(page, 'interface 1', 'Paste a list of addresses');

@@ -114,7 +114,7 @@ test('whoever gets no role, cancels, or comes back with an old answer does not g
     await signIn(page, '');
     await expect(alert).toContainText('Team login did not confirm that it is you');
     await page.goto(answer);
-    await expect(alert).toContainText('was not begun in this browser, was used already');
+    await expect(alert).toContainText('was not started in this browser, was used already');
     await chooseLocale('ja');
     await page.goto(answer);
     await expect(alert).toContainText('このブラウザで開始されていないか');

@@ -118,7 +118,7 @@ test('the last administrator stays one', async ({ page, as }) => {
   await act(page, '田中 健', 'Disable');
   const dialog = page.getByRole('dialog', { name: 'Disable 田中 健' });
   await dialog.getByRole('button', { name: 'Disable', exact: true }).click();
-  await expect(dialog.getByText('Nobody who can sign in would look after this console any more.')).toBeVisible();
+  await expect(dialog.getByText('Nobody who can sign in would manage this console any more.')).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(rowOf(page, '田中 健')).toContainText('Active');

@@ -174,7 +174,7 @@ test('a role that needs a second factor: an open page says so and goes on once a
     await other.getByLabel('Name of the passkey').fill('My laptop');
     await other.keyboard.press('Enter');
     await keepCodes(other);
-    await other.getByRole('link', { name: 'Go on' }).click();
+    await other.getByRole('link', { name: 'Continue' }).click();
     await expect(heading(other, 'History')).toBeVisible();
     await open.bringToFront();
     await expect(notice).toBeHidden();

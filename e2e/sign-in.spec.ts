@@ -191,7 +191,7 @@ test('a console that nobody looks after answers with nothing but that, until its
     const link = await firstLink(fresh.databaseUrl, fresh.url);
     const address = /http:\S+/.exec(link ?? '')?.[0] ?? '';
     await page.goto(at(paths.link('x'.repeat(43))));
-    await expect(page.getByRole('heading', { level: 1, name: 'This link works no more' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'This link no longer works' })).toBeVisible();
     await page.goto(address);
     await page.reload();
     await expect(page.getByRole('heading', { level: 1, name: 'Set up this console' })).toBeVisible();
@@ -216,7 +216,7 @@ test('a console that nobody looks after answers with nothing but that, until its
     expect(await firstLink(fresh.databaseUrl, fresh.url)).toBeNull();
     await page.goto('about:blank');
     await page.goto(address);
-    await expect(page.getByRole('heading', { level: 1, name: 'This link works no more' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'This link no longer works' })).toBeVisible();
   } finally {
     await page.close();
     await fresh.end();

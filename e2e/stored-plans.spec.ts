@@ -49,7 +49,7 @@ test('what an earlier version kept in the browser and could not save comes back,
   await page.evaluate(([name, text]) => localStorage.setItem(name, text), [`rehome-draft:${id}`, JSON.stringify(kept)] as const);
   await page.reload();
   await expect(page.getByText('1 step of this plan asked for more than a plan can hold and was left out.')).toBeVisible();
-  await expect(page.getByText(/had not been saved were brought back/)).toBeVisible();
+  await expect(page.getByText(/had not been saved were restored/)).toBeVisible();
   await expect(page.getByLabel('Copy the tags of the backup to the instance')).not.toBeChecked();
   await saved(page);
   await expectPlanAccessible(page);
@@ -78,7 +78,7 @@ test('a plan that a newer version wrote, and one that cannot be read, are told a
     await store('{"version": 2, "cursor": 7}');
     await page.goto(url);
     await expect(page.getByRole('heading', { name: 'This plan cannot be opened' })).toBeVisible();
-    await page.getByRole('button', { name: 'Plan anew' }).click();
+    await page.getByRole('button', { name: 'Start a new plan' }).click();
     await expect(bar(page)).toBeVisible();
     expect(draftOf(page)).not.toBe(id);
   } finally {

@@ -82,7 +82,7 @@ const waitFor = async (page: Page, address: string): Promise<void> => {
     .filter({ hasText: `${address} is in use by` })
     .getByRole('button', { name: 'Get this address' })
     .click();
-  await page.getByRole('button', { name: 'Wait for it and start by itself' }).first().click();
+  await page.getByRole('button', { name: 'Wait for it and start automatically' }).first().click();
   const dialog = page.getByRole('dialog', { name: `Start as soon as ${address} is free` });
   await dialog.getByLabel('Give up after').selectOption('4');
   for (const box of await dialog.getByRole('group', { name: 'Accept before starting' }).getByRole('checkbox').all()) await box.check();

@@ -181,6 +181,6 @@ describe('a job page', () => {
 describe('an open restore', () => {
   it('names the time of day from which a list settles it', () => {
     const open = { problem: null, sends: 1, lookedAt: null, lookProblem: null, provenFrom: '2026-11-29T14:15:00.000Z' };
-    expect(textOf(createElement(OpenAttempt, { open, since: BEGUN }))).toMatch(/begun after Nov 29, 2026, 14:15:00 UTC settles it/);
+    expect(textOf(createElement(OpenAttempt, { open, since: BEGUN }))).toMatch(/read after Nov 29, 2026, 14:15:00 UTC settles it/);
   });
 });

@@ -22,7 +22,7 @@ type DropHandlers = Readonly<Record<'onDragEnter' | 'onDragOver' | 'onDragLeave'
 const PREVIEW_OFFSET_PX = { x: 12, y: 14 };
 
 /** Where the picture of what is dragged is drawn for the browser to copy: beside the page, and there to stay, so that drawing it does not lay out the page. */
-const easel = (): HTMLElement => {
+const dragPictureHost = (): HTMLElement => {
   const known = document.getElementById('drag-picture');
   if (known !== null) return known;
   const made = document.createElement('div');
@@ -45,7 +45,7 @@ const drawPreview = (held: readonly HeldAddress[]): HTMLElement => {
     more.append(`+${held.length - 1}`);
     box.append(more);
   }
-  easel().firstElementChild?.replaceChildren(box);
+  dragPictureHost().firstElementChild?.replaceChildren(box);
   return box;
 };
 

@@ -5,9 +5,9 @@ import { addressIn } from '@/lib/restore/apply/addresses';
 import { backedUpAddress } from '@/lib/restore/backed-up-address';
 import type { Slot, Target } from '@/lib/restore/command';
 import { type MovePreview, numberOf, previewMove, targetKey } from '@/lib/restore/moves';
+import { freeNear } from './address-state';
 import { type NicsTranslator, refusalWords } from './effect-words';
 import { carryOut } from './selection';
-import { freeNear } from './standing';
 
 /** Beyond this many interfaces a menu lists only the moves that go. */
 const MANY_INTERFACES = 4;

@@ -11,7 +11,7 @@ import type { FactIndex } from '@/lib/restore/fact-index';
 import type { SubnetFact } from '@/lib/restore/facts';
 import type { NewNic } from '@/lib/restore/plan';
 import { awsReserved } from '@/lib/restore/rules/free-addresses';
-import { standingOf } from './standing';
+import { addressStateOf } from './address-state';
 import { type AddressesOnMove, type Readdressed, readdress } from './subnet-move';
 
 const Row = (props: { readonly move: Readdressed; readonly subnet: SubnetFact; readonly index: FactIndex; readonly asking: boolean }) => {
@@ -22,17 +22,17 @@ const Row = (props: { readonly move: Readdressed; readonly subnet: SubnetFact; r
   const known = index.subnets.get(subnet.id);
   const outside = after !== null && !cidrContains(subnet.cidr as Cidr, after);
   const use = after === null || outside || known === undefined ? null : awsReserved(known, ipv4ToNumber(after));
-  const standing = after === null ? null : standingOf(plan, index, subnet.id, after);
-  const bad = outside || use !== null || (standing !== null && !['free', 'unknown'].includes(standing.code));
+  const state = after === null ? null : addressStateOf(plan, index, subnet.id, after);
+  const bad = outside || use !== null || (state !== null && !['free', 'unknown'].includes(state.code));
   const words = outside
     ? t('subnet.outside')
     : use !== null
       ? t(`awsUse.${use}`)
-      : standing === null
+      : state === null
         ? t('subnet.picked')
-        : asking && standing.code === 'unknown'
-          ? t('standing.asking')
-          : t(`standing.${standing.code}`, { name: standing.name });
+        : asking && state.code === 'unknown'
+          ? t('addressState.asking')
+          : t(`addressState.${state.code}`, { name: state.name });
   return (
     <li className="grid min-h-8 grid-cols-[1.25rem_7.5rem_1rem_7.5rem_minmax(0,1fr)] items-center gap-2 border-line border-b last:border-b-0">
       <span aria-hidden="true" className="font-semibold text-text-dim text-xs">

@@ -12,9 +12,9 @@ const Option = (props: {
   readonly onChoose: () => void;
 }) => {
   const t = useTranslations('restore.nics');
-  const { address, standing, preview } = props.suggestion;
+  const { address, state, preview } = props.suggestion;
   const why =
-    preview.kind === 'refused' ? refusalWords(t, preview.code, preview.params) : t(`standing.${standing.code}`, { name: standing.name });
+    preview.kind === 'refused' ? refusalWords(t, preview.code, preview.params) : t(`addressState.${state.code}`, { name: state.name });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field chooses among options by arrow keys and Enter
     <div
@@ -33,9 +33,9 @@ const Option = (props: {
           'min-w-0 text-xs',
           preview.kind === 'refused'
             ? 'text-danger'
-            : standing.code === 'free'
+            : state.code === 'free'
               ? 'text-ok'
-              : standing.code === 'unknown'
+              : state.code === 'unknown'
                 ? 'text-text-dim'
                 : 'text-warn',
         )}

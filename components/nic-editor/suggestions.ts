@@ -2,15 +2,15 @@ import type { EditorState } from '@/components/restore/editor-store';
 import type { Ipv4 } from '@/lib/net/ipv4';
 import type { Target } from '@/lib/restore/command';
 import { type MovePreview, previewMove } from '@/lib/restore/moves';
+import { type AddressState, addressStateOf, freeNear } from './address-state';
 import { completeAddress } from './complete';
-import { freeNear, type Standing, standingOf } from './standing';
 
 const FREE_SHOWN = 5;
 
 /** An address that could be typed into a place, how it stands and what would come of it. */
 export interface Suggestion {
   readonly address: Ipv4;
-  readonly standing: Standing;
+  readonly state: AddressState;
   readonly preview: MovePreview;
 }
 
@@ -29,7 +29,7 @@ export const suggestionsFor = (
   const addresses = meant === null ? free : [meant, ...free.filter((address) => address !== meant)];
   return addresses.slice(0, FREE_SHOWN).map((address) => ({
     address,
-    standing: subnetId === null ? { code: 'unknown', name: '' } : standingOf(plan, index, subnetId, address),
+    state: subnetId === null ? { code: 'unknown', name: '' } : addressStateOf(plan, index, subnetId, address),
     preview: previewMove(plan, index, [{ address, subnetId: subnetId ?? '', from: null }], target),
   }));
 };

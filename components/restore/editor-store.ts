@@ -5,9 +5,9 @@ import type { CommandRefusal, Target } from '@/lib/restore/command';
 import type { Diagnostic, JsonPointer } from '@/lib/restore/diagnostic';
 import type { FactIndex } from '@/lib/restore/fact-index';
 import type { PlanHistory, Step } from '@/lib/restore/history';
-import { keepKnown } from '@/lib/restore/keep-known';
 import { type MoveEffect, type MoveParams, type MoveRefusal, type Moving, targetKey } from '@/lib/restore/moves';
 import type { RestorePlan } from '@/lib/restore/plan';
+import { reuseUnchanged } from '@/lib/restore/reuse-unchanged';
 import { canRedo, canUndo, perform, planAt, redo, undo } from '@/lib/restore/undo';
 import { ok, type Result } from '@/lib/result';
 import { type Observed, observed } from './observed';
@@ -113,7 +113,7 @@ export const createEditorStore = (history: PlanHistory, index: FactIndex, locked
     if (!sameTarget(over, pointing.read().over)) pointing.change({ over });
   };
   const verdictOf = (plan: RestorePlan, index: FactIndex): readonly Diagnostic[] =>
-    keepKnown(read().diagnostics, judging ? judge(plan, index) : []);
+    reuseUnchanged(read().diagnostics, judging ? judge(plan, index) : []);
   const setHistory = (next: PlanHistory): void => {
     if (next === read().history) return;
     const plan = planAt(next);

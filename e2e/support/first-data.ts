@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrateDatabase } from '@/lib/db/migrate';
-import { Life } from '@/lib/launcher/life.js';
+import { Lifetime } from '@/lib/launcher/lifetime.js';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
 
 /** Names the folder that a world begins with, for the processes of a run of stories; without it each makes its own database from nothing. */
@@ -16,7 +16,7 @@ const EMPTY = 'rehome_empty';
 export const makeFirstData = async (): Promise<() => void> => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-e2e-first-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  const life = new Life();
+  const life = new Lifetime();
   try {
     const { database } = await supervisePostgres(life, folder);
     await migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE });

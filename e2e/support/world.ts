@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { startConsole } from '@/lib/launcher/console';
 import { addDemoPeople } from '@/lib/launcher/demo-people';
-import { Life } from '@/lib/launcher/life.js';
+import { Lifetime } from '@/lib/launcher/lifetime.js';
 import { freePort } from '@/lib/launcher/ports';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
 import type { DemoSeed } from '@/lib/launcher/seeds.js';
@@ -114,7 +114,7 @@ const emptyDatabase = async (world: World): Promise<Pick<World, 'databaseUrl' | 
 
 /** Starts the console of a world in which all that it needs is there, and a worker beside it, which only a database that answers makes ready. Its address. */
 const consoleIn = async (
-  life: Life,
+  life: Lifetime,
   folder: string,
   env: NodeJS.ProcessEnv,
   needs: readonly Supervised[],
@@ -128,10 +128,10 @@ const consoleIn = async (
 
 /** Runs a start; what it has started ends with `end`, or at once where the start fails. */
 const started = async (
-  start: (life: Life, folder: string) => Promise<Omit<World, 'logs' | 'kill' | 'processOf' | 'end'>>,
+  start: (life: Lifetime, folder: string) => Promise<Omit<World, 'logs' | 'kill' | 'processOf' | 'end'>>,
 ): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-e2e-'));
-  const life = new Life();
+  const life = new Lifetime();
   const end = async (): Promise<void> => {
     life.end(0);
     // What a story leaves is thrown away, so nothing has to be finished; PostgreSQL alone has shared memory to give back.

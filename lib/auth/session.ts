@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
-import { chosen } from '@/lib/data/settings/read';
+import { valueOrInitial } from '@/lib/data/settings/read';
 import { readSession, type SessionRow } from '@/lib/db/repositories/sessions';
 import { claimedToken } from './claimed-token';
 import { FACTOR_SETTINGS } from './factors/required';
@@ -12,8 +12,8 @@ const ASKED = ['sessionIdleHours', 'sessionHours', ...FACTOR_SETTINGS] as const;
 
 /** Whether a session goes on: used of late, and not begun too long ago, as the settings have it. */
 export const goesOn = ({ ageMs, idleMs, settings }: Pick<SessionRow, 'ageMs' | 'idleMs' | 'settings'>): boolean =>
-  idleMs < chosen('sessionIdleHours', settings.sessionIdleHours) * HOUR_MS &&
-  ageMs < chosen('sessionHours', settings.sessionHours) * HOUR_MS;
+  idleMs < valueOrInitial('sessionIdleHours', settings.sessionIdleHours) * HOUR_MS &&
+  ageMs < valueOrInitial('sessionHours', settings.sessionHours) * HOUR_MS;
 
 /** The token of the session that a request claims; `null` where it claims none, or one that this console did not sign. */
 export const currentToken = async (): Promise<string | null> => {

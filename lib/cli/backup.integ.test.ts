@@ -132,7 +132,7 @@ describe('restore-backup', () => {
       expect({ code, stdout, lines: stderr.split('\n').length }).toEqual({ code: 2, stdout: '', lines: 2 });
       return stderr;
     };
-    expect(await refused([text, '--data', data])).toBe(`${text} is no backup of Rehome.\n`);
+    expect(await refused([text, '--data', data])).toBe(`${text} is not a backup of Rehome.\n`);
     expect(await refused(['/no/such/file', '--data', data])).toBe('There is no file /no/such/file.\n');
     expect(existsSync(data)).toBe(false);
     expect(await refused([file])).toContain('--data DIR for an embedded database, or DATABASE_OWNER_URL');

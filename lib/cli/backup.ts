@@ -5,7 +5,7 @@ import { BackupProblem, type RowCounts } from '@/lib/db/backup/format';
 import { writeBackup } from '@/lib/db/backup/write-backup';
 import { connected, DatabaseUnusable } from '@/lib/db/connected';
 import { appendEvent } from '@/lib/db/read-record';
-import { Sentence } from '@/lib/launcher/sentence.js';
+import { ReportedError } from '@/lib/launcher/reported-error.js';
 import { withDatabase } from '@/lib/launcher/use-database';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import { err, ok, type Result } from '@/lib/result';
@@ -82,7 +82,7 @@ export const backup = async (argv: readonly string[], io: Io): Promise<number> =
   } catch (error) {
     if (error instanceof BackupProblem) return refuse(backupSentence(words, file, error));
     if (error instanceof DatabaseUnusable) return refuse(words.record()('problem.database', { text: error.message }));
-    if (error instanceof Sentence) return refuse(error.message);
+    if (error instanceof ReportedError) return refuse(error.message);
     throw error;
   }
 };

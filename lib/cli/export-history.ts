@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 import { appliedMigrations, schemaAge } from '@/lib/db/applied-migrations';
 import { connected, DatabaseUnusable } from '@/lib/db/connected';
 import { appendEvent, withRecord } from '@/lib/db/read-record';
-import { Sentence } from '@/lib/launcher/sentence.js';
+import { ReportedError } from '@/lib/launcher/reported-error.js';
 import { withDatabase } from '@/lib/launcher/use-database';
 import { accountChain, CONSOLE_CHAIN } from '@/lib/record/event';
 import type { ChainEnd } from '@/lib/record/export-format';
@@ -138,7 +138,7 @@ export const exportHistory = async (argv: readonly string[], io: Io): Promise<nu
   } catch (error) {
     if (error instanceof DatabaseUnusable)
       return end({ code: NOTHING_WRITTEN, text: words.record()('problem.database', { text: error.message }) }, io);
-    if (error instanceof Sentence) return end({ code: NOTHING_WRITTEN, text: error.message }, io);
+    if (error instanceof ReportedError) return end({ code: NOTHING_WRITTEN, text: error.message }, io);
     throw error;
   }
 };

@@ -110,7 +110,7 @@ describe('rehome person', () => {
     ['nothing', [], 2, /^rehome person needs an e-mail address/],
     ['no such action', ['remove', 'a@example.com'], 2, /^/],
     ['an action alone', ['add'], 2, /^rehome person add needs an e-mail address/],
-    ['what is no address', ['add', 'mika', '--name', 'M', '--role', 'viewer'], 2, /^mika is no e-mail address\.$/],
+    ['what is no address', ['add', 'mika', '--name', 'M', '--role', 'viewer'], 2, /^mika is not an e-mail address\.$/],
     ['no name', ['add', 'm@example.com', '--role', 'viewer'], 2, /^Give a name with --name/],
     ['no role', ['add', 'm@example.com', '--name', 'M'], 2, /^Give at least one role/],
     ['a role that is none', ['add', 'm@example.com', '--name', 'M', '--role', 'king'], 2, /^Give at least one role/],

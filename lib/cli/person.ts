@@ -4,7 +4,7 @@ import { DatabaseUnusable } from '@/lib/db/connected';
 import { addByCommand, disableByCommand, resetByCommand } from '@/lib/db/person-commands';
 import type { Transaction } from '@/lib/db/repositories/executor';
 import type { MadeLink } from '@/lib/db/repositories/one-time-links';
-import { Sentence } from '@/lib/launcher/sentence.js';
+import { ReportedError } from '@/lib/launcher/reported-error.js';
 import { withDatabase } from '@/lib/launcher/use-database';
 import { paths } from '@/lib/paths';
 import { COMMAND_LINE } from './actor';
@@ -53,7 +53,7 @@ const onDatabase = async (
     });
   } catch (error) {
     if (error instanceof DatabaseUnusable) return refuse(words.record()('problem.database', { text: error.message }));
-    if (error instanceof Sentence) return refuse(error.message);
+    if (error instanceof ReportedError) return refuse(error.message);
     throw error;
   }
 };

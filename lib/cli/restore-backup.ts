@@ -6,7 +6,7 @@ import { DatabaseUnusable } from '@/lib/db/connected';
 import type { Migration } from '@/lib/db/migrate';
 import { ownDatabase, roleSentences } from '@/lib/launcher/migrate';
 import { CONSOLE_ROLE } from '@/lib/launcher/postgres';
-import { Sentence } from '@/lib/launcher/sentence.js';
+import { ReportedError } from '@/lib/launcher/reported-error.js';
 import { withEmbedded } from '@/lib/launcher/use-database';
 import { COMMAND_LINE } from './actor';
 import { type CommandLine, type CommandShape, end, readCommandLine } from './arguments';
@@ -45,9 +45,9 @@ const tell = ({ words, file, values }: Line, { createdAt: at, product }: BackupH
 const withTarget = ({ words, values }: Line, io: Io, work: (target: Migration) => Promise<number>): Promise<number> => {
   const { data, role } = values;
   const owner = io.env.DATABASE_OWNER_URL ?? '';
-  if (data !== undefined && (owner !== '' || role !== undefined)) throw new Sentence(words.backup()('problem.two-targets'));
+  if (data !== undefined && (owner !== '' || role !== undefined)) throw new ReportedError(words.backup()('problem.two-targets'));
   if (data !== undefined) return withEmbedded(data, ({ ownerUrl }) => work({ ownerUrl, consoleRole: CONSOLE_ROLE }));
-  if (owner === '') throw new Sentence(words.backup()('problem.no-target'));
+  if (owner === '') throw new ReportedError(words.backup()('problem.no-target'));
   return work(ownDatabase(io.env, role));
 };
 
@@ -78,7 +78,7 @@ export const restoreBackup = async (argv: readonly string[], io: Io): Promise<nu
     if (error instanceof BackupProblem)
       return refuse(backupSentence(words, file, error), error.code === 'loaded-only' ? NOT_READY : undefined);
     if (error instanceof DatabaseUnusable) return refuse(words.record()('problem.database', { text: error.message }));
-    if (error instanceof Sentence) return refuse(error.message);
+    if (error instanceof ReportedError) return refuse(error.message);
     if (error instanceof Error && 'syscall' in error) return refuse(sentenceOf(words, { kind: 'file', problem: problemOf(file, error) }));
     throw error;
   }

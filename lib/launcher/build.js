@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { runQuietly } from './install.js';
-import { Sentence, say } from './sentence.js';
+import { ReportedError, say } from './reported-error.js';
 
 const inputs = [
   'app',
@@ -74,7 +74,9 @@ export const ensureBuild = async (root, children) => {
     options: { cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } },
   });
   if (code !== 0)
-    throw new Sentence(`${output.trimEnd()}\nThe console could not be built: next build ended with code ${code}; its words are above.`);
+    throw new ReportedError(
+      `${output.trimEnd()}\nThe console could not be built: next build ended with code ${code}; its words are above.`,
+    );
   stampBuild(root, hash);
 };
 

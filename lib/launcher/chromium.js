@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runQuietly } from './install.js';
-import { Sentence, say } from './sentence.js';
+import { ReportedError, say } from './reported-error.js';
 
 // First the shell without a browser's own windows: the same engine, and the stories take half the processor time that they take in the whole browser.
 const SYSTEM = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
@@ -24,7 +24,7 @@ export const findChromium = (root) => {
   const given = process.env.CHROMIUM_PATH ?? '';
   if (given !== '') {
     if (runs(given)) return given;
-    throw new Sentence(`CHROMIUM_PATH is ${given}, and that does not run.`);
+    throw new ReportedError(`CHROMIUM_PATH is ${given}, and that does not run.`);
   }
   return [...SYSTEM, '/snap/bin/chromium', ofPlaywright(root)].find(runs) ?? null;
 };
@@ -65,5 +65,7 @@ export const ensureChromium = async (root, children) => {
     const now = findChromium(root);
     if (now !== null) return now;
   }
-  throw new Sentence('The browser tests need a Chromium, and none can be found or installed: install one, or name it in CHROMIUM_PATH.');
+  throw new ReportedError(
+    'The browser tests need a Chromium, and none can be found or installed: install one, or name it in CHROMIUM_PATH.',
+  );
 };

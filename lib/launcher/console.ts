@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Life } from './life.js';
+import type { Lifetime } from './lifetime.js';
 import { logFile, terminal } from './log-file';
 import { claimPort } from './ports';
 import { quiet } from './quiet.js';
@@ -25,7 +25,7 @@ interface ConsoleOptions {
 /** Starts the console on `port` of loopback, waits until its first page answers, and keeps it running. */
 export const startConsole = (
   root: string,
-  life: Life,
+  life: Lifetime,
   { mode, port, folder, env, needs, name = 'The console' }: ConsoleOptions,
 ): Promise<Supervised> => {
   const output = folder === null ? terminal : logFile(folder, 'console');

@@ -15,12 +15,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Life } from './life.js';
+import type { Lifetime } from './lifetime.js';
 import { type Lock, runs, takeLock } from './lock.js';
 import { SYSTEM_FOLDER } from './native';
 import { canReach, type OsUser } from './os-user';
 import { send, sleep } from './processes.js';
-import { Sentence } from './sentence.js';
+import { ReportedError } from './reported-error.js';
 
 const MARK = 'rehome-data';
 const LEFTOVER_MS = 12_000;
@@ -69,18 +69,18 @@ const openDataFolder = async (path: string): Promise<DataFolder> => {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const strange = readdirSync(folder).filter((name) => name !== 'lost+found');
     if (strange.length > 0 && !strange.includes(MARK)) {
-      throw new Sentence(`The folder ${folder} has other things in it: give --data a folder of Rehome's own, or a new one.`);
+      throw new ReportedError(`The folder ${folder} has other things in it: give --data a folder of Rehome's own, or a new one.`);
     }
     writeFileSync(
       join(folder, MARK),
       'Rehome keeps its data in this folder. Delete it only as a whole, and only while Rehome is not running.\n',
     );
   } catch (error) {
-    throw error instanceof Sentence ? error : new Sentence(`The data folder ${folder} cannot be used: ${reasonOf(error)}.`);
+    throw error instanceof ReportedError ? error : new ReportedError(`The data folder ${folder} cannot be used: ${reasonOf(error)}.`);
   }
   const taken = takeLock(join(folder, 'running.json'));
   if ('by' in taken) {
-    throw new Sentence(
+    throw new ReportedError(
       `Rehome is running on the data folder ${folder} already (process ${taken.by.pid}): stop it, or give another folder with --data.`,
     );
   }
@@ -89,7 +89,7 @@ const openDataFolder = async (path: string): Promise<DataFolder> => {
 };
 
 /** Opens the data folder as `openDataFolder` does and holds it until `life` is over; the processes of `life` are on record meanwhile. */
-export const holdDataFolder = async (life: Life, path: string): Promise<DataFolder> => {
+export const holdDataFolder = async (life: Lifetime, path: string): Promise<DataFolder> => {
   const folder = await openDataFolder(path);
   life.atEnd(() => folder.lock.release());
   life.children.onChange = () => {
@@ -127,7 +127,7 @@ export const clusterFolder = (folder: string, user: OsUser): string => {
     chmodSync(SYSTEM_FOLDER, 0o755);
     chmodSync(dirname(outside), 0o755);
   } catch (error) {
-    throw new Sentence(
+    throw new ReportedError(
       `As root the database needs a folder that an unprivileged user can reach, and ${dirname(outside)} cannot be made: ${reasonOf(error)}.`,
     );
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readOptions } from './options.js';
 import { quiet } from './quiet.js';
-import { Sentence, say } from './sentence.js';
+import { ReportedError, say } from './reported-error.js';
 import { typescript, typescriptEnv, typescriptFlags, workerFlags } from './typescript.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,7 +42,7 @@ export const run = async (argv) => {
   try {
     process.exitCode = await dispatch(argv);
   } catch (error) {
-    if (error instanceof Sentence) say(error.message);
+    if (error instanceof ReportedError) say(error.message);
     else say(`Rehome met something it did not expect.\n${error instanceof Error ? error.stack : String(error)}`);
     process.exitCode = 1;
   }
@@ -83,7 +83,7 @@ const dispatch = async ([command, ...rest]) => {
       say(help);
       return 1;
     default:
-      throw new Sentence(`There is no command ${JSON.stringify(command)}; rehome --help lists them.`);
+      throw new ReportedError(`There is no command ${JSON.stringify(command)}; rehome --help lists them.`);
   }
 };
 
@@ -94,7 +94,7 @@ const launchCommand = async (command, argv) => {
     return 0;
   }
   const options = readOptions(command, argv);
-  const { withLife } = await import('./life.js');
+  const { withLife } = await import('./lifetime.js');
   const { setUp } = await import('./set-up.js');
   return withLife(async (life) => {
     await setUp(root, life.children, { build: command !== 'dev' });
@@ -113,13 +113,13 @@ const workerCommand = async (argv) => {
     process.stdout.write(`${help}\n`);
     return 0;
   }
-  if (argv.length > 0) throw new Sentence('rehome worker takes no options; DATABASE_URL says where its work is.');
+  if (argv.length > 0) throw new ReportedError('rehome worker takes no options; DATABASE_URL says where its work is.');
   return childCommand('The worker', [...workerFlags(root), join(root, 'lib', 'worker', 'main.ts')]);
 };
 
 /** Runs a part of Rehome alone, on this terminal, and ends as it ends. @param {string} name @param {readonly string[]} args @returns {Promise<number>} */
 const childCommand = async (name, args) => {
-  const { withLife } = await import('./life.js');
+  const { withLife } = await import('./lifetime.js');
   const { setUp } = await import('./set-up.js');
   return withLife(async (life) => {
     await setUp(root, life.children, { build: false });
@@ -145,7 +145,7 @@ const migrateCommand = async (argv) => {
 const installed = async () => {
   const { dependenciesCurrent } = await import('./install.js');
   if (dependenciesCurrent(root)) return true;
-  const { withLife } = await import('./life.js');
+  const { withLife } = await import('./lifetime.js');
   const { setUp } = await import('./set-up.js');
   const code = await withLife(async (life) => {
     await setUp(root, life.children, { build: false });

@@ -2,7 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { join } from 'node:path';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { CONSOLE_ROLE, type Database } from './postgres';
-import { say } from './sentence.js';
+import { say } from './reported-error.js';
 
 const LOOK_MS = 2_000;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Sentence, say } from './sentence.js';
+import { ReportedError, say } from './reported-error.js';
 
 /** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, peer?: boolean, link?: boolean }> | null} */
 const packagesOf = (file) => {
@@ -46,7 +46,7 @@ export const ensureDependencies = async (root, children) => {
     options: { cwd: root },
   });
   if (code !== 0)
-    throw new Sentence(
+    throw new ReportedError(
       `${output.trimEnd()}\nThe dependencies could not be installed: npm ci ended with code ${code}; its words are above.`,
     );
 };
@@ -58,7 +58,7 @@ export const ensureDependencies = async (root, children) => {
  */
 export const runQuietly = async (children, start) => {
   const child = await children.start({ ...start, options: { ...start.options, stdio: ['ignore', 'pipe', 'pipe'] } }).catch((error) => {
-    throw new Sentence(`${start.name} could not be started: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new ReportedError(`${start.name} could not be started: ${error instanceof Error ? error.message : String(error)}.`);
   });
   /** @type {string[]} */
   const chunks = [];

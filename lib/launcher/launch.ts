@@ -7,12 +7,12 @@ import { type DataFolder, folderAuthSecret, holdDataFolder, resetDataFolder } fr
 import { addDemoPeople, ONE_CLICK } from './demo-people';
 import { firstLink } from './first-link';
 import { followMigrations } from './follow-migrations';
-import type { Life } from './life.js';
+import type { Lifetime } from './lifetime.js';
 import type { Options } from './options.js';
 import { ownDatabase } from './own-database';
 import { claimPort, preferPort } from './ports';
 import { CONSOLE_ROLE, type Database, supervisePostgres } from './postgres';
-import { Sentence, say } from './sentence.js';
+import { ReportedError, say } from './reported-error.js';
 import { simulatedAwsEnv, startSimulatedAccount } from './simulated';
 import type { Supervised } from './supervise';
 import { whatToTry } from './what-to-try';
@@ -22,7 +22,7 @@ interface Launch {
   readonly root: string;
   readonly command: 'demo' | 'dev' | 'start';
   readonly options: Options;
-  readonly life: Life;
+  readonly life: Lifetime;
 }
 
 const consolePorts = { demo: 3000, start: 3000, dev: 3100 } as const;
@@ -37,14 +37,14 @@ const onDatabase = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
   } catch (error) {
-    throw new Sentence(`The database cannot be used: ${error instanceof Error ? error.message || error.name : String(error)}.`);
+    throw new ReportedError(`The database cannot be used: ${error instanceof Error ? error.message || error.name : String(error)}.`);
   }
 };
 
 /** One's own database is migrated by its owner; a start only looks whether it can be used. */
 const usable = async (url: string): Promise<string> => {
   const unfit = await onDatabase(() => databaseUnfit(url));
-  if (unfit !== null) throw new Sentence(unfitSentence(unfit));
+  if (unfit !== null) throw new ReportedError(unfitSentence(unfit));
   return url;
 };
 
@@ -103,7 +103,7 @@ const launchReal = async (launch: Launch): Promise<void> => {
   const { root, options, life } = launch;
   const given = process.env.DATABASE_URL ?? '';
   if (given !== '' && options.data !== null)
-    throw new Sentence('Both DATABASE_URL and --data are given: the data is kept in one or the other.');
+    throw new ReportedError('Both DATABASE_URL and --data are given: the data is kept in one or the other.');
   if (given !== '') inSentences(() => parseEnv({ DATABASE_URL: given }));
   const secret = given === '' ? null : inSentences(() => parseAuthSecret(process.env));
   const folder = given === '' ? await openFolder(launch) : null;
@@ -133,7 +133,7 @@ const inSentences = <T>(parse: () => T): T => {
   try {
     return parse();
   } catch (error) {
-    throw new Sentence(error instanceof Error ? error.message : String(error));
+    throw new ReportedError(error instanceof Error ? error.message : String(error));
   }
 };
 

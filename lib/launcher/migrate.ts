@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { RoleProblem } from '@/lib/db/grants';
 import { type Migration, migrateDatabase } from '@/lib/db/migrate';
-import { Sentence, say } from './sentence.js';
+import { ReportedError, say } from './reported-error.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,9 +43,9 @@ export const migrateCommand = async (argv: readonly string[], env: NodeJS.Proces
   const { ownerUrl, consoleRole: role } = ownDatabase(env, named);
   const outcome = await migrateDatabase({ ownerUrl, consoleRole: role }).catch((error: unknown) => {
     // The address holds a password; only the reason is told.
-    throw new Sentence(`The database cannot be migrated: ${error instanceof Error ? error.message || error.name : String(error)}.`);
+    throw new ReportedError(`The database cannot be migrated: ${error instanceof Error ? error.message || error.name : String(error)}.`);
   });
-  if (!outcome.ok) throw new Sentence(roleSentences[outcome.error](role));
+  if (!outcome.ok) throw new ReportedError(roleSentences[outcome.error](role));
   say(`The database has the schema of this version, and ${role} the grants that console and worker need.`);
   return 0;
 };
@@ -56,7 +56,7 @@ const optionsOf = (argv: readonly string[]): { readonly help: boolean; readonly 
     if (values.role === '') throw new Error('empty');
     return { help: values.help === true, role: values.role };
   } catch {
-    throw new Sentence('rehome migrate takes --role NAME and nothing else; rehome migrate --help tells more.');
+    throw new ReportedError('rehome migrate takes --role NAME and nothing else; rehome migrate --help tells more.');
   }
 };
 
@@ -68,14 +68,14 @@ export const ownDatabase = (env: Environment, named: string | undefined): Migrat
 
 const addressOf = (env: Environment, name: 'DATABASE_OWNER_URL' | 'DATABASE_URL'): URL => {
   const given = env[name] ?? '';
-  if (given === '') throw new Sentence(`${name} is missing; rehome migrate --help tells what it is.`);
+  if (given === '') throw new ReportedError(`${name} is missing; rehome migrate --help tells what it is.`);
   if (!/^postgres(?:ql)?:\/\//.test(given) || !URL.canParse(given))
-    throw new Sentence(`${name} must be an address that begins with postgres:// or postgresql://.`);
+    throw new ReportedError(`${name} must be an address that begins with postgres:// or postgresql://.`);
   return new URL(given);
 };
 
 const roleOf = (address: URL): string => {
   const role = decodeURIComponent(address.username);
-  if (role === '') throw new Sentence('DATABASE_URL names no role: write it before the @ of the address, or give it with --role.');
+  if (role === '') throw new ReportedError('DATABASE_URL names no role: write it before the @ of the address, or give it with --role.');
   return role;
 };

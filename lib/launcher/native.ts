@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, re
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { OsUser } from './os-user';
-import { Sentence } from './sentence.js';
+import { ReportedError } from './reported-error.js';
 
 /** Programs of an embedded PostgreSQL that `user` can run. */
 export interface Native {
@@ -28,7 +28,7 @@ const packageOf = (): Package => {
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
     return { folder, version };
   } catch {
-    throw new Sentence(`No embedded PostgreSQL is installed for ${name}: set DATABASE_URL to the address of a PostgreSQL of yours.`);
+    throw new ReportedError(`No embedded PostgreSQL is installed for ${name}: set DATABASE_URL to the address of a PostgreSQL of yours.`);
   }
 };
 
@@ -102,10 +102,10 @@ export const findNative = (user: OsUser, spare: string): Native => {
   try {
     copy(installed, to);
   } catch (error) {
-    throw new Sentence(
+    throw new ReportedError(
       `PostgreSQL cannot be run where it is installed, nor copied to ${to}: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
   if (runnable(copied, user)) return copied;
-  throw new Sentence('The embedded PostgreSQL does not run on this system: set DATABASE_URL to the address of a PostgreSQL of yours.');
+  throw new ReportedError('The embedded PostgreSQL does not run on this system: set DATABASE_URL to the address of a PostgreSQL of yours.');
 };

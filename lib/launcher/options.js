@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { ReportedError } from './reported-error.js';
 import { DEMO_SEEDS, isDemoSeed } from './seeds.js';
-import { Sentence } from './sentence.js';
 
 /**
  * @typedef {object} Options
@@ -26,7 +26,7 @@ const takes = /** @type {const} */ ({
 export const readOptions = (command, argv) => {
   const parsed = parse(argv);
   for (const name of Object.keys(parsed)) {
-    if (!takes[command].some((known) => known === name)) throw new Sentence(`rehome ${command} does not take --${name}.`);
+    if (!takes[command].some((known) => known === name)) throw new ReportedError(`rehome ${command} does not take --${name}.`);
   }
   return {
     port: portOf('--port', parsed.port),
@@ -54,9 +54,10 @@ const parse = (/** @type {readonly string[]} */ argv) => {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     const name = argv.find((each) => each.startsWith('-') && !/^--(?:port|sandbox-port|data|reset|seed)(?:=|$)/.test(each));
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
-      throw new Sentence(`There is no option ${name ?? ''}; rehome --help lists them.`.replace('  ', ' '));
-    if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') throw new Sentence(`Only options are expected here; rehome --help lists them.`);
-    throw new Sentence('An option lacks its value, or has one that it does not take; rehome --help lists them.');
+      throw new ReportedError(`There is no option ${name ?? ''}; rehome --help lists them.`.replace('  ', ' '));
+    if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+      throw new ReportedError(`Only options are expected here; rehome --help lists them.`);
+    throw new ReportedError('An option lacks its value, or has one that it does not take; rehome --help lists them.');
   }
 };
 
@@ -64,17 +65,17 @@ const portOf = (/** @type {string} */ name, /** @type {string | undefined} */ te
   if (text === undefined) return null;
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new Sentence(`${name} takes a port from 1 to 65535, or 0 for any free one; ${JSON.stringify(text)} is none.`);
+    throw new ReportedError(`${name} takes a port from 1 to 65535, or 0 for any free one; ${JSON.stringify(text)} is none.`);
   return port;
 };
 
 const seedOf = (/** @type {string | undefined} */ text) => {
   if (text === undefined || isDemoSeed(text)) return text;
-  throw new Sentence(`--seed takes ${DEMO_SEEDS.join(', ')}; ${JSON.stringify(text)} is none.`);
+  throw new ReportedError(`--seed takes ${DEMO_SEEDS.join(', ')}; ${JSON.stringify(text)} is none.`);
 };
 
 const folderOf = (/** @type {string | undefined} */ text) => {
   if (text === undefined) return null;
-  if (text.trim() === '') throw new Sentence('--data takes a folder.');
+  if (text.trim() === '') throw new ReportedError('--data takes a folder.');
   return text;
 };

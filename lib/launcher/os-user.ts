@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { Sentence } from './sentence.js';
+import { ReportedError } from './reported-error.js';
 
 /** Whom PostgreSQL runs as: `null` is the person who started the launcher. */
 export type OsUser = { readonly uid: number; readonly gid: number } | null;
@@ -39,7 +39,7 @@ export const postgresUser = (cluster: string): OsUser => {
   if (owner !== null) return owner;
   const user = idsOf('postgres') ?? idsOf(OWN_USER) ?? create();
   if (user !== null) return user;
-  throw new Sentence(
+  throw new ReportedError(
     'As root the embedded PostgreSQL needs an unprivileged user, and none could be created: add one named postgres, or set DATABASE_URL.',
   );
 };

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { Life } from './life.js';
+import { Lifetime } from './lifetime.js';
 import { ownDatabase } from './own-database';
 import { startPostgres } from './postgres';
 import { serverReady, startServer } from './postgres-server';
 
 const folder = mkdtempSync(join(tmpdir(), 'rehome-own-database-'));
-const life = new Life();
+const life = new Lifetime();
 
 afterAll(async () => {
   await life.close();

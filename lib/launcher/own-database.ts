@@ -1,4 +1,4 @@
-import type { Life } from './life.js';
+import type { Lifetime } from './lifetime.js';
 import { askServer } from './postgres-server';
 import type { Need } from './supervise';
 
@@ -8,7 +8,7 @@ const AGAIN_MS = 1_000;
  * The database at `url`, which is not the launch's to start: what needs it is started again when it answers, so that a failover of minutes does not look like
  * parts that cannot be started.
  */
-export const ownDatabase = (life: Life, url: string): Need => {
+export const ownDatabase = (life: Lifetime, url: string): Need => {
   const isReady = (): Promise<boolean> =>
     askServer(url).then(
       () => true,

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Sentence } from './sentence.js';
+import { ReportedError } from './reported-error.js';
 
 const tryPort = (port: number): Promise<{ readonly port: number } | { readonly problem: string }> =>
   new Promise((settle) => {
@@ -26,7 +26,7 @@ export const freePort = async (): Promise<number> => {
   }
   const got = await tryPort(0);
   if ('port' in got) return got.port;
-  throw new Sentence(`No port is free on 127.0.0.1: ${got.problem}.`);
+  throw new ReportedError(`No port is free on 127.0.0.1: ${got.problem}.`);
 };
 
 /** Proves that `port` can be listened on (0: finds one that can). Throws a sentence that names `option` where it cannot. */
@@ -35,7 +35,7 @@ export const claimPort = async (port: number, option: string): Promise<number> =
   const got = await tryPort(port);
   if ('port' in got) return got.port;
   const why = got.problem === 'EADDRINUSE' ? `Port ${port} is taken` : `Port ${port} cannot be listened on (${got.problem})`;
-  throw new Sentence(`${why}: choose another with ${option}, or stop what uses it.`);
+  throw new ReportedError(`${why}: choose another with ${option}, or stop what uses it.`);
 };
 
 /** `preferred` where it is free, else any free port. */

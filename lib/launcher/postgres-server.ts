@@ -7,7 +7,7 @@ import type { Output } from './log-file';
 import type { Native } from './native';
 import type { OsUser } from './os-user';
 import { commandOf, processesCalled, send, sleep, startOf } from './processes.js';
-import { Sentence } from './sentence.js';
+import { ReportedError } from './reported-error.js';
 
 const START_MS = 60_000;
 const CONNECT_MS = 2_000;
@@ -106,10 +106,10 @@ export const serverReady = async (url: string, signal: AbortSignal): Promise<voi
       signal.throwIfAborted();
       const code = error instanceof Error && 'code' in error ? error.code : '';
       if (code === WRONG_PASSWORD)
-        throw new Sentence("The database refuses its password: the file postgres-password in the data folder is not this database's.");
+        throw new ReportedError("The database refuses its password: the file postgres-password in the data folder is not this database's.");
       // While it recovers from a crash it says so, however long that takes. Ended for that, it would have to begin again.
       if (code === STARTING_UP) deadline = Date.now() + START_MS;
-      if (Date.now() > deadline) throw new Sentence('The database did not answer within a minute.');
+      if (Date.now() > deadline) throw new ReportedError('The database did not answer within a minute.');
       await sleep(50);
     }
   }

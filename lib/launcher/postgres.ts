@@ -4,14 +4,14 @@ import pg from 'pg';
 import type { Child, Children } from './children.js';
 import { clusterFolder, databasePassword } from './data-folder';
 import { runQuietly } from './install.js';
-import type { Life } from './life.js';
+import type { Lifetime } from './lifetime.js';
 import { logFile } from './log-file';
 import { findNative, type Native } from './native';
 import { type OsUser, postgresUser } from './os-user';
 import { freePort } from './ports';
 import { askServer, environment, type Server, serverReady, startServer } from './postgres-server';
 import { sleep } from './processes.js';
-import { Sentence } from './sentence.js';
+import { ReportedError } from './reported-error.js';
 import { keepRunning, type Supervised } from './supervise';
 
 const MAJOR = '18';
@@ -60,7 +60,7 @@ const initialise = async (children: Children, native: Native, user: OsUser, clus
       options: { ...user, cwd: '/', env: environment },
     });
     if (code !== 0)
-      throw new Sentence(
+      throw new ReportedError(
         `${output.trimEnd()}\nThe database could not be made in ${cluster}: initdb ended with code ${code}; its words are above.`,
       );
   } finally {
@@ -109,12 +109,12 @@ export const startPostgres = async (children: Children, folder: string): Promise
   }
   const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version !== MAJOR) {
-    throw new Sentence(
+    throw new ReportedError(
       `The database in ${cluster} was made by PostgreSQL ${version}, this is ${MAJOR}: give another folder with --data, or move the data (bin/rehome backup with the Rehome that made it, bin/rehome restore-backup with this one).`,
     );
   }
   if (!existsSync(join(folder, 'postgres-password'))) {
-    throw new Sentence(`The file postgres-password is missing from ${folder}: without it the database there cannot be opened.`);
+    throw new ReportedError(`The file postgres-password is missing from ${folder}: without it the database there cannot be opened.`);
   }
   const password = databasePassword(folder, 'owner');
   const output = logFile(folder, 'postgres');
@@ -127,7 +127,7 @@ export const startPostgres = async (children: Children, folder: string): Promise
     // Somebody took the port in between.
     await sleep(500);
   }
-  throw new Sentence(`${output.tail()}The database in ${cluster} does not start; its last words are above.`);
+  throw new ReportedError(`${output.tail()}The database in ${cluster} does not start; its last words are above.`);
 };
 
 /** False where the server ended before it answered. */
@@ -145,7 +145,7 @@ const becameReady = async (child: Child, url: string): Promise<boolean> => {
 
 /** The embedded PostgreSQL as a part of a launch: started as `startPostgres` does, and started again on the same port when it ends. */
 export const supervisePostgres = async (
-  life: Life,
+  life: Lifetime,
   folder: string,
 ): Promise<{ readonly database: Database; readonly part: Supervised }> => {
   const database = await startPostgres(life.children, folder);

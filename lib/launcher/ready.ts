@@ -1,6 +1,6 @@
 import type { Child } from './children.js';
 import { sleep } from './processes.js';
-import { Sentence } from './sentence.js';
+import { ReportedError } from './reported-error.js';
 
 const WAIT_MS = 60_000;
 const ANSWER_MS = 30_000;
@@ -37,7 +37,7 @@ export const answers = async (url: string, signal: AbortSignal, sentence: string
       return await within(ANSWER_MS, signal, (bound) => ask(url, bound));
     } catch {
       signal.throwIfAborted();
-      if (Date.now() > deadline) throw new Sentence(sentence);
+      if (Date.now() > deadline) throw new ReportedError(sentence);
       await sleep(100);
     }
   }
@@ -59,7 +59,7 @@ export const saysReady = (child: Child, signal: AbortSignal, sentence: string, w
     const onMessage = (message: unknown): void => {
       if (message === 'ready') done(resolve);
     };
-    const timer = setTimeout(() => done(() => reject(new Sentence(sentence))), waitMs);
+    const timer = setTimeout(() => done(() => reject(new ReportedError(sentence))), waitMs);
     signal.addEventListener('abort', onAbort);
     child.process.on('message', onMessage);
     if (signal.aborted) onAbort();

@@ -4,7 +4,7 @@ import { buildCurrent, ensureBuild } from './build.js';
 import { dependenciesCurrent, ensureDependencies } from './install.js';
 import { takeLock } from './lock.js';
 import { sleep } from './processes.js';
-import { Sentence, say } from './sentence.js';
+import { ReportedError, say } from './reported-error.js';
 
 const WAIT_MS = 500;
 
@@ -33,7 +33,7 @@ const turn = async (root) => {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Sentence(`Rehome must be installed or built first, and its folder cannot be written: ${reason}.`);
+    throw new ReportedError(`Rehome must be installed or built first, and its folder cannot be written: ${reason}.`);
   }
   for (let waited = false; ; waited = true) {
     const lock = takeLock(join(folder, 'set-up.lock'));

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Life } from './life.js';
+import type { Lifetime } from './lifetime.js';
 import { logFile } from './log-file';
 import { claimPort } from './ports';
 import { answers, ask } from './ready';
@@ -33,7 +33,7 @@ export const simulatedAwsEnv = (port: number, env: NodeJS.ProcessEnv): NodeJS.Pr
  */
 export const startSimulatedAccount = (
   root: string,
-  life: Life,
+  life: Lifetime,
   {
     port,
     folder,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Child } from './children.js';
-import { Life, type Patience } from './life.js';
+import { Lifetime, type Patience } from './lifetime.js';
 import { send, sleep, startOf } from './processes.js';
 import { saysHere, saysReady } from './ready';
 import { type Part, type Supervised, supervise } from './supervise';
@@ -18,19 +18,19 @@ const QUICK: Patience = {
 const READY = "process.send('ready'); setInterval(() => undefined, 1000);";
 const LATE = 'The part did not say that it is ready.';
 
-const lives: Life[] = [];
+const lives: Lifetime[] = [];
 const told: string[] = [];
 /** Every process that was started, in order. */
 const children: Child[] = [];
 
-const lifeWith = (more: Partial<Patience> = {}): Life => {
-  const life = new Life({ ...QUICK, ...more });
+const lifeWith = (more: Partial<Patience> = {}): Lifetime => {
+  const life = new Lifetime({ ...QUICK, ...more });
   lives.push(life);
   return life;
 };
 
 /** A part whose process runs what `script` says at each start; `saysReady` within `waitMs`. */
-const partOf = (life: Life, script: () => string, more: Partial<Part> = {}, waitMs?: number): Part => ({
+const partOf = (life: Lifetime, script: () => string, more: Partial<Part> = {}, waitMs?: number): Part => ({
   name: 'The part',
   start: async () => {
     const child = await life.children.start({
@@ -48,7 +48,7 @@ const partOf = (life: Life, script: () => string, more: Partial<Part> = {}, wait
 });
 
 /** Starts such a part and keeps it running. */
-const supervised = (life: Life, script: () => string, more: Partial<Part> = {}): Promise<Supervised> =>
+const supervised = (life: Lifetime, script: () => string, more: Partial<Part> = {}): Promise<Supervised> =>
   supervise(life, partOf(life, script, more));
 
 const until = async (condition: () => boolean): Promise<void> => {
@@ -67,7 +67,7 @@ const killEachTime = async (part: Supervised, times: number): Promise<void> => {
   }
 };
 
-const sentenceOf = async (life: Life): Promise<string> => {
+const sentenceOf = async (life: Lifetime): Promise<string> => {
   const outcome = await life.over;
   return typeof outcome === 'number' ? `exit code ${outcome}` : outcome.message;
 };

@@ -1,6 +1,6 @@
 import type { Child, Exit } from './children.js';
-import type { Life } from './life.js';
-import { Sentence, say } from './sentence.js';
+import type { Lifetime } from './lifetime.js';
+import { ReportedError, say } from './reported-error.js';
 import { watchAnswers } from './watch-answers';
 
 /** Something that runs as long as the launch does, and that is started again when its process ends. */
@@ -46,27 +46,27 @@ class Ended extends Error {
  * Starts a part and waits until it is ready; from then on it is kept running until the launch ends. Rejects with a sentence where the first start
  * fails. Later failures are told on the terminal; after too many in a row the launch ends with a sentence.
  */
-export const supervise = async (life: Life, part: Part): Promise<Supervised> => {
+export const supervise = async (life: Lifetime, part: Part): Promise<Supervised> => {
   try {
     return keepRunning(life, part, await begin(part));
   } catch (error) {
     const over = life.ending ? await life.over : 0;
     if (typeof over !== 'number') throw over;
-    if (error instanceof Ended) throw new Sentence(`${part.tail()}${part.name} ${error.message}; everything else was stopped.`);
-    if (error instanceof Sentence) throw new Sentence(`${part.tail()}${error.message}`);
+    if (error instanceof Ended) throw new ReportedError(`${part.tail()}${part.name} ${error.message}; everything else was stopped.`);
+    if (error instanceof ReportedError) throw new ReportedError(`${part.tail()}${error.message}`);
     throw error;
   }
 };
 
 /** As `supervise`, for a part that was started and is ready already: `first` is its process. */
-export const keepRunning = (life: Life, part: Part, first: Child): Supervised => {
+export const keepRunning = (life: Lifetime, part: Part, first: Child): Supervised => {
   const gate = new Gate();
   keep(life, part, first, gate).catch(life.fail);
   const ended = life.over.then(() => undefined);
   return { name: part.name, isReady: () => gate.isOpen, whenReady: () => Promise.race([gate.passed(), ended]) };
 };
 
-const keep = async (life: Life, part: Part, first: Child, gate: Gate): Promise<void> => {
+const keep = async (life: Lifetime, part: Part, first: Child, gate: Gate): Promise<void> => {
   let failures = 0;
   for (let child: Child | null = first; child !== null; ) {
     gate.open();
@@ -84,7 +84,7 @@ const keep = async (life: Life, part: Part, first: Child, gate: Gate): Promise<v
 };
 
 /** Starts it until it is ready. Without a child where the launch ends, by this part's failures or otherwise. */
-const again = async (life: Life, part: Part, firstWhy: string, before: number): Promise<[Child | null, number]> => {
+const again = async (life: Lifetime, part: Part, firstWhy: string, before: number): Promise<[Child | null, number]> => {
   const { firstDelay, longestDelay, failures: most } = life.patience;
   let why = firstWhy;
   let failures = before;
@@ -93,7 +93,7 @@ const again = async (life: Life, part: Part, firstWhy: string, before: number): 
     if (life.ending) return [null, failures];
     if (missing === undefined) failures += 1;
     if (failures >= most) {
-      life.end(new Sentence(`${part.tail()}${part.name} ${why}: failure ${failures} in a row, so everything else was stopped.`));
+      life.end(new ReportedError(`${part.tail()}${part.name} ${why}: failure ${failures} in a row, so everything else was stopped.`));
       return [null, failures];
     }
     const delay = Math.min(firstDelay * 2 ** Math.max(round, failures - 1), longestDelay);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.js';
-import { withLife } from './life.js';
-import { Sentence, say } from './sentence.js';
+import { withLife } from './lifetime.js';
+import { ReportedError, say } from './reported-error.js';
 import { setUp } from './set-up.js';
 import { ofPlaywright, ofVitest } from './test-reports.js';
 
@@ -39,7 +39,7 @@ export const run = async () => {
       life.end(0);
     });
   } catch (error) {
-    const text = error instanceof Sentence ? error.message : String(error instanceof Error ? error.stack : error);
+    const text = error instanceof ReportedError ? error.message : String(error instanceof Error ? error.stack : error);
     counts.push({ name: 'set-up', passed: 0, failed: 1, note: text });
   } finally {
     rmSync(reports, { recursive: true, force: true });
@@ -47,7 +47,7 @@ export const run = async () => {
   process.exitCode = close(counts);
 };
 
-/** @param {import('./life.js').Life} life @param {string} reports @param {Count[]} counts */
+/** @param {import('./lifetime.js').Lifetime} life @param {string} reports @param {Count[]} counts */
 const everything = async (life, reports, counts) => {
   await setUp(root, life.children, { build: false });
   for (const step of [...checks(reports), buildStep]) {
@@ -100,7 +100,7 @@ const browserStep = (reports, chromium) => ({
   count: ofPlaywright,
 });
 
-/** @param {import('./life.js').Life} life @param {Step} step @param {string} reports @returns {Promise<Count>} */
+/** @param {import('./lifetime.js').Lifetime} life @param {Step} step @param {string} reports @returns {Promise<Count>} */
 const runStep = async (life, step, reports) => {
   say(`\n— ${step.name}`);
   const startedAt = Date.now();

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clusterFolder, databasePassword, holdDataFolder } from './data-folder';
-import { withLife } from './life.js';
+import { withLife } from './lifetime.js';
 import { postgresUser } from './os-user';
 import { CONSOLE_ROLE, type Database, OWNER, startPostgres, urlOf } from './postgres';
 import { commandOf } from './processes.js';
-import { Sentence } from './sentence.js';
+import { ReportedError } from './reported-error.js';
 
 /** The addresses of an embedded database. */
 export type Addresses = Pick<Database, 'url' | 'ownerUrl'>;
@@ -41,7 +41,7 @@ export const withEmbedded = async (folder: string, work: (database: Addresses) =
     const database = await startPostgres(life.children, opened.path);
     // Not started again: what `work` had begun on it is over all the same.
     void database.child.exited.then(() =>
-      life.end(new Sentence(`PostgreSQL ended unexpectedly. Its log is in ${join(opened.path, 'logs')}.`)),
+      life.end(new ReportedError(`PostgreSQL ended unexpectedly. Its log is in ${join(opened.path, 'logs')}.`)),
     );
     const done = await work(database);
     finished = true;
@@ -62,11 +62,11 @@ export const withDatabase = async (
 ): Promise<number> => {
   const given = env.DATABASE_URL ?? '';
   if (given !== '' && data !== undefined)
-    throw new Sentence('Both DATABASE_URL and --data are given: the data is kept in one or the other.');
+    throw new ReportedError('Both DATABASE_URL and --data are given: the data is kept in one or the other.');
   if (given !== '') return work(given);
   const folder = resolve(data ?? startFolder);
   if (!existsSync(join(folder, 'postgres-password'))) {
-    throw new Sentence(
+    throw new ReportedError(
       `There is no database in the folder ${folder}: give the folder with --data, or the address of your own PostgreSQL as DATABASE_URL.`,
     );
   }

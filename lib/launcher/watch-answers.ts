@@ -1,7 +1,7 @@
 import type { Child } from './children.js';
-import type { Patience } from './life.js';
+import type { Patience } from './lifetime.js';
 import { within } from './ready';
-import { say } from './sentence.js';
+import { say } from './reported-error.js';
 import type { Part } from './supervise';
 
 /**

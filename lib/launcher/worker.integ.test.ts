@@ -4,17 +4,17 @@ import { workersSeen } from '@/lib/db/repositories/workers';
 import { env } from '@/lib/env';
 import { asOwner } from '@/lib/testing/owner';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
-import { Life } from './life.js';
+import { Lifetime } from './lifetime.js';
 import { send } from './processes.js';
 import { superviseWorker } from './worker';
 
 simulatedAccount();
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const told: string[] = [];
-let life: Life;
+let life: Lifetime;
 
 beforeEach(async () => {
-  life = new Life({ firstDelay: 1, probeEvery: 2_000, tellAfter: 2 });
+  life = new Lifetime({ firstDelay: 1, probeEvery: 2_000, tellAfter: 2 });
   await asOwner('delete from workers');
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text).trimEnd()) > 0);
 });

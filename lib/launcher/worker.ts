@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Child } from './children.js';
-import type { Life } from './life.js';
+import type { Lifetime } from './lifetime.js';
 import { logFile, terminal } from './log-file';
 import { quiet } from './quiet.js';
 import { saysHere, saysReady } from './ready';
@@ -24,7 +24,7 @@ interface WorkerOptions {
 /** Starts a worker, waits until it looks for tasks, and keeps it running. */
 export const superviseWorker = (
   root: string,
-  life: Life,
+  life: Lifetime,
   { folder, env, needs, watch, name = 'The worker' }: WorkerOptions,
 ): Promise<Supervised> => {
   const output = folder === null ? terminal : logFile(folder, 'worker');

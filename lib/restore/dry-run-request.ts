@@ -21,10 +21,10 @@ const WITHOUT_MEMBER = new Set([
 const isEmpty = (value: unknown): boolean => value === null || value === '';
 
 /** Without members that say nothing: RunInstances takes neither null nor an empty name. */
-const solid = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(solid);
+const withoutEmpty = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => (isEmpty(inner) ? [] : [[name, solid(inner)]])));
+  return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => (isEmpty(inner) ? [] : [[name, withoutEmpty(inner)]])));
 };
 
 const isOn = (text: string): boolean => text.toLowerCase() === 'true';
@@ -53,7 +53,7 @@ const jsonMembersOf = (name: string, text: string): JsonObject | null => {
   if (value === undefined) return null;
   // Monitoring comes in the shape in which an instance is described.
   if (name === 'Monitoring') return { Monitoring: { Enabled: isObject(value) && value.State === 'enabled' } };
-  const said = solid(value);
+  const said = withoutEmpty(value);
   return isObject(said) && Object.keys(said).length === 0 ? {} : { [name]: said };
 };
 

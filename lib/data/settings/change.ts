@@ -3,7 +3,7 @@ import type { Caller } from '@/lib/auth/caller';
 import { writeSetting } from '@/lib/db/repositories/settings';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
-import { chosen } from './read';
+import { valueOrInitial } from './read';
 import { SETTINGS, type SettingName } from './table';
 
 /** Chooses a setting. The event in the console's chain tells what it was and what it is. */
@@ -16,7 +16,7 @@ export const changeSetting = async (caller: Caller, name: SettingName, value: un
     actor: caller.user,
     kind: 'settings-changed',
     subject: name,
-    data: { name, from: chosen(name, before), to: wanted.data },
+    data: { name, from: valueOrInitial(name, before), to: wanted.data },
   }));
   return ok(null);
 };

@@ -32,7 +32,7 @@ export const readings = (address: OpenedAddress): readonly Fix[] => {
 
 /** Whether AWS could pick an address instead of a fixed one; where the interfaces are not known, nothing speaks against it. */
 const canPickOneMore = (input: RuleInput, subnet: SubnetIndex | null): boolean =>
-  subnet === null || shortfall(input.request, subnet, { named: -1, automatic: 1, chosen: 0 }) === null;
+  subnet === null || shortfall(input.request, subnet, { named: -1, automatic: 1, addedFree: 0 }) === null;
 
 /** Takes an address out: a primary becomes automatic, if AWS has one to pick; a secondary goes. */
 export const removal = (input: RuleInput, address: OpenedAddress, subnet: SubnetIndex | null): readonly Fix[] => {

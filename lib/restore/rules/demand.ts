@@ -71,30 +71,30 @@ const pickableBesides = (subnet: SubnetIndex, taken: ReadonlySet<number>): numbe
 };
 
 /** What a request places in a subnet and takes from it. Worked out once for both, because each finding asks when it looks for remedies. */
-interface Standing {
+interface SubnetUsage {
   readonly placed: ReadonlySet<number>;
   readonly demand: Demand;
   readonly pickable: number;
 }
 
-const standings = new WeakMap<OpenedRequest, WeakMap<SubnetIndex, Standing>>();
+const usages = new WeakMap<OpenedRequest, WeakMap<SubnetIndex, SubnetUsage>>();
 
-const standingOf = (request: OpenedRequest, subnet: SubnetIndex): Standing => {
-  let known = standings.get(request);
+const usageOf = (request: OpenedRequest, subnet: SubnetIndex): SubnetUsage => {
+  let known = usages.get(request);
   if (known === undefined) {
     known = new WeakMap();
-    standings.set(request, known);
+    usages.set(request, known);
   }
   const before = known.get(subnet);
   if (before !== undefined) return before;
   const placed = placedBy(request, subnet.fact.id);
-  const standing = { placed, demand: demandOn(request, subnet), pickable: pickableBesides(subnet, placed) };
-  known.set(subnet, standing);
-  return standing;
+  const usage = { placed, demand: demandOn(request, subnet), pickable: pickableBesides(subnet, placed) };
+  known.set(subnet, usage);
+  return usage;
 };
 
 /** IPv4 addresses that the request itself places in the subnet, prefixes written out, as numbers. */
-export const placedIn = (request: OpenedRequest, subnet: SubnetIndex): ReadonlySet<number> => standingOf(request, subnet).placed;
+export const placedIn = (request: OpenedRequest, subnet: SubnetIndex): ReadonlySet<number> => usageOf(request, subnet).placed;
 
 /** Blocks of 16: those inside reservations for prefixes, and all. */
 interface Blocks {
@@ -106,7 +106,7 @@ const NO_BLOCKS: Blocks = { reserved: 0, total: 0 };
 
 /** Free blocks of 16 besides what the request names: those inside reservations for prefixes, from which AWS takes first (V29), and all. */
 export const freeBlocks = (request: OpenedRequest, subnet: SubnetIndex): Blocks => {
-  const named = new Set([...standingOf(request, subnet).placed].map((value) => Math.floor(value / PREFIX_SIZE)));
+  const named = new Set([...usageOf(request, subnet).placed].map((value) => Math.floor(value / PREFIX_SIZE)));
   let reserved = 0;
   let total = 0;
   for (let first = subnet.range.first; first < subnet.range.last; first += PREFIX_SIZE) {
@@ -130,24 +130,24 @@ export interface Shortfall {
 interface Change {
   readonly named: number;
   readonly automatic: number;
-  /** Free addresses that are chosen anew, so that AWS cannot pick them. */
-  readonly chosen: number;
+  /** Free addresses that are added, so that AWS cannot pick them. */
+  readonly addedFree: number;
 }
 
-const NO_CHANGE: Change = { named: 0, automatic: 0, chosen: 0 };
+const NO_CHANGE: Change = { named: 0, automatic: 0, addedFree: 0 };
 
 /**
  * A free address to put into the request: near `from`, and leaving AWS what it has to pick, whole blocks for prefixes included. `null` where there is none.
  * @param more addresses that the request names more than now
  */
 export const freeToPlace = (request: OpenedRequest, subnet: SubnetIndex, from: number, more: 0 | 1): Ipv4 | null =>
-  canPlace(request, subnet, more) ? nextFree(subnet, from, standingOf(request, subnet).placed) : null;
+  canPlace(request, subnet, more) ? nextFree(subnet, from, usageOf(request, subnet).placed) : null;
 
 /** Whether one more of the free addresses may be chosen. */
 export const canPlace = (request: OpenedRequest, subnet: SubnetIndex, more: 0 | 1): boolean => {
-  const { automaticPrefixes } = standingOf(request, subnet).demand;
+  const { automaticPrefixes } = usageOf(request, subnet).demand;
   if (automaticPrefixes > 0 && freeBlocks(request, subnet).total <= automaticPrefixes) return false;
-  return shortfall(request, subnet, { named: more, automatic: -more, chosen: 1 }) === null;
+  return shortfall(request, subnet, { named: more, automatic: -more, addedFree: 1 }) === null;
 };
 
 /**
@@ -158,7 +158,7 @@ export const canPlace = (request: OpenedRequest, subnet: SubnetIndex, more: 0 | 
  */
 export const shortfall = (request: OpenedRequest, subnet: SubnetIndex, change: Change = NO_CHANGE, hidden = 0): Shortfall | null => {
   if (subnet.fact.ipv6Native) return null;
-  const demand = standingOf(request, subnet).demand;
+  const demand = usageOf(request, subnet).demand;
   const automatic = demand.automatic + change.automatic;
   const wanted = demand.named + change.named + automatic + PREFIX_SIZE * (demand.namedPrefixes + demand.automaticPrefixes);
   const { availableAddressCount: free } = subnet.fact;
@@ -173,6 +173,6 @@ export const shortfall = (request: OpenedRequest, subnet: SubnetIndex, change: C
   if (hidden > 0 && whole < demand.automaticPrefixes)
     return { code: 'subnet-full-reserved', free: PREFIX_SIZE * whole, wanted: PREFIX_SIZE * demand.automaticPrefixes };
   const others = Math.max(0, demand.automaticPrefixes - blocks.reserved);
-  const pickable = Math.max(0, standingOf(request, subnet).pickable - PREFIX_SIZE * others - change.chosen - hidden);
+  const pickable = Math.max(0, usageOf(request, subnet).pickable - PREFIX_SIZE * others - change.addedFree - hidden);
   return pickable < automatic ? { code: 'subnet-full-reserved', free: pickable, wanted: automatic } : null;
 };

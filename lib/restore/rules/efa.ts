@@ -9,7 +9,7 @@ import { fix, NONE, numberOf, type Rule, type RuleInput, subnetOf } from './rule
 const plain = (input: RuleInput, nic: OpenedNic): readonly Fix[] => {
   const subnet = subnetOf(input, nic);
   const automatic = nic.addresses.some((address) => address.primary) ? 0 : 1;
-  const more = { named: 0, automatic: automatic + Math.max(0, nic.secondaryCount ?? 0), chosen: 0 };
+  const more = { named: 0, automatic: automatic + Math.max(0, nic.secondaryCount ?? 0), addedFree: 0 };
   const places = nic.addresses.length + more.automatic + nic.ipv4Prefixes.length + Math.max(0, nic.ipv4PrefixCount ?? 0);
   const full =
     nic.members.InterfaceType === 'efa-only' &&

@@ -43,7 +43,7 @@ export const hiddenHolders = (input: RuleInput): void => {
 /** Where what is hidden may leave too few addresses or blocks for AWS to pick from (V20). */
 export const mayBeFull = (input: RuleInput, nic: OpenedNic, subnet: SubnetIndex): void => {
   if (subnet.hidden.atLeast === 0) return;
-  const short = shortfall(input.request, subnet, { named: 0, automatic: 0, chosen: 0 }, subnet.hidden.atMost);
+  const short = shortfall(input.request, subnet, { named: 0, automatic: 0, addedFree: 0 }, subnet.hidden.atMost);
   if (short === null) return;
   input.report({
     code: 'subnet-may-be-full',

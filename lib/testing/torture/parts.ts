@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Child } from '@/lib/launcher/children.js';
 import { startConsole } from '@/lib/launcher/console';
-import type { Life } from '@/lib/launcher/life.js';
+import type { Lifetime } from '@/lib/launcher/lifetime.js';
 import { logFile } from '@/lib/launcher/log-file';
 import { freePort } from '@/lib/launcher/ports';
 import { parentOf, processesCalled, send, sleep } from '@/lib/launcher/processes.js';
@@ -55,7 +55,7 @@ const orLate = (part: Supervised, late: AbortSignal): Promise<void> =>
   ]);
 
 /** What can be done to a part of `life` by its name; PostgreSQL has servants that are processes of their own. */
-export const partOf = (life: Life, supervised: Supervised, kind: Part['kind'], setClock: (ms: number) => void): Part => {
+export const partOf = (life: Lifetime, supervised: Supervised, kind: Part['kind'], setClock: (ms: number) => void): Part => {
   const { name } = supervised;
   const child = (): Child | undefined => life.children.alive.find((each) => each.name === name);
   const servants = (): readonly number[] =>
@@ -94,7 +94,7 @@ export const partOf = (life: Life, supervised: Supervised, kind: Part['kind'], s
 
 /** Where a part is put: the launch, its folder, its environment, and what it needs. */
 export interface Site {
-  readonly life: Life;
+  readonly life: Lifetime;
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly database: Supervised;

@@ -19,7 +19,7 @@ import { startWorld, type World } from './world';
  * What `npm run torture` does for half an hour with built consoles, in short: real processes of the product's data layer, a real worker, a PostgreSQL of its own and the simulated
  * account. Kills are aimed at moments that are held open, so that nothing here depends on how quick a machine is.
  */
-vi.mock('@/lib/launcher/sentence.js', async (original) => ({ ...(await original<object>()), say: () => undefined }));
+vi.mock('@/lib/launcher/reported-error.js', async (original) => ({ ...(await original<object>()), say: () => undefined }));
 
 /** A bound for what hangs. */
 const BOUND_MS = 600_000;

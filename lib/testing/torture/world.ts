@@ -6,11 +6,11 @@ import { transactionAt } from '@/lib/db/beside';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { settings } from '@/lib/db/schema/settings';
 import { addDemoPeople, DEMO_PEOPLE } from '@/lib/launcher/demo-people';
-import { Life } from '@/lib/launcher/life.js';
+import { Lifetime } from '@/lib/launcher/lifetime.js';
 import { freePort } from '@/lib/launcher/ports';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
 import { send } from '@/lib/launcher/processes.js';
-import { say } from '@/lib/launcher/sentence.js';
+import { say } from '@/lib/launcher/reported-error.js';
 import { simulatedAwsEnv, startSimulatedAccount } from '@/lib/launcher/simulated';
 import { cookieHeader, sessionOf, TEST_SECRET } from '../signed-in';
 import { askWithin } from './ask';
@@ -109,7 +109,7 @@ interface Wanted {
 /** Starts a world on free ports with its data in a new folder. */
 export const startWorld = async (wanted: Wanted): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-torture-'));
-  const life = new Life(PATIENCE);
+  const life = new Lifetime(PATIENCE);
   const end: World['end'] = async ({ keep } = { keep: false }) => {
     for (const child of life.children.alive) send(child.pid, 'SIGCONT');
     await life.close();
@@ -125,7 +125,7 @@ export const startWorld = async (wanted: Wanted): Promise<World> => {
 };
 
 const partsIn = async (
-  life: Life,
+  life: Lifetime,
   folder: string,
   { consoles, consoleKind, workers, speed }: Wanted,
 ): Promise<Omit<World, 'root' | 'end'>> => {

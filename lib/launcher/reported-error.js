@@ -1,5 +1,5 @@
 /** An expected failure of a start, told in one sentence and nothing more: a taken port, a folder that cannot be used. */
-export class Sentence extends Error {}
+export class ReportedError extends Error {}
 
 // Whoever read it may have gone (`| head`, a terminal that was closed). That is no reason to end what runs.
 process.stderr.on('error', () => undefined);

@@ -6,14 +6,14 @@ import type { RestorePlan } from '@/lib/restore/plan';
 import { isFree, nextFree } from '@/lib/restore/rules/free-addresses';
 import { inRange } from '@/lib/restore/rules/rule';
 
-/** How an address of a subnet stands in the facts, before it is placed; message keys below `nics.standing.`. */
-export interface Standing {
+/** How an address of a subnet stands in the facts, before it is placed; message keys below `nics.addressState.`. */
+export interface AddressState {
   readonly code: 'free' | 'original' | 'in-use' | 'claimed' | 'reserved' | 'unknown';
   readonly name: string;
 }
 
 /** How `address` stands. An address outside the subnet, or that AWS keeps, is the move's to refuse. */
-export const standingOf = (plan: RestorePlan, index: FactIndex, subnetId: string, address: Ipv4): Standing => {
+export const addressStateOf = (plan: RestorePlan, index: FactIndex, subnetId: string, address: Ipv4): AddressState => {
   const subnet = index.subnets.get(subnetId);
   if (subnet === undefined || subnet.interfaces.state === 'unknown') return { code: 'unknown', name: '' };
   const value = ipv4ToNumber(address);

@@ -1,6 +1,6 @@
 import { Children } from './children.js';
 import { commandOf, parentOf, startOf } from './processes.js';
-import { Sentence, say } from './sentence.js';
+import { ReportedError, say } from './reported-error.js';
 
 const PARENT_CHECK_MS = 500;
 // npm hands a terminal's Ctrl-C on to its child, which has it from the terminal already: only a later one is a second one.
@@ -29,13 +29,13 @@ const PATIENCE = {
 };
 
 /** The life of one launch: its children, what ends it, and what must be done at its end. */
-export class Life {
+export class Lifetime {
   children = new Children();
   /** @type {(() => void)[]} */
   #cleanups = [];
-  /** @type {(code: number | Sentence) => void} */
+  /** @type {(code: number | ReportedError) => void} */
   #end = () => undefined;
-  /** @type {Promise<number | Sentence>} */
+  /** @type {Promise<number | ReportedError>} */
   over = new Promise((resolve) => {
     this.#end = resolve;
   });
@@ -48,7 +48,7 @@ export class Life {
   }
 
   /** Ends it: with an exit code, or with a sentence that is told (exit code 1). The first call counts.
-   * @param {number | Sentence} outcome */
+   * @param {number | ReportedError} outcome */
   end(outcome) {
     this.ending = true;
     this.#end(outcome);
@@ -56,7 +56,8 @@ export class Life {
 
   /** Ends it with what went wrong in something that nobody awaits.
    * @param {unknown} error */
-  fail = (error) => this.end(error instanceof Sentence ? error : new Sentence(error instanceof Error ? error.message : String(error)));
+  fail = (error) =>
+    this.end(error instanceof ReportedError ? error : new ReportedError(error instanceof Error ? error.message : String(error)));
 
   /** Waits, but not beyond the end.
    * @param {number} ms */
@@ -87,11 +88,11 @@ export class Life {
 /**
  * Runs `work`, which may begin things that go on, until somebody ends the launch: a signal (exit code 0), a child that died, an
  * error of `work`. Then ends everything, in whatever state it is.
- * @param {(life: Life) => Promise<void>} work
+ * @param {(life: Lifetime) => Promise<void>} work
  * @returns {Promise<number>} the exit code
  */
 export const withLife = async (work) => {
-  const life = new Life();
+  const life = new Lifetime();
   const unwatch = watchSignals(life);
   try {
     const working = work(life);
@@ -101,7 +102,7 @@ export const withLife = async (work) => {
     if (typeof outcome === 'number') return outcome;
     throw outcome;
   } catch (error) {
-    if (life.ending && !(error instanceof Sentence)) return 0;
+    if (life.ending && !(error instanceof ReportedError)) return 0;
     throw error;
   } finally {
     await life.close();
@@ -109,7 +110,7 @@ export const withLife = async (work) => {
   }
 };
 
-/** @param {Life} life */
+/** @param {Lifetime} life */
 const watchSignals = (life) => {
   let firstAt = 0;
   const onSignal = () => {
