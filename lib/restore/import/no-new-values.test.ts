@@ -12,6 +12,8 @@ import { correctErrors, fileDifferences } from './correct';
 
 const INDEX = indexFacts(NO_FACTS);
 const ID = 'fresh-id';
+// `npm run properties` tries more, and others each time.
+const RUNS = Number(process.env.REHOME_FUZZ_RUNS ?? 1_500);
 
 /** What somebody can put where a value belongs: any JSON, and often one of the values that mean nothing. */
 const anyValue = fc.oneof(
@@ -80,7 +82,7 @@ const holds = (map: Record<string, unknown>, written: RestoreMetadata, remedies:
       expect([JSON.stringify(map[name]), ...remedies], name).toContain(JSON.stringify(text));
     const values = isJson(name) ? leaves(openJson(text) ?? text) : [JSON.stringify(text)];
     const heard = new Set([...saidIn(map), ...FILLED, ...remedies]);
-    for (const value of values) expect(heard, `${name} says ${value}`).toContain(value);
+    for (const value of values) if (!heard.has(value)) expect.fail(`${name} says ${value}, which is in neither the file nor a remedy`);
   }
   // What is not written was told; what says nothing is not written.
   for (const [name, value] of Object.entries(map)) {
@@ -119,9 +121,9 @@ describe('any JSON value in any key', () => {
         const nulls = Object.keys(map).filter((name) => map[name] === null && !Object.hasOwn(written, name));
         expect(result.value.leftOut.map(({ params }) => params.key)).toEqual(nulls);
       }),
-      { numRuns: 4_000 },
+      { numRuns: RUNS },
     );
-    expect(prepared).toBeGreaterThan(400);
+    expect(prepared).toBeGreaterThan(RUNS / 10);
   });
 
   it('so does “Correct”, which may add what its remedies say', () => {
@@ -139,9 +141,9 @@ describe('any JSON value in any key', () => {
         corrected += 1;
         holds(map, result.value, remedies);
       }),
-      { numRuns: 3_000 },
+      { numRuns: RUNS },
     );
-    expect(corrected).toBeGreaterThan(300);
+    expect(corrected).toBeGreaterThan(RUNS / 10);
   });
 
   it('a profile with spaces around its name is corrected to the name, as its remedy says', () => {
