@@ -6,7 +6,7 @@ import { attemptsOf, leaseAttempt } from '@/lib/db/repositories/attempts';
 import { commitStart, type Start } from '@/lib/db/repositories/runs';
 import { noteWorker, noteWorkerEnded } from '@/lib/db/repositories/workers';
 import { claimTask, failClaim } from '@/lib/engine/claim';
-import { TODAY } from '@/lib/engine/queues';
+import { BY_ITSELF } from '@/lib/engine/queues';
 import { sendTask } from '@/lib/engine/send';
 import { asOwner } from '@/lib/testing/owner';
 import { must, OPERATOR, PLACE } from '@/lib/testing/restores';
@@ -16,7 +16,7 @@ import { discardWork, listWork, runWorkNow, workVersion } from './background-wor
 import { carryOutAttempt, sendForStart } from './tasks/carry-out-attempt';
 
 const account = simulatedAccount();
-const vaults = { ...TODAY, ...PLACE, subject: 'vaults' };
+const vaults = { ...BY_ITSELF, ...PLACE, subject: 'vaults' };
 const list = async () => must(await listWork());
 
 const recorded = async () =>
@@ -131,7 +131,7 @@ describe('background work', () => {
   });
 
   it('that is no one place’s is run now too, with its event in the chain of the console', async () => {
-    await sendTask(rawExecutor(), 'housekeeping', TODAY, { startAfter: 3_600 });
+    await sendTask(rawExecutor(), 'housekeeping', BY_ITSELF, { startAfter: 3_600 });
     const [task] = (await list()).tasks;
     expect(task).toMatchObject({ queue: 'housekeeping', place: null, readable: true, state: 'waiting' });
     expect(await runWorkNow(OPERATOR, task?.id ?? '')).toEqual({ ok: true, value: null });

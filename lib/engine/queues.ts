@@ -65,5 +65,5 @@ export const rulesOf = (name: QueueName): Queue<z.ZodType> => queues[name] as un
 /** Where the tasks of a queue go that failed for good. */
 export const failedQueueOf = (name: QueueName): string => `${name}.failed`;
 
-/** The connection that there is today, and as whom its work is done. */
-export const TODAY = { connection: 'default', actor: 'operator' } as const;
+/** What is done of the console's own accord: with the connection that there is today, and by no person (`NOBODY` of the record). */
+export const BY_ITSELF = { connection: 'default', actor: 'rehome' } as const;

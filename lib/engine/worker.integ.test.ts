@@ -5,14 +5,14 @@ import { rawExecutor } from '@/lib/db/raw';
 import { env } from '@/lib/env';
 import { typescriptEnv, typescriptFlags } from '@/lib/launcher/typescript.js';
 import { asOwner } from '@/lib/testing/owner';
-import { TODAY } from './queues';
+import { BY_ITSELF } from './queues';
 import type { Handlers, Task } from './run';
 import { sendTask } from './send';
 import { listTasks } from './tasks';
 import { startWorker, type Worker, type WorkerTimes } from './worker';
 
 const sql = rawExecutor();
-const place = { ...TODAY, account: '123456789012', region: 'ap-northeast-1' };
+const place = { ...BY_ITSELF, account: '123456789012', region: 'ap-northeast-1' };
 const send = (subject: string) => sendTask(sql, 'inventory', { ...place, subject });
 const list = async () => (await listTasks(sql, 100)).tasks;
 const done = async () => Number((await asOwner("select count(*)::int as n from pgboss.job where state = 'completed'"))[0]?.n);

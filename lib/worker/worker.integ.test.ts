@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rawExecutor } from '@/lib/db/raw';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import { workersSeen } from '@/lib/db/repositories/workers';
-import { TODAY } from '@/lib/engine/queues';
+import { BY_ITSELF } from '@/lib/engine/queues';
 import { sendTask } from '@/lib/engine/send';
 import { env } from '@/lib/env';
 import { endLaunched, hears, type Launched, launchIn } from '@/lib/testing/launched';
@@ -28,7 +28,7 @@ const ready = async (): Promise<Launched> => {
   return launched;
 };
 const swept = async (subject: string) => (await readSweeps(PLACE)).find((row) => row.subject === subject)?.finishedAt ?? null;
-const ask = (subject: string) => sendTask(rawExecutor(), 'inventory', { ...TODAY, ...PLACE, subject });
+const ask = (subject: string) => sendTask(rawExecutor(), 'inventory', { ...BY_ITSELF, ...PLACE, subject });
 
 beforeEach(() => asOwner('delete from pgboss.job; delete from workers'));
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { eachAtOnce } from '@/lib/at-once';
 import { rawExecutor } from '@/lib/db/raw';
-import { TODAY } from '@/lib/engine/queues';
+import { BY_ITSELF } from '@/lib/engine/queues';
 import { ensureTask, goingTasks, sendTask } from '@/lib/engine/send';
 import type { Scope } from '../scope';
 import type { Subject } from './sweep';
@@ -11,7 +11,7 @@ const LOOK_MS = 75;
 const ASKED_AT_ONCE = 8;
 
 /** What a task of the scope carries. Nobody's name: rows are copied for all. */
-const taskOf = ({ account, region, aws }: Scope) => ({ ...TODAY, connection: aws.connection, account, region });
+const taskOf = ({ account, region, aws }: Scope) => ({ ...BY_ITSELF, connection: aws.connection, account, region });
 
 /** The subjects of the place that are being swept, or will be in a moment, by whatever worker. */
 export const sweepingSubjects = async (scope: Scope): Promise<ReadonlySet<string>> => {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { rawExecutor } from '@/lib/db/raw';
 import { placesLookedAt, recordLooking } from '@/lib/db/repositories/attention';
-import { TODAY } from '@/lib/engine/queues';
+import { BY_ITSELF } from '@/lib/engine/queues';
 import { sendTask } from '@/lib/engine/send';
 import { logUnexpected } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
@@ -19,7 +19,7 @@ const noted = processWide('attention-noted', () => new Map<string, number>());
 
 /** Has a place looked at as soon as that may be: something has begun there that makes looks due more often. */
 export const hurryFollowing = async ({ account, region, aws }: Scope): Promise<void> => {
-  await sendTask(rawExecutor(), 'follow-jobs', { ...TODAY, connection: aws.connection, account, region });
+  await sendTask(rawExecutor(), 'follow-jobs', { ...BY_ITSELF, connection: aws.connection, account, region });
 };
 
 /**

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { rawExecutor } from '@/lib/db/raw';
 import { attemptsOf } from '@/lib/db/repositories/attempts';
 import { commitStart } from '@/lib/db/repositories/runs';
-import { TODAY } from '@/lib/engine/queues';
+import { BY_ITSELF } from '@/lib/engine/queues';
 import { listTasks } from '@/lib/engine/tasks';
 import { asOwner } from '@/lib/testing/owner';
 import { must, PLACE, POINT, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
@@ -19,7 +19,7 @@ import { followJobs, keepFollowing } from './follow-jobs';
 vi.mock('@/lib/db/about', async (original) => ({ ...(await original<object>()), databaseNow: async () => new Date() }));
 
 const account = simulatedAccount({ speed: 1 });
-const data = { ...TODAY, ...PLACE };
+const data = { ...BY_ITSELF, ...PLACE };
 const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const signal = new AbortController().signal;
 const follow = () => followJobs({ data, signal, attempt: 1 });
@@ -139,6 +139,15 @@ describe('following a place', () => {
     await keepFollowing();
     await keepFollowing();
     expect((await waiting()).map(({ about }) => about)).toMatchObject([PLACE]);
+    expect(await asOwner("select data from pgboss.job where name = 'follow-jobs'")).toEqual([{ data }]);
+  });
+
+  it('is with the connection that its restore was started with', async () => {
+    await startedAt('10.1.10.212');
+    await nobodyLooks();
+    await asOwner("delete from pgboss.job; update restores set connection = 'second'");
+    await keepFollowing();
+    expect(await asOwner("select data from pgboss.job where name = 'follow-jobs'")).toEqual([{ data: { ...data, connection: 'second' } }]);
   });
 
   it('ends at its signal, before AWS is asked for more or anything is decided', async () => {

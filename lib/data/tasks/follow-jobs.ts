@@ -1,12 +1,11 @@
 import 'server-only';
-import { DEFAULT_CONNECTION } from '@/lib/aws/connection';
 import { databaseNow } from '@/lib/db/about';
 import { rawExecutor } from '@/lib/db/raw';
 import { placesLookedAt } from '@/lib/db/repositories/attention';
 import { openJobs } from '@/lib/db/repositories/jobs';
 import { openRestores } from '@/lib/db/repositories/restores';
 import { unverifiedRestores } from '@/lib/db/repositories/verified';
-import { TODAY } from '@/lib/engine/queues';
+import { BY_ITSELF } from '@/lib/engine/queues';
 import type { Handler } from '@/lib/engine/run';
 import { ensureTask, sendTask } from '@/lib/engine/send';
 import { sweepIntervalMs } from '@/lib/jobs/poll';
@@ -51,8 +50,7 @@ const untilDueMs = async (place: Place, interval: number): Promise<number> => {
 /** Sees to it that each place is followed that somebody has looked at or that has restores which have not ended, whatever became of its task. */
 export const keepFollowing = async (): Promise<void> => {
   const [ours, looked] = await Promise.all([openRestores(), placesLookedAt(KNOWN_MS)]);
-  // A restore keeps no connection of its own: it is followed with that of its account.
-  const followed = [...ours.map(({ account, region }) => ({ connection: DEFAULT_CONNECTION, account, region })), ...looked];
+  const followed = [...ours.map(({ connection, account, region }) => ({ connection, account, region })), ...looked];
   const places = new Map(followed.map((each) => [`${each.connection}/${each.account}/${each.region}`, each]));
-  for (const place of places.values()) await ensureTask(rawExecutor(), 'follow-jobs', { ...TODAY, ...place });
+  for (const place of places.values()) await ensureTask(rawExecutor(), 'follow-jobs', { ...BY_ITSELF, ...place });
 };

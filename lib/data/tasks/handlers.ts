@@ -1,6 +1,6 @@
 import 'server-only';
 import { rawExecutor } from '@/lib/db/raw';
-import { type QueueName, TODAY } from '@/lib/engine/queues';
+import { BY_ITSELF, type QueueName } from '@/lib/engine/queues';
 import type { Handlers } from '@/lib/engine/run';
 import { ensureTask } from '@/lib/engine/send';
 import { isSubject, sweep } from '../inventory/sweep';
@@ -33,7 +33,7 @@ export const handlers: Handlers = {
 export const keepGoing = async (): Promise<void> => {
   await keepFollowing();
   await keepWatching();
-  await ensureTask(rawExecutor(), 'housekeeping', TODAY);
+  await ensureTask(rawExecutor(), 'housekeeping', BY_ITSELF);
 };
 
 /** How many tasks of each kind a worker carries out at once. All of them wait, for AWS or the database, most of the time. */

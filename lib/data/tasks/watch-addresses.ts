@@ -2,7 +2,7 @@ import 'server-only';
 import { databaseNow } from '@/lib/db/about';
 import { rawExecutor } from '@/lib/db/raw';
 import { openWaits, placesOfWaits } from '@/lib/db/repositories/waits';
-import { TODAY } from '@/lib/engine/queues';
+import { BY_ITSELF } from '@/lib/engine/queues';
 import type { Handler } from '@/lib/engine/run';
 import { ensureTask, sendTask } from '@/lib/engine/send';
 import { untilNextLook } from '@/lib/jobs/wait';
@@ -20,5 +20,5 @@ export const watchAddresses: Handler<'watch-addresses'> = async ({ data }) => {
 
 /** Sees to it that each place is watched in which a start waits, whatever became of its task. */
 export const keepWatching = async (): Promise<void> => {
-  for (const place of await placesOfWaits()) await ensureTask(rawExecutor(), 'watch-addresses', { ...TODAY, ...place });
+  for (const place of await placesOfWaits()) await ensureTask(rawExecutor(), 'watch-addresses', { ...BY_ITSELF, ...place });
 };

@@ -7,7 +7,6 @@ import { claim } from '@/lib/db/repositories/claims';
 import { recordChange } from '@/lib/db/repositories/events';
 import type { Transaction } from '@/lib/db/repositories/executor';
 import { insertWait, lastWaitOfDraft, ofWait, removeWait, type WaitRow } from '@/lib/db/repositories/waits';
-import { TODAY } from '@/lib/engine/queues';
 import { sendTask } from '@/lib/engine/send';
 import { isHeld, MAX_WAIT_MS } from '@/lib/jobs/wait';
 import type { Problem } from '@/lib/problem';
@@ -82,9 +81,9 @@ export const waitForStart = async (
 /** Has the place of a wait looked at now. In a transaction, before it writes to the record. */
 export const sendWatch = async (
   tx: Transaction,
-  { connection, account, region }: Pick<WaitRow, 'connection' | 'account' | 'region'>,
+  { connection, actor, account, region }: Pick<WaitRow, 'connection' | 'actor' | 'account' | 'region'>,
 ): Promise<void> => {
-  await sendTask(rawExecutor(tx), 'watch-addresses', { ...TODAY, connection, account, region });
+  await sendTask(rawExecutor(tx), 'watch-addresses', { connection, actor, account, region });
 };
 
 const textOf = ({ params }: Diagnostic): readonly string[] => (typeof params.address === 'string' ? [params.address] : []);

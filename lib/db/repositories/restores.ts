@@ -39,6 +39,7 @@ export const joinJob = and(
 
 /** A restore that can still change. */
 export interface OpenRestore extends Place {
+  readonly connection: string;
   readonly id: string;
   readonly origin: 'here' | 'elsewhere';
   readonly jobId: string | null;
@@ -46,6 +47,7 @@ export interface OpenRestore extends Place {
 }
 
 const openColumns = {
+  connection: restores.connection,
   account: restores.account,
   region: restores.region,
   id: restores.id,
