@@ -1,9 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import { Client } from 'pg';
 import { headersOf } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { api } from '@/lib/paths';
-import { ROWS_DELTA } from '@/lib/rows-delta';
+import { ROWS_DELTA, ZIPPED } from '@/lib/rows-delta';
 import { startSandbox } from '@/lib/sandbox/server';
 import { consolePid, cpuSeconds } from './console-process';
 import { type Figure, quantile } from './figure';
@@ -68,10 +69,11 @@ class Tab {
         headers: {
           cookie: this.#cookie,
           'accept-encoding': 'gzip',
-          ...(this.#etag === null ? {} : { 'if-none-match': this.#etag, 'a-im': ROWS_DELTA }),
+          ...(this.#etag === null ? {} : { 'if-none-match': this.#etag, 'a-im': `${ROWS_DELTA}, ${ZIPPED}` }),
         },
       });
-      const text = await response.text();
+      const body = Buffer.from(await response.arrayBuffer());
+      const text = (response.headers.get('im')?.includes(ZIPPED) === true ? gunzipSync(body) : body).toString();
       this.times.push(performance.now() - from);
       if (response.status === 304) this.unchanged += 1;
       else {

@@ -86,3 +86,5 @@ export const applyDelta = (before: Answer, { set, rows }: Delta): Answer => {
 
 /** The name of this way of telling, in `A-IM` and `IM` (RFC 3229). */
 export const ROWS_DELTA = 'rehome-rows';
+/** Behind it where what is told is zipped (RFC 3229, 10.6): once for everybody, and not for each who asks. */
+export const ZIPPED = 'gzip';

@@ -20,6 +20,7 @@ import { shownStatus } from './jobs/shown-status';
 import { fetchJob, jobSweep } from './jobs/sweep';
 import type { JobDetail, JobFreshness, JobList, JobView, OpenRestoreView } from './jobs/views';
 import type { Scope } from './scope';
+import { sharedVersion } from './shared-version';
 import { waitsOf } from './waits/view';
 
 /** Rows of the list; older ones are found in AWS's own console or the history. */
@@ -31,7 +32,8 @@ const DAY_MS = 24 * 3_600_000;
 /** A text that stays the same while `listJobs` would answer the same. Asking keeps the sweeps going, as reading does. */
 export const jobListVersion = async (scope: Scope): Promise<Result<string, Problem>> => {
   await noteLooking(scope);
-  return ok(await jobsVersion(scope, AS_OF_STEP_MS));
+  const { account, region } = scope;
+  return ok(await sharedVersion(`jobs ${account}/${region}`, () => jobsVersion(scope, AS_OF_STEP_MS)));
 };
 
 /** The restore jobs of a place, whoever started them, as the last sweep saw them. Reading keeps the sweeps going. */

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -236,6 +237,15 @@ describe('a versioned answer', () => {
       const whole = await askFor(headers);
       expect([whole.status, await whole.json()]).toEqual([200, { n: 2 }]);
     }
+    const long = 'x'.repeat(2_000);
+    version = ok('long');
+    answer = ok({ n: long as unknown as number });
+    const zipped = await askFor({ 'if-none-match': first, 'a-im': 'rehome-rows, gzip' });
+    expect([zipped.status, zipped.headers.get('im')]).toEqual([226, 'rehome-rows, gzip']);
+    // Next would zip it once more.
+    expect(zipped.headers.get('cache-control')).toContain('no-transform');
+    expect(JSON.parse(gunzipSync(await zipped.arrayBuffer()).toString())).toEqual({ set: { n: long }, rows: {} });
+    expect(await (await askFor(takes)).json()).toEqual({ set: { n: long }, rows: {} });
     for (let n = 3; n < 12; n += 1) {
       version = ok(`d${n}`);
       answer = ok({ n });

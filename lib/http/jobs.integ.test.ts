@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { noteChangeHere } from '@/lib/data/shared-version';
 import { env } from '@/lib/env';
 import { addDemoPeople, DEMO_PEOPLE } from '@/lib/launcher/demo-people';
 import { browser } from '@/lib/testing/request';
@@ -28,14 +29,22 @@ const ask = (headers: Readonly<Record<string, string>> = {}): Promise<Response> 
   getJobsHandler(new Request('http://console/api', { headers }), { params: Promise.resolve({ ...PLACE }) });
 
 describe('the polled list of jobs', () => {
-  it('costs two queries where nothing has changed: who asks, and whether anything has', async () => {
+  it('costs one query where nothing has changed: who asks. Whether anything has is asked once for all who ask at about the same time', async () => {
     // That somebody looks is written down once in a while, by a clock that stands still here.
     vi.useFakeTimers({ toFake: ['performance'] });
     await ask();
+    noteChangeHere();
     const etag = (await ask()).headers.get('etag') ?? '';
+    noteChangeHere();
     const queries = vi.spyOn(Pool.prototype, 'query');
     const answers = await Promise.all(Array.from({ length: 5 }, () => ask({ 'if-none-match': etag })));
     expect(answers.map(({ status }) => status)).toEqual([304, 304, 304, 304, 304]);
-    expect(queries).toHaveBeenCalledTimes(10);
+    expect(queries).toHaveBeenCalledTimes(6);
+    await ask({ 'if-none-match': etag });
+    expect(queries).toHaveBeenCalledTimes(7);
+    // Something was changed through this very console.
+    noteChangeHere();
+    await ask({ 'if-none-match': etag });
+    expect(queries).toHaveBeenCalledTimes(9);
   });
 });

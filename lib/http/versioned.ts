@@ -1,15 +1,28 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { processWide } from '@/lib/process-wide';
-import { type Answer, deltaOf, ROWS_DELTA } from '@/lib/rows-delta';
+import { type Answer, deltaOf, ROWS_DELTA, ZIPPED } from '@/lib/rows-delta';
 
 /** One version of an answer, as it is sent to everybody who asks. */
 interface Version {
   readonly etag: string;
   readonly built: Promise<{ readonly value: unknown; readonly body: string } | null>;
   /** By the ETag of an earlier version: what changed since; `null` where only the whole says it. */
-  readonly deltas: Map<string, Promise<string | null>>;
+  readonly deltas: Map<string, Promise<Told | null>>;
 }
+
+/** What changed, as it is sent. */
+interface Told {
+  readonly text: string;
+  /** The same zipped; `null` where that is not worth it. */
+  readonly zipped: Buffer<ArrayBuffer> | null;
+}
+
+const zip = promisify(gzip);
+/** Shorter texts are not zipped. */
+const ZIPPED_FROM = 1_000;
 
 /** Makes the answer; `null` where it cannot be had. */
 type Build = () => Promise<{ readonly value: unknown } | null>;
@@ -42,7 +55,7 @@ export const unchanged = (request: Request, version: string): Response | null =>
 
 /**
  * The answer of a version, built once for all who ask, whoever is first. Who has one of the last versions and takes `rehome-rows` (`A-IM`) is told what changed
- * since (226, RFC 3229), also made once. Where `build` gives none nothing is kept, and `null` comes back to everybody who waited. `key` names the handler and its
+ * since (226, RFC 3229), also made once, and zipped once for who takes `gzip` there. Where `build` gives none nothing is kept, and `null` comes back to everybody who waited. `key` names the handler and its
  * input.
  */
 export const versioned = async (request: Request, key: string, version: string, build: Build): Promise<Response | null> => {
@@ -62,19 +75,28 @@ export const versioned = async (request: Request, key: string, version: string, 
     forget();
     return null;
   }
-  const known = takesDelta(request) ? earlier.find((each) => tagsOf(request).includes(each.etag)) : undefined;
+  const known = takes(request, ROWS_DELTA) ? earlier.find((each) => tagsOf(request).includes(each.etag)) : undefined;
   const delta = known === undefined ? null : await deltaSince(known, newest, built.value);
   // Not zipped here: Next takes a handler's content-encoding away and zips whatever it is given, so that a browser met a zip in a zip.
   return known === undefined || delta === null
     ? new Response(built.body, { headers: { ...HEADERS, etag } })
-    : new Response(delta, { status: 226, headers: { ...HEADERS, etag, im: ROWS_DELTA, 'delta-base': known.etag } });
+    : told(delta, takes(request, ZIPPED), { ...HEADERS, etag, 'delta-base': known.etag });
 };
 
-const takesDelta = (request: Request): boolean =>
+const told = ({ text, zipped }: Told, takesZipped: boolean, headers: typeof HEADERS & Readonly<Record<string, string>>): Response =>
+  zipped === null || !takesZipped
+    ? new Response(text, { status: 226, headers: { ...headers, im: ROWS_DELTA } })
+    : new Response(zipped, {
+        status: 226,
+        // Nobody on the way, Next to begin with, is to zip it once more.
+        headers: { ...headers, im: `${ROWS_DELTA}, ${ZIPPED}`, 'cache-control': `${headers['cache-control']}, no-transform` },
+      });
+
+const takes = (request: Request, manipulation: string): boolean =>
   request.headers
     .get('a-im')
     ?.split(',')
-    .some((each) => each.trim() === ROWS_DELTA) ?? false;
+    .some((each) => each.trim() === manipulation) ?? false;
 
 /** The versions of `key`, that with `etag` first: kept, or begun now. */
 const versionsWith = (key: string, etag: string, build: Build): readonly Version[] => {
@@ -98,14 +120,16 @@ const textOf = async (build: Build): Promise<{ readonly value: unknown; readonly
 
 const isAnswer = (value: unknown): value is Answer => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const deltaSince = (known: Version, newest: Version, value: unknown): Promise<string | null> => {
+const deltaSince = (known: Version, newest: Version, value: unknown): Promise<Told | null> => {
   const made = newest.deltas.get(known.etag) ?? textOfDelta(known, value);
   newest.deltas.set(known.etag, made);
   return made;
 };
 
-const textOfDelta = async (known: Version, value: unknown): Promise<string | null> => {
+const textOfDelta = async (known: Version, value: unknown): Promise<Told | null> => {
   const before = await known.built.catch(() => null);
   const delta = before !== null && isAnswer(before.value) && isAnswer(value) ? deltaOf(before.value, value) : null;
-  return delta === null ? null : JSON.stringify(delta);
+  if (delta === null) return null;
+  const text = JSON.stringify(delta);
+  return { text, zipped: text.length < ZIPPED_FROM ? null : ((await zip(text)) as Buffer<ArrayBuffer>) };
 };

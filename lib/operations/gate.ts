@@ -9,6 +9,7 @@ import { databaseProblem } from '@/lib/data/database-away';
 import { scopeFor } from '@/lib/data/identity';
 import { whomToAsk } from '@/lib/data/people/directory';
 import { recordRefusal } from '@/lib/data/refused';
+import { noteChangeHere } from '@/lib/data/shared-version';
 import { trustForwarded } from '@/lib/env';
 import { logUnexpected } from '@/lib/log';
 import { foreignRead, foreignWrite } from '@/lib/own-origin';
@@ -98,7 +99,7 @@ export const carry = async <K extends ScopeKind, I extends z.ZodType, T, E exten
   declared: Declared<K, I, T, E>,
   { input, context }: Admitted<K, I>,
 ): Promise<Result<T, E | Problem>> => {
-  const answer = await declared.run(input, context);
+  const answer = await declared.run(input, context).finally(declared.effect === 'write' ? noteChangeHere : undefined);
   if (!answer.ok) return withEffect(answer.error, effectOf(declared));
   const fitting = declared.output.safeParse(answer.value);
   if (!fitting.success) throw new UnfitOutput(fitting.error.issues.map((issue) => issue.path.join('.')));

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getJson } from './get-json';
 import { comesBackMs, ProblemError, pollMs, problemOf, retryDelayMs, retryProblem } from './problem-error';
@@ -55,6 +56,15 @@ describe('getJson', () => {
     next = () => new Response(null, { status: 304 });
     expect(await getJson(url)).toBe(second);
     expect(calls.map((call) => call.ifNoneMatch)).toEqual([null, '"1"', '"2"']);
+  });
+
+  it('reads what changed where the console has zipped it', async () => {
+    const url = freshUrl();
+    next = () => Response.json({ jobs: [{ id: 'a', percent: 1 }] }, { headers: { etag: '"1"' } });
+    await getJson(url);
+    const delta = { set: {}, rows: { jobs: { order: null, changed: [['a', { percent: 3 }]] } } };
+    next = () => new Response(gzipSync(JSON.stringify(delta)), { status: 226, headers: { etag: '"2"', im: 'rehome-rows, gzip' } });
+    expect(await getJson(url)).toEqual({ jobs: [{ id: 'a', percent: 3 }] });
   });
 
   it('has one request in flight for an address', async () => {

@@ -1,5 +1,5 @@
 import type { Problem } from '@/lib/problem';
-import { type Answer, applyDelta, type Delta, ROWS_DELTA } from '@/lib/rows-delta';
+import { type Answer, applyDelta, type Delta, ROWS_DELTA, ZIPPED } from '@/lib/rows-delta';
 import { ProblemError } from './problem-error';
 import { noteProblem } from './signed-out';
 
@@ -39,15 +39,28 @@ const request = async (url: string, answerMs: number): Promise<unknown> => {
   const response = await fetch(url, {
     cache: 'no-store',
     signal: AbortSignal.timeout(answerMs),
-    headers: { accept: 'application/json', ...(known === undefined ? {} : { 'if-none-match': known.etag, 'a-im': ROWS_DELTA }) },
+    headers: {
+      accept: 'application/json',
+      ...(known === undefined ? {} : { 'if-none-match': known.etag, 'a-im': `${ROWS_DELTA}, ${ZIPPED}` }),
+    },
   });
   notBefore.delete(url);
   if (response.status === 304 && known !== undefined) return known.value;
   if (!response.ok) throw await failureOf(url, response);
-  const body: unknown = await response.json();
+  const body: unknown = await unzipped(response).json();
   const value = response.status === 226 && known !== undefined ? applyDelta(known.value as Answer, body as Delta) : body;
   keep(url, response.headers.get('etag'), value);
   return value;
+};
+
+/** An answer whose body the console itself has zipped; any other as it is. */
+const unzipped = (response: Response): Response => {
+  const zipped =
+    response.headers
+      .get('im')
+      ?.split(',')
+      .some((each) => each.trim() === ZIPPED) ?? false;
+  return zipped && response.body !== null ? new Response(response.body.pipeThrough(new DecompressionStream('gzip'))) : response;
 };
 
 const keep = (url: string, etag: string | null, value: unknown): void => {
