@@ -9,8 +9,8 @@ import type { ParseProblem } from '../parse';
 import type { RestoreMetadata } from '../plan';
 import { toMetadata } from '../to-metadata';
 import type { RestoreInput } from './input';
-import { importCommands, planOfFile, sourceOfFile } from './plan-of-file';
-import { isAside, SetAside } from './set-aside';
+import { importCommands } from './plan-of-file';
+import { SetAside } from './set-aside';
 import { StandIns } from './stand-ins';
 import { nullKeys } from './text-values';
 
@@ -24,19 +24,18 @@ type Corrected = Result<RestoreMetadata, ParseProblem | CommandRefusal>;
  * @param requestId fresh UUID: a corrected file is another attempt (1.6)
  */
 export const correct = (metadata: RestoreMetadata, commands: readonly Command[], requestId: string): Corrected => {
-  const aside = SetAside.of(metadata);
-  if (!aside.ok) return aside;
-  const plan = planOfFile(sourceOfFile(aside.value.metadata, NO_OPTIONS));
-  if (!plan.ok) return plan;
-  if (commands.some((command) => aside.value.holds(command))) return err({ code: 'no-such-nic', params: {} });
-  const applied = applyAll(plan.value, commands);
-  return applied.ok ? ok(aside.value.back(toMetadata(applied.value, requestId), commands)) : applied;
+  const parted = SetAside.of(metadata);
+  if (!parted.ok) return parted;
+  const { aside, plan } = parted.value;
+  if (commands.some((command) => aside.holds(command))) return err({ code: 'no-such-nic', params: {} });
+  const applied = applyAll(plan, commands);
+  return applied.ok ? ok(aside.back(toMetadata(applied.value, requestId), commands)) : applied;
 };
 
 const fixKey = (finding: Diagnostic, fix: Fix): string => `${finding.rule} ${finding.code} ${finding.at} ${JSON.stringify(fix.commands)}`;
 
 /** What cannot be read is somebody's address all the same: it is taken out only when a person says so. */
-const A_PERSONS: readonly string[] = ['address-malformed', 'ipv6-malformed'];
+const A_PERSONS: readonly string[] = ['address-malformed', 'ipv6-malformed', 'ipv4-prefix-not-28', 'ipv6-prefix-not-80'];
 
 /** The remedy that may be applied without asking. */
 const byItself = (finding: Diagnostic): readonly Fix[] =>
@@ -84,15 +83,14 @@ export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): r
   const before = SetAside.of(given, standIns);
   const after = SetAside.of(now, standIns);
   if (!before.ok || !after.ok) return [];
-  const plan = planOfFile(sourceOfFile(before.value.metadata, NO_OPTIONS));
-  if (!plan.ok) return [];
-  const input: RestoreInput = { ...NO_OPTIONS, metadata: after.value.metadata, form: 'map', vault: null, within: null, notes: [] };
-  const commands = importCommands(plan.value, input);
-  const changed = commands.ok ? applyAll(plan.value, commands.value) : commands;
+  const { plan, aside } = before.value;
+  const input: RestoreInput = { ...NO_OPTIONS, metadata: after.value.aside.metadata, form: 'map', vault: null, within: null, notes: [] };
+  const commands = importCommands(plan, input);
+  const changed = commands.ok ? applyAll(plan, commands.value) : commands;
   if (!changed.ok) return [];
   const told = (text: string | null): string | null => (text === null ? null : standIns.told(text));
-  const differences = explain(changed.value).filter(({ at }) => !isAside(at));
-  const gone = [...before.value.held()].flatMap(([key, value]): Difference[] =>
+  const differences = aside.seen(explain(changed.value));
+  const gone = [...aside.held()].flatMap(([key, value]): Difference[] =>
     spellingOf(now, key) === null
       ? [{ kind: 'dropped', at: pointerStep(key), before: shown(value), after: null, reason: 'edited', params: {} }]
       : [],

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@/lib/result';
 import { fileKind } from './file-kind';
-import { type ForeignEncoding, foreignEncoding } from './foreign-encoding';
+import { decoded, type ForeignEncoding, foreignEncoding } from './foreign-encoding';
 import { type ImportProblem, importProblem } from './input';
 
 /** What a byte order mark at the start of a file says. */
@@ -25,14 +25,6 @@ const UTF_32 = [
 ];
 
 const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
-
-const decoded = (bytes: Uint8Array, label: string): string | null => {
-  try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-};
 
 /** Names of encodings as `iconv` takes them. */
 const ICONV: Readonly<Record<ForeignEncoding, string>> = {

@@ -49,6 +49,16 @@ describe('fileSubject', () => {
     });
   });
 
+  it('asks about each thing once, in order, and about nothing that has no name', () => {
+    const nics = ['subnet-c', 'subnet-a', 'subnet-c'].map((SubnetId, DeviceIndex) => ({ DeviceIndex, SubnetId }));
+    const metadata = { InstanceType: '', VpcId: '', SubnetId: 'subnet-b', NetworkInterfaces: JSON.stringify(nics) };
+    expect(fileSubject(metadata, read('{}'), null)).toMatchObject({
+      subnetIds: ['subnet-a', 'subnet-b', 'subnet-c'],
+      instanceTypes: [],
+      vpcIds: [],
+    });
+  });
+
   it('asks about interfaces that are attached', () => {
     const metadata = { NetworkInterfaces: '[{"DeviceIndex":0,"NetworkInterfaceId":"eni-1"}]' };
     expect(fileSubject(metadata, read('{}'), null).interfaceIds).toEqual(['eni-1']);
@@ -66,6 +76,21 @@ describe('checkFile', () => {
     expect(codes(finalMetadata, backup)).not.toContain('profile-other');
   });
 
+  it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>, string]>([
+    ['a key pair', { KeyName: 'mine' }, { KeyName: 'theirs' }, 'key-pair-other'],
+    ['features of the processor', {}, { CpuOptions: '{"AmdSevSnp":"enabled"}' }, 'cpu-feature-lost'],
+    [
+      'a volume',
+      { BlockDeviceMappings: '[{"DeviceName":"/dev/xvda","Ebs":{"VolumeSize":8}}]' },
+      { BlockDeviceMappings: '[{"DeviceName":"/dev/xvda","Ebs":{"VolumeSize":9}}]' },
+      'volume-smaller',
+    ],
+  ])('compares %s with the backup’s', (_, file, backedUp, code) => {
+    const metadata = { ...finalMetadata, ...file };
+    expect(codes(metadata, null)).not.toContain(code);
+    expect(codes(metadata, { ...backup, metadata: { ...backup.metadata, ...backedUp } })).toContain(code);
+  });
+
   it('does not ask a file for a restore role', () => {
     expect(codes(finalMetadata, backup)).not.toContain('no-restore-role');
   });
@@ -78,4 +103,22 @@ it('what a person must fill in is still said of a corrected file, what was about
   expect(codes(input.metadata)).toEqual(['typographic ', 'placeholder /SubnetId']);
   expect(codes({ ...input.metadata })).toEqual(['placeholder /SubnetId']);
   expect(codes({ ...input.metadata, SubnetId: 'subnet-1' })).toEqual([]);
+});
+
+it('a placeholder in a long list is said by the name of the list', () => {
+  const Groups = [...Array.from({ length: 10 }, (_, i) => `sg-${i}`), '<GROUP>'];
+  const metadata = { InstanceType: 't3.micro', NetworkInterfaces: JSON.stringify([{ DeviceIndex: 0, Groups }]) };
+  expect(notesOn(metadata, { metadata, notes: [] })).toMatchObject([
+    { at: '/NetworkInterfaces/0/Groups/10', params: { where: 'Groups', text: '<GROUP>' } },
+  ]);
+});
+
+it('what only a person can fill in stays of the notes on the text', () => {
+  const metadata = { InstanceType: 't3.micro' };
+  const notes = (['typographic', 'filled-by-shell', 'not-an-arn', 'placeholder'] as const).map(
+    (code) => ({ code, severity: 'error', at: '', params: {} }) as const,
+  );
+  const codes = (file: RestoreMetadata) => notesOn(file, { metadata, notes }).map(({ code }) => code);
+  expect(codes(metadata)).toEqual(['typographic', 'filled-by-shell', 'not-an-arn', 'placeholder']);
+  expect(codes({ ...metadata })).toEqual(['filled-by-shell', 'not-an-arn', 'placeholder']);
 });

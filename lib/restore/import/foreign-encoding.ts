@@ -1,24 +1,21 @@
 /** Encodings that files of this kind have been seen in, and that are not read. */
 export type ForeignEncoding = 'UTF-16 LE' | 'UTF-16 BE' | 'UTF-32' | 'Shift-JIS' | 'EUC-JP' | 'ISO-2022-JP' | 'Windows-1252';
 
-const SAMPLE = 4_096;
-
-/** JSON and commands are mostly ASCII, so the zero bytes of a wider encoding stand in every second place, or in three of four. */
+/** JSON and commands are mostly ASCII, so the zero bytes of a wider encoding stand in every second place, or in three of four; those of UTF-32 in two of four at least. */
 const wide = (bytes: Uint8Array): ForeignEncoding | null => {
   const zeros = [0, 0, 0, 0];
-  const sample = bytes.subarray(0, SAMPLE - (SAMPLE % 4));
-  sample.forEach((byte, i) => {
+  bytes.forEach((byte, i) => {
     if (byte === 0) zeros[i % 4] = (zeros[i % 4] ?? 0) + 1;
   });
-  const share = zeros.map((count) => count / Math.max(1, sample.length / 4));
-  const most = (...places: number[]): boolean => places.every((place) => (share[place] ?? 0) > 0.5);
-  if (sample.length < 2) return null;
-  if (sample.length >= 4 && (most(1, 2, 3) || most(0, 1, 2))) return 'UTF-32';
-  if (most(1, 3) && !most(0) && !most(2)) return 'UTF-16 LE';
-  return most(0, 2) && !most(1) && !most(3) ? 'UTF-16 BE' : null;
+  // More than half of the bytes that stand in each of these places of four.
+  const most = (...places: number[]): boolean => places.every((place) => 8 * (zeros[place] ?? 0) > bytes.length);
+  if (most(2, 3) || most(0, 1)) return 'UTF-32';
+  if (most(1, 3)) return 'UTF-16 LE';
+  return most(0, 2) ? 'UTF-16 BE' : null;
 };
 
-const decoded = (bytes: Uint8Array, label: string): string | null => {
+/** The text of bytes in the encoding of that label; `null` where they are not all of it. */
+export const decoded = (bytes: Uint8Array, label: string): string | null => {
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch {
@@ -31,21 +28,7 @@ const JAPANESE = /[\u3001-\u303f\u3041-\u30ff\u4e00-\u9fff\uff01-\uff5e]/g;
 const HALF_WIDTH = /[\uff61-\uff9f]/g;
 const BEYOND_ASCII = /[^\0-\x7f]/g;
 
-const share = (text: string, wanted: RegExp): number =>
-  (text.match(wanted)?.length ?? 0) / Math.max(1, text.match(BEYOND_ASCII)?.length ?? 0);
-
-/** Whether the bytes above ASCII stand in pairs, as those of EUC-JP do and those of Shift-JIS need not. */
-const inPairs = (bytes: Uint8Array): boolean => {
-  for (let i = 0; i < bytes.length; i += 1) {
-    const byte = bytes[i] ?? 0;
-    if (byte < 0x80) continue;
-    const second = bytes[i + 1] ?? 0;
-    if (byte === 0x8f ? second < 0xa1 : byte !== 0x8e && byte < 0xa1) return false;
-    if (second < 0xa1) return false;
-    i += byte === 0x8f ? 2 : 1;
-  }
-  return true;
-};
+const share = (text: string, wanted: RegExp): number => [...text.matchAll(wanted)].length / [...text.matchAll(BEYOND_ASCII)].length;
 
 /** Letters with accents, one or a few at a time among more ASCII, as a European Windows writes them. */
 const isWestern = (bytes: Uint8Array): boolean => {
@@ -61,8 +44,9 @@ const isWestern = (bytes: Uint8Array): boolean => {
   return letters > 0.8 * high && high < bytes.length / 2;
 };
 
+/** @param bytes some of which are beyond ASCII */
 const narrow = (bytes: Uint8Array): ForeignEncoding | null => {
-  const eucJp = inPairs(bytes) ? decoded(bytes, 'euc-jp') : null;
+  const eucJp = decoded(bytes, 'euc-jp');
   if (eucJp !== null && share(eucJp, JAPANESE) > 0.6) return 'EUC-JP';
   const shiftJis = decoded(bytes, 'shift_jis');
   const japanese = shiftJis === null ? 0 : share(shiftJis, JAPANESE);
@@ -86,5 +70,6 @@ export const foreignEncoding = (bytes: Uint8Array, isUtf8: boolean): ForeignEnco
   const found = wide(bytes);
   if (found !== null) return found;
   if (!isUtf8) return isBinary(bytes) ? 'binary' : narrow(bytes);
+  if (bytes.includes(0)) return 'binary';
   return isIso2022Jp(bytes) ? 'ISO-2022-JP' : null;
 };

@@ -1,9 +1,10 @@
 import { err, ok, type Result } from '@/lib/result';
 import type { Command } from '../command';
+import type { Difference } from '../explain';
 import { isObject, type JsonObject, openJson } from '../json';
 import { metadataValue, spellingOf } from '../keys';
 import type { ParseProblem } from '../parse';
-import type { RestoreMetadata } from '../plan';
+import type { RestoreMetadata, RestorePlan } from '../plan';
 import type { CommandOptions } from './input';
 import { planOfFile, sourceOfFile } from './plan-of-file';
 import { LISTS, StandIns } from './stand-ins';
@@ -27,6 +28,11 @@ const withKey = (map: Map, name: string, put: readonly [string, unknown] | null)
     Object.entries(map).flatMap(([key, value]): [string, unknown][] => (key !== name ? [[key, value]] : put === null ? [] : [[...put]])),
   ) as RestoreMetadata;
 
+interface Parted {
+  readonly aside: SetAside;
+  readonly plan: RestorePlan;
+}
+
 /** A file of which what cannot be read as a plan was put aside, so that the rest can be worked on; `back` puts it into what was made of the rest. */
 export class SetAside {
   /** The file without it: a plan. */
@@ -42,12 +48,12 @@ export class SetAside {
     this.metadata = textValues(given);
   }
 
-  /** Fails where even so no plan can be made of the file. */
-  static of(given: RestoreMetadata, standIns = new StandIns([JSON.stringify(given)])): Result<SetAside, ParseProblem> {
+  /** What was put aside, and the plan of the rest. Fails where even so no plan can be made of the file. */
+  static of(given: RestoreMetadata, standIns = new StandIns([JSON.stringify(given)])): Result<Parted, ParseProblem> {
     const aside = new SetAside(given, standIns);
     for (let step = 0; ; step += 1) {
       const plan = planOfFile(sourceOfFile(aside.metadata, NO_OPTIONS));
-      if (plan.ok) return ok(aside);
+      if (plan.ok) return ok({ aside, plan: plan.value });
       if (step > MAX_STEPS || !aside.put(plan.error)) return err(plan.error);
     }
   }
@@ -113,6 +119,19 @@ export class SetAside {
     return this.keys;
   }
 
+  /** Differences of the rest as those of the whole: of what was put aside there is none but that somebody took it out or wrote it anew. */
+  seen(differences: readonly Difference[]): readonly Difference[] {
+    const gone = differences.filter(({ at, kind }) => at.includes(ASIDE) && kind === 'dropped');
+    const before = new Map(gone.map((each) => [each.at.replace(ASIDE, ''), each.before]));
+    return differences
+      .filter(({ at }) => !at.includes(ASIDE) && !(this.interfacesHeld && OF_INTERFACES.some((name) => at.startsWith(`/${name}`))))
+      .map((each) => {
+        if (each.before === TYPE) return this.type === '' ? { ...each, before: '' } : { ...each, kind: 'added', before: null };
+        const was = before.get(each.at);
+        return was === undefined ? each : { ...each, kind: 'changed', before: was, reason: 'edited' };
+      });
+  }
+
   /** What was made of the rest, with everything that was put aside as it was; a key that `commands` take out stays out. */
   back(written: RestoreMetadata, commands: readonly Command[]): RestoreMetadata {
     let out: RestoreMetadata = written;
@@ -149,6 +168,3 @@ export class SetAside {
     );
   }
 }
-
-/** Whether a pointer is at what was put aside: nobody has changed that. */
-export const isAside = (at: string): boolean => at.includes(ASIDE);

@@ -76,21 +76,23 @@ export class StandIns {
     const member = MEMBER[kind];
     const kept = typeof entry[member] === 'string' ? this.kept.get(entry[member]) : undefined;
     if (kept === undefined) return entry;
-    if (kept.whole || !isObject(kept.entry))
-      return kind === 'ipv4' && typeof kept.entry === 'string' && !kept.whole ? { ...entry, [member]: kept.entry } : kept.entry;
+    // What was stood in for twice, first for its address and then as a whole, is behind both.
+    if (kept.whole) return this.back(kept.entry, kind);
+    if (!isObject(kept.entry)) return kind === 'ipv4' && typeof kept.entry === 'string' ? { ...entry, [member]: kept.entry } : kept.entry;
     return { ...entry, [member]: kept.entry[member] };
   }
 
-  /** A text that tells of addresses, with what really stands there. */
+  /** A text that tells of addresses, with what really stands there. What was stood in for last is put back first: it may hold another. */
   told(text: string): string {
-    let out = text;
-    for (const [made, { entry }] of this.kept)
-      out = out.replaceAll(made, typeof entry === 'string' ? entry : isObject(entry) ? said(entry) : JSON.stringify(entry));
-    return out;
+    return [...this.kept].reduceRight((out, [made, { entry }]) => {
+      const value = addressOf(entry);
+      return typeof value === 'string' ? out.replaceAll(made, value) : out.replaceAll(`"${made}"`, JSON.stringify(value) ?? 'null');
+    }, text);
   }
 }
 
-const said = (entry: JsonObject): string => {
-  const value = Object.entries(entry).find(([name]) => Object.values(MEMBER).includes(name))?.[1];
-  return typeof value === 'string' ? value : (JSON.stringify(value ?? entry) ?? '');
+/** What stands in an entry of a list where its address belongs; the entry itself where that is none. */
+const addressOf = (entry: unknown): unknown => {
+  const member = isObject(entry) ? Object.values(MEMBER).find((name) => Object.hasOwn(entry, name)) : undefined;
+  return isObject(entry) && member !== undefined ? entry[member] : entry;
 };

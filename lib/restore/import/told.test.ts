@@ -9,7 +9,16 @@ import { readShorthand } from './shorthand';
 import given from './told/given.json';
 
 /** Texts at the edges of what the import reads. */
-const { faults: FAULTS, values: VALUES, lines: LINES, short: SHORT, texts: TEXTS, commands: COMMANDS, words: WORDS } = given;
+const {
+  faults: FAULTS,
+  values: VALUES,
+  lines: LINES,
+  short: SHORT,
+  texts: TEXTS,
+  commands: COMMANDS,
+  words: WORDS,
+  foreign: FOREIGN,
+} = given;
 
 const told = (texts: readonly string[], say: (text: string) => unknown): string =>
   texts.map((text) => `${JSON.stringify(text)}\n  ${JSON.stringify(say(text))}\n`).join('');
@@ -25,7 +34,7 @@ it.each<[string, string]>([
   ['placeholders', told(VALUES, (text) => [placeholderIn(text), arnNote('--x', text)?.code ?? null])],
   ['prompts', told(LINES, withoutPrompts)],
   ['short', told(SHORT, readShorthand)],
-  ['foreign', told(TEXTS, foreignText)],
+  ['foreign', told([...TEXTS, ...FOREIGN], foreignText)],
   ['fences', told(TEXTS, (text) => [insideFences(text), withoutMailQuotes(text) === text, straightened(text)])],
   ['texts', told(TEXTS, read)],
   ['commands', told(COMMANDS, read)],

@@ -19,9 +19,11 @@ const dropIpv6 = (nic: OpenedNic): Fix =>
     { type: 'set-ipv6-prefixes', nic: nic.key, prefixes: NONE },
   ]);
 
-/** Without this address; and AWS picks all of them. */
+/** Without this address; and AWS picks all of them. None where another cannot be read: it has no place in a list of addresses, and would be lost. */
 const withoutIpv6 = (nic: OpenedNic, entry: OpenedText): readonly Fix[] => {
-  const values = nic.ipv6Addresses.filter((other) => other !== entry).flatMap((other) => parseIpv6(other.text) ?? []);
+  const others = nic.ipv6Addresses.filter((other) => other !== entry);
+  const values = others.flatMap((other) => parseIpv6(other.text) ?? []);
+  if (values.length < others.length) return [];
   return [
     fix('remove-ipv6', [{ type: 'set-ipv6', nic: nic.key, ipv6: { kind: 'fixed', values } }], { address: entry.text }),
     fix('ipv6-automatic', [{ type: 'set-ipv6', nic: nic.key, ipv6: { kind: 'automatic', count: nic.ipv6Addresses.length } }]),
@@ -50,9 +52,7 @@ const ipv6Address = (input: RuleInput, nic: OpenedNic, entry: OpenedText, seen: 
   const address = parseIpv6(entry.text);
   const { text, at } = entry;
   if (address === null) {
-    // Without this one only: what else cannot be read has no place in a list of addresses.
-    const alone = nic.ipv6Addresses.every((other) => other === entry || parseIpv6(other.text) !== null);
-    input.report({ code: 'ipv6-malformed', at, params: { address: text }, fixes: alone ? withoutIpv6(nic, entry).slice(0, 1) : [] });
+    input.report({ code: 'ipv6-malformed', at, params: { address: text }, fixes: withoutIpv6(nic, entry).slice(0, 1) });
     return;
   }
   const key = `${nic.subnetId} ${address}`;

@@ -142,7 +142,9 @@ const placedBy = (input: RuleInput, family: Family, nic: OpenedNic): readonly Pl
   const entries = family.entries(nic);
   return entries.flatMap((entry): Placed[] => {
     const rest = entries.filter((other) => other !== entry);
-    const fixes = [fix('remove-prefix', [family.keep(nic, rest)], { prefix: entry.text })];
+    // Without this one only: what else cannot be read has no place in a list of prefixes.
+    const alone = rest.every(({ text }) => (ipv4Block(text) ?? parseIpv6Cidr(text)) !== null);
+    const fixes = alone ? [fix('remove-prefix', [family.keep(nic, rest)], { prefix: entry.text })] : [];
     const block = family.read(entry.text);
     if (block === null) {
       input.report({ code: family.misread, at: entry.at, params: { prefix: entry.text }, fixes });

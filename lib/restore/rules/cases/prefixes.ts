@@ -22,7 +22,7 @@ const counted = (count: number, DeviceIndex = 0) => nic({ DeviceIndex, SubnetId:
 export const PREFIX_CASES: readonly RuleCase[] = [
   fails(
     'V25',
-    'one outside beside one that cannot be read: what stays is what can be',
+    'one outside beside one that cannot be read, which its remedy would lose',
     { nics: [nic(v4('10.0.1.0/28', 'x', '10.0.0.112/28'))], ...large },
     `prefix-outside-subnet ${at}/Ipv4Prefixes/0`,
     `ipv4-prefix-not-28 ${at}/Ipv4Prefixes/1`,
