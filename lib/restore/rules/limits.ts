@@ -63,7 +63,7 @@ const interfaceCount = (input: RuleInput): void => {
   }
   enaQueues(input, type);
   for (const nic of nics)
-    if (nic.deviceIndex === 0 && nic.networkCardIndex !== 0 && !nics.some((n) => n.deviceIndex === 0 && n.networkCardIndex === 0))
+    if (nic.deviceIndex === 0 && !nics.some((n) => n.deviceIndex === 0 && n.networkCardIndex === 0))
       input.report({
         code: 'first-not-on-card-0',
         at: `${nic.at}/NetworkCardIndex`,

@@ -6,6 +6,10 @@ import { keyAt } from '../request';
 import { evidenceOf, newNics, numberOf, type Rule, type RuleInput } from './rule';
 import { NO_PROFILE } from './settings';
 
+/** Why something is not permitted; `null` where it is, or where that is not known. */
+const whyNot = (known: Known<Decision>): string | null =>
+  known.state === 'known' && known.value.decision === 'denied' ? known.value.why : null;
+
 const decided = (
   input: RuleInput,
   known: Known<Decision>,
@@ -14,9 +18,9 @@ const decided = (
   params: Readonly<Record<string, string | null>> = {},
   fixes: readonly Fix[] = [],
 ): void => {
+  const why = whyNot(known);
   if (known.state === 'unknown') input.unknown(known, at);
-  else if (known.value.decision === 'denied')
-    input.report({ code, at, params: { ...params, why: known.value.why }, evidence: evidenceOf(known), fixes });
+  else if (why !== null) input.report({ code, at, params: { ...params, why }, evidence: evidenceOf(known), fixes });
 };
 
 const restoreRole = (input: RuleInput): void => {
@@ -26,8 +30,7 @@ const restoreRole = (input: RuleInput): void => {
     return;
   }
   const known = input.index.facts.permissions.restoreRoleTrust;
-  const missing = known.state === 'known' && known.value.decision === 'denied' && known.value.why === 'no-such-role';
-  decided(input, known, missing ? 'role-not-found' : 'role-not-trusted', '', { role });
+  decided(input, known, whyNot(known) === 'no-such-role' ? 'role-not-found' : 'role-not-trusted', '', { role });
 };
 
 const passInstanceRole = (input: RuleInput): void => {
@@ -36,12 +39,11 @@ const passInstanceRole = (input: RuleInput): void => {
   // “As it was” of an instance that had none is none.
   if (profile === 'UseBackedUpValue' && input.context.backupKnown && input.context.backedUpProfile === null) return;
   const known = input.index.facts.permissions.passInstanceRole;
-  const missing = known.state === 'known' && known.value.decision === 'denied' && known.value.why === 'no-such-profile';
   const instanceRole = known.state === 'known' ? (known.value.instanceRoleArn ?? null) : null;
   decided(
     input,
     known,
-    missing ? 'profile-not-found' : 'cannot-pass-instance-role',
+    whyNot(known) === 'no-such-profile' ? 'profile-not-found' : 'cannot-pass-instance-role',
     keyAt(input.request, 'IamInstanceProfileName'),
     { role: input.context.restoreRoleArn, profile, instanceRole },
     [NO_PROFILE],
@@ -98,17 +100,15 @@ const guestSetup = ({ request, report }: RuleInput): void => {
       report({ code: 'guest-same-subnet', severity: 'warning', at: '/NetworkInterfaces', params: { numbers: numbers.join(', ') } });
 };
 
-const original = (input: RuleInput) =>
-  input.context.originalInstanceId === null ? undefined : input.index.instances.get(input.context.originalInstanceId);
-
 const splitBrain = (input: RuleInput): void => {
-  if (input.context.originalInstanceId === null) return;
+  const { originalInstanceId } = input.context;
+  if (originalInstanceId === null) return;
   const { instances } = input.index.facts;
   if (instances.state === 'unknown') {
     input.unknown(instances, '');
     return;
   }
-  const found = original(input);
+  const found = input.index.instances.get(originalInstanceId);
   if (found !== undefined && (found.state === 'running' || found.state === 'pending'))
     input.report({
       code: 'original-running',

@@ -14,12 +14,16 @@ import { toldFinding } from './cases/told';
 import { SOURCES } from './sources';
 import { RULES } from './table';
 
+const given = indexFacts(FACTS);
 /** What the rule of a case says of it, by itself: what others say of the same is theirs. */
 const diagnosticsOf = (each: RuleCase): readonly Diagnostic[] => {
   const rule = RULES.find(({ id }) => id === each.rule);
   return rule === undefined
     ? []
-    : checkRule(rule, metadataOf(each), indexFacts({ ...FACTS, ...each.facts }), { ...CONTEXT, ...each.context });
+    : checkRule(rule, metadataOf(each), each.facts === undefined ? given : indexFacts({ ...FACTS, ...each.facts }), {
+        ...CONTEXT,
+        ...each.context,
+      });
 };
 
 const UNKNOWN = /^unknown-(denied|not-given|old|unreachable|throttled|expired-credentials|failed|undecided)$/;

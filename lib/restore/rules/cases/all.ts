@@ -1,6 +1,7 @@
 import type { RestoreMetadata } from '../../plan';
 import { ADDRESS_REMEDY_CASES } from './address-remedies';
 import { ADDRESS_CASES } from './addresses';
+import { AROUND_CASES } from './around';
 import { BLOCK_DEVICE_CASES } from './block-devices';
 import { CARD_CASES } from './cards';
 import { FAILED_BEFORE_CASES } from './failed-before';
@@ -46,6 +47,7 @@ export const CASES: readonly RuleCase[] = [
   ...BLOCK_DEVICE_CASES,
   ...FAILED_BEFORE_CASES,
   ...PREFLIGHT_CASES,
+  ...AROUND_CASES,
   ...POINT_CASES,
 ];
 

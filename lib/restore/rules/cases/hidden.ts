@@ -42,6 +42,16 @@ export const HIDDEN_CASES: readonly RuleCase[] = [
     { nics: [nic(fixed('10.0.0.200'))], facts: { hidden: { 'subnet-a': denied('ec2:DescribeSubnets') } } },
     `unknown-denied ${at}/SubnetId`,
   ),
+  boundary('V10', 'an address outside the subnet, and one that cannot be read, are nobody’s', {
+    nics: [nic(fixed('10.0.1.200', 'ten'))],
+    facts: hidden(2),
+  }),
+  fails(
+    'V10',
+    'one inside beside them may be',
+    { nics: [nic(fixed('10.0.1.200', 'ten', '10.0.0.200'))], facts: hidden(2) },
+    `hidden-holders ${at}/SubnetId`,
+  ),
   boundary('V10', 'AWS picks, and it picks nothing that is hidden', { nics: [nic()], facts: hidden(2) }),
   boundary('V10', 'something is hidden in another subnet', { nics: [nic(fixed('10.0.0.200'))], facts: hidden(2, 'subnet-b') }),
   boundary('V10', 'only reservations may explain it', { nics: [nic(fixed('10.0.0.200'))], facts: hidden(0, 'subnet-a', 16) }),

@@ -132,6 +132,12 @@ export const ROOM_CASES: readonly RuleCase[] = [
   ]),
   fails(
     'V20',
+    'of two reservations one block is used: the other is none of the addresses that AWS counts',
+    { nics: [inT({ Ipv4PrefixCount: 1 })], facts: world({ free: 0, ...both }), ...large },
+    `subnet-full ${at}/SubnetId`,
+  ),
+  fails(
+    'V20',
     'two blocks, one out of a reservation',
     { nics: [inT({ ...automatic(28), Ipv4PrefixCount: 2 })], facts: world({ free: 99, ...BLOCK }), ...large },
     `subnet-full-reserved ${at}/SubnetId`,
