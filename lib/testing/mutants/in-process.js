@@ -18,25 +18,32 @@ const TESTS = [
   /^lib\/cli\/(prepare-text|nic-option)\.test\.ts$/,
   /^lib\/jobs\/(failure-in-plan|known-failures)\.test\.ts$/,
 ];
-/** Properties, with hundreds of random runs for each mutant; and what looks at every case once more, of which the files of what is found say all. */
+/** Properties, with hundreds of random runs for each mutant; and what looks at every case once more, or at one alone: the files of what is found say all of it. */
 const TOO_SLOW = new RegExp(
   [
     '(?:no-new-values|read-anything)\\.test\\.ts$',
     'plan-of-file\\.test\\.ts > (?:planOfFile > gives a file that|importCommands > turns a plan)',
     'rules\\.test\\.ts > .*(?:has words in each language|finds nothing but its own codes)',
+    'rules\\.test\\.ts > [A-Z]\\d+ > (?:passes|fails|boundary): ',
   ].join('|'),
 );
 
 const isWanted = (file) => TESTS.some((each) => each.test(file)) && !TOO_SLOW.test(file);
 
 /** The rules that stand in a file. */
-const rulesIn = (file) => new Set([...readFileSync(file, 'utf8').matchAll(/\bid: .*?'([A-Z]\d+)'/g)].map(([, rule]) => rule));
+const rulesIn = (file) => [...readFileSync(file, 'utf8').matchAll(/\bid: .*?'([A-Z]\d+)'/g)].map(([, rule]) => rule);
 /** The rule whose cases a test is about. */
 const ruleOf = ({ name }) => /rules\.test\.ts > ([A-Z]\d+) > /.exec(name)?.[1];
-/** Cases look at one rule each, so those of others say nothing of a file that holds rules; of what rules share, all do. */
-const concerns = (file) => {
-  const rules = rulesIn(file);
-  return (test) => rules.size === 0 || ruleOf(test) === undefined || rules.has(ruleOf(test));
+/**
+ * Whether a test says something of a file. Cases look at one rule each, so those of rules that stand neither in it nor in a file that uses it do not; of what many
+ * rules share, all do. What the import makes of findings says little of rules.
+ */
+const concerns = (file, users) => {
+  const rules = new Set(rulesIn(file).length === 0 ? [] : [file, ...users].flatMap(rulesIn));
+  const isOfRules = /[\\/]restore[\\/]rules[\\/]/.test(file);
+  return (test) =>
+    (rules.size === 0 || ruleOf(test) === undefined || rules.has(ruleOf(test))) &&
+    !(isOfRules && /[\\/]restore[\\/]import[\\/]/.test(test.file));
 };
 
 /** What bundling takes away: where a file stands. */
@@ -50,7 +57,14 @@ const placeOfFile = {
     }),
 };
 
-/** Bundles the tests; gives a function that evaluates them and what they test anew, and gives how to load each test file. */
+/** Which files each file of a bundle loads, by those that load them, itself among them. @param {Record<string, { imports: { path: string }[] }>} inputs */
+const reachIn = (inputs) => (file) => {
+  const reached = new Set([file]);
+  for (const each of reached) for (const { path: next } of inputs[each]?.imports ?? []) reached.add(next);
+  return reached;
+};
+
+/** Bundles the tests; gives a function that evaluates them and what they test anew, and gives how to load each test file; and what they load, and what uses a file. */
 const bundled = async () => {
   const files = readdirSync('lib', { recursive: true, encoding: 'utf8' })
     .map((each) => `lib/${each}`)
@@ -62,8 +76,10 @@ const bundled = async () => {
       contents: `require('fast-check').configureGlobal({ seed: 1 }); module.exports = {\n${entry.join('\n')}\n};`,
       resolveDir: process.cwd(),
     },
+    absWorkingDir: process.cwd(),
     bundle: true,
     write: false,
+    metafile: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
@@ -74,11 +90,17 @@ const bundled = async () => {
   const evaluate = vm.runInThisContext(`(function (require, module, exports) {${result.outputFiles[0].text}\n})`);
   const ordinary = createRequire(path.resolve('package.json'));
   const vitest = await import('./vitest-in-process.js');
-  return () => {
+  const reach = reachIn(result.metafile.inputs);
+  const reached = new Map(files.map((file) => [path.resolve(file), reach(file)]));
+  const anew = () => {
     const module = { exports: {} };
     evaluate((name) => (name === 'vitest' ? vitest : ordinary(name)), module, module.exports);
     return module.exports;
   };
+  const { inputs } = result.metafile;
+  const usersOf = (file) =>
+    Object.keys(inputs).filter((each) => inputs[each].imports.some((used) => used.path === path.relative('.', file)));
+  return { anew, usersOf, loads: (test, file) => reached.get(test).has(path.relative('.', file)) };
 };
 
 const testsOf = ([file, load]) => loadTests(file, load).filter(({ name }) => !TOO_SLOW.test(name));
@@ -91,15 +113,23 @@ class InProcessRunner {
   kills = new Map();
   killed = 0;
 
+  /** By file. */
+  asked = new Map();
+
+  concerns(file) {
+    const known = this.asked.get(file) ?? concerns(file, this.bundle.usersOf(file));
+    this.asked.set(file, known);
+    return known;
+  }
+
   capabilities() {
     return { reloadEnvironment: true };
   }
 
   async init() {
     globalThis.__stryker__ = {};
-    this.evaluate = await bundled();
-    this.files = this.evaluate();
-    this.tests = Object.entries(this.files).flatMap(testsOf);
+    this.bundle = await bundled();
+    this.tests = Object.entries(this.bundle.anew()).flatMap(testsOf);
   }
 
   async dryRun({ coverageAnalysis }) {
@@ -118,7 +148,7 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, sandboxFileName, testFilter, hitLimit, mutantActivation, reloadEnvironment }) {
-    const isOurs = concerns(sandboxFileName);
+    const isOurs = this.concerns(sandboxFileName);
     const namespace = globalThis.__stryker__;
     Object.assign(namespace, { activeMutant: undefined, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
     if (!reloadEnvironment) {
@@ -127,7 +157,8 @@ class InProcessRunner {
       return this.verdict([() => this.tests.filter((test) => isOurs(test) && (testFilter === undefined || wanted.has(test.id)))]);
     }
     if (mutantActivation === 'static') namespace.activeMutant = activeMutant.id;
-    const files = Object.entries(this.evaluate()).sort(([one], [other]) => (this.kills.get(other) ?? 0) - (this.kills.get(one) ?? 0));
+    const concerned = Object.entries(this.bundle.anew()).filter(([file]) => this.bundle.loads(file, sandboxFileName));
+    const files = concerned.sort(([one], [other]) => (this.kills.get(other) ?? 0) - (this.kills.get(one) ?? 0));
     return this.verdict(
       files.map((file) => () => {
         const tests = testsOf(file).filter(isOurs);
