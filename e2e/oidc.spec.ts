@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { type IdentityProvider, startIdentityProvider } from '@/lib/testing/identity-provider';
-import { givePassword, signInTo } from './support/people';
+import { codeOfApp } from '@/lib/testing/second-factors';
+import { PLACE, pointsOfIntranet, VAULT } from './support/account';
+import { givePassword, signedInLongAgo, signInTo } from './support/people';
+import { acceptAll, bar, saved, type } from './support/plan';
 import { expect, expectAccessibleInBothThemes, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
@@ -32,10 +35,11 @@ const withProvider = async (
   page: Page,
   world: World,
   story: (console: World, provider: IdentityProvider) => Promise<void>,
+  worker = false,
 ): Promise<void> => {
   const provider = await startIdentityProvider();
   try {
-    const console = await startConsoleBeside(world, provider.env, { worker: false });
+    const console = await startConsoleBeside(world, provider.env, { worker });
     provider.register(console.url);
     try {
       await story(console, provider);
@@ -141,4 +145,69 @@ test('somebody who has a password here links themselves, and is the same person 
     await own.getByRole('button', { name: 'Remove the link' }).click();
     await expect(own).toContainText('Not linked');
   });
+});
+
+test('whoever needs a second factor is asked for it after the provider, also for a fresh sign-in, and finds what they were writing', async ({
+  page,
+  context,
+  world,
+}) => {
+  const story = async (console: World, provider: IdentityProvider): Promise<void> => {
+    provider.people.set('rika', { ...rika, groups: ['restore-operators'] });
+    await signInTo(context, console, 'administrator');
+    await page.goto(`${console.url}${paths.settings()}`);
+    await addLine(page, 'restore-operators', 'operator');
+    await expect(panel(page).getByRole('row', { name: /groups restore-operators Operator/ })).toBeVisible();
+    await page.getByRole('group', { name: 'Roles that need a second factor' }).getByRole('checkbox', { name: 'operator' }).check();
+    await expect(page.getByText('Saved.')).toBeVisible();
+    await page.goto('about:blank');
+    await context.clearCookies();
+
+    const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+    const [point = ''] = await pointsOfIntranet(world);
+    const wanted = `${console.url}${paths.point(PLACE, point, VAULT)}`;
+    await page.goto(wanted);
+    await signIn(page, 'rika');
+    await expect(heading('Set up a second factor')).toBeVisible();
+    await page.getByRole('button', { name: 'Set up an app' }).click();
+    const secret = (await page.locator('[data-secret]').textContent()) ?? '';
+    await page.getByLabel('Code that the app shows now').fill(codeOfApp(secret, Date.now()));
+    await page.keyboard.press('Enter');
+    const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+    await expect(codes).toHaveCount(10);
+    const [first = '', second = ''] = await codes.allTextContents();
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await expect(page.getByRole('button', { name: 'Restore', exact: true })).toBeVisible();
+
+    const proveBy = async (code: string): Promise<void> => {
+      await expect(heading('Second step')).toBeVisible();
+      await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
+      await page.getByLabel('Recovery code').fill(code);
+      await page.keyboard.press('Enter');
+    };
+    await signOut(page, 'Rika Ono');
+    await page.goto(wanted);
+    await signIn(page, 'rika');
+    await proveBy(first);
+    await page.getByRole('button', { name: 'Restore', exact: true }).click();
+    await type(page, 'primary', '10.1.10.160');
+    await type(page, 'secondary 1', '10.1.10.161');
+    await saved(page);
+    const openReview = (): Promise<void> => bar(page).getByRole('button', { name: 'Review and start' }).click();
+    const reason = page.getByRole('dialog', { name: 'Review and start' }).getByLabel('Reason');
+    await openReview();
+    await acceptAll(page);
+    await reason.fill('the disk of intranet-01 died');
+    await signedInLongAgo(console);
+    await page.getByRole('button', { name: 'Start the restore' }).click();
+    await page.getByRole('button', { name: 'Sign in again with Team login' }).click();
+    await page.getByRole('button', { name: 'I am rika' }).click();
+    await proveBy(second);
+    await expect(heading('Restore intranet-01')).toBeVisible();
+    await openReview();
+    await expect(reason).toHaveValue('the disk of intranet-01 died');
+    expect(await page.evaluate(() => Object.keys(window.sessionStorage).filter((key) => key.startsWith('rehome-text')))).toEqual([]);
+  };
+  await withProvider(page, world, story, true);
 });

@@ -6,7 +6,7 @@ import { setPassword } from '@/lib/db/repositories/new-people';
 import { api, paths } from '@/lib/paths';
 import { codeOfApp } from '@/lib/testing/second-factors';
 import { PLACE } from './support/account';
-import { signInTo } from './support/people';
+import { signedInLongAgo, signInTo } from './support/people';
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './support/test';
 import type { World } from './support/world';
 
@@ -71,7 +71,7 @@ test('an authenticator app is set up, asked for at each sign-in, takes each code
   await expect(page.getByText('This code is not right, or was used already.', { exact: false })).toBeVisible();
   await code.fill(codeOfApp(secret, Date.now()));
   await page.keyboard.press('Enter');
-  const [recovery = ''] = await keepCodes(page);
+  const [first = ''] = await keepCodes(page);
   await expect(page.getByText('10 left.', { exact: false })).toBeVisible();
 
   await signOut(page, 'Alex Morgan');
@@ -85,6 +85,24 @@ test('an authenticator app is set up, asked for at each sign-in, takes each code
   await field.fill(used);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Alex Morgan: menu' })).toBeVisible();
+
+  // Where a fresh sign-in is wanted, the password alone is none.
+  await page.goto(paths.account());
+  await signedInLongAgo(world);
+  await page.getByRole('button', { name: 'Make new codes' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make new codes' }).click();
+  const again = page.getByRole('dialog', { name: 'Sign in again' });
+  await again.getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(again.getByText('Now prove that you have your second factor.', { exact: false })).toBeVisible();
+  await again.getByLabel('Code of the authenticator app').fill(used);
+  await expectAccessibleInBothThemes(page);
+  await page.keyboard.press('Enter');
+  await expect(again.getByRole('alert')).toContainText('This code is not right, or was used already.');
+  await again.getByRole('button', { name: 'Use a recovery code instead' }).click();
+  await again.getByLabel('Recovery code').fill(first);
+  await page.keyboard.press('Enter');
+  const [recovery = ''] = await keepCodes(page);
 
   await signOut(page, 'Alex Morgan');
   await firstStep(page, 'demo-operator');
@@ -187,7 +205,11 @@ test('a role that needs a second factor: an open page says so and goes on once a
     await other.goto(paths.account());
     const key = other.getByRole('list', { name: 'Passkeys' }).getByRole('listitem').filter({ hasText: 'My laptop' });
     await expect(key).toContainText('last used');
-    await key.getByRole('button', { name: 'Remove the passkey “My laptop”' }).click();
+    await key.getByRole('button', { name: 'Rename the passkey “My laptop”' }).click();
+    await other.getByLabel('Name of the passkey').fill('The old laptop');
+    await expectAccessible(other);
+    await other.keyboard.press('Enter');
+    await other.getByRole('listitem').getByRole('button', { name: 'Remove the passkey “The old laptop”' }).click();
     await other.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect(other.getByRole('dialog').getByRole('alert')).toContainText('this is your last one');
   } finally {

@@ -21,8 +21,10 @@ describe('parseOidc', () => {
       scopes: ['openid', 'profile', 'email'],
       nameClaim: 'name',
       emailClaim: 'email',
+      factorAcr: [],
     });
     expect(parseOidc(base, noFile)).toMatchObject({ clientSecret: null });
+    expect(parseOidc({ ...base, REHOME_OIDC_FACTOR_ACR: ' phr  phrh' }, noFile)).toMatchObject({ factorAcr: ['phr', 'phrh'] });
     expect(
       parseOidc(
         { ...base, REHOME_OIDC_NAME: 'Team login', REHOME_OIDC_SCOPES: 'openid  groups', REHOME_OIDC_NAME_CLAIM: 'display_name' },

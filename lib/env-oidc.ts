@@ -14,6 +14,8 @@ export interface Oidc {
   /** Which claims hold a person's name and e-mail address. */
   readonly nameClaim: string;
   readonly emailClaim: string;
+  /** Values of `acr` that say that the provider asked for a second factor; it is asked for one of them. */
+  readonly factorAcr: readonly string[];
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -29,6 +31,7 @@ const said = z
   .string()
   .default('')
   .transform((text) => text.trim());
+const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 const claim = (initial: string) => said.transform((text) => (text === '' ? initial : text));
 
 const schema = z
@@ -43,13 +46,12 @@ const schema = z
     REHOME_OIDC_NAME: said.refine((text) => text.length <= 40, {
       error: 'REHOME_OIDC_NAME must have 40 characters or fewer: it stands on a button.',
     }),
-    REHOME_OIDC_SCOPES: said
-      .transform((text) => text.split(/\s+/).filter((scope) => scope !== ''))
-      .refine((scopes) => scopes.length === 0 || scopes.includes('openid'), {
-        error: 'REHOME_OIDC_SCOPES must hold openid, and others separated by spaces, such as "openid profile email groups".',
-      }),
+    REHOME_OIDC_SCOPES: said.transform(words).refine((scopes) => scopes.length === 0 || scopes.includes('openid'), {
+      error: 'REHOME_OIDC_SCOPES must hold openid, and others separated by spaces, such as "openid profile email groups".',
+    }),
     REHOME_OIDC_NAME_CLAIM: claim('name'),
     REHOME_OIDC_EMAIL_CLAIM: claim('email'),
+    REHOME_OIDC_FACTOR_ACR: said.transform(words),
   })
   .refine((all) => all.REHOME_OIDC_ISSUER === '' || all.REHOME_OIDC_CLIENT_ID !== '', {
     error: 'REHOME_OIDC_CLIENT_ID is missing: it is what the provider calls this console.',
@@ -80,6 +82,7 @@ export const parseOidc = (source: Source, readFile: (path: string) => string): O
     scopes: data.REHOME_OIDC_SCOPES.length === 0 ? ['openid', 'profile', 'email'] : data.REHOME_OIDC_SCOPES,
     nameClaim: data.REHOME_OIDC_NAME_CLAIM,
     emailClaim: data.REHOME_OIDC_EMAIL_CLAIM,
+    factorAcr: data.REHOME_OIDC_FACTOR_ACR,
   };
 };
 

@@ -5,15 +5,16 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
 import { useWho } from '@/components/people/use-who';
+import { useKeptText } from '@/components/sign-in/kept-text';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { TextArea } from '@/components/ui/field';
 import { flash } from '@/components/ui/flash';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
-import { problemWords, type Tellable } from '@/components/ui/problem-words';
+import type { Tellable } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { useSentences } from '@/components/ui/use-sentences';
+import { useProblemSentence } from '@/components/ui/use-problem-sentence';
 import type { MayNotAnswer, RequestState } from '@/lib/access/approval/request';
 import { answerApprovalAction, withdrawApprovalAction } from '@/lib/actions/approvals';
 import type { ApprovalProblem, ApprovalView } from '@/lib/data/approval/views';
@@ -31,13 +32,11 @@ const OWN = ['approval-ended', 'own-restore', 'answered-before', 'not-requester'
 const useFailureWords = (): ((failure: Failure) => string) => {
   const t = useTranslations('approvals.problem');
   const tState = useTranslations('approvals.state');
-  const tProblem = useTranslations('problems');
-  const sentences = useSentences();
+  const sentence = useProblemSentence();
   return (failure) => {
     const own = OWN.find((each) => each === failure.code);
     if (own !== undefined) return t(own, { state: 'state' in failure ? tState(failure.state) : '' });
-    const words = problemWords(tProblem, failure as Tellable);
-    return sentences(tProblem('asSentence', { title: words.title }), words.text);
+    return sentence(failure as Tellable);
   };
 };
 
@@ -78,7 +77,7 @@ export const AnswerPanel = ({ place, view }: { readonly place: Place; readonly v
   const t = useTranslations('approvals.answer');
   const words = useFailureWords();
   const whyNot = useWhyNoAnswer(view.mayNotAnswer);
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useKeptText(`comment ${view.id}`);
   const { busy, failure, act } = useAct();
   const answer = (said: 'approve' | 'refuse') =>
     act(

@@ -114,6 +114,12 @@ it('says what happened', () => {
   );
 });
 
+it('begins every sentence as one begins, also about oneself', () => {
+  const speech = { ...speechOf('en'), who: () => 'you' };
+  for (const kind of KINDS)
+    for (const data of samplesOf(kind)) expect(eventWords({ kind, data: JSON.stringify(data) }, speech)).toMatch(/^[A-Z\d]/);
+});
+
 it('puts every kind into a group that has words', () => {
   expect(Object.keys(GROUP_OF).sort()).toEqual([...KINDS].sort());
   expect(KIND_GROUPS.flatMap(kindsOf).sort()).toEqual([...KINDS].sort());

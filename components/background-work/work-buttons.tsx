@@ -5,8 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { flash } from '@/components/ui/flash';
-import { problemWords } from '@/components/ui/problem-words';
-import { useSentences } from '@/components/ui/use-sentences';
+import { useProblemSentence } from '@/components/ui/use-problem-sentence';
 import { discardWorkAction, runWorkNowAction } from '@/lib/actions/background-work';
 import type { WorkView } from '@/lib/data/background-work/views';
 import { workQuery } from '@/lib/queries/background-work';
@@ -18,14 +17,11 @@ const REFUSALS = ['task-gone', 'task-running', 'task-unreadable'] as const;
 /** Says why a task was left as it is. */
 const useRefusal = () => {
   const t = useTranslations('work');
-  const problems = useTranslations('problems');
-  const sentences = useSentences();
+  const sentence = useProblemSentence();
   return (error: unknown): string => {
     const code = error instanceof ProblemError ? error.problem.code : null;
     const own = REFUSALS.find((each) => each === code);
-    if (own !== undefined) return t(`refused.${own}`);
-    const words = problemWords(problems, problemOf(error));
-    return sentences(problems('asSentence', { title: words.title }), words.text);
+    return own === undefined ? sentence(problemOf(error)) : t(`refused.${own}`);
   };
 };
 

@@ -8,8 +8,8 @@ import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { flash } from '@/components/ui/flash';
 import { part } from '@/components/ui/part';
-import { problemWords, type Tellable } from '@/components/ui/problem-words';
-import { useSentences } from '@/components/ui/use-sentences';
+import type { Tellable } from '@/components/ui/problem-words';
+import { useProblemSentence } from '@/components/ui/use-problem-sentence';
 import { openFileAction } from '@/lib/actions/check-file';
 import type { OpenFileProblem } from '@/lib/data/import-file';
 import { type Place, paths } from '@/lib/paths';
@@ -33,13 +33,11 @@ const isAbsent = (problem: Tellable): boolean => problem.code === 'not-found' &&
 /** Words of what keeps a file from being opened. */
 const useWhy = (): ((problem: Tellable | OpenFileProblem) => string) => {
   const t = useTranslations('check-file.open.whys');
-  const problems = useTranslations('problems');
-  const sentences = useSentences();
+  const sentence = useProblemSentence();
   return (problem) => {
     if (problem.code === 'not-ec2' && 'resourceType' in problem) return t('not-ec2', { resourceType: problem.resourceType });
     if (problem.code === 'unreadable-metadata' || problem.code === 'unreadable-file') return t(problem.code);
-    const { title, text } = problemWords(problems, problem);
-    return sentences(problems('asSentence', { title }), text);
+    return sentence(problem);
   };
 };
 

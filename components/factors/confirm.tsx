@@ -11,6 +11,8 @@ export const Confirm = (props: {
   readonly text: string;
   readonly cancel: string;
   readonly confirm: string;
+  /** What is asked for is taken back as easily; else it is marked as dangerous. */
+  readonly harmless?: boolean;
   readonly busy: boolean;
   readonly error: string | null;
   readonly onConfirm: () => void;
@@ -32,7 +34,7 @@ export const Confirm = (props: {
       footer={
         <>
           <Button onClick={props.onClose}>{props.cancel}</Button>
-          <Button type="submit" form={formId} tone="danger" busy={props.busy}>
+          <Button type="submit" form={formId} tone={props.harmless === true ? 'primary' : 'danger'} busy={props.busy}>
             {props.confirm}
           </Button>
         </>

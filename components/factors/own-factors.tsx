@@ -11,12 +11,16 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import type { OwnAccount, OwnPasskey } from '@/lib/data/people/own-views';
 import { PasskeyAdd } from './passkey-add';
 import { PasskeyRemove } from './passkey-remove';
+import { PasskeyRename } from './passkey-rename';
 import { RecoveryCodes } from './recovery-codes';
 import { RenewCodes } from './renew-codes';
 import { TotpRemove } from './totp-remove';
 import { TotpSetUp } from './totp-set-up';
 
-type Removing = { readonly what: 'totp' } | { readonly what: 'codes' } | { readonly what: 'passkey'; readonly passkey: OwnPasskey };
+type Changing =
+  | { readonly what: 'totp' }
+  | { readonly what: 'codes' }
+  | { readonly what: 'rename' | 'remove'; readonly passkey: OwnPasskey };
 
 const Part = ({ title, about, children }: { readonly title: string; readonly about: ReactNode; readonly children: ReactNode }) => (
   <section aria-label={title} className="flex flex-col gap-2 border-t border-line pt-3 first:border-t-0 first:pt-0">
@@ -28,7 +32,8 @@ const Part = ({ title, about, children }: { readonly title: string; readonly abo
   </section>
 );
 
-const Passkey = ({ passkey, onRemove }: { readonly passkey: OwnPasskey; readonly onRemove: () => void }) => {
+const Passkey = (props: { readonly passkey: OwnPasskey; readonly onRename: () => void; readonly onRemove: () => void }) => {
+  const { passkey, onRename, onRemove } = props;
   const t = useTranslations('factors.passkeys');
   const { name, addedAt, lastUsedAt } = passkey;
   const added = () => <RelativeTime at={addedAt} />;
@@ -44,6 +49,9 @@ const Passkey = ({ passkey, onRemove }: { readonly passkey: OwnPasskey; readonly
           {lastUsedAt === null ? t.rich('unused', { added }) : t.rich('used', { added, used: () => <RelativeTime at={lastUsedAt} /> })}
         </span>
       </span>
+      <Button size="small" tone="quiet" aria-label={t('renameOf', { name })} onClick={onRename}>
+        {t('rename')}
+      </Button>
       <Button size="small" aria-label={t('removeOf', { name })} onClick={onRemove}>
         {t('remove')}
       </Button>
@@ -55,8 +63,8 @@ const Passkey = ({ passkey, onRemove }: { readonly passkey: OwnPasskey; readonly
 export const OwnFactors = ({ own }: { readonly own: OwnAccount }) => {
   const t = useTranslations('factors');
   const [codes, setCodes] = useState<readonly string[] | null>(null);
-  const [removing, setRemoving] = useState<Removing | null>(null);
-  const close = (): void => setRemoving(null);
+  const [changing, setChanging] = useState<Changing | null>(null);
+  const close = (): void => setChanging(null);
   const { totpSince, passkeys } = own;
   const some = totpSince !== null || passkeys.length > 0;
   return (
@@ -83,7 +91,7 @@ export const OwnFactors = ({ own }: { readonly own: OwnAccount }) => {
               }}
             />
           ) : (
-            <Button size="small" className="self-start" onClick={() => setRemoving({ what: 'totp' })}>
+            <Button size="small" className="self-start" onClick={() => setChanging({ what: 'totp' })}>
               {t('totp.remove')}
             </Button>
           )}
@@ -92,7 +100,12 @@ export const OwnFactors = ({ own }: { readonly own: OwnAccount }) => {
           {passkeys.length > 0 && (
             <ul aria-label={t('passkeys.name')}>
               {passkeys.map((passkey) => (
-                <Passkey key={passkey.id} passkey={passkey} onRemove={() => setRemoving({ what: 'passkey', passkey })} />
+                <Passkey
+                  key={passkey.id}
+                  passkey={passkey}
+                  onRename={() => setChanging({ what: 'rename', passkey })}
+                  onRemove={() => setChanging({ what: 'remove', passkey })}
+                />
               ))}
             </ul>
           )}
@@ -106,15 +119,16 @@ export const OwnFactors = ({ own }: { readonly own: OwnAccount }) => {
         </Part>
         {some && (
           <Part title={t('codes.name')} about={t('codes.left', { count: own.recoveryCodesLeft })}>
-            <Button size="small" className="self-start" onClick={() => setRemoving({ what: 'codes' })}>
+            <Button size="small" className="self-start" onClick={() => setChanging({ what: 'codes' })}>
               {t('codes.renew')}
             </Button>
           </Part>
         )}
       </div>
-      {removing?.what === 'totp' && <TotpRemove onClose={close} />}
-      {removing?.what === 'codes' && <RenewCodes onClose={close} onMade={setCodes} />}
-      {removing?.what === 'passkey' && <PasskeyRemove passkey={removing.passkey} onClose={close} />}
+      {changing?.what === 'totp' && <TotpRemove onClose={close} />}
+      {changing?.what === 'codes' && <RenewCodes onClose={close} onMade={setCodes} />}
+      {changing?.what === 'rename' && <PasskeyRename passkey={changing.passkey} onClose={close} />}
+      {changing?.what === 'remove' && <PasskeyRemove passkey={changing.passkey} onClose={close} />}
     </Panel>
   );
 };

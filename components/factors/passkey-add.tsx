@@ -8,7 +8,8 @@ import { makePasskey } from './browser-passkey';
 import { ChangeError } from './change-error';
 import { useOwnChange } from './use-own-change';
 
-const MAX_NAME = 60;
+/** As the operations have it. */
+export const MAX_NAME = 60;
 
 /** Adds a passkey under a name. `here`: passkeys can be made for the address by which the console is reached. */
 export const PasskeyAdd = (props: {

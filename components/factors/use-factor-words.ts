@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
-import { problemWords, type Tellable } from '@/components/ui/problem-words';
-import { useSentences } from '@/components/ui/use-sentences';
+import type { Tellable } from '@/components/ui/problem-words';
+import { useProblemSentence } from '@/components/ui/use-problem-sentence';
 
 const OWN = [
   'wrong-code',
@@ -21,12 +21,9 @@ const OWN = [
 /** Why something about a second factor came to nothing, and what to do. */
 export const useFactorWords = (): ((problem: Tellable) => string) => {
   const t = useTranslations('factors.problems');
-  const problems = useTranslations('problems');
-  const sentences = useSentences();
+  const sentence = useProblemSentence();
   return (problem) => {
     const own = OWN.find((code) => code === problem.code);
-    if (own !== undefined) return t(own);
-    const { title, text } = problemWords(problems, problem);
-    return sentences(problems('asSentence', { title }), text);
+    return own === undefined ? sentence(problem) : t(own);
   };
 };

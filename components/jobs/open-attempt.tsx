@@ -2,20 +2,15 @@
 
 import { useTranslations } from 'use-intl';
 import { Notice } from '@/components/ui/notice';
-import { problemWords } from '@/components/ui/problem-words';
 import { ExactTime, RelativeTime } from '@/components/ui/relative-time';
-import { useSentences } from '@/components/ui/use-sentences';
+import { useProblemSentence } from '@/components/ui/use-problem-sentence';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { OpenAttemptView } from '@/lib/data/jobs/views';
 import { awsProblem } from '@/lib/problem';
 
 const useWords = (): ((problem: AwsProblem) => string) => {
-  const problems = useTranslations('problems');
-  const sentences = useSentences();
-  return (problem) => {
-    const { title, text } = problemWords(problems, awsProblem(problem));
-    return sentences(problems('asSentence', { title }), text);
-  };
+  const sentence = useProblemSentence();
+  return (problem) => sentence(awsProblem(problem));
 };
 
 const time = (at: string) => () => <RelativeTime at={at} />;

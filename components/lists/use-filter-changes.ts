@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { flash } from '@/components/ui/flash';
-import { problemWords, type Tellable } from '@/components/ui/problem-words';
-import { useSentences } from '@/components/ui/use-sentences';
+import type { Tellable } from '@/components/ui/problem-words';
+import { useProblemSentence } from '@/components/ui/use-problem-sentence';
 import { deleteFilterAction, renameFilterAction, saveFilterAction } from '@/lib/actions/preferences';
 import type { SavedFilter } from '@/lib/data/preferences/views';
 import type { FilterList } from '@/lib/preferences';
@@ -20,13 +20,11 @@ export interface FilterFailure {
 /** Why a change of a filter came to nothing, in words. */
 export const useFilterProblemText = (): ((problem: Tellable) => string) => {
   const t = useTranslations('lists.filters');
-  const problems = useTranslations('problems');
-  const sentences = useSentences();
+  const sentence = useProblemSentence();
   return (problem) => {
     if (problem.code === 'name-taken' && 'name' in problem) return t('taken', { name: String(problem.name) });
     if (problem.code === 'too-many-filters' && 'most' in problem) return t('full', { most: Number(problem.most) });
-    const { title, text } = problemWords(problems, problem);
-    return sentences(problems('asSentence', { title }), text);
+    return sentence(problem);
   };
 };
 

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { problemWords, type Tellable } from '@/components/ui/problem-words';
-import { useSentences } from '@/components/ui/use-sentences';
+import type { Tellable } from '@/components/ui/problem-words';
+import { useProblemSentence } from '@/components/ui/use-problem-sentence';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import type { Result } from '@/lib/result';
@@ -13,13 +13,10 @@ const OWN = ['last-administrator', 'email-taken', 'own-factors', 'not-now'] as c
 /** Why a change of a person came to nothing, in words. */
 const useProblemText = (): ((problem: Tellable) => string) => {
   const t = useTranslations('people.problems');
-  const problems = useTranslations('problems');
-  const sentences = useSentences();
+  const sentence = useProblemSentence();
   return (problem) => {
     const own = OWN.find((code) => code === problem.code);
-    if (own !== undefined) return t(own);
-    const { title, text } = problemWords(problems, problem);
-    return sentences(problems('asSentence', { title }), text);
+    return own === undefined ? sentence(problem) : t(own);
   };
 };
 

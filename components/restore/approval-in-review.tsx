@@ -1,15 +1,16 @@
 'use client';
 
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { findingsSince } from '@/components/approvals/compare-findings';
 import { RulesList } from '@/components/approvals/rules-list';
+import { useKeptText } from '@/components/sign-in/kept-text';
 import { Button } from '@/components/ui/button';
 import { TextArea } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { MIN_EMERGENCY_REASON } from '@/lib/access/approval/emergency';
 import type { ApprovalView } from '@/lib/data/approval/views';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { useDraft } from './draft-context';
 import { Finding } from './finding';
 import type { ApprovalState } from './use-approval';
 
@@ -77,7 +78,8 @@ export const WithoutApproval = (props: {
   readonly onStart: (why: string) => void;
 }) => {
   const t = useTranslations('approvals.restore');
-  const [why, setWhy] = useState('');
+  const { draft } = useDraft();
+  const [why, setWhy] = useKeptText(`without approval ${draft.id}`);
   const short = why.trim().length < MIN_EMERGENCY_REASON ? t('emergencyShort') : null;
   return (
     <details className="rounded-md border border-danger/40">

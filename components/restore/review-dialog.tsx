@@ -14,10 +14,11 @@ import { DryRun } from './dry-run';
 import { useEditor } from './editor-context';
 import { ReviewSummary } from './review-summary';
 import { ReviewWarnings } from './review-warnings';
-import { ReviewWhy, type Why } from './review-why';
+import { ReviewWhy } from './review-why';
 import { type StartFailure, StartProblemNotice } from './start-problem';
 import { type ApprovalState, useApproval } from './use-approval';
 import { useKeeps, useKeepsWords } from './use-keeps';
+import { useKeptWhy } from './use-kept-why';
 import { useStart } from './use-start';
 import { useSubmit } from './use-submit';
 
@@ -29,12 +30,12 @@ const seenByServer = (failure: Failure): readonly Diagnostic[] =>
 
 /** Why somebody does it, with what they said when they submitted it. */
 const useWhy = ({ known }: ApprovalState) => {
-  const [why, setWhy] = useState<Why>({ reason: '', ticket: '' });
+  const [why, setWhy] = useKeptWhy('review');
   const approved = known?.request?.state === 'approved' ? known.request : null;
   const [taken, setTaken] = useState<string | null>(null);
   if (approved !== null && taken !== approved.id) {
     setTaken(approved.id);
-    setWhy((now) => ({ reason: now.reason || approved.reason, ticket: now.ticket || (approved.ticket ?? '') }));
+    setWhy({ reason: why.reason || approved.reason, ticket: why.ticket || (approved.ticket ?? '') });
   }
   return [why, setWhy] as const;
 };

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { beginOidcAction } from '@/lib/actions/oidc';
 import { unwrap } from '@/lib/queries/problem-error';
+import { tellLeaving } from './kept-text';
 
 /** The way to prove once more who one is with the identity provider. The browser goes there and comes back to the page that is open now. */
 export const ProviderAgain = ({ provider }: { readonly provider: string }) => {
@@ -15,7 +16,10 @@ export const ProviderAgain = ({ provider }: { readonly provider: string }) => {
       const { pathname, search, hash } = window.location;
       return unwrap(beginOidcAction({ to: `${pathname}${search}${hash}`, again: true }));
     },
-    onSuccess: ({ url }) => window.location.assign(url),
+    onSuccess: ({ url }) => {
+      tellLeaving();
+      window.location.assign(url);
+    },
   });
   return (
     <div className="flex flex-col gap-2">

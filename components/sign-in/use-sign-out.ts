@@ -6,10 +6,12 @@ import { flash } from '@/components/ui/flash';
 import { signOutAction } from '@/lib/actions/sign-in';
 import { paths } from '@/lib/paths';
 import { goTo } from './go-to';
+import { forgetKept } from './kept-text';
 
-/** To where one signs in, with nothing of a plan left in this browser. A storage that is forbidden holds nothing. */
+/** To where one signs in, with nothing of a plan or a text left in this browser. A storage that is forbidden holds nothing. */
 const leave = (): void => {
   try {
+    forgetKept(window.sessionStorage);
     forgetKeptEdits(window.localStorage);
   } catch {
     // As above.

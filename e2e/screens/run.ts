@@ -10,6 +10,7 @@ import { setUp } from '@/lib/launcher/set-up.js';
 import { signInTo } from '../support/people';
 import { startWorld, type World } from '../support/world';
 import { dialogScenes } from './dialog-scenes';
+import { factorScenes } from './factor-scenes';
 import { mapScenes } from './map-scenes';
 import { pageScenes, readme } from './page-scenes';
 import { peopleScenes } from './people-scenes';
@@ -20,7 +21,7 @@ import type { View } from './view';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(root, 'e2e', '__screens__');
-const SCENES: readonly Scene[] = [...restoreScenes, ...mapScenes, ...dialogScenes, ...pageScenes, ...peopleScenes, readme];
+const SCENES: readonly Scene[] = [...restoreScenes, ...mapScenes, ...dialogScenes, ...pageScenes, ...peopleScenes, ...factorScenes, readme];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const fileOf = (scene: Scene, view: View, part: string): string =>

@@ -82,6 +82,7 @@ export const clear = async ({ world, query }: Stage): Promise<void> => {
   await query(
     'truncate drafts, claims, notes, attempts, restore_addresses, restores, runs, restore_jobs, approval_requests, approval_rules cascade',
   );
-  await query(`delete from settings where name = 'claimRoles'`);
+  await query(`delete from settings where name in ('claimRoles', 'factorRequiredFor')`);
+  await query('truncate totp_factors, passkeys, recovery_codes, unfinished_sign_ins, identities');
   await query(`delete from people where id not like 'demo-%'`);
 };

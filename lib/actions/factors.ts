@@ -8,6 +8,7 @@ import {
   newRecoveryCodesOperation,
   removeOwnPasskeyOperation,
   removeOwnTotpOperation,
+  renameOwnPasskeyOperation,
 } from '@/lib/operations/factors';
 import { actionOf } from './action-of';
 
@@ -25,6 +26,9 @@ export const beginOwnPasskeyAction = actionOf(beginOwnPasskeyOperation);
 
 /** Adds the passkey that the browser answered with. */
 export const addOwnPasskeyAction = actionOf(addOwnPasskeyOperation);
+
+/** Gives a passkey another name. */
+export const renameOwnPasskeyAction = actionOf(renameOwnPasskeyOperation);
 
 /** Removes a passkey. */
 export const removeOwnPasskeyAction = actionOf(removeOwnPasskeyOperation);

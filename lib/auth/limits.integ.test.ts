@@ -12,7 +12,8 @@ import { isFresh } from './fresh';
 import { countStart } from './limits';
 import { choosePassword, createLink } from './one-time-link';
 import { sessionCookieName } from './session-cookie';
-import { signIn, signInAgain } from './sign-in';
+import { signIn } from './sign-in';
+import { signInAgain } from './sign-in-again';
 
 vi.mock('next/headers', () => import('@/lib/testing/request'));
 vi.mock('react', async (original) => ({ ...(await original<object>()), cache: <T>(work: T): T => work }));

@@ -57,10 +57,15 @@ const setUnfinishedCookie = async (value: string, maxAge: number): Promise<void>
 export const enter = async (person: string, method: FirstStep, second: 'provider' | null = null): Promise<Entered | null> => {
   if (second !== null || !hasFactor(await readFactors(db(), person)))
     return (await openSession(person, method, second)) ? 'signed-in' : null;
+  await awaitSecondStep(person, method);
+  return 'second-step';
+};
+
+/** Notes that a person has done the first step in this browser; what it is given leads to the second step and to nothing else. */
+export const awaitSecondStep = async (person: string, method: FirstStep): Promise<void> => {
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   await keepUnfinished(hashOf(secret), person, method, OPEN_SECONDS);
   await setUnfinishedCookie(secret, OPEN_SECONDS);
-  return 'second-step';
 };
 
 /** The sign-in of this browser whose first step is done; `null`: there is none, or it is too old. */

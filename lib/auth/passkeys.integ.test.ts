@@ -6,12 +6,14 @@ import { asOwner } from '@/lib/testing/owner';
 import { browser } from '@/lib/testing/request';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
 import { currentCaller } from './caller';
-import { addOwnPasskey, beginOwnPasskey, removeOwnPasskey } from './factors/own-passkeys';
+import { addOwnPasskey, beginOwnPasskey, removeOwnPasskey, renameOwnPasskey } from './factors/own-passkeys';
+import { isFresh } from './fresh';
 import { ownAccount } from './own-account';
 import { finishByCode, secondStep } from './second-step';
 import { beginByPasskey, finishByPasskey } from './second-step-passkey';
 import { sessionCookieName } from './session-cookie';
 import { signInWithOneClick } from './sign-in';
+import { signInAgain } from './sign-in-again';
 
 vi.mock('next/headers', () => import('@/lib/testing/request'));
 vi.mock('react', async (original) => ({ ...(await original<object>()), cache: <T>(work: T): T => work }));
@@ -158,6 +160,25 @@ describe('a passkey', () => {
     const own = must(await ownAccount(await caller()));
     expect([own.passkeysHere, own.passkeys[0]?.elsewhere]).toEqual([false, 'localhost']);
     expect(await beginOwnPasskey(await caller())).toEqual({ ok: false, error: { code: 'no-host-name' } });
+  });
+
+  it('is renamed by its person alone, which ends no session', async () => {
+    const mine = must(await ownAccount(await caller())).passkeys[0]?.id ?? '';
+    const first = new Map(browser.jar);
+    await enter(viewer.id);
+    expect(await renameOwnPasskey(await caller(), mine, 'Not yours')).toEqual({ ok: false, error: { code: 'no-passkey' } });
+    for (const [name, value] of first) browser.jar.set(name, value);
+    expect(await renameOwnPasskey(await caller(), mine, 'The old laptop')).toEqual({ ok: true, value: null });
+    expect(must(await ownAccount(await caller())).passkeys).toMatchObject([{ id: mine, name: 'The old laptop' }]);
+  });
+
+  it('is asked for where a fresh sign-in is, and makes the session that goes on a fresh one', async () => {
+    const { session } = await caller();
+    await asOwner(`update sessions set signed_in_at = now() - interval '1 hour'`);
+    expect(must(await signInAgain(await caller(), null))).toEqual({ totp: false, passkeys: 'here', recoveryCodes: true });
+    expect(await isFresh(await caller())).toBe(false);
+    expect(await finishByPasskey(device.use(must(await beginByPasskey()), HERE))).toEqual({ ok: true, value: null });
+    expect([(await caller()).session.id, await isFresh(await caller())]).toEqual([session.id, true]);
   });
 
   it('is removed by its person alone, with the recovery codes where it was the last', async () => {

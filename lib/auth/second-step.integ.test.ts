@@ -3,6 +3,7 @@ import { changeSetting } from '@/lib/data/settings/change';
 import { withTransaction } from '@/lib/db/client';
 import { resetByCommand } from '@/lib/db/person-commands';
 import { refusalsRecorded } from '@/lib/db/repositories/refusals';
+import { renewSession } from '@/lib/db/repositories/sessions';
 import { deleteSignInLeftovers } from '@/lib/db/repositories/sign-in-leftovers';
 import { env } from '@/lib/env';
 import { addDemoPeople, DEMO_PEOPLE } from '@/lib/launcher/demo-people';
@@ -13,12 +14,14 @@ import { TEST_SECRET } from '@/lib/testing/signed-in';
 import { currentCaller } from './caller';
 import { newRecoveryCodes } from './factors/own-factors';
 import { beginOwnTotp, confirmOwnTotp, removeOwnTotp } from './factors/own-totp';
+import { isFresh } from './fresh';
 import { choosePassword, createLink } from './one-time-link';
 import { openSession } from './open-session';
 import { ownAccount } from './own-account';
 import { finishByCode, secondStep } from './second-step';
 import { sessionCookieName } from './session-cookie';
-import { signIn, signInAgain, signInWithOneClick } from './sign-in';
+import { signIn, signInWithOneClick } from './sign-in';
+import { signInAgain } from './sign-in-again';
 
 vi.mock('next/headers', () => import('@/lib/testing/request'));
 vi.mock('react', async (original) => ({ ...(await original<object>()), cache: <T>(work: T): T => work }));
@@ -169,6 +172,19 @@ describe('with a second factor', () => {
     expect(await finishByCode(nextCode())).toEqual({ ok: true, value: null });
   });
 
+  it('a code of the thirty seconds before counts, unless the setting is strict; its own does then', async () => {
+    await firstStep();
+    vi.setSystemTime(Date.now() + 3 * STEP_MS);
+    const administrator = { user: 'demo-administrator', grants: [], session: { id: 's', signedInAt: new Date() } };
+    must(await changeSetting(administrator, 'strictCodes', true));
+    expect(await finishByCode(code(-1))).toEqual(wrong);
+    must(await changeSetting(administrator, 'strictCodes', false));
+    expect(await finishByCode(code(-1))).toEqual({ ok: true, value: null });
+    must(await changeSetting(administrator, 'strictCodes', true));
+    await firstStep();
+    expect(await finishByCode(code())).toEqual({ ok: true, value: null });
+  });
+
   it('of two who try one code at once, one gets in', async () => {
     await firstStep();
     const one = browser.jar.get(SECOND_STEP) ?? '';
@@ -241,10 +257,41 @@ describe('with a second factor', () => {
     expect(await asOwner('select id from unfinished_sign_ins')).toEqual([]);
   });
 
-  it('a fresh sign-in is by what one began with, and the session stays what it was opened with', async () => {
+  it('a fresh sign-in asks for it, too: nothing is fresh before, and the session goes on under another token', async () => {
     await signedInFully();
-    must(await signInAgain(await caller(), PASSWORD));
-    expect(must(await ownAccount(await caller())).proved).toBe(true);
+    const first = (await caller()).session;
+    const old = browser.jar.get(COOKIE);
+    await asOwner(`update sessions set signed_in_at = now() - interval '1 hour'`);
+    for (const password of [PASSWORD, null]) {
+      expect(must(await signInAgain(await caller(), password))).toEqual({ totp: true, passkeys: 'none', recoveryCodes: true });
+      expect([await isFresh(await caller()), browser.jar.get(COOKIE)]).toEqual([false, old]);
+    }
+    expect(await finishByCode(code())).toEqual(wrong);
+    expect(await isFresh(await caller())).toBe(false);
+    expect(await finishByCode(nextCode())).toEqual({ ok: true, value: null });
+    const { session } = await caller();
+    expect([await isFresh(await caller()), session.id]).toEqual([true, first.id]);
+    expect((await events('signed-in')).at(-1)).toMatchObject({ data: { sessionId: first.id, method: 'demo', secondFactor: 'totp' } });
+    browser.jar.set(COOKIE, old ?? '');
+    expect(await currentCaller(false)).toBeNull();
+  });
+
+  it('no way of renewing a session goes round it', async () => {
+    await signedInFully();
+    const { session } = await caller();
+    expect(await renewSession({ id: session.id, token: 'x'.repeat(43), method: 'password', second: null })).toBe(false);
+    expect((await caller()).session.id).toBe(session.id);
+  });
+
+  it('a sign-in of another person in the same browser takes the place of the session of before', async () => {
+    browser.jar.clear();
+    expect(await signInWithOneClick('demo-viewer')).toEqual({ ok: true, value: 'signed-in' });
+    const viewer = browser.jar.get(COOKIE) ?? '';
+    expect(await signIn(EMAIL, PASSWORD)).toEqual({ ok: true, value: 'second-step' });
+    expect(await finishByCode(nextCode())).toEqual({ ok: true, value: null });
+    expect((await caller()).user).toBe(operator.id);
+    browser.jar.set(COOKIE, viewer);
+    expect(await currentCaller(false)).toBeNull();
   });
 
   it('one whose secret was stored under another REHOME_AUTH_SECRET lets nobody in; a recovery code does', async () => {

@@ -2,25 +2,24 @@ import 'server-only';
 import type { SecondStep } from '@/lib/data/people/own-views';
 import { db, withTransaction } from '@/lib/db/client';
 import { signOutOf } from '@/lib/db/repositories/ended-sessions';
-import { readFactors } from '@/lib/db/repositories/factors';
+import { type Factors, readFactors } from '@/lib/db/repositories/factors';
 import { takeUnfinished, type UnfinishedSignIn } from '@/lib/db/repositories/unfinished-sign-ins';
 import type { SecondFactor } from '@/lib/db/schema/factors';
 import { err, ok, type Result } from '@/lib/result';
 import { proveByCode, type WrongCode } from './factors/prove';
 import type { TooMany } from './limits';
 import { forgetUnfinished, openSession, unfinishedHere } from './open-session';
-import { currentToken } from './session';
+import { renewHere } from './renew-session';
+import { currentSession, currentToken } from './session';
 import { visitor } from './visitor';
 
 /** The first step was not done in this browser, or too long ago, or its person may not sign in any more. */
 export type Stale = { readonly code: 'sign-in-stale' };
 
-/** What the second step asks for; `null`: no first step was done here. */
-export const secondStep = async (): Promise<SecondStep | null> => {
-  const waiting = await unfinishedHere();
-  if (waiting === null) return null;
-  const [{ totp, passkeys, codesLeft }, { origin }] = await Promise.all([readFactors(db(), waiting.person), visitor()]);
-  const here = passkeys.some(({ rpId }) => rpId === new URL(origin).hostname);
+/** What the second step asks a person for who has these factors, under the name by which the console is addressed now. */
+export const waysOf = async ({ totp, passkeys, codesLeft }: Factors): Promise<SecondStep> => {
+  const { hostname } = new URL((await visitor()).origin);
+  const here = passkeys.some(({ rpId }) => rpId === hostname);
   return {
     totp: totp !== null,
     passkeys: here ? 'here' : passkeys.length > 0 ? 'elsewhere' : 'none',
@@ -28,13 +27,25 @@ export const secondStep = async (): Promise<SecondStep | null> => {
   };
 };
 
-/** Signs in whoever has done both steps; the session that this browser had before ends. */
+/** What the second step asks for; `null`: no first step was done here. */
+export const secondStep = async (): Promise<SecondStep | null> => {
+  const waiting = await unfinishedHere();
+  return waiting === null ? null : waysOf(await readFactors(db(), waiting.person));
+};
+
+/**
+ * Lets in whoever has done both steps. Where it was they who were signed in, their session goes on as a fresh one; any other that this browser had ends.
+ */
 export const finish = async (waiting: UnfinishedSignIn, second: SecondFactor): Promise<Result<null, Stale>> => {
-  const before = await currentToken();
-  const opened = (await takeUnfinished(waiting.id)) && (await openSession(waiting.person, waiting.method, second));
+  const [token, before] = await Promise.all([currentToken(), currentSession()]);
+  const { person, method } = waiting;
+  const again = before !== null && before.person === person;
+  const done =
+    (await takeUnfinished(waiting.id)) &&
+    (again ? await renewHere({ id: before.id, method, second }) : await openSession(person, method, second));
   await forgetUnfinished();
-  if (!opened) return err({ code: 'sign-in-stale' });
-  if (before !== null) await withTransaction((tx) => signOutOf(tx, before));
+  if (!done) return err({ code: 'sign-in-stale' });
+  if (token !== null && !again) await withTransaction((tx) => signOutOf(tx, token));
   return ok(null);
 };
 

@@ -1,26 +1,24 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { cookies } from 'next/headers';
 import type { Role } from '@/lib/access/roles';
 import { db, withTransaction } from '@/lib/db/client';
 import { signOutOf } from '@/lib/db/repositories/ended-sessions';
 import { readPeople } from '@/lib/db/repositories/new-people';
 import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
-import { passwordHashOf, renewSession, whoseEmail } from '@/lib/db/repositories/sessions';
-import { authSecret, oneClick } from '@/lib/env';
+import { passwordHashOf, whoseEmail } from '@/lib/db/repositories/sessions';
+import { oneClick } from '@/lib/env';
 import type { SignInCause } from '@/lib/record/refusal-causes';
 import { err, ok, type Result } from '@/lib/result';
-import { LONGEST_SECONDS } from './better-auth';
 import type { Caller } from './caller';
 import { countSignIn, forgetSignIns, type TooMany } from './limits';
 import { type Entered, enter, signedOutCookie } from './open-session';
 import { hashPassword, verifyPassword } from './password-hash';
 import { currentToken } from './session';
-import { SECURE_COOKIE, sessionCookieName, sessionCookieValue } from './session-cookie';
+import { SECURE_COOKIE, sessionCookieName } from './session-cookie';
 import { visitor } from './visitor';
 
 /** The same whether the e-mail address, the password or the person's right to sign in is at fault: nobody learns who is known here. */
-type NotSignedIn = { readonly code: 'wrong-credentials' };
+export type NotSignedIn = { readonly code: 'wrong-credentials' };
 
 const causeOf = (known: { readonly may: boolean } | null): SignInCause => {
   if (known === null) return 'unknown-person';
@@ -93,44 +91,6 @@ export const signInWithOneClick = async (person: string): Promise<Result<Entered
   return entered === null ? err({ code: 'wrong-credentials' }) : ok(entered);
 };
 
-const RENEWED_BYTES = 32;
-
 /** Whether the person who is signed in may prove it by a click. */
 export const againWithOneClick = async ({ user }: Caller): Promise<boolean> =>
   (await oneClickPeople()).people.some(({ id }) => id === user);
-
-/**
- * Notes that whoever is signed in has proved it once more: by their password, or (`null`) by a click where they sign in so. The session goes on under a new token; what of
- * the old one somebody may have got hold of is worth nothing any more.
- */
-export const signInAgain = async (caller: Caller, password: string | null): Promise<Result<null, NotSignedIn | TooMany>> => {
-  const from = await visitor();
-  const place = from.address ?? caller.session.id;
-  const counted = await countSignIn(caller.user, place);
-  if (!counted.ok) {
-    noteRefusedSignIn({ person: caller.user, cause: 'too-many' });
-    return counted;
-  }
-  const proved = password === null ? await againWithOneClick(caller) : await hasPassword(caller.user, password);
-  const token = randomBytes(RENEWED_BYTES).toString('base64url');
-  const method = password === null ? 'demo' : 'password';
-  if (!proved || !(await renewSession({ id: caller.session.id, token, method }))) {
-    noteRefusedSignIn({ person: caller.user, cause: 'wrong-password' });
-    return err({ code: 'wrong-credentials' });
-  }
-  await forgetSignIns(caller.user, place);
-  const secure = from.origin.startsWith('https:');
-  (await cookies()).set(sessionCookieName(from.origin), sessionCookieValue(token, authSecret()), {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure,
-    maxAge: LONGEST_SECONDS,
-  });
-  return ok(null);
-};
-
-const hasPassword = async (person: string, password: string): Promise<boolean> => {
-  const hash = await passwordHashOf(person);
-  return hash !== null && verifyPassword({ hash, password });
-};

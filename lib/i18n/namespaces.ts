@@ -95,7 +95,7 @@ export const NAMESPACES = [
 ] as const satisfies readonly Namespace[];
 
 /** Those that a browser asks for when it first needs them (`/api/words`): of parts that are loaded when wanted. */
-export const LATER_NAMESPACES = ['find', 'lists', 'points'] as const satisfies readonly Namespace[];
+export const LATER_NAMESPACES = ['factors', 'find', 'lists', 'points'] as const satisfies readonly Namespace[];
 export type LaterNamespace = (typeof LATER_NAMESPACES)[number];
 
 declare module 'use-intl' {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { newRecoveryCodes } from '@/lib/auth/factors/own-factors';
-import { addOwnPasskey, beginOwnPasskey, removeOwnPasskey } from '@/lib/auth/factors/own-passkeys';
+import { addOwnPasskey, beginOwnPasskey, removeOwnPasskey, renameOwnPasskey } from '@/lib/auth/factors/own-passkeys';
 import { beginOwnTotp, confirmOwnTotp, removeOwnTotp } from '@/lib/auth/factors/own-totp';
 import { newPasskeyAnswer } from '@/lib/auth/factors/passkey-answers';
 import { operation } from './operation';
@@ -9,6 +9,7 @@ import { code, codes } from './schemas/factors';
 
 /** One's own second factors. Who has yet to set one up can do so, and nothing more; what is not checked by something of the factor itself wants a fresh sign-in. */
 const own = { permission: 'browse', scope: 'none', effect: 'write' } as const;
+const passkeyName = z.string().trim().min(1).max(60);
 const settingUp = { ...own, withoutFactor: true } as const;
 
 /** Offers a secret for an authenticator app; it counts once `confirmOwnTotp` was given a code of it. */
@@ -69,9 +70,18 @@ export const beginOwnPasskeyOperation = operation({
 export const addOwnPasskeyOperation = operation({
   ...settingUp,
   name: 'addOwnPasskey',
-  input: z.object({ name: z.string().trim().min(1).max(60), answer: newPasskeyAnswer }),
+  input: z.object({ name: passkeyName, answer: newPasskeyAnswer }),
   output: codes,
   run: (given, { caller }) => addOwnPasskey(caller, given.name, given.answer),
+});
+
+/** Gives a passkey another name. */
+export const renameOwnPasskeyOperation = operation({
+  ...own,
+  name: 'renameOwnPasskey',
+  input: z.object({ id: z.string().min(1).max(100), name: passkeyName }),
+  output: z.null(),
+  run: ({ id, name }, { caller }) => renameOwnPasskey(caller, id, name),
 });
 
 /** Removes a passkey. */

@@ -216,6 +216,7 @@ const REFUSING: Readonly<Record<string, () => unknown>> = {
     answer: { ...credential, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } },
   }),
   removeOwnPasskey: () => ({ id: 'x' }),
+  renameOwnPasskey: () => ({ id: 'x', name: 'A key' }),
   finishByCode: () => ({ code: '000000' }),
   beginByPasskey: () => ({}),
   finishByPasskey: () => ({

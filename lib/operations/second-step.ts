@@ -5,7 +5,7 @@ import { finishByCode, secondStep } from '@/lib/auth/second-step';
 import { beginByPasskey, finishByPasskey } from '@/lib/auth/second-step-passkey';
 import { ok } from '@/lib/result';
 import { operation } from './operation';
-import { code } from './schemas/factors';
+import { code, secondStepWays } from './schemas/factors';
 
 const visitor = { permission: null, scope: 'visitor' } as const;
 
@@ -15,7 +15,7 @@ export const secondStepOperation = operation({
   ...visitor,
   effect: 'read',
   input: z.object({}),
-  output: z.object({ totp: z.boolean(), passkeys: z.enum(['here', 'elsewhere', 'none']), recoveryCodes: z.boolean() }).nullable(),
+  output: secondStepWays.nullable(),
   run: async () => ok(await secondStep()),
 });
 

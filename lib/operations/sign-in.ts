@@ -4,12 +4,14 @@ import type { Role } from '@/lib/access/roles';
 import { choosePassword, linkOf } from '@/lib/auth/one-time-link';
 import { MAX_PASSWORD } from '@/lib/auth/password-rules';
 import { currentSession } from '@/lib/auth/session';
-import { oneClickPeople, signIn, signInAgain, signInWithOneClick, signOut } from '@/lib/auth/sign-in';
+import { oneClickPeople, signIn, signInWithOneClick, signOut } from '@/lib/auth/sign-in';
+import { signInAgain } from '@/lib/auth/sign-in-again';
 import { waysAgain } from '@/lib/auth/ways-again';
 import { oidc } from '@/lib/env';
 import { err, ok } from '@/lib/result';
 import { operation } from './operation';
 import { word } from './schemas/common';
+import { secondStepWays } from './schemas/factors';
 
 const visitor = { permission: null, scope: 'visitor' } as const;
 const email = z.string().trim().min(3).max(320);
@@ -80,13 +82,13 @@ export const signInWithOneClickOperation = operation({
   run: ({ person }) => signInWithOneClick(person),
 });
 
-/** Proves once more who is signed in: by their password, or by a click (`null`) where they sign in so. */
+/** The first step once more of who is signed in: by their password, or by a click (`null`) where they sign in so. What comes back asks for the second; `null`: it is done. */
 export const signInAgainOperation = operation({
   name: 'signInAgain',
   ...visitor,
   effect: 'write',
   input: z.object({ password: password.nullable() }),
-  output: z.null(),
+  output: secondStepWays.nullable(),
   run: async (given, { caller }) => (caller === null ? err({ code: 'not-signed-in' }) : signInAgain(caller, given.password)),
 });
 

@@ -13,6 +13,12 @@ export type ProviderClaims = Readonly<Record<string, unknown>>;
 /** Makes another token of the one that the provider gives: the claims as they were, and how to sign others with its key. */
 type Tamper = (claims: JWTPayload, sign: (claims: JWTPayload) => Promise<string>) => Promise<string>;
 
+/** How somebody proves there who they are (OpenID Connect Core, 2). */
+interface Methods {
+  readonly amr?: string[];
+  readonly acr?: string;
+}
+
 export interface IdentityProvider {
   readonly issuer: string;
   readonly clientId: string;
@@ -21,6 +27,8 @@ export interface IdentityProvider {
   readonly env: Readonly<Record<string, string>>;
   /** By their id; may be changed at any time. */
   readonly people: Map<string, ProviderClaims>;
+  /** How they prove who they are there, where the provider says so; may be changed at any time. */
+  readonly methods: Map<string, Methods>;
   /** What happens to the tokens that it gives; `null`: nothing. */
   tamper: Tamper | null;
   /** Registers a console by its address: answers go to registered ones only. */
@@ -29,6 +37,8 @@ export interface IdentityProvider {
 }
 
 const CLIENT = { clientId: 'rehome', clientSecret: 'a secret of tests alone, long enough for anything' } as const;
+/** What the provider says in `acr` of whom it asked for two factors. */
+export const TWO_FACTORS = 'urn:example:two-factors';
 const KEY_ID = 'key-of-tests';
 
 const page = (
@@ -54,11 +64,12 @@ const configuration = (people: ReadonlyMap<string, ProviderClaims>, key: object)
       grant_types: ['authorization_code'],
     },
   ],
+  acrValues: [TWO_FACTORS],
   jwks: { keys: [key] },
   cookies: { keys: ['a key of tests alone'] },
   pkce: { required: () => true },
   ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
-  claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'], groups: ['groups'] },
+  claims: { openid: ['sub', 'amr'], profile: ['name'], email: ['email', 'email_verified'], groups: ['groups'] },
   features: { devInteractions: { enabled: false } },
   interactions: { url: (_ctx, { uid }) => `/choose/${uid}` },
   findAccount: (_ctx, id) => (people.has(id) ? { accountId: id, claims: async () => ({ sub: id, ...people.get(id) }) } : undefined),
@@ -96,11 +107,13 @@ export const startIdentityProvider = async (): Promise<IdentityProvider> => {
     REHOME_OIDC_CLIENT_SECRET: CLIENT.clientSecret,
     REHOME_OIDC_NAME: 'Team login',
     REHOME_OIDC_SCOPES: 'openid profile email groups',
+    REHOME_OIDC_FACTOR_ACR: TWO_FACTORS,
   };
   const register = (console: string): void => void consoles.add(`${console}/sign-in/oidc`);
-  const made: IdentityProvider = { issuer, ...CLIENT, env, people, tamper: null, register, close };
+  const methods = new Map<string, Methods>();
+  const made: IdentityProvider = { issuer, ...CLIENT, env, people, methods, tamper: null, register, close };
   provider.use(async (ctx, next) => {
-    if (ctx.path.startsWith('/choose/')) return choose(provider, people, ctx as KoaContextWithOIDC);
+    if (ctx.path.startsWith('/choose/')) return choose(provider, made, ctx as KoaContextWithOIDC);
     await next();
     const given = ctx.body as { id_token?: string } | null;
     if (ctx.path === '/token' && typeof given?.id_token === 'string' && made.tamper !== null)
@@ -110,14 +123,18 @@ export const startIdentityProvider = async (): Promise<IdentityProvider> => {
   return made;
 };
 
-const choose = async (provider: Provider, people: ReadonlyMap<string, ProviderClaims>, ctx: KoaContextWithOIDC): Promise<void> => {
+const choose = async (
+  provider: Provider,
+  { people, methods }: Pick<IdentityProvider, 'people' | 'methods'>,
+  ctx: KoaContextWithOIDC,
+): Promise<void> => {
   if (ctx.method === 'GET') {
     ctx.type = 'html';
     ctx.body = page(ctx.path.slice('/choose/'.length), [...people.keys()]);
     return;
   }
   const person = (await bodyOf(ctx)).get('person') ?? '';
-  const result = person === '' ? { error: 'access_denied' } : { login: { accountId: person } };
+  const result = person === '' ? { error: 'access_denied' } : { login: { accountId: person, ...methods.get(person) } };
   ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: false }));
 };
 

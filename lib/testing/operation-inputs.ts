@@ -262,6 +262,10 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { name: ' ', answer: made },
   ],
   removeOwnPasskey: [{ id }, { id: '' }],
+  renameOwnPasskey: [
+    { id, name: 'A key' },
+    { id, name: ' ' },
+  ],
   resetPersonFactors: [{ person: 'p' }, { person: '' }],
   secondStep: [{}, null],
   finishByCode: [{ code: '123456' }, { code: '' }],

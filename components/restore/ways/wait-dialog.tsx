@@ -20,6 +20,7 @@ import { ReviewWhy, type Why } from '../review-why';
 import { type StartFailure, StartProblemNotice } from '../start-problem';
 import { useApproval } from '../use-approval';
 import { useKeepsWords } from '../use-keeps';
+import { useKeptWhy } from '../use-kept-why';
 import { useSubmit } from '../use-submit';
 import { useWait } from './use-wait';
 
@@ -126,7 +127,7 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
   const plan = useEditor((state) => state.plan);
   const own = useEditor((state) => state.diagnostics);
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
-  const [why, setWhy] = useState<Why>({ reason: '', ticket: '' });
+  const [why, setWhy] = useKeptWhy('wait');
   const [hours, setHours] = useState<number>(DAY_HOURS);
   const [notBefore, setNotBefore] = useState('');
   const waiting = useWait(onClose);

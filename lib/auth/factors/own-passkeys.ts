@@ -1,7 +1,7 @@
 import 'server-only';
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { dropPasskeys } from '@/lib/db/repositories/factors';
-import { addPasskey, passkeysOf, type StoredPasskey } from '@/lib/db/repositories/passkeys';
+import { addPasskey, passkeysOf, renamePasskey, type StoredPasskey } from '@/lib/db/repositories/passkeys';
 import { whoIs } from '@/lib/db/repositories/sessions';
 import { keepUntil, takeOnce } from '@/lib/db/repositories/verifications';
 import { err, ok, type Result } from '@/lib/result';
@@ -103,3 +103,11 @@ export const removeOwnPasskey = (caller: Caller, id: string): Promise<Result<nul
     await afterTaking(tx, caller, held, await dropPasskeys(tx, caller.user, id));
     return ok(null);
   });
+
+/** Gives a passkey another name. Nobody signs in otherwise for that, so it ends no session and is not on record. */
+export const renameOwnPasskey = (caller: Caller, id: string, name: string): Promise<Result<null, NoPasskey | Unproved>> =>
+  changeOwnFactors(
+    caller,
+    async (tx): Promise<Result<null, NoPasskey>> =>
+      (await renamePasskey(tx, caller.user, id, name)) ? ok(null) : err({ code: 'no-passkey' }),
+  );

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setting } from '@/lib/data/settings/read';
 import { db } from '@/lib/db/client';
 import { confirmTotp, dropTotp, offerTotp, readFactors, readTotp, secondFactorOf } from '@/lib/db/repositories/factors';
 import { whoIs } from '@/lib/db/repositories/sessions';
@@ -41,7 +42,7 @@ export const confirmOwnTotp = async (
   if (offered === null || offered.confirmed) return err({ code: 'no-totp' });
   const secret = secretOf(offered.secret, caller.user);
   if (secret === null) return err({ code: 'no-totp' });
-  const step = stepOfCode(secret, code.replace(/\s/g, ''), Date.now());
+  const step = stepOfCode(secret, code.replace(/\s/g, ''), Date.now(), await setting('strictCodes'));
   if (step === null) return err({ code: 'wrong-code' });
   await forgetFactorTries(caller.user);
   return changeOwnFactors(caller, async (tx, held): Promise<Result<{ readonly codes: readonly string[] | null }, NoTotp>> => {

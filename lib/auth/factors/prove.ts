@@ -1,4 +1,5 @@
 import 'server-only';
+import { setting } from '@/lib/data/settings/read';
 import { db } from '@/lib/db/client';
 import { readTotp, spendRecoveryCode, spendTotpStep } from '@/lib/db/repositories/factors';
 import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
@@ -25,7 +26,7 @@ const spendAppCode = async (person: string, code: string): Promise<boolean> => {
   const app = await readTotp(db(), person);
   if (app?.confirmed !== true) return false;
   const secret = secretOf(app.secret, person);
-  const step = secret === null ? null : stepOfCode(secret, code, Date.now());
+  const step = secret === null ? null : stepOfCode(secret, code, Date.now(), await setting('strictCodes'));
   return step !== null && spendTotpStep(db(), app.id, step);
 };
 

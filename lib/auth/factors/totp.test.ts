@@ -12,21 +12,17 @@ it.each([
   [2_000_000_000, '279037', 66_666_666],
   [20_000_000_000, '353130', 666_666_666],
 ])('at second %i the code of RFC 6238’s table is of its step', (second, code, step) => {
-  expect(stepOfCode(RFC, code, second * 1_000)).toBe(step);
+  for (const strict of [true, false]) expect(stepOfCode(RFC, code, second * 1_000, strict)).toBe(step);
 });
 
-it('a code counts in its own thirty seconds and those beside, and no longer', () => {
-  const at = (second: number) => stepOfCode(RFC, '005924', second * 1_000);
+it.each([
+  ['its own thirty seconds and those beside', false, [null, 41_152_263, 41_152_263, 41_152_263, 41_152_263, null]],
+  ['its own thirty seconds alone where that is wanted', true, [null, null, 41_152_263, 41_152_263, null, null]],
+] as const)('a code counts in %s, and no longer', (_, strict, steps) => {
   const first = 41_152_263 * 30;
-  expect([first - 31, first - 30, first, first + 29, first + 59, first + 60].map(at)).toEqual([
-    null,
-    41_152_263,
-    41_152_263,
-    41_152_263,
-    41_152_263,
-    null,
-  ]);
-  for (const wrong of ['005925', '00592', '0059240', 'abcdef', '']) expect(stepOfCode(RFC, wrong, first * 1_000)).toBeNull();
+  const seconds = [first - 31, first - 30, first, first + 29, first + 59, first + 60];
+  expect(seconds.map((second) => stepOfCode(RFC, '005924', second * 1_000, strict))).toEqual(steps);
+  for (const wrong of ['005925', '00592', '0059240', 'abcdef', '']) expect(stepOfCode(RFC, wrong, first * 1_000, strict)).toBeNull();
 });
 
 it('a secret has 160 bits at random, and an app is given it as text, address and QR code', () => {

@@ -9,8 +9,8 @@ import { encode } from 'uqr';
 const STEP_SECONDS = 30;
 /** RFC 4226, 4: at least 128 bits, and 160 are recommended. */
 const SECRET_BYTES = 20;
-/** The clocks of phones and servers differ, and a code takes a moment to type: one step before and one after count, too (RFC 6238, 5.2). */
-const STEPS_AROUND = 1;
+/** The clocks of phones and servers differ, and a code takes a moment to type: one step before and one after count, too (RFC 6238, 5.2), unless a deployment is strict (ASVS 6.5.5). */
+const STEPS_AROUND = { strict: 0, usual: 1 } as const;
 
 /** A new secret. */
 export const newTotpSecret = (): Uint8Array => randomBytes(SECRET_BYTES);
@@ -25,9 +25,12 @@ const ofApp = (secret: Uint8Array, issuer = '', label = ''): TOTP =>
     label,
   });
 
-/** Which step of thirty seconds since 1970 a code is of, at a moment; `null`: of none that counts. */
-export const stepOfCode = (secret: Uint8Array, code: string, nowMs: number): number | null => {
-  const delta = ofApp(secret).validate({ token: code, timestamp: nowMs, window: STEPS_AROUND });
+/**
+ * Which step of thirty seconds since 1970 a code is of, at a moment; `null`: of none that counts.
+ * @param strict the code of that very step alone counts
+ */
+export const stepOfCode = (secret: Uint8Array, code: string, nowMs: number, strict: boolean): number | null => {
+  const delta = ofApp(secret).validate({ token: code, timestamp: nowMs, window: STEPS_AROUND[strict ? 'strict' : 'usual'] });
   return delta === null ? null : Math.floor(nowMs / 1_000 / STEP_SECONDS) + delta;
 };
 

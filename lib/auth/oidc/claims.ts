@@ -9,11 +9,14 @@ import { err, ok, type Result } from '@/lib/result';
 import type { OidcFailure } from './failure';
 import { PATIENCE_MS, type Provider } from './provider';
 import type { RoundTrip } from './round-trip';
+import { provesSecondFactor } from './second-factor';
 
 /** Who somebody is at the provider: its own id of the person, and all that it says of them. */
 export interface Proved {
   readonly subject: string;
   readonly claims: Claims;
+  /** Its token says that it asked for a second factor. */
+  readonly secondFactor: boolean;
 }
 
 interface Exchange {
@@ -45,7 +48,9 @@ export const proveBy = async (exchange: Exchange): Promise<Result<Proved, OidcFa
   const access = given.value.access_token;
   const more = access === undefined ? ok({}) : await userinfo(exchange.provider, access, token.value.subject);
   // What is signed counts where both say something.
-  return more.ok ? ok({ subject: token.value.subject, claims: { ...more.value, ...token.value.claims } }) : more;
+  if (!more.ok) return more;
+  const { subject: sub, claims } = token.value;
+  return ok({ subject: sub, claims: { ...more.value, ...claims }, secondFactor: provesSecondFactor(claims, exchange.config.factorAcr) });
 };
 
 const exchangeCode = async ({
@@ -73,7 +78,10 @@ const exchangeCode = async ({
 };
 
 /** OpenID Connect Core, 3.1.3.7: signature, issuer, audience, party, time, nonce. */
-const verified = async ({ config, provider, trip }: Exchange, token: string): Promise<Result<Proved, OidcFailure>> => {
+const verified = async (
+  { config, provider, trip }: Exchange,
+  token: string,
+): Promise<Result<Omit<Proved, 'secondFactor'>, OidcFailure>> => {
   try {
     const { payload } = await jwtVerify(token, provider.keys, {
       issuer: config.issuer,

@@ -100,7 +100,11 @@ export const beginOidc = async (
     nonce: trip.nonce,
     codeVerifier: trip.verifier,
     // OpenID Connect Core, 3.1.2.1: with max_age the token has to say when the person proved it.
-    ...(again ? { prompt: 'login', additionalParams: { max_age: '0' } } : {}),
+    ...(again ? { prompt: 'login' } : {}),
+    additionalParams: {
+      ...(again ? { max_age: '0' } : {}),
+      ...(config.factorAcr.length === 0 ? {} : { acr_values: config.factorAcr.join(' ') }),
+    },
   });
   return ok({ url: url.href });
 };
@@ -141,7 +145,8 @@ const finish = async (secret: string, answer: OidcAnswer): Promise<Result<Back, 
   const person = await personByClaims(config, proved.value);
   if (!person.ok) return person;
   const before = await currentToken();
-  const entered = await enter(person.value.id, 'oidc', (await setting('providerFactorCounts')) ? 'provider' : null);
+  const counts = proved.value.secondFactor && (await setting('providerFactorCounts'));
+  const entered = await enter(person.value.id, 'oidc', counts ? 'provider' : null);
   if (entered === null) return refused('oidc-disabled');
   const { keptAdministrator } = person.value;
   // With a second step to come, the session of before ends once that is done.

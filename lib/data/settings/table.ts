@@ -35,8 +35,10 @@ export const SETTINGS = {
   freshSignInMinutes: { schema: z.number().min(1).max(1_440).nullable(), initial: 15 },
   /** Roles that need a second factor: whoever has one of them can do nothing in a session in which none was proved. */
   factorRequiredFor: { schema: z.array(z.enum(ROLES)).max(ROLES.length), initial: [] },
-  /** The identity provider asks for a second factor itself: who signs in with it is not asked for one here. */
+  /** A second factor that somebody proved to the identity provider, as its token says, counts: they are not asked for one here. */
   providerFactorCounts: { schema: z.boolean(), initial: false },
+  /** A code of an authenticator app counts in its own thirty seconds alone, not in those beside. */
+  strictCodes: { schema: z.boolean(), initial: false },
   /** Restores that one person may start within ten minutes; `null`: any number. */
   startsPerTenMinutes: { schema: z.int().min(1).max(10_000).nullable(), initial: 60 },
 } as const satisfies Record<string, { readonly schema: z.ZodType; readonly initial: unknown }>;

@@ -58,3 +58,13 @@ export const notePasskeyUse = async (id: string, counter: number): Promise<boole
     .returning({ id: passkeys.id });
   return rows.length > 0;
 };
+
+/** Gives a passkey of a person another name; `false` where they have no such one. */
+export const renamePasskey = async (tx: Transaction, person: string, id: string, name: string): Promise<boolean> => {
+  const rows = await tx
+    .update(passkeys)
+    .set({ name })
+    .where(and(eq(passkeys.id, id), eq(passkeys.person, person)))
+    .returning({ id: passkeys.id });
+  return rows.length > 0;
+};

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '@/lib/access/roles';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { EventData, NewEvent } from '@/lib/record/kinds';
@@ -64,12 +64,14 @@ export const touchSession = async (id: string): Promise<void> => {
 /** Whether a person may have a session: they are known, neither disabled nor erased, and where they have a second factor, one was proved. */
 export const maySignIn = async (person: string, secondFactor: SecondFactor | null): Promise<boolean> => {
   const { rows } = await db().execute(sql`
-    select 1 from people p where p.id = ${person} and p.disabled_at is null and p.erased_at is null
-       and (${secondFactor}::text is not null
-            or not exists (select 1 from totp_factors t where t.person = p.id and t.confirmed_at is not null)
-               and not exists (select 1 from passkeys k where k.person = p.id))`);
+    select 1 from people where id = ${person} and disabled_at is null and erased_at is null and ${proves(sql`people.id`, secondFactor)}`);
   return rows.length > 0;
 };
+
+/** Whether a factor was proved, or a person has none to prove. */
+const proves = (person: SQL, secondFactor: SecondFactor | null): SQL => sql`(${secondFactor}::text is not null
+  or not exists (select 1 from totp_factors t where t.person = ${person} and t.confirmed_at is not null)
+     and not exists (select 1 from passkeys k where k.person = ${person}))`;
 
 /** Whose e-mail address it is, and whether they may sign in; `null`: nobody's. */
 export const whoseEmail = async (email: string): Promise<{ readonly id: string; readonly may: boolean } | null> => {
@@ -108,18 +110,27 @@ export const recordSignIn = (person: string, sessionId: string, method: SignInMe
     await appendEvents(tx, CONSOLE_CHAIN, [signedIn(person, sessionId, method, second)]);
   });
 
-/** Gives a session that goes on another token, because its person has proved anew who they are, with the event of it; `false` where it has ended. */
-export const renewSession = (renewed: { readonly id: string; readonly token: string; readonly method: SignInMethod }): Promise<boolean> =>
+/** A session whose person has proved anew who they are. */
+interface Renewed {
+  readonly id: string;
+  /** The new one. */
+  readonly token: string;
+  readonly method: SignInMethod;
+  readonly second: SecondFactor | null;
+}
+
+/** Gives a session that goes on another token, because its person has proved anew who they are, with the event of it; `false` where it has ended, or they have a second factor and `second` is none. */
+export const renewSession = (renewed: Renewed): Promise<boolean> =>
   db().transaction(async (tx) => {
-    const { id, token, method } = renewed;
+    const { id, token, method, second } = renewed;
     const rows = await tx
       .update(sessions)
-      .set({ token, signedInAt: sql`now()`, lastSeenAt: sql`now()` })
-      .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+      .set({ token, signedInAt: sql`now()`, lastSeenAt: sql`now()`, ...(second === null ? {} : { secondFactor: second }) })
+      .where(and(eq(sessions.id, id), isNull(sessions.endedAt), proves(sql`${sessions.userId}`, second)))
       .returning({ person: sessions.userId });
     const [row] = rows;
     if (row === undefined) return false;
-    await appendEvents(tx, CONSOLE_CHAIN, [signedIn(row.person, id, method, null)]);
+    await appendEvents(tx, CONSOLE_CHAIN, [signedIn(row.person, id, method, second)]);
     return true;
   });
 
