@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { api } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { startElsewhere } from './support/restores';
-import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './support/test';
+import { expect, expectAccessible, expectAccessibleInBothThemes, hurry, test } from './support/test';
 
 const place = '/123456789012/ap-northeast-1';
 const missing = /status of 404/;
@@ -27,6 +27,40 @@ test('the keyboard alone leads through the frame', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(rail.getByRole('link', { name: 'Vaults' })).toBeFocused();
+});
+
+test('an answer that is long in coming is told of, with whether the console answers at all, and the page goes on by itself when it comes', async ({
+  page,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/net::ERR_FAILED/);
+  await page.clock.install();
+  await page.goto(place);
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(
+    (url) => url.pathname === place,
+    async (route) => {
+      if (route.request().headers()['next-action'] !== undefined) await held;
+      await route.fallback();
+    },
+  );
+  const notice = page.getByRole('status').filter({ hasText: 'Still waiting for an answer' });
+  const soon = { timeout: 1_000 };
+  await page.getByRole('button', { name: 'Refresh' }).first().click();
+  await expect(notice).toBeHidden();
+  await hurry(page, 11, () => expect(notice).toContainText('The console works, but', soon));
+  await expectAccessible(page);
+  const ready = (url: URL) => url.pathname === api.ready();
+  await page.route(ready, (route) => route.abort());
+  await hurry(page, 3, () => expect(notice).toContainText('The console does not answer at all', soon));
+  await page.unroute(ready);
+  // The refresh has given up by now, and only loading the page again would free what waits behind it.
+  await hurry(page, 30, () => expect(notice.getByRole('button', { name: 'Load again' })).toBeVisible(soon));
+  answer();
+  await expect(notice).toBeHidden();
 });
 
 test('the region is switched and the kind of page stays; a detail page leads to its list', async ({ page }) => {

@@ -2,6 +2,7 @@ import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequest
 import { addOwnPasskeyAction, beginOwnPasskeyAction } from '@/lib/actions/factors';
 import { beginByPasskeyAction, finishByPasskeyAction } from '@/lib/actions/second-step';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+import { heard } from '@/lib/queries/signed-out';
 import { err, type Result } from '@/lib/result';
 
 /*
@@ -31,22 +32,22 @@ type BeginError = ErrorOf<Awaited<ReturnType<typeof beginOwnPasskeyAction>>> | E
 /** Makes a passkey and adds it to one's own. */
 export const makePasskey = async (name: string): Promise<Result<ValueOf<Made>, ErrorOf<Made> | BeginError | BrowserRefusal>> => {
   // Asked for here, not around all of it: a device that made one passkey would not make another for the same question.
-  const begun = await withFreshSignIn(() => beginOwnPasskeyAction({}));
+  const begun = await withFreshSignIn(() => heard(beginOwnPasskeyAction({})));
   if (!begun.ok) return begun;
   const { startRegistration } = await import('@simplewebauthn/browser');
   const answer = await startRegistration({ optionsJSON: begun.value as PublicKeyCredentialCreationOptionsJSON }).catch(refusalOf);
   if ('code' in answer) return err(answer);
   const { clientDataJSON, attestationObject, transports = [] } = answer.response;
-  return addOwnPasskeyAction({ name, answer: { ...sent(answer), response: { clientDataJSON, attestationObject, transports } } });
+  return heard(addOwnPasskeyAction({ name, answer: { ...sent(answer), response: { clientDataJSON, attestationObject, transports } } }));
 };
 
 /** Does the second step of signing in by a passkey. */
 export const proveByPasskey = async (): Promise<Result<ValueOf<Used>, ErrorOf<Used> | BeginError | BrowserRefusal>> => {
-  const begun = await beginByPasskeyAction({});
+  const begun = await heard(beginByPasskeyAction({}));
   if (!begun.ok) return begun;
   const { startAuthentication } = await import('@simplewebauthn/browser');
   const answer = await startAuthentication({ optionsJSON: begun.value as PublicKeyCredentialRequestOptionsJSON }).catch(refusalOf);
   if ('code' in answer) return err(answer);
   const { clientDataJSON, authenticatorData, signature } = answer.response;
-  return finishByPasskeyAction({ answer: { ...sent(answer), response: { clientDataJSON, authenticatorData, signature } } });
+  return heard(finishByPasskeyAction({ answer: { ...sent(answer), response: { clientDataJSON, authenticatorData, signature } } }));
 };

@@ -7,13 +7,14 @@ import { flash } from '@/components/ui/flash';
 import { Panel } from '@/components/ui/panel';
 import { endOwnSessionsAction } from '@/lib/actions/own-account';
 import type { SessionView } from '@/lib/data/people/people-views';
+import { hearing } from '@/lib/queries/signed-out';
 import { ChangeError } from './change-error';
 import { useOwnChange } from './use-own-change';
 
 /** Where one is signed in oneself, and the way to end that; this session ends by signing out. */
 export const OwnSessions = ({ sessions }: { readonly sessions: readonly SessionView[] }) => {
   const t = useTranslations('factors.account');
-  const { busy, error, change } = useOwnChange(endOwnSessionsAction, (_value, { session }) =>
+  const { busy, error, change } = useOwnChange(hearing(endOwnSessionsAction), (_value, { session }) =>
     flash({ tone: 'ok', text: t(session === null ? 'endedOthers' : 'ended') }),
   );
   const others = sessions.some(({ own }) => !own);

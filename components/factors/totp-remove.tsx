@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { flash } from '@/components/ui/flash';
 import { removeOwnTotpAction } from '@/lib/actions/factors';
+import { hearing } from '@/lib/queries/signed-out';
 import { CodeField } from './code-field';
 import { Confirm } from './confirm';
 import { useOwnChange } from './use-own-change';
@@ -18,7 +19,7 @@ export const TotpRemove = ({ onClose }: { readonly onClose: () => void }) => {
     code: problem,
     error,
     change,
-  } = useOwnChange(removeOwnTotpAction, () => {
+  } = useOwnChange(hearing(removeOwnTotpAction), () => {
     flash({ tone: 'ok', text: t('removed') });
     onClose();
   });

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { beginOwnTotpAction, confirmOwnTotpAction } from '@/lib/actions/factors';
+import { hearing } from '@/lib/queries/signed-out';
 import { ChangeError } from './change-error';
 import { CodeField } from './code-field';
 import { useOwnChange } from './use-own-change';
@@ -31,7 +32,7 @@ const Confirm = (props: {
   const { offered, onAdded, onCancel } = props;
   const t = useTranslations('factors.totp');
   const [code, setCode] = useState('');
-  const { busy, code: problem, error, change } = useOwnChange(confirmOwnTotpAction, ({ codes }) => onAdded(codes));
+  const { busy, code: problem, error, change } = useOwnChange(hearing(confirmOwnTotpAction), ({ codes }) => onAdded(codes));
   const wrong = problem === 'wrong-code';
   return (
     <form
@@ -68,7 +69,7 @@ const Confirm = (props: {
 export const TotpSetUp = ({ onAdded }: { readonly onAdded: (codes: readonly string[] | null) => void }) => {
   const t = useTranslations('factors.totp');
   const [offered, setOffered] = useState<Offered | null>(null);
-  const { busy, error, change } = useOwnChange(beginOwnTotpAction, setOffered);
+  const { busy, error, change } = useOwnChange(hearing(beginOwnTotpAction), setOffered);
   if (offered !== null) return <Confirm key={offered.secret} offered={offered} onAdded={onAdded} onCancel={() => setOffered(null)} />;
   return (
     <div className="flex flex-col items-start gap-2">

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import type { Result } from '@/lib/result';
 import { useFactorWords } from './use-factor-words';
@@ -17,7 +17,7 @@ export interface OwnChange<I> {
   readonly reset: () => void;
 }
 
-/** A change of one's own sign-in: asks the console, after a fresh sign-in where it wants one, and has the page read anew what there is now. */
+/** A change of one's own sign-in: asks the console (`run` has its actions `heard`), after a fresh sign-in where it wants one, and has the page read anew what there is now. */
 export const useOwnChange = <I, T, E extends { readonly code: string }>(
   run: (input: I) => Promise<Result<T, E>>,
   done: (value: T, input: I) => void,
@@ -25,7 +25,7 @@ export const useOwnChange = <I, T, E extends { readonly code: string }>(
   const router = useRouter();
   const words = useFactorWords();
   const { isPending, error, mutate, reset } = useMutation({
-    mutationFn: (input: I) => unwrap(withFreshSignIn(() => run(input))),
+    mutationFn: async (input: I) => valueIn(await withFreshSignIn(() => run(input))),
     onSuccess: (value, input) => {
       done(value, input);
       router.refresh();

@@ -4,8 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { Tellable } from '@/components/ui/problem-words';
 import { useProblemSentence } from '@/components/ui/use-problem-sentence';
-import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+import { heard } from '@/lib/queries/signed-out';
 import type { Result } from '@/lib/result';
 
 const OWN = ['last-administrator', 'email-taken', 'own-factors', 'not-now'] as const;
@@ -28,7 +29,7 @@ export const useChange = <I, T, E extends { readonly code: string }>(
   const client = useQueryClient();
   const words = useProblemText();
   const { isPending, error, mutate } = useMutation({
-    mutationFn: (input: I) => unwrap(withFreshSignIn(() => run(input))),
+    mutationFn: async (input: I) => valueIn(await withFreshSignIn(() => heard(run(input)))),
     onSuccess: done,
     onSettled: () => Promise.all(['people', 'frame'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
   });

@@ -13,8 +13,9 @@ import { isWaiting } from '@/components/waits/wait-words';
 import { acceptForWaitAction } from '@/lib/actions/waits';
 import type { WaitView } from '@/lib/data/waits/views';
 import { unacknowledged } from '@/lib/jobs/acknowledge';
-import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+import { heard } from '@/lib/queries/signed-out';
 import { useDraft } from './draft-context';
 import { ReviewWarnings } from './review-warnings';
 
@@ -26,7 +27,8 @@ const Asks = ({ wait }: { readonly wait: WaitView }) => {
   const { place, lookAgain } = useDraft();
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const accepting = useMutation({
-    mutationFn: () => unwrap(withFreshSignIn(() => acceptForWaitAction({ place, wait: wait.id, acknowledged: [...accepted] }))),
+    mutationFn: async () =>
+      valueIn(await withFreshSignIn(() => heard(acceptForWaitAction({ place, wait: wait.id, acknowledged: [...accepted] })))),
     onSuccess: () => flash({ tone: 'ok', text: t('accepted') }),
     onError: (error) => flash({ tone: 'warn', text: problemWords(problems, problemOf(error)).text }),
     onSettled: lookAgain,

@@ -11,6 +11,7 @@ import { problemWords } from '@/components/ui/problem-words';
 import { spendLinkAction } from '@/lib/actions/sign-in';
 import { paths } from '@/lib/paths';
 import { type ProblemError, problemOf } from '@/lib/queries/problem-error';
+import { heard } from '@/lib/queries/signed-out';
 import { goOn } from './go-to';
 import { NewPasswordFields, PASSWORD_BOUNDS } from './new-password-fields';
 import type { LinkAbout } from './one-time-link';
@@ -32,7 +33,7 @@ export const LinkForm = ({ token, about }: { readonly token: string; readonly ab
   const [again, setAgain] = useState('');
   const [differs, setDiffers] = useState(false);
   const { data, error, isPending, mutate } = useMutation({
-    mutationFn: () => spendLinkAction({ token, name, email, password }),
+    mutationFn: () => heard(spendLinkAction({ token, name, email, password })),
     onSuccess: (answer) => {
       if (answer.ok) goOn(answer.value, paths.home());
     },

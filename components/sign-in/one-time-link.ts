@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { readLinkAction } from '@/lib/actions/sign-in';
+import { heard } from '@/lib/queries/signed-out';
 
 /** What a one-time link is for. */
 export interface LinkAbout {
@@ -25,7 +26,7 @@ export const useOneTimeLink = (): LinkState => {
     const read = async (): Promise<LinkState> => {
       const token = window.location.hash.slice(1);
       if (token === '') return { state: 'none' };
-      const answer = await readLinkAction({ token });
+      const answer = await heard(readLinkAction({ token }));
       return answer.ok ? { state: 'usable', token, about: answer.value } : { state: 'failed', problem: answer.error };
     };
     const look = (): void =>

@@ -10,8 +10,9 @@ import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { beginOwnLinkAction, removeOwnLinkAction } from '@/lib/actions/oidc';
 import { paths } from '@/lib/paths';
-import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+import { heard } from '@/lib/queries/signed-out';
 import { useOidcWords } from './oidc-words';
 
 interface Props {
@@ -28,11 +29,11 @@ export const OwnProvider = ({ provider, linked, removable }: Props) => {
   const router = useRouter();
   const words = useOidcWords(provider ?? '');
   const link = useMutation({
-    mutationFn: () => unwrap(withFreshSignIn(() => beginOwnLinkAction({ to: paths.account() }))),
+    mutationFn: async () => valueIn(await withFreshSignIn(() => heard(beginOwnLinkAction({ to: paths.account() })))),
     onSuccess: ({ url }) => window.location.assign(url),
   });
   const remove = useMutation({
-    mutationFn: () => unwrap(withFreshSignIn(() => removeOwnLinkAction({}))),
+    mutationFn: async () => valueIn(await withFreshSignIn(() => heard(removeOwnLinkAction({})))),
     onSuccess: () => {
       flash({ tone: 'ok', text: t('removed') });
       router.refresh();

@@ -5,6 +5,7 @@ import { forgetKeptEdits } from '@/components/restore/forget-kept-edits';
 import { flash } from '@/components/ui/flash';
 import { signOutAction } from '@/lib/actions/sign-in';
 import { paths } from '@/lib/paths';
+import { heard } from '@/lib/queries/signed-out';
 import { goTo } from './go-to';
 import { forgetKept } from './kept-text';
 
@@ -24,7 +25,7 @@ export const useSignOut = (): (() => void) => {
   const t = useTranslations('common.top');
   const failed = (): void => flash({ tone: 'warn', text: t('signOutFailed') });
   return () =>
-    void signOutAction({})
+    void heard(signOutAction({}))
       .then((answer) => (answer.ok ? leave() : failed()))
       .catch(failed);
 };

@@ -17,8 +17,11 @@ export class ProblemError<E extends { readonly code: string } = Problem> extends
 }
 
 /** The value of an action's answer; its problem is thrown as a `ProblemError`, so that a query fails with it. */
-export const unwrap = async <T, E extends { readonly code: string }>(answer: Promise<Result<T, E>>): Promise<T> => {
-  const result = await heard(answer);
+export const unwrap = async <T, E extends { readonly code: string }>(answer: Promise<Result<T, E>>): Promise<T> =>
+  valueIn(await heard(answer));
+
+/** The value of a result; its problem is thrown as a `ProblemError`. For what also waits for a person, who may take longer than any answer: its actions are `heard` one by one. */
+export const valueIn = <T, E extends { readonly code: string }>(result: Result<T, E>): T => {
   if (result.ok) return result.value;
   throw new ProblemError(result.error);
 };

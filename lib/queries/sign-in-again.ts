@@ -33,7 +33,7 @@ const ask = (): Promise<boolean> =>
 
 /**
  * Calls an action; where the console wants a fresh sign-in first, the person is asked for it, and the same call is made again. Nothing was done by the first one, for the
- * gate asks before it runs anything.
+ * gate asks before it runs anything. `call` has its action `heard`: how long the person takes is nobody's limit.
  */
 export const withFreshSignIn = async <T, E extends { readonly code: string }>(call: () => Promise<Result<T, E>>): Promise<Result<T, E>> => {
   const answer = await call();

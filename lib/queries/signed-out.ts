@@ -1,8 +1,9 @@
 import type { Problem } from '@/lib/problem';
 import { err, type Result } from '@/lib/result';
+import { noteAwaited } from './awaited';
 
 /** Longer than any action takes whose AWS or database is slow (`ASKS_AWS_MS` of reads): then the console hangs, or the way to it does. */
-const ANSWER_MS = 90_000;
+export const ANSWER_MS = 90_000;
 
 /** Whether this tab was told that nobody is signed in any more, or not with all that their roles need. */
 let signedOut = false;
@@ -44,12 +45,13 @@ const refusalIn = (error: unknown): Problem | null => {
 
 /**
  * The answer of an action, as it came; that nobody is signed in is noted on the way. A request that was refused before any action saw it is a problem like any other. Rejects where no answer came within `ms`:
- * what the action does may be done all the same.
+ * what the action does may be done all the same. While it is waited for, `oldestAwaited` tells it.
  */
 export const heard = async <T, E extends { readonly code: string }>(
   answer: Promise<Result<T, E>>,
   ms: number = ANSWER_MS,
 ): Promise<Result<T, E>> => {
+  noteAwaited(answer);
   const result = await within(answer, ms).catch((error: unknown): Result<T, E> => {
     const refusal = refusalIn(error);
     if (refusal === null) throw error;
@@ -58,6 +60,12 @@ export const heard = async <T, E extends { readonly code: string }>(
   if (!result.ok) noteProblem(result.error);
   return result;
 };
+
+/** An action whose answer is `heard`. */
+export const hearing =
+  <I, T, E extends { readonly code: string }>(action: (input: I) => Promise<Result<T, E>>): ((input: I) => Promise<Result<T, E>>) =>
+  (input) =>
+    heard(action(input));
 
 /** Somebody is signed in again. */
 export const signedInAgain = (): void => set(false);

@@ -71,6 +71,15 @@ describe('what the source does not do', () => {
   });
 });
 
+describe('what a page asks of a server action', () => {
+  it('has a limit of time, and is told of while it is waited for: every call is heard', () => {
+    // The name of a problem's missing permission is no server action.
+    const calls = found(/(?<!(?:heard|unwrap)\(\s*)\b((?!missingAction)\w+Action)\((?=[^)])/g);
+    expect(calls.filter((each) => /^components\/|^lib\/queries\//.test(each))).toEqual([]);
+    expect(filesWith(/(?:heard|unwrap)\(\s*\w+Action\(/).length).toBeGreaterThan(30);
+  });
+});
+
 describe('what the console gives', () => {
   it('no answer is for another origin', () => {
     expect(found(/access-control-[\w-]+/gi)).toEqual([]);
