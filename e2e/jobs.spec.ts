@@ -98,8 +98,27 @@ test('a restore started here: its addresses asked for stand beside those it has,
   await expect(addresses.getByText('The instance has every address that was asked for.')).toBeVisible();
   for (const address of ['10.1.10.181', '10.1.10.182'])
     await expect(addresses.getByRole('row').filter({ hasText: address })).toContainText('As asked');
-  await expect(page.getByRole('region', { name: 'After the restore' })).toContainText('EC2 delivers 10.1.10.182 to the instance');
+  // What is left to do, as AWS shows it; what no call can tell a person ticks.
+  const after = page.getByRole('region', { name: 'After the restore' });
+  await expect(after).toContainText('EC2 delivers 10.1.10.182 to the instance');
+  await expect(after.getByRole('listitem').filter({ hasText: 'Target group intranet' })).toContainText(
+    'elasticloadbalancing:DescribeTargetHealth',
+  );
   await expectAccessible(page);
+  await after.getByRole('button', { name: 'Mark as done: New MAC addresses' }).click();
+  await expect(after.getByText(/^You marked it as done/)).toBeVisible();
+  await page.reload();
+  await expect(after.getByRole('listitem').filter({ hasText: 'New MAC addresses' })).toContainText('You marked it as done');
+
+  // The same plan once more, as a kit that needs no Rehome.
+  await page.getByRole('button', { name: 'Restore again' }).click();
+  await page.getByRole('button', { name: 'Metadata and command' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Metadata and command' });
+  await dialog.getByRole('tab', { name: 'Recovery kit' }).click();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download recovery kit' }).click();
+  expect((await download).suggestedFilename()).toBe('recovery-kit-intranet-01.zip');
+  await expect(dialog.getByText('recovery-kit-intranet-01.zip was downloaded.')).toBeVisible();
 });
 
 test('filters stand in the address, and the list can be narrowed to nothing and widened again', async ({ page, world }) => {

@@ -73,10 +73,13 @@ export const api = {
   facts: (p: Place, search: Readonly<Record<string, string | undefined>>): string => `/api${base(p)}/facts${query(search)}`,
   jobs: (p: Place): string => `/api${base(p)}/jobs`,
   job: (p: Place, id: string): string => `/api${base(p)}/jobs/${seg(id)}`,
+  checklist: (p: Place, restoreId: string, fresh: boolean): string =>
+    `/api${base(p)}/checklists/${seg(restoreId)}${query({ fresh: fresh ? 'yes' : undefined })}`,
   inventory: (p: Place): string => `/api${base(p)}/inventory`,
   point: (p: Place, arn: string, vault?: string): string => `/api${base(p)}/points/${seg(arn)}${query({ vault })}`,
   regions: (p: Place): string => `/api${base(p)}/regions`,
   draft: (p: Place, id: string): string => `/api${base(p)}/drafts/${seg(id)}`,
+  kit: (p: Place, draftId: string, locale: string): string => `/api${base(p)}/drafts/${seg(draftId)}/kit${query({ locale })}`,
   draftApproval: (p: Place, id: string): string => `/api${base(p)}/drafts/${seg(id)}/approval`,
   approvals: (p: Place, search: Readonly<Record<string, string | undefined>> = {}): string => `/api${base(p)}/approvals${query(search)}`,
   approval: (p: Place, id: string): string => `/api${base(p)}/approvals/${seg(id)}`,

@@ -16,7 +16,8 @@ export type Noun =
   | 'approval-rule'
   | 'event'
   | 'person'
-  | 'saved-filter';
+  | 'saved-filter'
+  | 'checklist-item';
 
 /** What was being done when something failed in its midst. Words must not claim more than is known then: a change may have been saved, AWS may have been asked. */
 export type Effect = 'read' | 'save' | 'start';

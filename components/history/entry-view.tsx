@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { AfterRestore } from '@/components/checklist/after-restore';
 import { AddressComparison } from '@/components/jobs/address-comparison';
-import { AfterRestoreList } from '@/components/jobs/after-restore-list';
 import { StateAnnouncer } from '@/components/jobs/announcer';
 import { WithoutApprovalBadge } from '@/components/jobs/approved-by';
 import { OutcomeBadge } from '@/components/jobs/outcome-badge';
@@ -114,11 +114,8 @@ const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; read
           <NotesPanel restoreId={entry.id} account={entry.account} user={user} notes={detail.noteList} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 xl:col-start-1">
-          {entry.outcome === 'completed' && (
-            <AfterRestoreList
-              facts={{ interfaces: origin.verification?.interfaces ?? origin.asked, copyTags: detail.copyTags }}
-              restoreId={null}
-            />
+          {entry.outcome === 'completed' && entry.createdResourceId?.startsWith('i-') === true && (
+            <AfterRestore place={{ account: entry.account, region: entry.region }} restoreId={entry.id} />
           )}
           <EntryDifferences differences={detail.differences} problem={detail.planProblem} />
           <EntryFindings diagnostics={detail.diagnostics} />

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { AfterRestore } from '@/components/checklist/after-restore';
 import { FreshnessLine } from '@/components/layout/freshness-line';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
@@ -13,7 +14,6 @@ import { type Place, paths } from '@/lib/paths';
 import { jobOverdueMs, jobQuery } from '@/lib/queries/jobs';
 import { startRestoreJobCommand } from '@/lib/restore/exports';
 import { AddressComparison } from './address-comparison';
-import { AfterRestoreList } from './after-restore-list';
 import { StateAnnouncer } from './announcer';
 import { WithoutApprovalBadge } from './approved-by';
 import { JobFacts } from './job-facts';
@@ -123,12 +123,7 @@ const Loaded = ({ place, detail, error }: { readonly place: Place; readonly deta
           <JobFacts place={place} detail={detail} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 xl:col-start-1">
-          {completed && (
-            <AfterRestoreList
-              facts={{ interfaces: origin?.verification?.interfaces ?? origin?.asked ?? [], copyTags: origin?.copyTags ?? null }}
-              restoreId={origin?.restoreId ?? null}
-            />
-          )}
+          {completed && origin !== null && <AfterRestore place={place} restoreId={origin.restoreId} />}
           <SentMetadata metadata={detail.metadata} command={commandOf(place, detail)} />
         </div>
       </div>

@@ -12,6 +12,7 @@ import { knownKey, spellingOf } from '@/lib/restore/keys';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 import { toMetadata } from '@/lib/restore/to-metadata';
 import { useEditor } from './editor-context';
+import { KitView } from './kit-view';
 import { RawEditor } from './raw-editor';
 
 const FILE = 'metadata.json';
@@ -89,6 +90,7 @@ const Body = () => {
             />
           ),
         },
+        { key: 'kit', title: t('kit.title'), content: <KitView /> },
         { key: 'raw', title: t('raw'), content: <RawEditor shown={shown} freshKey={idKey} /> },
       ]}
     />

@@ -50,6 +50,7 @@ const OWN = [
   'broken-plan',
   'offline',
   'not-followed',
+  'no-instance',
 ] as const;
 /** Told by what was being done, and with what to do. */
 const MIDST = ['internal', 'database-away'] as const;
@@ -67,6 +68,7 @@ const NOUNS = [
   'approval-rule',
   'person',
   'saved-filter',
+  'checklist-item',
 ] as const;
 
 const permitted = (t: T, problem: Tellable): ProblemWords | null =>

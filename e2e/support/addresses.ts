@@ -22,6 +22,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/api/audit/export': `?chain=account:${PLACE.account}`,
   '/api/audit/verify': `?chain=account:${PLACE.account}`,
   '/api/history/export': '?format=csv',
+  '/api/[account]/[region]/drafts/[draft]/kit': '?locale=en',
 };
 
 /** Every address that the build answers, as Next routes it: pages and handlers. */

@@ -50,6 +50,14 @@ export const OPTIONAL_ACTIONS = [
   'ec2:DescribeImages',
   'ec2:DescribeTags',
   'ec2:DescribeAddresses',
+  'ec2:DescribeVolumes',
+  'elasticloadbalancing:DescribeTargetGroups',
+  'elasticloadbalancing:DescribeTargetHealth',
+  'cloudwatch:DescribeAlarms',
+  'autoscaling:DescribeAutoScalingInstances',
+  'ssm:DescribeInstanceInformation',
+  'route53:ListHostedZones',
+  'route53:ListResourceRecordSets',
   'iam:ListRoles',
   'iam:GetRole',
   'iam:GetInstanceProfile',
@@ -59,7 +67,17 @@ export const OPTIONAL_ACTIONS = [
 
 export type OptionalAction = (typeof OPTIONAL_ACTIONS)[number];
 
-const SIDS: Readonly<Record<string, string>> = { backup: 'Backup', ec2: 'Ec2Read', iam: 'IamRead', sts: 'Decode' };
+const SIDS: Readonly<Record<string, string>> = {
+  backup: 'Backup',
+  ec2: 'Ec2Read',
+  iam: 'IamRead',
+  sts: 'Decode',
+  elasticloadbalancing: 'LoadBalancersRead',
+  cloudwatch: 'AlarmsRead',
+  autoscaling: 'AutoScalingRead',
+  ssm: 'SystemsManagerRead',
+  route53: 'RecordsRead',
+};
 
 /** Everything that the console reads, one statement per service. `sts:GetCallerIdentity` needs no permission. */
 export const browsePolicy = (): Policy => ({

@@ -1,7 +1,12 @@
 import 'server-only';
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { BackupClient } from '@aws-sdk/client-backup';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { processWide } from '@/lib/process-wide';
 import { type Aws, bareSettings } from './connection';
@@ -26,9 +31,18 @@ interface Clients {
   readonly ec2: Map<string, EC2Client>;
   readonly iam: Map<string, IAMClient>;
   readonly sts: Map<string, STSClient>;
+  readonly targets: Map<string, ElasticLoadBalancingV2Client>;
+  readonly alarms: Map<string, CloudWatchClient>;
+  readonly scaling: Map<string, AutoScalingClient>;
+  readonly managed: Map<string, SSMClient>;
+  readonly records: Map<string, Route53Client>;
 }
 
-const clients = processWide<Clients>('aws-clients', () => ({ backup: new Map(), ec2: new Map(), iam: new Map(), sts: new Map() }));
+const NAMES = ['backup', 'ec2', 'iam', 'sts', 'targets', 'alarms', 'scaling', 'managed', 'records'] as const;
+const clients = processWide<Clients>(
+  'aws-clients',
+  () => Object.fromEntries(NAMES.map((name) => [name, new Map<string, never>()])) as unknown as Clients,
+);
 
 const once = <T>(map: Map<string, T>, { connection, region }: Aws, make: () => T): T => {
   const key = `${connection} ${region}`;
@@ -73,3 +87,55 @@ export const ec2 = async (aws: Aws): Promise<{ client: EC2Client; sdk: typeof im
   };
   return { client: once(clients.ec2, aws, make), sdk };
 };
+
+/** A client of what is asked only about what else names an instance: loaded on first use, as most people never need it. */
+const later =
+  <C extends { readonly middlewareStack: { readonly add: (middleware: never, options: never) => void } }, S>(
+    map: Map<string, C>,
+    load: () => Promise<S>,
+    make: (sdk: S, settings: ReturnType<typeof clientSettings>) => C,
+  ) =>
+  async (aws: Aws): Promise<{ readonly client: C; readonly sdk: S }> => {
+    const sdk = await load();
+    const made = () => {
+      const client = make(sdk, clientSettings(aws));
+      client.middlewareStack.add(renewAndRepeat(aws.credentials) as never, RENEWAL as never);
+      return client;
+    };
+    return { client: once(map, aws, made), sdk };
+  };
+
+/** Elastic Load Balancing of a connection, in its region. */
+export const loadBalancing = later(
+  clients.targets,
+  () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+  (sdk, settings) => new sdk.ElasticLoadBalancingV2Client(settings),
+);
+
+/** CloudWatch of a connection, in its region. */
+export const cloudWatch = later(
+  clients.alarms,
+  () => import('@aws-sdk/client-cloudwatch'),
+  (sdk, settings) => new sdk.CloudWatchClient(settings),
+);
+
+/** Auto Scaling of a connection, in its region. */
+export const autoScaling = later(
+  clients.scaling,
+  () => import('@aws-sdk/client-auto-scaling'),
+  (sdk, settings) => new sdk.AutoScalingClient(settings),
+);
+
+/** Systems Manager of a connection, in its region. */
+export const systemsManager = later(
+  clients.managed,
+  () => import('@aws-sdk/client-ssm'),
+  (sdk, settings) => new sdk.SSMClient(settings),
+);
+
+/** Route 53 as seen from a region (the SDK finds the partition's one endpoint). */
+export const route53 = later(
+  clients.records,
+  () => import('@aws-sdk/client-route-53'),
+  (sdk, settings) => new sdk.Route53Client(settings),
+);

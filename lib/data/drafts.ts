@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '@/lib/auth/caller';
 import { describePoint, restoreMetadata } from '@/lib/aws/points';
 import { roleByName } from '@/lib/aws/roles';
+import { rawExecutor } from '@/lib/db/raw';
 import {
   type DraftHead,
   type DraftRow,
@@ -23,6 +24,7 @@ import type { PlanSource } from '@/lib/restore/plan';
 import { begin } from '@/lib/restore/undo';
 import { err, ok, type Result } from '@/lib/result';
 import { voidOfChanged, voidOfDiscarded } from './approval/end';
+import { sendNoteSurroundings } from './checklist/note';
 import { draftIn, draftView, planOfDraft, trusted } from './drafts/stored';
 import { touchDraft } from './drafts/touch';
 import type { CreateDraftProblem, CreatedDraft, DraftHeadView, DraftView, SaveDraftProblem, UnreadableDraft } from './drafts/views';
@@ -49,7 +51,12 @@ export const createDraft = async (
     const since = new Date(Date.now() - DAY_MS);
     const mine = await resumableDraft(scope, caller.user, wanted.recoveryPointArn, wanted.vault, since);
     const stored = mine === null ? null : await readDraft(mine.id);
-    if (stored !== null && planOfDraft(stored).ok) return ok(created(stored, 'resumed'));
+    const plan = stored === null ? null : planOfDraft(stored);
+    if (stored !== null && plan?.ok === true) {
+      // The original may have changed since the plan was begun.
+      await sendNoteSurroundings(rawExecutor(), scope, plan.value.source);
+      return ok(created(stored, 'resumed'));
+    }
     unreadable = stored !== null;
   }
   const source = await sourceOf(scope, wanted.vault, wanted.recoveryPointArn);
@@ -81,6 +88,7 @@ export const storeDraft = async (scope: Scope, user: string, history: PlanHistor
     restoreId: null,
   } satisfies DraftRow;
   await insertDraft(row);
+  await sendNoteSurroundings(rawExecutor(), scope, history.base.source);
   return row;
 };
 

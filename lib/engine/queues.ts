@@ -37,6 +37,14 @@ export const queues = {
   'watch-addresses': queue({ data: place, key: placeKey, retryLimit: 20, retryDelaySeconds: 1, deadlineSeconds: 120 }),
   /** Reads the addresses that created instances of a place really have. */
   verify: queue({ data: place, key: placeKey, retryLimit: 5, retryDelaySeconds: 10, deadlineSeconds: 120 }),
+  /** Notes what an account has around an instance of which a restore is planned. */
+  'note-surroundings': queue({
+    data: place.extend({ instanceId: z.string().min(1), addresses: z.array(z.string()) }),
+    key: (data) => `${placeKey(data)}/${data.instanceId}`,
+    retryLimit: 3,
+    retryDelaySeconds: 10,
+    deadlineSeconds: 300,
+  }),
   /** Copies one subject of a place (`vaults`, `points:VAULT`, …) from AWS. */
   inventory: queue({
     data: place.extend({ subject: z.string().min(1) }),

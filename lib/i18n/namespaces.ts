@@ -4,6 +4,7 @@ import type attempt from './messages/en/attempt.json';
 import type audit from './messages/en/audit.json';
 import type backup from './messages/en/backup.json';
 import type checkFile from './messages/en/check-file.json';
+import type checklist from './messages/en/checklist.json';
 import type checks from './messages/en/checks.json';
 import type cli from './messages/en/cli.json';
 import type common from './messages/en/common.json';
@@ -13,6 +14,7 @@ import type find from './messages/en/find.json';
 import type finding from './messages/en/finding.json';
 import type history from './messages/en/history.json';
 import type jobs from './messages/en/jobs.json';
+import type kit from './messages/en/kit.json';
 import type lists from './messages/en/lists.json';
 import type overview from './messages/en/overview.json';
 import type people from './messages/en/people.json';
@@ -35,6 +37,7 @@ export interface Messages {
   readonly audit: typeof audit;
   readonly backup: typeof backup;
   readonly 'check-file': typeof checkFile;
+  readonly checklist: typeof checklist;
   readonly checks: typeof checks;
   readonly cli: typeof cli;
   readonly common: typeof common;
@@ -44,6 +47,7 @@ export interface Messages {
   readonly finding: typeof finding;
   readonly history: typeof history;
   readonly jobs: typeof jobs;
+  readonly kit: typeof kit;
   readonly lists: typeof lists;
   readonly overview: typeof overview;
   readonly people: typeof people;
@@ -69,6 +73,7 @@ export const NAMESPACES = [
   'audit',
   'backup',
   'check-file',
+  'checklist',
   'checks',
   'cli',
   'common',
@@ -78,6 +83,7 @@ export const NAMESPACES = [
   'finding',
   'history',
   'jobs',
+  'kit',
   'lists',
   'overview',
   'people',
@@ -95,7 +101,7 @@ export const NAMESPACES = [
 ] as const satisfies readonly Namespace[];
 
 /** Those that a browser asks for when it first needs them (`/api/words`): of parts that are loaded when wanted. */
-export const LATER_NAMESPACES = ['factors', 'find', 'lists', 'points'] as const satisfies readonly Namespace[];
+export const LATER_NAMESPACES = ['checklist', 'factors', 'find', 'lists', 'points'] as const satisfies readonly Namespace[];
 export type LaterNamespace = (typeof LATER_NAMESPACES)[number];
 
 declare module 'use-intl' {

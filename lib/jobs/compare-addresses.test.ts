@@ -3,7 +3,6 @@ import { parseIpv4 } from '@/lib/net/ipv4';
 import { parseIpv6 } from '@/lib/net/ipv6';
 import type { Arn, NetworkInterfaceId, SubnetId } from '@/lib/restore/ids';
 import { type NewNic, type Nic, PLAN_VERSION, type RestorePlan } from '@/lib/restore/plan';
-import { afterRestore } from './after-restore';
 import { claimsOfPlan } from './claims-of-plan';
 import { type ActualInterface, compareAddresses } from './compare-addresses';
 
@@ -148,29 +147,5 @@ describe('claimsOfPlan', () => {
       { subnetId: 'subnet-a', address: '10.0.0.11' },
       { subnetId: '', address: 'eni-kept' },
     ]);
-  });
-});
-
-describe('afterRestore', () => {
-  const codes = (p: RestorePlan, ...have: readonly ActualInterface[]) =>
-    afterRestore({ interfaces: compareAddresses(p, have), copyTags: true }).map((item) => item.code);
-
-  it('leaves out what does not concern the instance', () => {
-    expect(codes(plan(nic()), actual())).toEqual(['mac', 'elastic', 'tags', 'sourceDest', 'targets', 'original']);
-  });
-
-  it('names the secondary addresses that the guest must know, and routing between interfaces', () => {
-    const p = plan(nic({ secondaries: { kind: 'fixed', values: [ip('10.0.0.11')] } }), attached);
-    const have = [actual({ addresses: ['10.0.0.10', '10.0.0.11'] }), actual({ id: 'eni-kept', deviceIndex: 1 })];
-    expect(afterRestore({ interfaces: compareAddresses(p, have), copyTags: null }).slice(0, 3)).toEqual([
-      { rule: 'F20', code: 'secondary', addresses: ['10.0.0.11'] },
-      { rule: 'F20', code: 'several' },
-      { rule: 'F22', code: 'mac', macs: ['06:00:00:00:00:01'] },
-    ]);
-  });
-
-  it('an instance of attached interfaces alone keeps MAC addresses and Elastic IPs', () => {
-    const p = plan({ ...attached, deviceIndex: 0 });
-    expect(codes(p, actual({ id: 'eni-kept' }))).toEqual(['tags', 'sourceDest', 'targets', 'original']);
   });
 });

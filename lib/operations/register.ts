@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import * as approvals from './approvals';
 import * as audit from './audit';
 import * as backgroundWork from './background-work';
+import * as checklist from './checklist';
 import * as claimRoles from './claim-roles';
 import * as console from './console';
 import * as factors from './factors';
@@ -10,6 +11,7 @@ import * as finding from './finding';
 import * as history from './history';
 import * as inventory from './inventory';
 import * as jobs from './jobs';
+import * as kit from './kit';
 import * as oidc from './oidc';
 import type { Operation, ScopeKind } from './operation';
 import * as ownAccount from './own-account';
@@ -33,6 +35,7 @@ export const register: readonly Registered[] = [
   approvals,
   audit,
   backgroundWork,
+  checklist,
   claimRoles,
   console,
   factors,
@@ -40,6 +43,7 @@ export const register: readonly Registered[] = [
   history,
   inventory,
   jobs,
+  kit,
   oidc,
   people,
   ownAccount,

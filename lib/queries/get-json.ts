@@ -71,6 +71,14 @@ const keep = (url: string, etag: string | null, value: unknown): void => {
   if (kept.size > MAX_KEPT && !oldest.done) kept.delete(oldest.value);
 };
 
+/** Reads a file that a GET handler makes, with the name that the console gives it. Throws as `getJson` does; it is never kept. */
+export const getFile = async (url: string): Promise<{ readonly name: string; readonly content: Blob }> => {
+  const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(ASKS_AWS_MS) });
+  if (!response.ok) throw await failureOf(url, response);
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download';
+  return { name, content: await response.blob() };
+};
+
 const failureOf = async (url: string, response: Response): Promise<ProblemError> => {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   const retryAfterMs = Number.isFinite(seconds) ? seconds * 1_000 : null;

@@ -67,6 +67,24 @@ export const EVENT_KINDS = {
   'claims-released': z.strictObject({ restoreId: id, claims: z.array(address), cause: z.string() }),
   'note-added': z.strictObject({ restoreId: id, noteId: id, textSha256: hash }),
   'note-edited': z.strictObject({ restoreId: id, noteId: id, textBeforeSha256: hash, textSha256: hash }),
+  /** `shown`: what AWS showed of the item then, and `source` by which call; null where no call can tell. */
+  'checklist-ticked': z.strictObject({
+    restoreId: id,
+    item: z.string(),
+    state: z.enum(['done', 'not-applicable', 'open']),
+    shown: z.enum(['open', 'done', 'not-applicable', 'unknown']),
+    source: z.string().nullable(),
+  }),
+  /** A recovery kit was taken: with it the restore can be started without the console. `requestSha256` is of what the plan would send. */
+  'kit-downloaded': z.strictObject({
+    draftId: id,
+    revision: z.int(),
+    region: z.string(),
+    recoveryPointArn: z.string(),
+    requestSha256: hash,
+    approval: z.enum(['not-needed', 'given', 'missing']),
+    ways: z.array(z.string()),
+  }),
   'history-exported': z.strictObject({
     format: z.enum(['record', 'csv', 'json']),
     /** The chains, or the filter, that was exported; null for everything. */

@@ -12,14 +12,17 @@ import type { Call, Delivery, Hooks } from './wire/hooks';
 /** Actions that no policy can take away, or that need none. */
 const ALWAYS = new Set(['sts:GetCallerIdentity']);
 
+/** CloudWatch signs under another name than the one that IAM knows it by. */
+const actionOf = ({ service, operation }: Call): string => `${service === 'monitoring' ? 'cloudwatch' : service}:${operation}`;
+
 const checkCaller = (account: Account, call: Call): void => {
   if (call.accessKeyId === null) throw new AwsFault('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
   const caller = callerOf(account, call.accessKeyId);
   if (caller.trouble === 'expired') throw expired(call.service);
   if (caller.trouble === 'unknown') throw unknownKey(call.service);
-  const action = `${call.service}:${call.operation}`;
+  const action = actionOf(call);
   if (!ALWAYS.has(action) && !mayDo(caller, action)) throw denied(call.service, caller, action);
-  const isGlobal = call.service === 'iam' || call.service === 'sts';
+  const isGlobal = ['iam', 'sts', 'route53'].includes(call.service);
   if (!isGlobal && !ENABLED_REGIONS.some((name) => name === call.region))
     throw call.service === 'ec2'
       ? unknownKey('ec2')
@@ -30,7 +33,7 @@ const refusalOf = (account: Account, fault: Fault, call: Call): AwsFault | null 
   if (fault.kind === 'throttle') return throttled(call.service);
   if (fault.kind === 'server-error') return broken(call.service);
   if (fault.kind === 'expired') return expired(call.service);
-  if (fault.kind === 'denied') return denied(call.service, callerOf(account, call.accessKeyId), `${call.service}:${call.operation}`);
+  if (fault.kind === 'denied') return denied(call.service, callerOf(account, call.accessKeyId), actionOf(call));
   return null;
 };
 

@@ -8,10 +8,15 @@ import type { Controlled } from './control/endpoint';
 import { createFaults } from './faults';
 import { hooksOf } from './hooks';
 import { type SeedName, seedNamed } from './seed/seeds';
+import { alarmsService } from './services/alarms';
 import { backupService } from './services/backup/service';
 import { ec2Service } from './services/ec2/service';
+import { hostedZonesService } from './services/hosted-zones';
 import { iamService } from './services/iam';
+import { managedService } from './services/managed';
+import { scalingService } from './services/scaling';
 import { stsService } from './services/sts';
+import { targetsService } from './services/targets';
 import { folderStore, memoryStore, SandboxProblem } from './store';
 import { wireServer } from './wire/server';
 
@@ -76,7 +81,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       ? memoryStore
       : folderStore(dataDir, stateNow, (error) => log(`! the state could not be saved: ${String(error)}`));
   const state = await initialState(store.load, options);
-  account = createAccount({
+  const running = createAccount({
     state,
     seed: seedNamed(state.seed),
     timings: timingsAt(speed),
@@ -85,8 +90,19 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     onChange: store.later,
     save: store.now,
   });
-  const controlled: Controlled = { account, faults: createFaults(), calls: new Map(), log: createCallLog() };
-  const services = [backupService(account), ec2Service(account), iamService(account), stsService(account)];
+  account = running;
+  const controlled: Controlled = { account: running, faults: createFaults(), calls: new Map(), log: createCallLog() };
+  const services = [
+    backupService,
+    ec2Service,
+    iamService,
+    stsService,
+    targetsService,
+    alarmsService,
+    scalingService,
+    managedService,
+    hostedZonesService,
+  ].map((service) => service(running));
   const server = wireServer(services, hooksOf(controlled, host, log));
   const listening = await listen(server, port, host);
   await store.now();

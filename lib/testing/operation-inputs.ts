@@ -45,6 +45,18 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
   listHistory: [{ text: 'web' }, { outcomes: ['splendid'] }],
   getHistoryEntry: [{ restore: id }, { restore: '' }],
   exportHistory: [{ format: 'csv' }, { format: 'xml' }],
+  downloadKit: [
+    { place, draft: id, locale: 'ja' },
+    { place, draft: id, locale: 'fr' },
+  ],
+  getChecklist: [
+    { place, restore: id },
+    { place, restore: 'the last one' },
+  ],
+  tickItem: [
+    { place, restoreId: id, item: 'mac', state: 'done' },
+    { place, restoreId: id, item: 'mac', state: 'perhaps' },
+  ],
   addNote: [
     { restoreId: id, text: 'a note' },
     { restoreId: id, text: '   ' },

@@ -3,6 +3,7 @@ import { rawExecutor } from '@/lib/db/raw';
 import { BY_ITSELF, type QueueName } from '@/lib/engine/queues';
 import type { Handlers } from '@/lib/engine/run';
 import { ensureTask } from '@/lib/engine/send';
+import { noteAround } from '../checklist/note';
 import { isSubject, sweep } from '../inventory/sweep';
 import { scopeOfTask } from '../scope';
 import { verifyCompleted } from '../verification';
@@ -18,6 +19,7 @@ export const handlers: Handlers = {
   'follow-jobs': followJobs,
   'watch-addresses': watchAddresses,
   verify: ({ data }) => verifyCompleted(scopeOfTask(data)),
+  'note-surroundings': noteAround,
   inventory: async ({ data, signal }) => {
     // A subject of another version is nobody's any more.
     if (!isSubject(data.subject)) return;
@@ -42,6 +44,7 @@ export const concurrency: Readonly<Record<QueueName, number>> = {
   'follow-jobs': 8,
   'watch-addresses': 4,
   verify: 2,
+  'note-surroundings': 2,
   inventory: 12,
   'read-addresses': 4,
   'read-tags': 4,

@@ -56,6 +56,8 @@ export interface Eni {
   readonly managedBy?: string;
   /** Shown to nobody. */
   readonly unseen?: true;
+  /** Off where it forwards what others sent; on where it was never said. */
+  sourceDestCheck?: boolean;
 }
 
 export type InstanceState = 'pending' | 'running' | 'stopped' | 'shutting-down' | 'terminated';
@@ -102,8 +104,31 @@ export interface Reservation {
 export interface ElasticIp {
   readonly publicIp: string;
   readonly allocationId: string;
-  readonly eniId: string | null;
-  readonly privateIp: string | null;
+  eniId: string | null;
+  privateIp: string | null;
+}
+
+/** A load balancer's target group. Its targets are healthy as long as they run. */
+export interface TargetGroup {
+  readonly arn: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly port: number;
+  readonly type: 'instance' | 'ip';
+  targets: { readonly id: string; readonly port: number }[];
+}
+
+/** A metric alarm, as PutMetricAlarm was given it. */
+export interface Alarm {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** A hosted zone of Route 53; zones are of the account, not of a region. */
+export interface HostedZone {
+  readonly id: string;
+  readonly name: string;
+  readonly records: { readonly name: string; readonly type: string; readonly ttl: number; readonly values: readonly string[] }[];
 }
 
 export interface Vault {
@@ -184,6 +209,12 @@ export interface RegionState {
   readonly jobs: RestoreJob[];
   /** The account's defaults for the instance metadata service; AWS's where it was never said. */
   imds?: { enforced: boolean; tokensRequired: boolean };
+  /** Tags of interfaces and volumes, by id. */
+  resourceTags?: Record<string, Record<string, string>>;
+  targetGroups?: TargetGroup[];
+  alarms?: Alarm[];
+  /** The Auto Scaling group of an instance, by its id. */
+  scalingGroups?: Record<string, string>;
   /** Types of which a zone has none left (F17); none where it was never said. */
   shortages?: { readonly type: string; readonly zone: string }[];
 }
@@ -227,4 +258,5 @@ export interface AccountState {
   readonly profiles: Readonly<Record<string, string>>;
   /** By access key id. */
   readonly sessions: Record<string, Session>;
+  hostedZones?: HostedZone[];
 }

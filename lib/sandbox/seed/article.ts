@@ -1,5 +1,6 @@
 import { emptyRegion } from '../account/regions';
 import type { AccountState, Eni, Image, Instance, Point, RegionState, Vault } from '../account/types';
+import { addSurroundings, hostedZones } from './around';
 import { seedId, seedMac, seedUuid } from './ids';
 import { MACHINES, MACHINES_US, type MachineSpec } from './machines';
 import { ARTICLE_METADATA, backupSizeBytes, machineMetadata } from './metadata';
@@ -246,6 +247,7 @@ const tokyo = (now: number): RegionState => {
     privateIp: '10.1.0.8',
   });
   region.elasticIps.push({ publicIp: '203.0.113.40', allocationId: seedId('eipalloc', 'spare'), eniId: null, privateIp: null });
+  addSurroundings(region, TOKYO);
   return region;
 };
 
@@ -281,4 +283,5 @@ export const articleSeed = (now: number): AccountState => ({
   roles: ROLES,
   profiles: PROFILES,
   sessions: {},
+  hostedZones: hostedZones(),
 });

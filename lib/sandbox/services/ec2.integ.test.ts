@@ -14,8 +14,8 @@ import {
   DescribePlacementGroupsCommand,
   DescribeRegionsCommand,
   DescribeSecurityGroupsCommand,
+  DescribeSnapshotsCommand,
   DescribeSubnetsCommand,
-  DescribeVolumesCommand,
   DescribeVpcsCommand,
   DetachNetworkInterfaceCommand,
   type Filter,
@@ -271,7 +271,7 @@ describe('changes', () => {
   });
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ['an unknown action', () => account.ec2.send(new DescribeVolumesCommand({})), 'InvalidAction'],
+    ['an unknown action', () => account.ec2.send(new DescribeSnapshotsCommand({})), 'InvalidAction'],
     ['an unknown filter', () => interfacesBy(filter('colour', 'blue')), 'InvalidParameterValue'],
     ['an unknown id', () => account.ec2.send(new DescribeSubnetsCommand({ SubnetIds: ['subnet-0'] })), 'InvalidSubnetID.NotFound'],
     ['a dry run', () => account.ec2.send(new DescribeVpcsCommand({ DryRun: true })), 'DryRunOperation'],

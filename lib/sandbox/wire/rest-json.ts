@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { JsonShapeDeserializer, JsonShapeSerializer } from '@aws-sdk/core/protocols';
+import { JsonShapeDeserializer, JsonShapeSerializer, XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import type { Compiled, Operation } from './service';
+import type { Compiled, Operation, Protocol } from './service';
 
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true, jsonName: true };
 const fromText = new FromStringShapeDeserializer(settings);
@@ -29,14 +29,22 @@ interface Request {
 const readQueryMember = (member: NormalizedSchema, values: readonly string[]): unknown =>
   member.isListSchema() ? values.map((value) => fromText.read(member.getValueSchema(), value)) : fromText.read(member, values[0] ?? '');
 
-/** Decodes an input from path labels, query, headers and JSON body, as the schema binds them. */
-export const readRestInput = async (operation: Operation, request: Request): Promise<Record<string, unknown>> => {
+const XML_SETTINGS = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true, serviceNamespace: '' };
+
+const bodyOf = async (operation: Operation, protocol: Protocol, body: Buffer): Promise<Record<string, unknown>> => {
+  if (body.length === 0) return {};
+  const reader =
+    protocol === 'restXml'
+      ? new XmlShapeDeserializer(XML_SETTINGS as ConstructorParameters<typeof XmlShapeDeserializer>[0])
+      : new JsonShapeDeserializer(settings);
+  return (await reader.read(operation.input, body)) as Record<string, unknown>;
+};
+
+/** Decodes an input from path labels, query, headers and body (JSON or XML), as the schema binds them. */
+export const readRestInput = async (operation: Operation, protocol: Protocol, request: Request): Promise<Record<string, unknown>> => {
   const out: Record<string, unknown> = {};
   if (operation.input.isUnitSchema()) return out;
-  const body =
-    request.body.length === 0
-      ? {}
-      : ((await new JsonShapeDeserializer(settings).read(operation.input, request.body)) as Record<string, unknown>);
+  const body = await bodyOf(operation, protocol, request.body);
   for (const [name, member] of operation.input.structIterator()) {
     const traits = member.getMergedTraits();
     if (traits.httpLabel) {

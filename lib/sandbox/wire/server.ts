@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Answer, answerFault, answerOutput, unknownOperation } from './answer';
+import { readRpcJson, targetOf } from './aws-json';
 import { AwsFault } from './fault';
 import type { Call, Delivery, Hooks } from './hooks';
 import { type FormTree, readForm, readQueryValue } from './query';
 import { matchRoute, readRestInput } from './rest-json';
-import { type CallContext, type Compiled, compile, type Operation, type ServiceDefinition } from './service';
+import { type CallContext, type Compiled, compile, isRest, type Operation, type ServiceDefinition, speaksJson } from './service';
 
 const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -37,7 +38,18 @@ const readRest = async (compiled: Compiled, { request, body }: Arrived): Promise
   const match = matchRoute(compiled, request.method ?? '', url);
   if (match === null) throw new AwsFault('UnknownOperationException', `No operation for ${request.method} ${url.pathname}.`, 404);
   const { operation, path } = match;
-  const input = await readRestInput(operation, { path, url, headers: request.headers, body }).catch(() => {
+  const input = await readRestInput(operation, compiled.definition.protocol, { path, url, headers: request.headers, body }).catch(() => {
+    throw new AwsFault('SerializationException', 'The request could not be read.');
+  });
+  return { operation, input };
+};
+
+/** AWS JSON: the operation stands in a header. */
+const readTarget = async (compiled: Compiled, { request, body }: Arrived): Promise<Read> => {
+  const name = targetOf(headerOf(request, 'x-amz-target'));
+  const operation = compiled.operations.get(name);
+  if (operation === undefined) throw unknownOperation(compiled, name);
+  const input = await readRpcJson(operation, body).catch(() => {
     throw new AwsFault('SerializationException', 'The request could not be read.');
   });
   return { operation, input };
@@ -93,8 +105,11 @@ const failed = (compiled: Compiled, arrived: Arrived, hooks: Hooks, error: unkno
   return answerFault(compiled, failure, arrived.requestId);
 };
 
-const readCall = (compiled: Compiled, arrived: Arrived): Promise<Read> | Read =>
-  arrived.form === null ? readRest(compiled, arrived) : readQuery(compiled, arrived.form);
+const readCall = (compiled: Compiled, arrived: Arrived): Promise<Read> | Read => {
+  if (arrived.form !== null) return readQuery(compiled, arrived.form);
+  // A query service that was sent no form is told so by its address, as before.
+  return compiled.definition.protocol.startsWith('awsJson') ? readTarget(compiled, arrived) : readRest(compiled, arrived);
+};
 
 const serve = async (compiled: Compiled, arrived: Arrived, hooks: Hooks): Promise<Outcome> => {
   let read: Read;
@@ -154,13 +169,13 @@ export const wireServer = (definitions: readonly ServiceDefinition[], hooks: Hoo
   };
   const find = (service: string | undefined, form: FormTree | null): ServiceDefinition | undefined =>
     definitions.find((d) => d.signingName === service) ??
-    definitions.find((d) => (form === null ? d.protocol === 'restJson1' : d.version === form.Version));
+    definitions.find((d) => (form === null ? isRest(d.protocol) : d.version === form.Version));
 
   const respond = async (request: IncomingMessage, body: Buffer, requestId: string): Promise<Outcome> => {
     const scope = scopeOf(request.headers.authorization);
     // Some clients call every body a form; a service that speaks JSON knows better.
-    const speaksJson = definitions.some((d) => d.signingName === scope?.service && d.protocol === 'restJson1');
-    const form = isForm(request) && !speaksJson ? readForm(body.toString('utf8')) : null;
+    const noForm = definitions.some((d) => d.signingName === scope?.service && (speaksJson(d.protocol) || isRest(d.protocol)));
+    const form = isForm(request) && !noForm ? readForm(body.toString('utf8')) : null;
     const definition = find(scope?.service, form);
     const context = { region: scope?.region ?? 'us-east-1', accessKeyId: scope?.accessKeyId ?? null };
     if (definition !== undefined) return serve(await compiledOf(definition), { request, body, form, requestId, context }, hooks);

@@ -9,7 +9,13 @@ export interface CallContext {
 /** One operation: the decoded input in, the output in the SDK's own shape out; an `AwsFault` thrown is AWS's error. */
 export type Handler = (input: Readonly<Record<string, unknown>>, call: CallContext) => unknown;
 
-export type Protocol = 'restJson1' | 'ec2Query' | 'awsQuery';
+export type Protocol = 'restJson1' | 'restXml' | 'awsJson1_0' | 'awsJson1_1' | 'ec2Query' | 'awsQuery';
+
+/** The operation is told by the address, in both REST protocols. */
+export const isRest = (protocol: Protocol): boolean => protocol === 'restJson1' || protocol === 'restXml';
+
+/** Answers, errors too, are JSON. */
+export const speaksJson = (protocol: Protocol): boolean => protocol === 'restJson1' || protocol.startsWith('awsJson');
 
 /** A service of the simulated account. `load` brings the SDK's client module, whose exported schemas are the wire format. */
 export interface ServiceDefinition {

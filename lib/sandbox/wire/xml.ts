@@ -48,6 +48,15 @@ export const queryResponse = (operation: Operation, output: object, requestId: s
   return write(schema, { [result]: output, ResponseMetadata: { RequestId: requestId } }, xmlNamespace);
 };
 
+/** A restXml answer: the output's members, below an element of its name. Members that travel in headers are left out. */
+export const restXmlResponse = (operation: Operation, output: object, xmlNamespace: string): string => {
+  if (operation.output.isUnitSchema()) return '';
+  const members = Object.entries(membersOf(operation.output)).filter(
+    ([name]) => !operation.output.getMemberSchema(name).getMergedTraits().httpHeader,
+  );
+  return write(struct(operation.output.getName() ?? `${operation.name}Response`, Object.fromEntries(members)), output, xmlNamespace);
+};
+
 /** An ec2Query error document (facts 2.2). */
 export const ec2Error = (code: string, message: string, requestId: string): string =>
   write(EC2_ERROR, {

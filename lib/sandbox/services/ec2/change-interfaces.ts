@@ -29,15 +29,21 @@ const attachedAs = (region: RegionState, id: string | undefined): Eni => {
   return eni;
 };
 
-/** ModifyNetworkInterfaceAttribute: only whether the interface goes with its instance. */
+/** ModifyNetworkInterfaceAttribute: whether the interface goes with its instance, and whether it checks source and destination. */
 export const modifyNetworkInterfaceAttribute = async (
   input: ModifyNetworkInterfaceAttributeRequest,
   { region, account }: Scene,
 ): Promise<Record<string, never>> => {
   const eni = eniOf(region, input.NetworkInterfaceId);
   const { AttachmentId, DeleteOnTermination } = input.Attachment ?? {};
+  const check = input.SourceDestCheck?.Value;
+  if (check !== undefined && input.Attachment === undefined) {
+    eni.sourceDestCheck = check;
+    await account.saved();
+    return {};
+  }
   if (AttachmentId === undefined || DeleteOnTermination === undefined)
-    throw invalid('The simulated account changes nothing but Attachment.DeleteOnTermination.');
+    throw invalid('The simulated account changes nothing but Attachment.DeleteOnTermination and SourceDestCheck.');
   if (attachedAs(region, AttachmentId) !== eni)
     throw new AwsFault('InvalidAttachmentID.NotFound', `The attachment ID '${AttachmentId}' does not exist`);
   eni.deleteOnTermination = DeleteOnTermination;

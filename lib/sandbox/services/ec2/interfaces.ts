@@ -4,7 +4,7 @@ import { isShown } from '../../account/visibility';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
 import { attachmentIdOf } from './attachment-id';
-import { select } from './select';
+import { select, tagList } from './select';
 
 const publicIpOf = ({ region }: Scene, eni: Eni, address: string): string | null =>
   region.elasticIps.find((each) => each.eniId === eni.id && each.privateIp === address)?.publicIp ??
@@ -70,9 +70,9 @@ export const interfaceMember = (scene: Scene, eni: Eni): NetworkInterface => {
     Attachment: attachment(scene, eni),
     RequesterManaged: eni.requesterManaged,
     ...(eni.requesterManaged ? { RequesterId: serviceOf(eni) } : {}),
-    SourceDestCheck: eni.type !== 'nat_gateway',
+    SourceDestCheck: eni.sourceDestCheck ?? eni.type !== 'nat_gateway',
     Status: eni.status,
-    TagSet: [],
+    TagSet: tagList(scene.region.resourceTags?.[eni.id] ?? {}),
   };
 };
 
@@ -105,7 +105,7 @@ export const describeNetworkInterfaces = (input: DescribeNetworkInterfacesReques
       'owner-id': (eni) => eni.ownerId ?? accountId,
       'availability-zone': (eni) => scene.region.subnets.find((subnet) => subnet.id === eni.subnetId)?.zone ?? null,
     },
-    tags: () => ({}),
+    tags: (eni) => scene.region.resourceTags?.[eni.id] ?? {},
     ids: {
       wanted: input.NetworkInterfaceIds,
       of: (eni) => eni.id,

@@ -15,7 +15,8 @@ import { describeNetworkInterfaces } from './interfaces';
 import { describeAddresses, describeSecurityGroups, describeSubnets, describeVpcs, getSubnetCidrReservations } from './network';
 import { describeAccountAttributes, describeAvailabilityZones, describeRegions, getInstanceMetadataDefaults } from './places';
 import { runInstances } from './run-instances';
-import { describeTags } from './tags';
+import { createTags, describeTags } from './tags';
+import { associateAddress, describeVolumes } from './volumes';
 
 /** Amazon EC2. Its client module is loaded at the first call: it costs half a second and 65 MB. */
 export const ec2Service = (account: Account): ServiceDefinition => ({
@@ -42,6 +43,9 @@ export const ec2Service = (account: Account): ServiceDefinition => ({
     DescribePlacementGroups: handler(account, describePlacementGroups),
     DescribeImages: handler(account, describeImages),
     DescribeTags: handler(account, describeTags),
+    CreateTags: handler(account, createTags),
+    DescribeVolumes: handler(account, describeVolumes),
+    AssociateAddress: handler(account, associateAddress),
     RunInstances: handler(account, runInstances),
     TerminateInstances: handler(account, terminateInstances),
     AssignPrivateIpAddresses: handler(account, assignPrivateIpAddresses),

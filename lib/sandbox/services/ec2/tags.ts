@@ -1,4 +1,4 @@
-import type { DescribeTagsRequest, DescribeTagsResult, ResourceType } from '@aws-sdk/client-ec2';
+import type { CreateTagsRequest, DescribeTagsRequest, DescribeTagsResult, ResourceType } from '@aws-sdk/client-ec2';
 import { pointsIndex } from '../../account/points-index';
 import type { Point, RegionState } from '../../account/types';
 import type { Scene } from '../handler';
@@ -42,4 +42,17 @@ export const describeTags = (input: DescribeTagsRequest, { region, call }: Scene
     Tags: items.map(({ id, type, key, value }) => ({ ResourceId: id, ResourceType: type, Key: key, Value: value })),
     NextToken: next,
   };
+};
+
+/** CreateTags, on instances, interfaces and volumes. */
+export const createTags = async (input: CreateTagsRequest, { region, account }: Scene): Promise<Record<string, never>> => {
+  const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']));
+  for (const id of input.Resources ?? []) {
+    const at = region.instances.findIndex((instance) => instance.id === id);
+    const instance = region.instances[at];
+    if (instance !== undefined) region.instances[at] = { ...instance, tags: { ...instance.tags, ...tags } };
+    else region.resourceTags = { ...region.resourceTags, [id]: { ...region.resourceTags?.[id], ...tags } };
+  }
+  await account.saved();
+  return {};
 };

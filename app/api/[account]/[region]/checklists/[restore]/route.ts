@@ -1,0 +1,3 @@
+import { getChecklistHandler } from '@/lib/http/checklist';
+
+export const GET = getChecklistHandler;

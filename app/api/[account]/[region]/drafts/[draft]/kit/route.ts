@@ -1,0 +1,3 @@
+import { getKitHandler } from '@/lib/http/kit';
+
+export const GET = getKitHandler;

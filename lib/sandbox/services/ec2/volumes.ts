@@ -1,0 +1,56 @@
+import type { AssociateAddressRequest, AssociateAddressResult, DescribeVolumesRequest, DescribeVolumesResult } from '@aws-sdk/client-ec2';
+import type { Instance } from '../../account/types';
+import { seedId } from '../../seed/ids';
+import { AwsFault } from '../../wire/fault';
+import type { Scene } from '../handler';
+import { invalid, select, tagList } from './select';
+
+/** Every instance has one volume, which it boots from. */
+const rootVolumeOf = (instanceId: string): string => seedId('vol', instanceId);
+
+/** DescribeVolumes: the root volumes of instances that are there. */
+export const describeVolumes = (input: DescribeVolumesRequest, { region }: Scene): DescribeVolumesResult => {
+  const tagsOf = ({ id }: Instance): Readonly<Record<string, string>> => region.resourceTags?.[rootVolumeOf(id)] ?? {};
+  const { items, next } = select(input, {
+    items: region.instances.filter(({ state }) => state !== 'terminated'),
+    filters: {
+      'attachment.instance-id': ({ id }) => id,
+      'volume-id': ({ id }) => rootVolumeOf(id),
+      'availability-zone': ({ zone }) => zone,
+    },
+    tags: tagsOf,
+    ids: {
+      wanted: input.VolumeIds,
+      of: ({ id }) => rootVolumeOf(id),
+      unknown: (id) => new AwsFault('InvalidVolume.NotFound', `The volume '${id}' does not exist.`),
+    },
+  });
+  return {
+    Volumes: items.map((instance) => ({
+      VolumeId: rootVolumeOf(instance.id),
+      State: 'in-use',
+      AvailabilityZone: instance.zone,
+      Attachments: [{ InstanceId: instance.id, Device: '/dev/xvda', VolumeId: rootVolumeOf(instance.id), State: 'attached' }],
+      Tags: tagList(tagsOf(instance)),
+    })),
+    NextToken: next,
+  };
+};
+
+/** AssociateAddress with an interface. An Elastic IP that is on another one moves only if the caller says so. */
+export const associateAddress = async (input: AssociateAddressRequest, { region, account }: Scene): Promise<AssociateAddressResult> => {
+  const ip = region.elasticIps.find(({ allocationId }) => allocationId === input.AllocationId);
+  if (ip === undefined)
+    throw new AwsFault('InvalidAllocationID.NotFound', `The allocation ID '${input.AllocationId ?? ''}' does not exist`);
+  const eni = region.enis.find(({ id }) => id === input.NetworkInterfaceId);
+  if (eni === undefined)
+    throw new AwsFault('InvalidNetworkInterfaceID.NotFound', `The networkInterface ID '${input.NetworkInterfaceId ?? ''}' does not exist`);
+  const address = input.PrivateIpAddress ?? eni.addresses[0] ?? '';
+  if (!eni.addresses.includes(address)) throw invalid(`The private IP address ${address} is not assigned to ${eni.id}`);
+  const moves = ip.eniId !== null && (ip.eniId !== eni.id || ip.privateIp !== address);
+  if (moves && input.AllowReassociation !== true)
+    throw new AwsFault('Resource.AlreadyAssociated', `resource ${ip.allocationId} is already associated with associate-id ${ip.eniId}`);
+  Object.assign(ip, { eniId: eni.id, privateIp: address });
+  await account.saved();
+  return { AssociationId: seedId('eipassoc', `${ip.allocationId}:${eni.id}`) };
+};
