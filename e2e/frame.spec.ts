@@ -183,8 +183,12 @@ test('the overview shows a restore that somebody starts elsewhere, and a refresh
   await expect(job(await startElsewhere(world, '10.1.10.161'))).toBeVisible();
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page.getByText(/^As of/).first()).toBeVisible();
-  await page.getByRole('link', { name: 'Find a recovery point' }).click();
-  await expect(page).toHaveURL(`${place}/points`);
+  await expect(page.getByRole('list', { name: 'At a glance' })).toContainText('a recovery point of the last 48 hours');
+  await expectAccessible(page);
+  await page.getByRole('searchbox', { name: 'Find by address, name, ID, tag or date' }).fill('10.1.10.115');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${place}/points?q=10.1.10.115`);
+  await expect(page.getByText('Understood: address 10.1.10.115')).toBeVisible();
 });
 
 test('what AWS refuses is named, and nothing is claimed of what was never read', async ({ page, world }) => {
@@ -194,6 +198,8 @@ test('what AWS refuses is named, and nothing is claimed of what was never read',
   const restores = page.getByRole('region', { name: 'Restores' });
   await expect(restores.getByText('Missing permission: backup:ListRestoreJobs')).toBeVisible();
   await expect(restores.getByText('No restore is running.')).toBeHidden();
+  await expect(page.getByRole('list', { name: 'At a glance' }).getByText('Not known', { exact: true })).toHaveCount(3);
+  await expect(page.getByRole('region', { name: 'At risk' })).toContainText('so what is protected is not known');
   await expect(page.getByRole('region', { name: 'Vaults' }).getByText('Missing permission: backup:ListBackupVaults')).toBeVisible();
   await page.getByRole('button', { name: 'Missing permission: backup:ListBackupVaults' }).click();
   await expect(page.getByText('is not authorized to perform: backup:ListBackupVaults', { exact: false }).first()).toBeVisible();

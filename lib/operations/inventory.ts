@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cleanPoint } from '@/lib/data/clean-point';
 import { inventoryStatus, refreshInventory } from '@/lib/data/inventory/refresh';
 import { getPoint, isPointKnown, listPointGroups, listPoints } from '@/lib/data/points';
+import { protection } from '@/lib/data/protection/protection';
 import { listRegions } from '@/lib/data/regions';
 import { getResource, listResources } from '@/lib/data/resources';
 import { getVault, listVaults } from '@/lib/data/vaults';
@@ -11,6 +12,7 @@ import { operation } from './operation';
 import { placeSchema } from './place-schema';
 import { arnSchema, vaultName } from './schemas/common';
 import * as inventory from './schemas/inventory';
+import { protectionView } from './schemas/protection';
 
 const browse = { permission: 'browse', scope: 'place', effect: 'read' } as const;
 
@@ -30,6 +32,15 @@ export const getVaultOperation = operation({
   input: z.object({ place: placeSchema, vault: vaultName }),
   output: inventory.vaultDetail,
   run: ({ vault }, { scope }) => getVault(scope, vault),
+});
+
+/** What is protected in a place and what is at risk, for its overview. */
+export const protectionOperation = operation({
+  name: 'protection',
+  ...browse,
+  input: z.object({ place: placeSchema }),
+  output: protectionView,
+  run: (_input, { scope }) => protection(scope),
 });
 
 /** Sweeps AWS again now: one vault, or everything; `whole`: not only what is new. Answers at once; the progress is at `/inventory`. */

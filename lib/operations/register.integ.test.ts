@@ -78,6 +78,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   listSettings: () => ({}),
   startNeeds: () => ({}),
   listVaults: () => ({ place }),
+  protection: () => ({ place }),
   getVault: () => ({ place, vault: VAULT }),
   listPoints: () => ({ place, query: points }),
   listPointGroups: () => ({ place, query: points }),

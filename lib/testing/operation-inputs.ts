@@ -77,6 +77,7 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { chain: 'console', noted: '7' },
   ],
   listVaults: [{ place }, {}],
+  protection: [{ place }, {}],
   getVault: [
     { place, vault: 'prod' },
     { place, vault: 'x'.repeat(51) },

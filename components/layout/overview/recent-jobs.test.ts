@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobList, JobView } from '@/lib/data/jobs/views';
-import { recentJobs } from './recent-jobs';
+import { endedLately, recentJobs, underWay } from './recent-jobs';
 
 const now = new Date('2026-03-10T12:00:00Z');
 const job = (id: string, status: string, createdAt: string, completedAt: string | null = null): JobView => ({
@@ -55,5 +55,13 @@ describe('recentJobs', () => {
     );
     expect(recentJobs(list([old]), now).lately).toEqual([]);
     expect(recentJobs(list([old, ...many]), now).lately.map((each) => each.id)).toEqual(['j8', 'j7', 'j6', 'j5', 'j4', 'j3']);
+  });
+
+  it('counts all that ended within the week, and all that are under way', () => {
+    const old = job('old', 'COMPLETED', '2026-03-01T00:00:00Z', '2026-03-03T11:59:59Z');
+    const many = Array.from({ length: 9 }, (_, at) => job(`j${at}`, 'FAILED', '2026-03-10T00:00:00Z', `2026-03-10T0${at}:10:00Z`));
+    const all = list([old, ...many, job('now', 'RUNNING', '2026-03-10T11:00:00Z')]);
+    expect(endedLately(all, now)).toHaveLength(9);
+    expect(underWay(all)).toBe(1 + all.intents.length);
   });
 });

@@ -14,11 +14,15 @@ export interface RecentJobs {
 
 const endedAt = (job: JobView): number => Date.parse(job.completedAt ?? job.createdAt);
 
+/** The restores that ended within the last week, all of them. */
+export const endedLately = (list: JobList, now: Date): readonly JobView[] =>
+  list.jobs.filter((job) => isTerminal(job.status) && endedAt(job) > now.getTime() - LATELY_MS);
+
+/** How many restores are under way, those included that AWS has not answered yet. */
+export const underWay = (list: JobList): number => list.intents.length + list.jobs.filter((job) => !isTerminal(job.status)).length;
+
 /** The restores under way and those that ended lately. */
 export const recentJobs = (list: JobList, now: Date): RecentJobs => ({
   running: list.jobs.filter((job) => !isTerminal(job.status)).sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)),
-  lately: list.jobs
-    .filter((job) => isTerminal(job.status) && endedAt(job) > now.getTime() - LATELY_MS)
-    .sort((a, b) => endedAt(b) - endedAt(a))
-    .slice(0, MOST_LATELY),
+  lately: [...endedLately(list, now)].sort((a, b) => endedAt(b) - endedAt(a)).slice(0, MOST_LATELY),
 });

@@ -51,6 +51,8 @@ export const inventoryPoints = pgTable(
     primaryKey({ columns: [t.account, t.region, t.vault, t.arn] }),
     index('inventory_points_created').on(t.account, t.region, t.createdAt),
     index('inventory_points_resource').on(t.account, t.region, t.resourceArn, t.createdAt),
+    // Read from its end: the point of a resource that is kept longest, without an end first.
+    index('inventory_points_kept').on(t.account, t.region, t.resourceArn, t.deleteAt),
   ],
 );
 

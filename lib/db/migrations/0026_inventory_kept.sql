@@ -1,0 +1,1 @@
+CREATE INDEX "inventory_points_kept" ON "inventory_points" USING btree ("account","region","resource_arn","delete_at");
