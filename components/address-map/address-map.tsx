@@ -1,19 +1,24 @@
 'use client';
 
-import { memo, useMemo, useState } from 'react';
+import { memo, Suspense, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditorLater } from '@/components/restore/editor-context';
 import { useFacts } from '@/components/restore/facts-context';
+import { iconButtonClass } from '@/components/ui/button-style';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
+import { part } from '@/components/ui/part';
+import { Popover } from '@/components/ui/popover';
 import { problemWords } from '@/components/ui/problem-words';
-import { RelativeTime } from '@/components/ui/relative-time';
 import { type Place, paths } from '@/lib/paths';
+import type { MapSubnet } from '@/lib/restore/address-map/story';
 import { mapSubnet, originalOf, subnetIdsInUse } from '@/lib/restore/address-map/subnets';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import type { FactIndex } from '@/lib/restore/fact-index';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { FindBox } from './find-box';
+import { FollowInterface } from './follow-interface';
 import { FollowSpot } from './follow-spot';
 import type { MapBase } from './map-model';
 import { createMapPointer } from './map-pointer';
@@ -22,13 +27,38 @@ import { SubnetTabs } from './subnet-tabs';
 import { useMapView } from './use-map-view';
 import { whyNoMap } from './why-no-map';
 
-const Freshness = ({ facts, subnetId }: { readonly facts: FactIndex; readonly subnetId: string | null }) => {
-  const t = useTranslations('restore.map');
-  const known = subnetId === null ? undefined : facts.subnets.get(subnetId)?.interfaces;
+// Who knows the marks never opens it.
+const Legend = part(() => import('./legend').then((module) => module.Legend));
+
+/** The marks of the map and how many addresses are in each state, behind a question mark. */
+const Key = ({ subnet }: { readonly subnet: MapSubnet }) => {
+  const t = useTranslations('restore.map.legend');
   return (
-    <p className="text-xs text-text-dim">
-      {known?.state === 'known' ? t.rich('readAt', { time: () => <RelativeTime at={known.asOf} /> }) : t('notRead')}
-    </p>
+    <Popover
+      label={t('open')}
+      title={t('open')}
+      align="end"
+      buttonClassName={iconButtonClass()}
+      button={<Icon name="unknown" />}
+      className="w-72 px-3 py-2"
+    >
+      {() => (
+        <Suspense>
+          <Legend subnet={subnet} />
+        </Suspense>
+      )}
+    </Popover>
+  );
+};
+
+/** The subnet in view. When AWS told of it is said of each address, and at the foot of the page. */
+const Subnet = ({ facts, subnetId }: { readonly facts: FactIndex; readonly subnetId: string | null }) => {
+  const t = useTranslations('restore.map');
+  const index = subnetId === null ? undefined : facts.subnets.get(subnetId);
+  return index === undefined ? (
+    <p className="text-xs text-text-dim">{t('notRead')}</p>
+  ) : (
+    <p className="mono text-text-dim">{t('zone', { cidr: index.fact.cidr, zone: index.fact.availabilityZone })}</p>
   );
 };
 
@@ -97,9 +127,19 @@ const MapPanel = memo(({ place, plan, facts, diagnostics }: Seen) => {
         };
   const searched = useMemo(() => (subnetId === null ? [] : [subnetId, ...ids.filter((id) => id !== subnetId)]), [subnetId, ids]);
   return (
-    <Panel title={t('title')} actions={<Freshness facts={facts} subnetId={subnetId} />}>
+    <Panel
+      title={t('title')}
+      flush
+      actions={
+        <span className="flex items-center gap-1">
+          <Subnet facts={facts} subnetId={subnetId} />
+          {subnet !== null && <Key subnet={subnet} />}
+        </span>
+      }
+    >
       <FollowSpot model={base} ids={ids} go={go} />
-      <div className="flex flex-col gap-2">
+      <FollowInterface choose={view.choose} />
+      <div className="@container/map flex flex-col gap-2 px-3 py-2">
         {searched.length > 0 && (
           <FindBox
             facts={facts}

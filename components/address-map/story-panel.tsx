@@ -86,8 +86,8 @@ const AddressStory = ({ model, story, own }: { readonly model: MapModel; readonl
       <div className="flex h-7 shrink-0 items-center gap-2">
         {own ? <StoryActions model={model} story={story} /> : <Sources model={model} story={story} />}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long story scrolls, and must be readable by keyboard */}
-      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a story of many lines scrolls, and must be readable by keyboard */}
+      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto text-xs">
         {storyLines(t, story).map((line) => (
           <p key={line.key} className="wrap-anywhere">
             {line.text}
@@ -124,7 +124,7 @@ const StoryOf = memo(({ model, value }: { readonly model: MapModel; readonly val
   return (
     <section
       aria-label={t('label')}
-      className="own-layout isolate flex h-50 flex-col gap-1 rounded-md border border-line bg-surface-0 px-3 py-2"
+      className="own-layout isolate flex h-41 flex-col gap-1 @min-[38rem]/map:h-64 rounded-md border border-line bg-surface-0 px-3 py-2"
     >
       {open ? (
         story !== null && <AddressStory model={model} story={story} own={value === cursor} />

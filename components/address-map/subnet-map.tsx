@@ -12,7 +12,6 @@ import { isFreeRun, type Run } from '@/lib/restore/address-map/runs';
 import type { FactIndex, SubnetIndex } from '@/lib/restore/fact-index';
 import { BlockList } from './block-list';
 import { CellGrid } from './cell-grid';
-import { Legend } from './legend';
 import { type MapBase, type MapModel, storyIn } from './map-model';
 import { RunBar } from './run-bar';
 import { StoryPanel } from './story-panel';
@@ -68,47 +67,46 @@ export const SubnetMap = ({ base }: { readonly base: MapBase }) => {
   };
   // What was free when it was found may have been placed or taken since.
   const run = found !== null && isFreeRun(field, subnet.placements, found) ? found : null;
-  const tiled = isTiled(field.range);
   return (
+    // In a wide panel (two columns of the page's three) the map has its tools beside it: both are then in view with the interfaces.
     <div className="flex flex-col gap-2">
       <Unknowns subnet={index} facts={facts} />
-      {tiled ? (
-        <Suspense fallback={<div className="h-8" />}>
-          <LevelBar model={model} />
-        </Suspense>
-      ) : (
-        <p className="text-xs text-text-dim">
-          <span className="mono">{t('zone', { cidr: index.fact.cidr, zone: index.fact.availabilityZone })}</span>
-        </p>
-      )}
-      {view.open ? (
-        <CellGrid model={model} run={run} />
-      ) : (
-        <Suspense fallback={<Skeleton className="aspect-square w-full" />}>
-          <TileGrid model={model} run={run} />
-        </Suspense>
-      )}
-      <div>
-        <StoryPanel model={model} />
-      </div>
-      <RunBar model={model} run={run} onRun={setRun} />
-      <div className="flex min-h-8 items-center gap-2">
-        <p role="status" className="min-w-0 flex-1 text-xs text-text-dim">
-          {said}
-        </p>
-        {run !== null && (
-          <>
-            <Suspense fallback={<Skeleton className="h-7 w-40" />}>
-              <PlaceRun model={model} run={run} onDone={clearRun} />
+      <div className="flex flex-col gap-2 @min-[38rem]/map:grid @min-[38rem]/map:grid-cols-[24rem_minmax(0,1fr)] @min-[38rem]/map:gap-x-4">
+        <div className="flex min-w-0 flex-col gap-2">
+          {isTiled(field.range) && (
+            <Suspense fallback={<div className="h-8" />}>
+              <LevelBar model={model} />
             </Suspense>
-            <button type="button" className={iconButtonClass()} aria-label={t('free.clear')} title={t('free.clear')} onClick={clearRun}>
-              <Icon name="close" />
-            </button>
-          </>
-        )}
+          )}
+          {view.open ? (
+            <CellGrid model={model} run={run} />
+          ) : (
+            <Suspense fallback={<Skeleton className="aspect-square w-full" />}>
+              <TileGrid model={model} run={run} />
+            </Suspense>
+          )}
+        </div>
+        <div className="flex min-w-0 flex-col gap-2">
+          <RunBar model={model} run={run} onRun={setRun} />
+          <StoryPanel model={model} />
+          <div className="flex min-h-5 items-center gap-2">
+            <p role="status" className="min-w-0 flex-1 text-xs text-text-dim">
+              {said}
+            </p>
+            {run !== null && (
+              <>
+                <Suspense fallback={<Skeleton className="h-7 w-40" />}>
+                  <PlaceRun model={model} run={run} onDone={clearRun} />
+                </Suspense>
+                <button type="button" className={iconButtonClass()} aria-label={t('free.clear')} title={t('free.clear')} onClick={clearRun}>
+                  <Icon name="close" />
+                </button>
+              </>
+            )}
+          </div>
+          <BlockList model={model} grid={view.open ? cellGrid(field.range, tileOf(field.range, view.cursor)) : tileGrid(field.range)} />
+        </div>
       </div>
-      <BlockList model={model} grid={view.open ? cellGrid(field.range, tileOf(field.range, view.cursor)) : tileGrid(field.range)} />
-      <Legend subnet={subnet} />
     </div>
   );
 };

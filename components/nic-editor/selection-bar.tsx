@@ -102,7 +102,7 @@ export const SelectionBar = () => {
   const holding = useEditor((state) => state.held.length > 0);
   return (
     // What scrolls away under it is not seen again above it. In a window of few lines it scrolls away itself.
-    <div className="sticky top-16 z-10 before:absolute before:inset-x-0 before:-top-4 before:h-4 before:bg-surface-0 short:static">
+    <div className="sticky top-16 z-10 stacked:static before:absolute before:inset-x-0 before:-top-4 before:h-4 before:bg-surface-0 short:static">
       <div className="own-layout h-14">
         <div
           className={cx(

@@ -1,11 +1,11 @@
 'use client';
 
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
 import { differenceKindWords, differenceWords, placeWords } from '@/lib/i18n/words';
-import { type Difference, explain } from '@/lib/restore/explain';
+import { type Difference, explain, isByPerson } from '@/lib/restore/explain';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { briefValue } from './brief-value';
 import { useEditorLater } from './editor-context';
@@ -63,44 +63,68 @@ const Row = ({ difference }: { readonly difference: Difference }) => {
   );
 };
 
-const Differences = memo(({ plan }: { readonly plan: RestorePlan }) => {
+const Rows = ({ rows }: { readonly rows: readonly Difference[] }) => (
+  <ul className="-mb-px grid grid-cols-[minmax(0,1fr)] @xl:grid-cols-2">
+    {rows.map((difference) => (
+      <Row key={`${difference.at} ${difference.reason} ${difference.params.nic ?? ''}`} difference={difference} />
+    ))}
+  </ul>
+);
+
+/** What the console drops, rewrites or passes on unknown, by kind. Drawn when it is opened: few ask. */
+const Own = ({ differences }: { readonly differences: readonly Difference[] }) => {
   const t = useTranslations('restore.differences');
   const words = useTranslations('explain');
-  const differences = useMemo(() => explain(plan), [plan]);
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="group/own border-t border-line first:border-t-0" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="flex min-h-9 list-none items-center gap-2 px-3 py-1 text-text-dim">
+        <Icon name="right" className="size-3.5 transition-transform group-open/own:rotate-90" />
+        {t('own', { count: differences.length })}
+      </summary>
+      {open &&
+        KINDS.map((kind) => {
+          const rows = differences.filter((each) => each.kind === kind);
+          return (
+            rows.length > 0 && (
+              <section key={kind} aria-label={differenceKindWords(words, kind)}>
+                <h3 className="flex h-8 items-center gap-2 border-y border-line bg-surface-2 px-3 text-xs">
+                  <Icon name={ICONS[kind]} className="size-3.5 text-text-dim" />
+                  {differenceKindWords(words, kind)}
+                  <span className="mono ml-auto">{rows.length}</span>
+                </h3>
+                <Rows rows={rows} />
+              </section>
+            )
+          );
+        })}
+    </details>
+  );
+};
+
+const Differences = memo(({ plan }: { readonly plan: RestorePlan }) => {
+  const t = useTranslations('restore.differences');
+  const [mine, own] = useMemo(() => {
+    // A start makes a request id of its own, always: not worth a line.
+    const all = explain(plan).filter(({ reason }) => reason !== 'fresh-request-id');
+    return [all.filter(isByPerson), all.filter((each) => !isByPerson(each))];
+  }, [plan]);
   return (
     <Panel
       sealed
       title={t('title')}
       flush
       className="@container overflow-hidden"
-      actions={differences.length > 0 && <span className="text-xs text-text-dim">{t('count', { count: differences.length })}</span>}
+      actions={mine.length > 0 && <span className="text-xs text-text-dim">{t('count', { count: mine.length })}</span>}
     >
-      {differences.length === 0 && <p className="px-4 py-3 text-text-dim">{t('none')}</p>}
-      {KINDS.map((kind) => {
-        const rows = differences.filter((each) => each.kind === kind);
-        return (
-          rows.length > 0 && (
-            <section key={kind} aria-label={differenceKindWords(words, kind)}>
-              <h3 className="flex h-8 items-center gap-2 border-y border-line bg-surface-2 px-3 text-xs first:border-t-0">
-                <Icon name={ICONS[kind]} className="size-3.5 text-text-dim" />
-                {differenceKindWords(words, kind)}
-                <span className="mono ml-auto">{rows.length}</span>
-              </h3>
-              <ul className="-mb-px grid grid-cols-[minmax(0,1fr)] @xl:grid-cols-2">
-                {rows.map((difference) => (
-                  <Row key={`${difference.at} ${difference.reason} ${difference.params.nic ?? ''}`} difference={difference} />
-                ))}
-              </ul>
-            </section>
-          )
-        );
-      })}
+      {mine.length === 0 ? <p className="px-3 py-2.5 text-text-dim">{t('none')}</p> : <Rows rows={mine} />}
+      {own.length > 0 && <Own differences={own} />}
     </Panel>
   );
 });
 
 /**
- * Everything that is sent otherwise than it was backed up, each with its reason, and what travels although it is not known here.
+ * What the person has changed from the backup, before and after, and in one collapsed line what the console changes for AWS.
  * The slot and its verdict are painted first, this after them.
  */
 export const DifferencesPanel = () => <Differences plan={useEditorLater((state) => state.plan)} />;

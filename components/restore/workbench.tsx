@@ -20,38 +20,41 @@ import { VerdictBar } from './verdict-bar';
 import { StartedVerdict, VerdictList } from './verdict-list';
 import { WaysHost } from './ways/ways-host';
 
-/** What is planned, what it becomes, and where. Each part looks at what it shows by itself. */
+/**
+ * In the order of attention: the interfaces with their addresses, the address map of the one that is worked on, the verdict with what was changed. Each part looks at what it
+ * shows by itself. Where there is no room for three columns the map stays in view above the interfaces, as far as the window is high enough for both.
+ */
 const Columns = memo(({ place, started }: { readonly place: Place; readonly started: boolean }) => {
   const t = useTranslations('restore.columns');
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 @min-[62rem]/page:grid-cols-[15rem_minmax(0,1fr)_23rem] @min-[78rem]/page:grid-cols-[17rem_minmax(0,1fr)_27rem]">
-      {/* In one column the differences, which are only read, come last: what is worked with stays near. */}
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 @min-[62rem]/page:grid-cols-[minmax(0,1fr)_25.75rem_15.5rem] @min-[73rem]/page:grid-cols-[minmax(0,1fr)_25.75rem_20rem] @min-[73rem]/page:gap-4 @min-[84rem]/page:grid-cols-[minmax(0,1fr)_25.75rem_25rem]">
+      {/* In one column the settings come last: what is worked with stays near. */}
       <section
-        aria-label={t('source')}
-        className="contents min-w-0 @min-[62rem]/page:flex @min-[62rem]/page:flex-col @min-[62rem]/page:gap-4"
+        aria-label={t('instance')}
+        className="contents min-w-0 @min-[62rem]/page:flex @min-[62rem]/page:flex-col @min-[62rem]/page:gap-3"
       >
-        <SourcePanel />
+        <NicEditor place={place} />
         <div className="order-last min-w-0 @min-[62rem]/page:order-none">
-          <DifferencesPanel />
+          <SettingsPanel />
         </div>
       </section>
-      <section aria-label={t('instance')} className="flex min-w-0 flex-col gap-4">
-        <NicEditor place={place} />
-        <SettingsPanel />
-      </section>
       <section
-        aria-label={t('verdict')}
-        className="flex min-w-0 flex-col gap-4 @min-[62rem]/page:sticky @min-[62rem]/page:top-16 @min-[62rem]/page:max-h-[calc(100dvh-9rem)] @min-[62rem]/page:overflow-y-auto @min-[62rem]/page:pb-24"
+        aria-label={t('map')}
+        className="min-w-0 @min-[40rem]/page:order-first stacked:sticky stacked:top-16 stacked:z-10 stacked:before:absolute stacked:before:inset-x-0 stacked:before:-top-4 stacked:before:h-4 stacked:before:bg-surface-0 @min-[62rem]/page:order-none @min-[62rem]/page:sticky @min-[62rem]/page:top-16"
       >
         <AddressMap place={place} />
+      </section>
+      <section aria-label={t('verdict')} className="flex min-w-0 flex-col gap-3">
         {started ? <StartedVerdict /> : <VerdictList />}
+        <DifferencesPanel />
+        <SourcePanel />
       </section>
     </div>
   );
 });
 
 /**
- * The restore page: the recovery point and its differences, the instance with its interfaces, the address map with the verdict, and the bar that starts it. It looks at
+ * The restore page: the instance with its interfaces, the address map, the verdict with what was changed, and the bar that starts it. It looks at
  * nothing that an edit changes: an edit renders the parts that show it.
  */
 export const Workbench = () => {

@@ -35,6 +35,21 @@ export type ReasonCode =
   | 'null-left-out'
   | 'unknown-kept';
 
+const BY_PERSON: ReadonlySet<ReasonCode> = new Set([
+  'cpu-features',
+  'profile-none',
+  'key-pair-none',
+  'edited',
+  'user-data',
+  'addresses-edited',
+  'interface-added',
+  'interface-removed',
+  'interface-existing',
+]);
+
+/** Whether a person decided on a difference; of the others the console does what AWS needs. */
+export const isByPerson = ({ reason }: Difference): boolean => BY_PERSON.has(reason);
+
 /** One difference between the backed-up metadata and what will be sent, or a key that we do not know and pass on. */
 export interface Difference {
   readonly kind: 'dropped' | 'changed' | 'added' | 'unknown-kept';
