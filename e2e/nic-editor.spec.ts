@@ -221,7 +221,10 @@ test('a pasted list is one step, and says what did not fit', async ({ page }) =>
   await menu(page, 'secondary 1 of interface 1', 'Remove from the plan');
   await menu(page, 'interface 1', 'Paste a list of addresses');
   await dialog.getByRole('textbox', { name: 'Addresses' }).fill('120\n121');
-  await expect(dialog.getByText('1 fits, 1 does not.')).toBeVisible();
+  await expect(dialog.getByText('1 free, 1 does not fit')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Addresses' }).fill('10.1.10.21 | 120 - 121');
+  await expect(dialog.getByText('1 in use by web-01, 2 do not fit')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Addresses' }).fill('120-121');
   await expectPlanAccessible(page);
   await dialog.getByRole('button', { name: 'Place 1 address' }).click();
   await expectAddresses(page, '10.1.10.115', ['10.1.10.120']);

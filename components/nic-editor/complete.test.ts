@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCidr } from '@/lib/net/cidr';
-import { completeAddress, fixedOctets } from './complete';
+import { addressesOf, completeAddress, entriesOf, fixedOctets } from './complete';
 
 const cidr = (text: string) => {
   const block = parseCidr(text);
@@ -41,4 +41,33 @@ describe('fixedOctets', () => {
   ])('%s keeps %s', (block, kept) => {
     expect(fixedOctets(cidr(block))).toBe(kept);
   });
+});
+
+describe('a list of addresses', () => {
+  it.each([
+    ['10.1.10.4, 10.1.10.5;6\t7|8', ['10.1.10.4', '10.1.10.5', '6', '7', '8']],
+    ['["10.1.10.4","10.1.10.5"]', ['10.1.10.4', '10.1.10.5']],
+    ['10.1.10.20 – 29、10.1.10.40 - 10.1.10.42', ['10.1.10.20-29', '10.1.10.40-10.1.10.42']],
+    ['web-01', ['web-01']],
+  ])('%s has these entries', (text, entries) => {
+    expect(entriesOf(text)).toEqual(entries);
+  });
+
+  it.each([
+    ['10.1.10.20-22', ['10.1.10.20', '10.1.10.21', '10.1.10.22']],
+    ['20-21', ['10.1.10.20', '10.1.10.21']],
+    ['10.1.10.255-11.0', ['10.1.10.255', '10.1.11.0']],
+    ['10.1.10.20-10.1.10.20', ['10.1.10.20']],
+    ['10.1.10.16/30', ['10.1.10.16', '10.1.10.17', '10.1.10.18', '10.1.10.19']],
+    ['5', ['10.1.10.5']],
+  ])('%s stands for its addresses', (entry, addresses) => {
+    expect(addressesOf(entry, cidr('10.1.10.0/24'))).toEqual(addresses);
+  });
+
+  it.each(['10.1.10.22-20', 'web-01', '10.1.10.16/23', '10.0.0.0/8', '10.1.10.17/28', '1-2-3', '20-', '-20', '10.1.10.1-10.1.12.1'])(
+    '%s stands for none',
+    (entry) => {
+      expect(addressesOf(entry, cidr('10.1.10.0/24'))).toBeNull();
+    },
+  );
 });
