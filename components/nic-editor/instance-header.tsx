@@ -22,7 +22,7 @@ export const InstanceHeader = () => {
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-3 pb-2">
       <span className="flex min-w-0 items-center gap-2">
         <Icon name="resource" className="text-text-dim" />
-        <span className="truncate font-semibold">{plan.source.resourceName ?? t('instance.unnamed')}</span>
+        <h2 className="truncate text-sm">{plan.source.resourceName ?? t('instance.unnamed')}</h2>
         <span className="mono text-text-dim">{type}</span>
       </span>
       <span className="ml-auto flex flex-wrap justify-end gap-x-4 gap-y-1">
