@@ -22,7 +22,7 @@ export const SubnetChoices = (props: {
   const t = useTranslations('restore.nics.subnet');
   if (props.subnets.length === 0) return <p className="text-text-dim">{t('noneFound')}</p>;
   return (
-    <fieldset className="max-h-64 overflow-y-auto rounded-md border border-line">
+    <fieldset className="rounded-md border border-line">
       <legend className="sr-only">{t('choose')}</legend>
       {byNearness(props.subnets, props.home).map((subnet) => {
         const current = subnet.id === props.currentId;

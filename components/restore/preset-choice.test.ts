@@ -7,7 +7,7 @@ import type { InterfaceFact, Known, SubnetFact } from '@/lib/restore/facts';
 import cases from '@/lib/restore/fixtures/address_cases.json';
 import { articlePlan } from '@/lib/restore/fixtures/article';
 import { nicSpecs } from '@/lib/restore/sent-keys';
-import { asks, CASES, type PresetForm, presetCommands, presetDefaults, presetStep } from './preset-choice';
+import { asks, CASES, type PresetForm, presetCommands, presetDefaults, presetOutcome, presetStep } from './preset-choice';
 
 const plan = articlePlan();
 
@@ -55,7 +55,7 @@ const form = (change: Partial<PresetForm>): PresetForm => ({
   primary: '10.1.10.115',
   secondaries: '10.1.10.100',
   count: '1',
-  subnetId: '',
+  subnets: {},
   ...change,
 });
 
@@ -92,15 +92,24 @@ describe('presetCommands', () => {
     [{ preset: 'case5', secondaries: '10.1.10.4 web' }, 'badAddress'],
     [{ preset: 'case5', secondaries: ' ' }, 'noAddress'],
     [{ preset: 'case3', count: '0' }, 'badCount'],
-    [{ preset: 'other-subnet', subnetId: 'subnet-gone' }, 'noSubnet'],
+    [{ preset: 'other-subnet', subnets: { n0: 'subnet-gone' } }, 'noSubnet'],
   ] as const)('%j is refused: %s', (change, code) => {
     expect(presetCommands(plan, index, form(change))).toMatchObject({ ok: false, error: { code } });
   });
 
   it('moves the last octets of the backup into another subnet', () => {
-    const commands = presetCommands(plan, index, form({ preset: 'other-subnet', subnetId: 'subnet-b' }));
+    const commands = presetCommands(plan, index, form({ preset: 'other-subnet', subnets: { n0: 'subnet-b' } }));
     const after = commands.ok ? applyAll(plan, commands.value) : null;
     expect(after).toMatchObject({ value: { nics: [{ subnetId: 'subnet-b', primary: { address: '10.1.20.115' } }] } });
+  });
+});
+
+describe('presetOutcome', () => {
+  it('tells the plan after it, or what keeps it from being applied', () => {
+    expect(presetOutcome(plan, index, form({ preset: 'backup' })).after?.nics).toHaveLength(plan.nics.length);
+    expect(presetOutcome(plan, index, form({ preset: 'case2', primary: '' }))).toMatchObject({ after: null, refusal: null });
+    const twice = form({ preset: 'case4', primary: '10.1.10.4', secondaries: '10.1.10.4' });
+    expect(presetOutcome(plan, index, twice)).toMatchObject({ after: null, refusal: { code: 'duplicate-address' } });
   });
 });
 
@@ -111,7 +120,7 @@ describe('presetDefaults', () => {
       primary: '10.1.10.115',
       secondaries: '10.1.10.100',
       count: '1',
-      subnetId: 'subnet-b',
+      subnets: { n0: 'subnet-b' },
     });
   });
 

@@ -1,10 +1,11 @@
 import { type Ipv4, ipv4ToNumber, parseIpv4 } from '@/lib/net/ipv4';
-import type { Command } from '@/lib/restore/command';
-import type { FactIndex } from '@/lib/restore/fact-index';
+import { applyAll } from '@/lib/restore/apply';
+import type { Command, CommandRefusal } from '@/lib/restore/command';
+import type { FactIndex, SubnetIndex } from '@/lib/restore/fact-index';
 import type { SubnetId } from '@/lib/restore/ids';
 import { parseTemplate } from '@/lib/restore/parse';
 import type { NewNic, RestorePlan } from '@/lib/restore/plan';
-import { type AddressCase, addressCase, allAutomatic, asInTheBackup, sameLastOctetsIn } from '@/lib/restore/presets';
+import { type AddressCase, addressCase, allAutomatic, sameLastOctetsIn } from '@/lib/restore/presets';
 import { isFree, nextFree } from '@/lib/restore/rules/free-addresses';
 import { err, ok, type Result } from '@/lib/result';
 
@@ -19,7 +20,8 @@ export interface PresetForm {
   readonly primary: string;
   readonly secondaries: string;
   readonly count: string;
-  readonly subnetId: string;
+  /** Of each interface of the backup, by its key: the subnet that it goes to. */
+  readonly subnets: Readonly<Record<string, string>>;
 }
 
 /** Why a form gives no commands; a message below `restore.presets.`. */
@@ -70,14 +72,32 @@ export const presetDefaults = (plan: RestorePlan, index: FactIndex, nicKey: stri
   const now = list(nic).filter((address) => address !== primary);
   const secondaries = now.length > 0 ? now : before.length > 0 ? before : [free()].filter((each) => each !== null);
   const count = nic?.secondaries.kind === 'automatic' ? nic.secondaries.count : Math.max(1, secondaries.length);
-  const other = [...index.subnets.values()].find(({ fact }) => fact.id !== nic?.subnetId && fact.vpcId === subnet?.fact.vpcId);
   return {
     nic: nic?.key ?? '',
     primary: primary ?? '',
     secondaries: secondaries.join(' '),
     count: String(count),
-    subnetId: other?.fact.id ?? '',
+    subnets: backup.ok ? otherSubnets(newNics(backup.value), index) : {},
   };
+};
+
+/**
+ * Another subnet for each interface: of its VPC, in the zone that the first one goes to (an instance has one), with its last octets inside; its own where there is none.
+ */
+const otherSubnets = (nics: readonly NewNic[], index: FactIndex): Readonly<Record<string, string>> => {
+  let zone: string | null = null;
+  const chosen: Record<string, string> = {};
+  for (const nic of nics) {
+    const own = nic.subnetId === null ? undefined : index.subnets.get(nic.subnetId);
+    const others = [...index.subnets.values()].filter(({ fact }) => fact.id !== nic.subnetId && fact.vpcId === own?.fact.vpcId);
+    const wantedZone: string | null = zone ?? own?.fact.availabilityZone ?? null;
+    const unused = (subnet: SubnetIndex): boolean => !Object.values(chosen).includes(subnet.fact.id);
+    const inZone: readonly SubnetIndex[] = others.filter(({ fact }) => fact.availabilityZone === wantedZone);
+    const found: SubnetIndex | undefined = inZone.find(unused) ?? (zone === null ? others.find(unused) : undefined) ?? own;
+    chosen[nic.key] = found?.fact.id ?? '';
+    zone = found?.fact.availabilityZone ?? zone;
+  }
+  return chosen;
 };
 
 const one = (text: string): Result<Ipv4, PresetProblem> => {
@@ -121,12 +141,35 @@ export const presetCommands = (plan: RestorePlan, index: FactIndex, form: Preset
     return wanted.ok ? ok(addressCase(form.nic, wanted.value)) : wanted;
   }
   if (form.preset === 'automatic') return ok(allAutomatic(plan));
-  const subnet = form.preset === 'backup' ? null : (index.subnets.get(form.subnetId) ?? undefined);
-  if (subnet === undefined) return err({ code: 'noSubnet', field: 'subnet' });
-  const commands = subnet === null ? asInTheBackup(plan) : sameLastOctetsIn(plan, form.subnetId as SubnetId, subnet.fact.cidr);
+  const targets = Object.entries(form.preset === 'backup' ? {} : form.subnets).map(([nic, id]) => [nic, index.subnets.get(id)] as const);
+  if (form.preset === 'other-subnet' && (targets.length === 0 || targets.some(([, subnet]) => subnet === undefined)))
+    return err({ code: 'noSubnet', field: 'subnet' });
+  const facts = new Map(targets.flatMap(([nic, subnet]) => (subnet === undefined ? [] : [[nic, subnet.fact] as const])));
+  const commands = sameLastOctetsIn(plan, (nic) => {
+    const fact = facts.get(nic);
+    return fact === undefined ? null : { subnetId: fact.id as SubnetId, cidr: fact.cidr };
+  });
   return commands.ok ? commands : err({ code: 'unreadable', field: 'none' });
 };
 
 /** The label of the step that a preset makes. */
 export const presetStep = (preset: PresetName): string =>
   isCase(preset) ? 'preset-case' : { backup: 'as-in-the-backup', 'other-subnet': 'other-subnet', automatic: 'all-automatic' }[preset];
+
+/** What a form comes to: the plan after it, or why there is none. */
+export interface PresetOutcome {
+  readonly commands: Result<readonly Command[], PresetProblem>;
+  readonly after: RestorePlan | null;
+  readonly refusal: CommandRefusal | null;
+}
+
+/** Tries a form on the plan; nothing is changed. */
+export const presetOutcome = (plan: RestorePlan, index: FactIndex, form: PresetForm): PresetOutcome => {
+  const commands = presetCommands(plan, index, form);
+  const applied = commands.ok ? applyAll(plan, commands.value) : null;
+  return {
+    commands,
+    after: applied?.ok ? applied.value : null,
+    refusal: applied === null || applied.ok ? null : applied.error,
+  };
+};

@@ -35,14 +35,24 @@ export const asInTheBackup = (plan: RestorePlan): Result<readonly Command[], Par
   return parsed.ok ? ok([{ type: 'replace-nics', nics: parsed.value.nics }]) : parsed;
 };
 
-/** Every interface in `subnetId`, host parts of the backed-up addresses kept. */
-export const sameLastOctetsIn = (plan: RestorePlan, subnetId: SubnetId, cidr: Cidr): Result<readonly Command[], ParseProblem> => {
+/** Where an interface goes. */
+interface SubnetTarget {
+  readonly subnetId: SubnetId;
+  readonly cidr: Cidr;
+}
+
+/** Every interface of the backup in the subnet that `targetOf` gives for its key (`null`: it stays in its own), host parts of the backed-up addresses kept. */
+export const sameLastOctetsIn = (
+  plan: RestorePlan,
+  targetOf: (nic: string) => SubnetTarget | null,
+): Result<readonly Command[], ParseProblem> => {
   const backup = asInTheBackup(plan);
   const parsed = parseTemplate(plan.source);
   if (!backup.ok || !parsed.ok) return backup;
-  const moves = parsed.value.nics
-    .filter((nic) => nic.kind === 'new')
-    .map((nic): Command => ({ type: 'set-subnet', nic: nic.key, subnetId, cidr, addresses: 'keep-last-octets' }));
+  const moves = parsed.value.nics.flatMap((nic): Command[] => {
+    const target = nic.kind === 'new' ? targetOf(nic.key) : null;
+    return target === null ? [] : [{ type: 'set-subnet', nic: nic.key, ...target, addresses: 'keep-last-octets' }];
+  });
   return ok([...backup.value, ...moves]);
 };
 

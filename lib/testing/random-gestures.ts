@@ -160,7 +160,7 @@ export const OFFERS: Readonly<Record<string, fc.Arbitrary<Gesture>>> = {
   'another subnet': fc.tuple(subnetId, cidr).map(
     ([id, block]) =>
       (plan) =>
-        orNull(sameLastOctetsIn(plan, id, block)),
+        orNull(sameLastOctetsIn(plan, () => ({ subnetId: id, cidr: block }))),
   ),
   'a file': planChoices.map((choice) => (plan) => {
     const file = toMetadata(planOf(WORLDS[choice.account] as (typeof WORLDS)[number], choice, TOKYO), 'r');
