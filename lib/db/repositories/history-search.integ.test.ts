@@ -5,7 +5,14 @@ import { findRestores } from './history-search';
 import { beginningOfWord } from './text-search';
 
 const MANY = 12_000;
-const [OLD, INSIDE, SIGN] = [randomUUID(), randomUUID(), randomUUID()];
+const [OLD, INSIDE, SIGN, OF_ID, OF_VOLUME, ALIKE] = Array.from({ length: 6 }, () => randomUUID()) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 
 const insert = (id: string, text: string) =>
   asOwner(
@@ -22,10 +29,21 @@ beforeAll(async () => {
   await insert(OLD, 'prod-zq-01\nops');
   await insert(INSIDE, 'prodzqx\nops');
   await insert(SIGN, '本番サーバー\nops');
+  await insert(OF_ID, 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0fedcba9876543210\nops');
+  await insert(ALIKE, 'i-0aaaaaaa876543210\nops');
+  await insert(OF_VOLUME, 'vol-0fedcba9876543210\nops');
   await asOwner('vacuum analyze restores');
 });
 
 const find = (text: string) => findRestores({ text }, null, 50, 1_000);
+
+describe('a search of an id', () => {
+  it('finds what has that id, by small letters or not, and not what has its digits alone, or ends like it', async () => {
+    for (const id of ['i-0fedcba9876543210', 'I-0FEDCBA9876543210']) expect(await find(id)).toEqual({ ids: [OF_ID], all: true });
+    expect((await find('0fedcba9876543210')).ids.toSorted()).toEqual([OF_ID, OF_VOLUME].toSorted());
+    expect(await find('i-0fedcba9876543211')).toEqual({ ids: [], all: true });
+  });
+});
 
 describe('a search of a word of two letters', () => {
   it('finds it where a word begins, in small letters or not, behind the newest rows too, and nowhere else', async () => {

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
 import { restoreAddresses, restores } from '../schema/restores';
-import { addressBlock, beginningOfWord, containing, isIndexed, words } from './text-search';
+import { addressBlock, beginningOfWord, containing, endOfId, isIndexed, words } from './text-search';
 
 /** All given conditions hold. */
 export interface HistoryConditions {
@@ -49,6 +49,12 @@ const plainConditions = (wanted: HistoryConditions, after: HistoryKey | null): S
 /** The text is kept in small letters: `ilike` would make small ones of each row's text anew, which costs more than reading it. */
 const contains = (word: string): SQL => sql`${restores.searchText} like lower(${containing(word)})`;
 
+/** The same where an index finds the rows. */
+const indexContains = (word: string): SQL => {
+  const end = endOfId(word);
+  return end === null ? contains(word) : sql`(${contains(end)} and position(lower(${word}) in ${restores.searchText}) > 0)`;
+};
+
 /** What `beginningOfWord` finds is there, so that only such rows are looked at closely: that costs several times as much. */
 const begins = (word: string, pattern: string): SQL => sql`(${contains(word)} and ${restores.searchText} ~ ${pattern})`;
 
@@ -80,7 +86,7 @@ const indexHas = (list: readonly string[], called: Called): SQL | undefined =>
       const short = beginningOfWord(word);
       if (short !== null) return orCalled(sql`${restores.searchText} ~ ${short}`, called?.get(word));
       return block === null
-        ? orCalled(contains(word), called?.get(word))
+        ? orCalled(indexContains(word), called?.get(word))
         : sql`${restores.id} in (select ${restoreAddresses.restoreId} from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet)`;
     }),
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressBlock, beginningOfWord, containing, isIndexed, words } from './text-search';
+import { addressBlock, beginningOfWord, containing, endOfId, isIndexed, words } from './text-search';
 
 it('takes the wildcards of LIKE literally', () => {
   expect(containing('100%_a\\b')).toBe('%100\\%\\_a\\\\b%');
@@ -34,6 +34,18 @@ it.each([
   ['a-', false],
 ])('the index finds rows by %s: %s', (word, indexed) => {
   expect(isIndexed(word)).toBe(indexed);
+});
+
+it.each([
+  ['i-0123456789abcdef0', '89abcdef0'],
+  ['I-0123456789ABCDEF0', '89ABCDEF0'],
+  ['ami-1234abcd', '1234abcd'],
+  ['i-0123456789abcdef', null],
+  ['0123456789abcdef0', null],
+  ['web-i-1234abcd', null],
+  ['i-1234abcg', null],
+])('the index is asked for the id %s by its end: %s', (word, end) => {
+  expect(endOfId(word)).toBe(end);
 });
 
 it('splits into words', () => {

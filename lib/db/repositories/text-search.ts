@@ -21,6 +21,16 @@ const BETWEEN_WORDS = '[\\t\\n -/:-@\\[-`{-~]';
 export const beginningOfWord = (word: string): string | null =>
   /^[a-z0-9]{1,2}$/i.test(word) ? `(^|${BETWEEN_WORDS})${word.toLowerCase()}` : null;
 
+/** So many hexadecimal digits tell an id from all others, by chance. */
+const TELLING_DIGITS = 9;
+
+/**
+ * The last hexadecimal digits of one of AWS's ids (`i-0123456789abcdef0`; older ones have eight), `null` for any other word. A trigram index that is asked for the whole id goes through the lists of
+ * all its trigrams, and of those is one of all texts in which some word begins with its first digit, which is nearly every text: AWS's ids begin with 0.
+ */
+export const endOfId = (word: string): string | null =>
+  /^[a-z]+-([0-9a-f]{17}|[0-9a-f]{8})$/i.exec(word)?.[1]?.slice(-TELLING_DIGITS) ?? null;
+
 /**
  * Whether a trigram index finds rows by a word: it holds three letters or digits of ASCII in a row, or the beginning of a word. Letters of other scripts are none to `pg_trgm` where
  * the database was made with the locale C, as the embedded one is.
