@@ -115,4 +115,16 @@ describe('retention', () => {
     const back = await db().execute(sql`select 1 from restores where job_id = ${jobId}`);
     expect(back.rows).toEqual([]);
   });
+
+  it('deletes what was noted around an instance when it is as old as answers of AWS may be', async () => {
+    await db().execute(
+      sql`insert into surroundings (account, region, instance_id, read_at, facts) values ('1', 'r', 'i-noted', now(), '{}')`,
+    );
+    const left = async () => (await db().execute(sql`select 1 from surroundings where instance_id = 'i-noted'`)).rows.length;
+    must(await changeSetting(OPERATOR, 'keepAnswersDays', 30));
+    await applyRetention(inDays(29));
+    expect(await left()).toBe(1);
+    await applyRetention(inDays(31));
+    expect(await left()).toBe(0);
+  });
 });

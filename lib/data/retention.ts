@@ -9,6 +9,7 @@ import {
   deleteJobs,
   deleteReadings,
   deleteRestores,
+  deleteSurroundings,
   deleteWaits,
   recordRetention,
 } from '@/lib/db/repositories/retention';
@@ -38,7 +39,10 @@ export const applyRetention = async (now: number): Promise<void> => {
     waits: draftsBefore === null ? 0 : await deleteWaits(draftsBefore),
     approvals: draftsBefore === null ? 0 : await deleteApprovals(draftsBefore),
     jobs: answersBefore === null ? 0 : await deleteJobs(answersBefore),
-    inventoryRows: answersBefore === null ? 0 : (await deleteInventory(answersBefore)) + (await deleteReadings(answersBefore)),
+    inventoryRows:
+      answersBefore === null
+        ? 0
+        : (await deleteInventory(answersBefore)) + (await deleteReadings(answersBefore)) + (await deleteSurroundings(answersBefore)),
   };
   if (Object.values(data).some((count) => count > 0))
     await recordRetention({ at: new Date(), actor: NOBODY, kind: 'retention-applied', subject: null, data });

@@ -3,6 +3,7 @@ import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
 import { approvalRequests } from '../schema/approvals';
+import { surroundings } from '../schema/checklist';
 import { addressLayouts, inventoryInterfaces, pointReadings, readingProgress, tagSets } from '../schema/finding';
 import { inventoryInstances, inventoryPoints, inventoryResources, inventoryVaults } from '../schema/inventory';
 import { restoreJobs } from '../schema/jobs';
@@ -132,6 +133,10 @@ export const deleteReadings = async (before: Date): Promise<number> => {
   await db().execute(sql`delete from ${tagSets} where not exists (select 1 from ${pointReadings} where tag_set = ${tagSets.id})`);
   return total;
 };
+
+/** Deletes what was noted around instances that nobody has planned a restore of since `before`; how many. */
+export const deleteSurroundings = async (before: Date): Promise<number> =>
+  countOf(await db().execute(sql`delete from ${surroundings} where ${surroundings.readAt} < ${before.toISOString()}::timestamptz`));
 
 /** Writes the event of what was deleted. */
 export const recordRetention = (event: NewEvent): Promise<void> => db().transaction((tx) => appendEvents(tx, CONSOLE_CHAIN, [event]));
