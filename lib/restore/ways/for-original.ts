@@ -275,7 +275,9 @@ const besideThenSwap = (asked: Asked, beside: readonly Command[]): readonly Way[
 export const waysWithOriginal = (asked: Asked, beside: readonly Command[]): readonly Way[] => {
   if (asked.held.role === 'prefix' || asked.held.going) return [];
   const secondary = asked.held.role === 'secondary' ? [moveBefore(asked), ...moveAfter(asked)] : [];
-  return [...secondary, ...moveInterface(asked), ...besideThenSwap(asked, beside), ...keepInterface(asked), terminateFirst(asked)];
+  // An interface that stays when its instance is gone keeps the address: then only ways that use the interface end with it.
+  const ending = asked.held.deleteOnTermination === false ? [] : [...besideThenSwap(asked, beside), terminateFirst(asked)];
+  return [...secondary, ...moveInterface(asked), ...ending, ...keepInterface(asked)];
 };
 
 /** An interface that the original left, and that nothing is attached to: the restore takes it as it is. */

@@ -159,6 +159,8 @@ describe('the running original', () => {
     const keep = wayOf(found({ deleteOnTermination: false }), 'keep-interface');
     expect(keep.steps[0]?.code).toBe('terminate');
     expect(keep.before.find(({ code }) => code === 'interface')?.state).toBe('fine');
+    // The address would stay on it: what waits for the address would wait for ever.
+    expect(kinds(found({ deleteOnTermination: false }))).toEqual(['wait', 'keep-interface', 'another-address', 'automatic-address']);
   });
 
   it('has its Elastic IPs and its group told before its end', () => {

@@ -1,0 +1,131 @@
+import type { Ipv4 } from '@/lib/net/ipv4';
+import type { WayKind } from '../ways/way';
+
+/** The ways that can be gone step by step, watched. What only waits or asks has no steps of its own. */
+export const WAY_RUN_KINDS = [
+  'attach-left-behind',
+  'move-secondary-before',
+  'move-secondary-after',
+  'move-interface',
+  'keep-interface',
+  'beside-then-swap',
+  'terminate-first',
+] as const satisfies readonly WayKind[];
+export type WayRunKind = (typeof WAY_RUN_KINDS)[number];
+
+/** Those, and what takes away what a restore made that was not wanted: its subject is then the instance that the restore made. */
+export const RUN_KINDS = [...WAY_RUN_KINDS, 'clean-up'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+/** `guided`: people carry the steps out and Rehome watches. `take-over`: Rehome carries them out itself. */
+export const RUN_MODES = ['guided', 'take-over'] as const;
+export type RunMode = (typeof RUN_MODES)[number];
+
+export const RUN_STEPS = [
+  /** The plan is changed as the way needs it. */
+  'edit-plan',
+  /** A start that waits is set up, so that nothing is broken before all that a start asks is answered. */
+  'set-up-start',
+  'unprotect',
+  'keep-with-instance-gone',
+  'detach-interface',
+  'unassign',
+  'terminate',
+  'wait-for-interface',
+  'wait-for-free',
+  'start',
+  'restore-and-verify',
+  'assign-to-restored',
+  /** The restored instance has the address, and nobody else answers for it. */
+  'verify',
+] as const;
+export type RunStepCode = (typeof RUN_STEPS)[number];
+
+export const STEP_STATES = ['waiting', 'doing', 'done', 'undone', 'failed'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+/** Why a step can never be done as it was meant. */
+export const RUN_FAILURES = [
+  'interface-gone',
+  'interface-stayed',
+  'changed-hands',
+  'address-taken',
+  'restore-failed',
+  'not-at-address',
+] as const;
+export type RunFailure = (typeof RUN_FAILURES)[number];
+
+export interface RunStep {
+  readonly code: RunStepCode;
+  readonly state: StepState;
+  readonly failure: RunFailure | null;
+}
+
+/** What a way is about: fixed when it is begun, and never taken from anywhere else afterwards. */
+export interface RunSubject {
+  readonly address: Ipv4;
+  readonly subnetId: string;
+  /** The instance that was backed up, or (clean-up) that the restore made; `null` where a left-behind interface is all that there is of it. */
+  readonly originalId: string | null;
+  readonly interfaceId: string;
+  readonly attachmentId: string | null;
+  readonly deviceIndex: number | null;
+  /** The device index of the restored instance's interface that is to have the address. */
+  readonly targetIndex: number;
+  /** Whether the interface was to go with its instance when the way was begun. */
+  readonly deletedOnTermination: boolean;
+}
+
+export const RUN_STATES = ['open', 'undoing', 'done', 'undone', 'failed', 'stopped'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** In which it is still watched. */
+export const OPEN_RUN_STATES = ['open', 'undoing'] as const satisfies readonly RunState[];
+
+/** A way that is gone. */
+export interface WayRun {
+  readonly kind: RunKind;
+  readonly mode: RunMode;
+  readonly state: RunState;
+  readonly subject: RunSubject;
+  /** Whether somebody typed the machine's name. */
+  readonly confirmed: boolean;
+  readonly steps: readonly RunStep[];
+}
+
+const ENDS: readonly RunStepCode[] = ['start', 'verify'];
+
+const middleOf = (kind: RunKind, protectedFromEnd: boolean): readonly RunStepCode[] => {
+  const end: readonly RunStepCode[] = protectedFromEnd ? ['unprotect', 'terminate'] : ['terminate'];
+  switch (kind) {
+    case 'attach-left-behind':
+      return ['edit-plan', 'set-up-start', ...ENDS];
+    case 'move-secondary-before':
+      return ['set-up-start', 'unassign', ...ENDS];
+    case 'move-interface':
+      return ['edit-plan', 'set-up-start', 'detach-interface', ...ENDS];
+    case 'keep-interface':
+      return ['edit-plan', 'set-up-start', 'keep-with-instance-gone', ...end, 'wait-for-interface', ...ENDS];
+    case 'terminate-first':
+      return ['set-up-start', ...end, 'wait-for-free', ...ENDS];
+    case 'clean-up':
+      return end;
+    case 'move-secondary-after':
+      return ['edit-plan', 'restore-and-verify', 'assign-to-restored', 'verify'];
+    case 'beside-then-swap':
+      return ['edit-plan', 'restore-and-verify', ...end, 'wait-for-free', 'assign-to-restored', 'verify'];
+  }
+};
+
+/**
+ * The steps of a way in their order. The plan is changed and its start set up before anything else, so that what breaks something comes after all that can be refused.
+ * @param protectedFromEnd whether the original has termination protection
+ */
+export const stepsOf = (kind: RunKind, protectedFromEnd: boolean): readonly RunStep[] =>
+  middleOf(kind, protectedFromEnd).map((code) => ({ code, state: 'waiting', failure: null }));
+
+/** Whether a way of this kind ends the original. */
+export const destroys = ({ steps }: Pick<WayRun, 'steps'>): boolean => steps.some(({ code }) => code === 'terminate');
+
+/** The step that is next, or under way; `null` where all are done. */
+export const currentStep = ({ steps }: Pick<WayRun, 'steps'>): RunStep | null => steps.find(({ state }) => state !== 'done') ?? null;
