@@ -39,6 +39,8 @@ export const runAwsCommand = async (command: string): Promise<void> => {
     const next = rest.findIndex((word, i) => i > at && word.startsWith('--'));
     const values = rest.slice(at + 1, next < 0 ? rest.length : next);
     if (flag === 'region') region = values[0] ?? '';
+    else if (flag.startsWith('no-')) input[member(flag.slice(3))] = { Value: false };
+    else if (flag === 'disable-api-termination') input[member(flag)] = { Value: true };
     else input[member(flag)] = givenAs(flag, values);
     at = next < 0 ? rest.length : next;
   }

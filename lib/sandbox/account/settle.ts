@@ -1,5 +1,6 @@
 import { createInstance } from '../launch/create-instance';
 import { judge } from '../launch/validate-launch';
+import { makePoint } from './make-point';
 import { pointsIndex } from './points-index';
 import { finishTermination } from './terminate';
 import type { AccountState, Failure, Instance, Millis, RegionState, RestoreJob } from './types';
@@ -108,6 +109,11 @@ const nextDue = (state: AccountState, now: Millis): (() => void) | null => {
       if (isFirst(jobDue(job))) {
         first = jobDue(job);
         happen = () => happenToJob(state, name, region, job);
+      }
+    for (const job of region.backupJobs ?? [])
+      if (job.pointArn === null && isFirst(job.finishesAt)) {
+        first = job.finishesAt;
+        happen = () => makePoint(region, job, name);
       }
     for (const instance of region.instances)
       if (isFirst(instanceDue(instance))) {

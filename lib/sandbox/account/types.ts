@@ -79,6 +79,8 @@ export interface Instance {
   /** When a termination under way is over and the addresses are free (F29). */
   goneAt: Millis | null;
   readonly tags: Readonly<Record<string, string>>;
+  /** Termination protection (`disableApiTermination`); off where it was never said. */
+  protectedFromEnd?: boolean;
 }
 
 export interface Image {
@@ -190,6 +192,19 @@ export interface RestoreJob {
   instanceId: string | null;
 }
 
+/** A backup that somebody asked for (StartBackupJob). */
+export interface BackupJob {
+  readonly id: string;
+  readonly token: string | null;
+  readonly resourceArn: string;
+  readonly vault: string;
+  readonly roleArn: string;
+  readonly createdAt: Millis;
+  readonly finishesAt: Millis;
+  /** The point that it made; `null` while it runs. */
+  pointArn: string | null;
+}
+
 export interface RegionState {
   readonly zones: readonly { readonly name: string; readonly id: string }[];
   readonly vpcs: Vpc[];
@@ -203,10 +218,12 @@ export interface RegionState {
   enis: Eni[];
   readonly instances: Instance[];
   readonly vaults: Vault[];
-  readonly points: Point[];
+  points: Point[];
   /** Restore metadata by key, in AWS's key order. */
   readonly metadata: Record<string, Readonly<Record<string, string>>>;
   readonly jobs: RestoreJob[];
+  /** None where none was ever asked for. */
+  backupJobs?: BackupJob[];
   /** The account's defaults for the instance metadata service; AWS's where it was never said. */
   imds?: { enforced: boolean; tokensRequired: boolean };
   /** Tags of interfaces and volumes, by id. */

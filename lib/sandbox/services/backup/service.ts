@@ -1,6 +1,7 @@
 import type { Account } from '../../account/account';
 import type { ServiceDefinition } from '../../wire/service';
 import { handler } from '../handler';
+import { describeBackupJob, startBackupJob } from './backup-jobs';
 import { describeRestoreJob, getRestoreJobMetadata, listRestoreJobs, listRestoreJobsByProtectedResource } from './jobs';
 import { describeRecoveryPoint, getRecoveryPointRestoreMetadata, listRecoveryPointsByBackupVault, listTags } from './points';
 import { describeProtectedResource, listProtectedResources, listRecoveryPointsByResource } from './resources';
@@ -25,6 +26,8 @@ export const backupService = (account: Account): ServiceDefinition => ({
     ListProtectedResources: handler(account, listProtectedResources),
     DescribeProtectedResource: handler(account, describeProtectedResource),
     ListRecoveryPointsByResource: handler(account, listRecoveryPointsByResource),
+    StartBackupJob: handler(account, startBackupJob),
+    DescribeBackupJob: handler(account, describeBackupJob),
     StartRestoreJob: handler(account, startRestoreJob),
     DescribeRestoreJob: handler(account, describeRestoreJob),
     GetRestoreJobMetadata: handler(account, getRestoreJobMetadata),

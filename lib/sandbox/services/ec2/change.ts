@@ -23,6 +23,12 @@ export const terminateInstances = async (input: TerminateInstancesRequest, scene
     if (found === undefined) throw new AwsFault('InvalidInstanceID.NotFound', `The instance ID '${id}' does not exist`);
     return found;
   });
+  const kept = instances.find(({ protectedFromEnd }) => protectedFromEnd === true);
+  if (kept !== undefined)
+    throw new AwsFault(
+      'OperationNotPermitted',
+      `The instance '${kept.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+    );
   if (input.DryRun === true) throw dryRunOperation();
   const changes = instances.map((instance) => {
     const before = stateOf(instance);
@@ -41,7 +47,8 @@ const eniOf = (region: RegionState, id: string | undefined): { eni: Eni; subnet:
   return { eni, subnet };
 };
 
-const refuseOutside = (subnet: Subnet, address: string): void => {
+/** Refuses an address that is not one of the subnet's to give. */
+export const refuseOutside = (subnet: Subnet, address: string): void => {
   const value = ipNumber(address);
   if (value === null) throw invalid(`invalid value for parameter address: ${address}`);
   const { first, last } = ipv4BlockOf(subnet);
@@ -50,7 +57,7 @@ const refuseOutside = (subnet: Subnet, address: string): void => {
 };
 
 /** A secondary address may move from another interface if the caller says so; a primary never moves. */
-const refuseTaken = (region: RegionState, eni: Eni, address: string, mayMove: boolean): void => {
+export const refuseTaken = (region: RegionState, eni: Eni, address: string, mayMove: boolean): void => {
   const holder = holderOf(region, eni.subnetId, address);
   if (holder === null || (holder === eni && eni.addresses.indexOf(address) > 0)) return;
   if (mayMove && holder !== eni && holder.addresses.indexOf(address) > 0) return;

@@ -67,6 +67,15 @@ const instanceMember = (scene: Scene, instance: Instance): Ec2Instance => {
     NetworkInterfaces: enis.map((eni) => shown(scene, eni)),
     CpuOptions: { CoreCount: cores?.DefaultCores, ThreadsPerCore: cores?.DefaultThreadsPerCore },
     RootDeviceType: 'ebs',
+    BlockDeviceMappings:
+      instance.state === 'terminated'
+        ? []
+        : [
+            {
+              DeviceName: '/dev/xvda',
+              Ebs: { VolumeId: instance.id.replace('i-', 'vol-'), Status: 'attached', DeleteOnTermination: true },
+            },
+          ],
     VirtualizationType: 'hvm',
     Tags: tagList(instance.tags),
   };

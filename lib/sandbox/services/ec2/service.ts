@@ -10,8 +10,10 @@ import {
   detachNetworkInterface,
   modifyNetworkInterfaceAttribute,
 } from './change-interfaces';
+import { describeInstanceAttribute, modifyInstanceAttribute, stopInstances } from './instance-attributes';
 import { describeInstances } from './instances';
 import { describeNetworkInterfaces } from './interfaces';
+import { createNetworkInterface, deleteNetworkInterface } from './make-interfaces';
 import { describeAddresses, describeSecurityGroups, describeSubnets, describeVpcs, getSubnetCidrReservations } from './network';
 import { describeAccountAttributes, describeAvailabilityZones, describeRegions, getInstanceMetadataDefaults } from './places';
 import { runInstances } from './run-instances';
@@ -37,6 +39,8 @@ export const ec2Service = (account: Account): ServiceDefinition => ({
     DescribeAddresses: handler(account, describeAddresses),
     DescribeNetworkInterfaces: handler(account, describeNetworkInterfaces),
     DescribeInstances: handler(account, describeInstances),
+    DescribeInstanceAttribute: handler(account, describeInstanceAttribute),
+    ModifyInstanceAttribute: handler(account, modifyInstanceAttribute),
     DescribeInstanceTypes: handler(account, describeInstanceTypes),
     DescribeInstanceTypeOfferings: handler(account, describeInstanceTypeOfferings),
     DescribeKeyPairs: handler(account, describeKeyPairs),
@@ -47,10 +51,13 @@ export const ec2Service = (account: Account): ServiceDefinition => ({
     DescribeVolumes: handler(account, describeVolumes),
     AssociateAddress: handler(account, associateAddress),
     RunInstances: handler(account, runInstances),
+    StopInstances: handler(account, stopInstances),
     TerminateInstances: handler(account, terminateInstances),
     AssignPrivateIpAddresses: handler(account, assignPrivateIpAddresses),
     UnassignPrivateIpAddresses: handler(account, unassignPrivateIpAddresses),
     ModifyNetworkInterfaceAttribute: handler(account, modifyNetworkInterfaceAttribute),
+    CreateNetworkInterface: handler(account, createNetworkInterface),
+    DeleteNetworkInterface: handler(account, deleteNetworkInterface),
     DetachNetworkInterface: handler(account, detachNetworkInterface),
     AttachNetworkInterface: handler(account, attachNetworkInterface),
     CreateSubnetCidrReservation: handler(account, createSubnetCidrReservation),
