@@ -8,6 +8,7 @@ import { ConsolePanel } from '@/components/layout/settings/console-panel';
 import { OptionalActions } from '@/components/layout/settings/optional-actions';
 import { PolicyPanel } from '@/components/layout/settings/policy-panel';
 import { PreferencesPanel } from '@/components/layout/settings/preferences-panel';
+import { TakeOverPanel } from '@/components/layout/settings/take-over-panel';
 import { WorkPanel } from '@/components/layout/settings/work-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { PageMessages } from '@/lib/i18n/page-messages';
@@ -17,6 +18,7 @@ import { listWorkOperation } from '@/lib/operations/background-work';
 import { listClaimRolesOperation } from '@/lib/operations/claim-roles';
 import { connectionOperation, listSettingsOperation } from '@/lib/operations/console';
 import { inPage } from '@/lib/operations/in-page';
+import { takeOverOperation } from '@/lib/operations/way-runs';
 import { version } from '@/package.json';
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('settings'))('title') });
@@ -27,15 +29,19 @@ const policyPlace = ({ caller, region }: ComponentProps<typeof ConnectionPanel>[
   return { partition: identity?.arn.split(':')[1] ?? 'aws', account: identity?.account ?? 'ACCOUNT', region: region ?? 'REGION' };
 };
 
+const accountOf = ({ caller }: ComponentProps<typeof ConnectionPanel>['connection']): string | null =>
+  caller?.ok ? caller.value.account : null;
+
 /** Preferences, what the console is connected to, and what its role has to be allowed. */
 const SettingsPage = async () => {
-  const [t, known, chosen, claims, work, rules] = await Promise.all([
+  const [t, known, chosen, claims, work, rules, takeOver] = await Promise.all([
     getTranslator('settings'),
     inPage(connectionOperation, {}),
     inPage(listSettingsOperation, {}),
     inPage(listClaimRolesOperation, {}),
     inPage(listWorkOperation, {}),
     inPage(listApprovalRulesOperation, {}),
+    inPage(takeOverOperation, {}),
   ]);
   if (!known.ok) return <PageProblem problem={known.error} />;
   return (
@@ -49,6 +55,7 @@ const SettingsPage = async () => {
         {/* Where the database is away, the connection above says so. */}
         {chosen.ok && <ConsolePanel settings={chosen.value} />}
         {rules.ok && <ApprovalsSettings rules={rules.value.length} />}
+        {takeOver.ok && <TakeOverPanel account={accountOf(known.value)} accounts={takeOver.value} />}
         {claims.ok && <ClaimRolesPanel {...claims.value} />}
         <WorkPanel work={work.ok ? work.value : null} />
         <PolicyPanel place={policyPlace(known.value)} />

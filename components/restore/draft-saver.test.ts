@@ -30,6 +30,7 @@ const draft = (history: PlanHistory, revision = 1, by = 'operator'): DraftView =
   updatedBy: by,
   started: null,
   wait: null,
+  way: null,
 });
 
 const world = (kept: RecalledEdits | null = null) => {

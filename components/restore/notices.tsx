@@ -2,6 +2,7 @@
 
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
+import { wordedPart } from '@/components/layout/worded-part';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { part } from '@/components/ui/part';
@@ -54,6 +55,18 @@ export const WaitOnPlanNotice = () =>
       <WaitOnPlan />
     </Suspense>
   );
+
+const Way = wordedPart('way-run', () => import('./ways/way-panel').then((module) => module.WayPanel));
+
+/** A way to an address of the plan is gone, or was. Few plans have one. */
+export const WayOnPlan = () => {
+  const { way } = useDraft().draft;
+  return way === null ? null : (
+    <Suspense>
+      <Way way={way} />
+    </Suspense>
+  );
+};
 
 /** The plan is tried again after a failure: what failed. */
 export const FailedBeforeNotice = () =>

@@ -6,6 +6,7 @@ import { wordedPart } from '@/components/layout/worded-part';
 import { focusPlace } from '@/components/nic-editor/places';
 import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
+import { part } from '@/components/ui/part';
 import { fixWords } from '@/lib/i18n/words';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
 import { announce } from './announcer';
@@ -50,6 +51,8 @@ const useFresh = (groups: readonly Group[]): ReadonlySet<string> => {
 
 // Few backups carry malware; whoever meets one can wait a moment for the way out.
 const CleanPoint = wordedPart('points', () => import('./clean-point').then((module) => module.CleanPoint));
+
+const CleanUp = part(() => import('./ways/clean-up').then((module) => module.CleanUp));
 
 interface ListedProps {
   readonly finding: Diagnostic;
@@ -144,6 +147,9 @@ export const StartedVerdict = () => {
       <p id="verdict" tabIndex={-1}>
         {t('started')}
       </p>
+      <Suspense>
+        <CleanUp />
+      </Suspense>
     </Panel>
   );
 };

@@ -11,7 +11,7 @@ import { type DialogName, Dialogs } from './dialogs';
 import { DifferencesPanel } from './differences-panel';
 import { useDraft } from './draft-context';
 import { Heading } from './heading';
-import { ApprovalNotice, FailedBeforeNotice, LockedNotice, Notices, WaitOnPlanNotice } from './notices';
+import { ApprovalNotice, FailedBeforeNotice, LockedNotice, Notices, WaitOnPlanNotice, WayOnPlan } from './notices';
 import { PageCommands } from './page-commands';
 import { SettingsPanel } from './settings-panel';
 import { SourcePanel } from './source-panel';
@@ -67,6 +67,7 @@ export const Workbench = () => {
       <LockedNotice />
       <FailedBeforeNotice />
       <ApprovalNotice />
+      <WayOnPlan />
       <WaitOnPlanNotice />
       <Columns place={place} started={draft.started !== null} />
       <div className="sticky bottom-0 z-20 -mx-1 mt-4 flex flex-col gap-2">

@@ -114,6 +114,34 @@ export const restorePolicy = ({ partition, account, region }: PolicyPlace): Poli
   ],
 });
 
+/** What getting an address back needs where Rehome carries the steps out (facts 6.3). Off by default; whoever has this may terminate instances, so it stands apart. */
+export const takeOverPolicy = ({ partition, account, region }: PolicyPlace): Policy => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'TakeOver',
+      Effect: 'Allow',
+      Action: [
+        'ec2:TerminateInstances',
+        'ec2:ModifyInstanceAttribute',
+        'ec2:ModifyNetworkInterfaceAttribute',
+        'ec2:DetachNetworkInterface',
+        'ec2:AttachNetworkInterface',
+        'ec2:AssignPrivateIpAddresses',
+        'ec2:UnassignPrivateIpAddresses',
+      ],
+      Resource: [`arn:${partition}:ec2:${region}:${account}:instance/*`, `arn:${partition}:ec2:${region}:${account}:network-interface/*`],
+    },
+    { Sid: 'TakeOverRead', Effect: 'Allow', Action: 'ec2:DescribeInstanceAttribute', Resource: '*' },
+    {
+      Sid: 'BackUpFirst',
+      Effect: 'Allow',
+      Action: ['backup:StartBackupJob', 'backup:DescribeBackupJob'],
+      Resource: '*',
+    },
+  ],
+});
+
 /** What the optional dry run needs besides (facts 3.1). IAM has no condition for dry runs: whoever has this may launch instances in earnest, so it stands apart. */
 export const dryRunPolicy = ({ partition, account, region }: PolicyPlace): Policy => ({
   Version: '2012-10-17',

@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   'start-restore': PLANNING,
   /** A kit starts a restore without the console, so it is for those who may start one; it is a permission of its own so that it can be taken away alone. */
   'download-kit': PLANNING,
+  /** The way back to an address that the original holds, up to terminating it. */
+  'take-over': PLANNING,
   'read-history': EVERYBODY,
   // Of an account: operators too, for the history tells them most of it already, and who was refused or stopped by something has to find out by what. Viewers look at restores.
   'read-audit': ['operator', 'approver', 'administrator'],

@@ -52,7 +52,7 @@ export const currentPlace = async (): Promise<Result<CurrentPlace, AwsProblem | 
 };
 
 /** While AWS does not say whose credentials the console holds, what is stored here can be read and planned with; nothing is done in AWS. */
-const ACTS_IN_AWS = new Set<Permission>(['start-restore']);
+const ACTS_IN_AWS = new Set<Permission>(['start-restore', 'take-over']);
 
 /**
  * The scope in which somebody with `permission` may use it in the place of an address, or why there is none. The region must exist, and the account be that of the connection's

@@ -11,6 +11,7 @@ import {
   deleteRestores,
   deleteSurroundings,
   deleteWaits,
+  deleteWays,
   recordRetention,
 } from '@/lib/db/repositories/retention';
 import { setting } from './settings/read';
@@ -37,6 +38,7 @@ export const applyRetention = async (now: number): Promise<void> => {
     restores: restoresBefore === null ? 0 : await deleteRestores(restoresBefore),
     drafts: draftsBefore === null ? 0 : await deleteDrafts(draftsBefore),
     waits: draftsBefore === null ? 0 : await deleteWaits(draftsBefore),
+    ways: draftsBefore === null ? 0 : await deleteWays(draftsBefore),
     approvals: draftsBefore === null ? 0 : await deleteApprovals(draftsBefore),
     jobs: answersBefore === null ? 0 : await deleteJobs(answersBefore),
     inventoryRows:

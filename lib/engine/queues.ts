@@ -35,6 +35,8 @@ export const queues = {
   'follow-jobs': queue({ data: place, key: placeKey, retryLimit: 3, retryDelaySeconds: 2, deadlineSeconds: 300 }),
   /** One look at who holds the addresses that starts of a place wait for; what is free starts. */
   'watch-addresses': queue({ data: place, key: placeKey, retryLimit: 20, retryDelaySeconds: 1, deadlineSeconds: 120 }),
+  /** One look at each way to an address that is gone in a place; where Rehome acts, the next step of it. */
+  'carry-ways': queue({ data: place, key: placeKey, retryLimit: 20, retryDelaySeconds: 1, deadlineSeconds: 120 }),
   /** Reads the addresses that created instances of a place really have. */
   verify: queue({ data: place, key: placeKey, retryLimit: 5, retryDelaySeconds: 10, deadlineSeconds: 120 }),
   /** Notes what an account has around an instance of which a restore is planned. */

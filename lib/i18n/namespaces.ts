@@ -27,6 +27,7 @@ import type settings from './messages/en/settings.json';
 import type signIn from './messages/en/sign-in.json';
 import type vaults from './messages/en/vaults.json';
 import type waits from './messages/en/waits.json';
+import type wayRun from './messages/en/way-run.json';
 import type ways from './messages/en/ways.json';
 import type work from './messages/en/work.json';
 
@@ -60,6 +61,7 @@ export interface Messages {
   readonly 'sign-in': typeof signIn;
   readonly vaults: typeof vaults;
   readonly waits: typeof waits;
+  readonly 'way-run': typeof wayRun;
   readonly ways: typeof ways;
   readonly work: typeof work;
 }
@@ -96,12 +98,13 @@ export const NAMESPACES = [
   'sign-in',
   'vaults',
   'waits',
+  'way-run',
   'ways',
   'work',
 ] as const satisfies readonly Namespace[];
 
 /** Those that a browser asks for when it first needs them (`/api/words`): of parts that are loaded when wanted. */
-export const LATER_NAMESPACES = ['checklist', 'factors', 'find', 'lists', 'points'] as const satisfies readonly Namespace[];
+export const LATER_NAMESPACES = ['checklist', 'factors', 'find', 'lists', 'points', 'way-run'] as const satisfies readonly Namespace[];
 export type LaterNamespace = (typeof LATER_NAMESPACES)[number];
 
 declare module 'use-intl' {

@@ -22,6 +22,7 @@ import * as preferences from './preferences';
 import * as secondStep from './second-step';
 import * as signIn from './sign-in';
 import * as waits from './waits';
+import * as wayRuns from './way-runs';
 import * as words from './words';
 
 /** An operation as the register shows it: what it is called and what is asked for it, without what it does. */
@@ -53,5 +54,6 @@ export const register: readonly Registered[] = [
   secondStep,
   signIn,
   waits,
+  wayRuns,
   words,
 ].flatMap((family) => Object.values(family));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { APPROVAL_KINDS } from './approval-kinds';
 import { PEOPLE_KINDS } from './people-kinds';
 import { WAIT_KINDS } from './wait-kinds';
+import { WAY_KINDS } from './way-kinds';
 
 const id = z.string().min(1);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -108,6 +109,7 @@ export const EVENT_KINDS = {
     inventoryRows: z.int(),
     approvals: z.int().optional(),
     waits: z.int().optional(),
+    ways: z.int().optional(),
   }),
   'draft-discarded': z.strictObject({ draftId: id, region: z.string(), recoveryPointArn: z.string() }),
   'external-restore-seen': z.strictObject({
@@ -121,6 +123,7 @@ export const EVENT_KINDS = {
   ...PEOPLE_KINDS,
   ...APPROVAL_KINDS,
   ...WAIT_KINDS,
+  ...WAY_KINDS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventKind = keyof typeof EVENT_KINDS;

@@ -242,6 +242,32 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { list: 'jobs', columns: ['status'] },
     { list: 'jobs', columns: ['status; drop table people'] },
   ],
+  beginWay: [
+    { place, draftId: id, revision: 1, subnetId: 'subnet-0', address: '10.0.0.1', kind: 'keep-interface' },
+    { place, draftId: id, revision: 1, subnetId: 'subnet-0', address: '10.0.0.1', kind: 'ask-owner' },
+  ],
+  beginCleanUp: [
+    { place, restore: id },
+    { place, restore: 'the last one' },
+  ],
+  confirmWay: [
+    { place, way: id, machine: 'web-01' },
+    { place, way: id, machine: 7 },
+  ],
+  undoWay: [
+    { place, way: id },
+    { place, way: '1' },
+  ],
+  stopWay: [{ place, way: id }, { place }],
+  backUpForWay: [
+    { place, way: id },
+    { place, way: 1 },
+  ],
+  takeOver: [{}, null],
+  changeTakeOver: [
+    { account: place.account, enabled: true },
+    { account: 'all', enabled: true },
+  ],
   listWaits: [{}, null],
   waitForStart: [
     { place, draftId: id, revision: 1, acknowledged: [], notBefore: null, until: '2026-11-30T00:00:00Z' },

@@ -20,6 +20,7 @@ const worker = startWorker({
     'carry-out-attempt': 1,
     'follow-jobs': 1,
     'watch-addresses': 1,
+    'carry-ways': 1,
     verify: 1,
     'note-surroundings': 1,
     inventory: 2,
@@ -32,6 +33,7 @@ const worker = startWorker({
   handlers: {
     'carry-out-attempt': nothing,
     'watch-addresses': nothing,
+    'carry-ways': nothing,
     'follow-jobs': nothing,
     verify: nothing,
     'note-surroundings': nothing,

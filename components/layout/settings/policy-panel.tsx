@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Panel } from '@/components/ui/panel';
 import { Tabs } from '@/components/ui/tabs';
-import { browsePolicy, dryRunPolicy, type PolicyPlace, restorePolicy } from '@/lib/access/policies';
+import { browsePolicy, dryRunPolicy, type PolicyPlace, restorePolicy, takeOverPolicy } from '@/lib/access/policies';
 
 const Document = ({ label, text }: { readonly label: string; readonly text: string }) => (
   <div className="relative">
@@ -27,6 +27,7 @@ export const PolicyPanel = ({ place }: { readonly place: PolicyPlace }) => {
     { key: 'browse', title: t('browse'), about: t('browseAbout'), policy: browsePolicy() },
     { key: 'restore', title: t('restore'), about: t('restoreAbout'), policy: restorePolicy(place) },
     { key: 'dry-run', title: t('dryRun'), about: t('dryRunAbout'), policy: dryRunPolicy(place) },
+    { key: 'take-over', title: t('takeOver'), about: t('takeOverAbout'), policy: takeOverPolicy(place) },
   ];
   return (
     <Panel title={t('title')}>

@@ -14,5 +14,6 @@ export const valuesOf = (t: WaysWords, format: ReturnType<typeof useFormatter>, 
       value === null ? t('none') : name === 'createdAt' ? format.dateTime(new Date(String(value)), INSTANT) : String(value),
     ]),
   ),
+  hasVolumes: params.volumes === undefined || params.volumes === null ? 'no' : 'yes',
   hasOwner: params.owner === undefined || params.owner === null ? 'no' : 'yes',
 });

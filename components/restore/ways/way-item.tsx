@@ -64,8 +64,13 @@ export const WayItem = (props: {
   readonly onEdit: (step: Step) => void;
   /** Sets up a start that waits; only of ways that end with waiting for the address. */
   readonly onWait: () => void;
+  /** Begins to go it step by step; `null`: it has no steps to go, or the plan has one under way. */
+  readonly onBegin: (() => void) | null;
+  /** Why it cannot be begun. */
+  readonly whyNotBegin: string | null;
+  readonly beginning: boolean;
 }) => {
-  const { way, open, locked, onEdit, onWait } = props;
+  const { way, open, locked, onEdit, onWait, onBegin, whyNotBegin, beginning } = props;
   const t = useTranslations('ways');
   const waits = useTranslations('waits.set');
   const format = useFormatter();
@@ -96,8 +101,16 @@ export const WayItem = (props: {
               ))}
             </ol>
           </section>
+          {onBegin !== null && (
+            <div className="flex flex-col items-start gap-1">
+              <Button size="small" tone="primary" reason={whyNotBegin} busy={beginning} onClick={onBegin}>
+                {t('begin')}
+              </Button>
+              <p className="text-xs text-text-dim">{t('beginText')}</p>
+            </div>
+          )}
           {WAITS.includes(way.kind) && (
-            <Button size="small" tone="primary" className="self-start" reason={locked} onClick={onWait}>
+            <Button size="small" tone={onBegin === null ? 'primary' : 'secondary'} className="self-start" reason={locked} onClick={onWait}>
               {waits('open')}
             </Button>
           )}

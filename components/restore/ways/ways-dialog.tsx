@@ -2,15 +2,18 @@
 
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import type { AddressWays, Step, Way } from '@/lib/restore/ways/way';
 import { addressWays, type Wanted } from '@/lib/restore/ways/ways';
 import { announce } from '../announcer';
+import { useDraft } from '../draft-context';
 import { useEditor, useEditorStore } from '../editor-context';
 import { useSummary } from '../summary';
 import { HeldPanel } from './held-panel';
+import { runKindOf, useBeginWay } from './use-begin-way';
 import { WaitDialog } from './wait-dialog';
 import { WayItem } from './way-item';
 
@@ -21,6 +24,7 @@ const WayList = (props: {
   readonly locked: string | null;
   readonly onEdit: (step: Step) => void;
   readonly onWait: () => void;
+  readonly begin: ReturnType<typeof useBegin>;
 }) => (
   <section aria-label={props.title} className="flex flex-col gap-2">
     <h3 className="font-semibold text-text-dim text-xs">{props.title}</h3>
@@ -33,11 +37,28 @@ const WayList = (props: {
           locked={props.locked}
           onEdit={props.onEdit}
           onWait={props.onWait}
+          {...props.begin(way)}
         />
       ))}
     </ul>
   </section>
 );
+
+/** How a way of these is begun, if it can be gone step by step and the plan has none under way. */
+const useBegin = (answer: AddressWays, locked: string | null, onClose: () => void) => {
+  const { place, draft } = useDraft();
+  const permission = useWhyNot('take-over', place.account);
+  const beginning = useBeginWay(answer, onClose);
+  const isOpen = draft.way !== null && draft.way.endedAt === null;
+  return (way: Way) => {
+    const kind = isOpen ? null : runKindOf(way);
+    return {
+      onBegin: kind === null ? null : () => beginning.mutate(kind),
+      whyNotBegin: permission ?? locked,
+      beginning: beginning.isPending && beginning.variables === kind,
+    };
+  };
+};
 
 const Body = (props: { readonly answer: AddressWays; readonly onWait: () => void; readonly onClose: () => void }) => {
   const { answer, onWait, onClose } = props;
@@ -55,7 +76,8 @@ const Body = (props: { readonly answer: AddressWays; readonly onWait: () => void
   };
   const these = ways.filter(({ gets }) => gets === 'this');
   const others = ways.filter(({ gets }) => gets === 'another');
-  const shared = { first: ways[0], locked, onEdit: edit, onWait };
+  const begin = useBegin(answer, locked, onClose);
+  const shared = { first: ways[0], locked, onEdit: edit, onWait, begin };
   return (
     <div className="flex flex-col gap-4">
       <HeldPanel answer={answer} />

@@ -4,6 +4,7 @@ import type { ParseProblem } from '@/lib/restore/parse';
 import type { StoredProblem } from '@/lib/restore/upgrade';
 import type { OpenAttemptView } from '../jobs/views';
 import type { WaitView } from '../waits/views';
+import type { WayRunView } from '../way-runs/views';
 
 /** What was started from a draft. `open`: what is not known yet of it; `null` once it is. */
 export interface StartedView {
@@ -33,6 +34,8 @@ export interface DraftView {
   readonly started: StartedView | null;
   /** The start that waits, or the last one that was given up before it started. */
   readonly wait: WaitView | null;
+  /** The way to an address of it that is gone, or the last one that was. */
+  readonly way: WayRunView | null;
 }
 
 /** A draft in a list: who plans what, and since when. */

@@ -28,7 +28,10 @@ export interface Reviewed {
 export const given = (text: string | null | undefined): string | null => (text == null || text.trim() === '' ? null : text.trim());
 
 /** The draft at the very revision that was reviewed, if it was not started. */
-export const reviewedDraft = async (place: Place, order: Reviewed): Promise<Result<DraftRow, Problem | StartProblem>> => {
+export const reviewedDraft = async (
+  place: Place,
+  order: Pick<Reviewed, 'draftId' | 'revision'>,
+): Promise<Result<DraftRow, Problem | StartProblem>> => {
   const row = isUuid(order.draftId) ? await readDraft(order.draftId) : null;
   if (row === null || row.account !== place.account || row.region !== place.region)
     return err({ code: 'not-found', what: 'draft', id: order.draftId });

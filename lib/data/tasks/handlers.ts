@@ -8,6 +8,7 @@ import { isSubject, sweep } from '../inventory/sweep';
 import { scopeOfTask } from '../scope';
 import { verifyCompleted } from '../verification';
 import { carryOutAttempt } from './carry-out-attempt';
+import { carryWays, keepCarrying } from './carry-ways';
 import { followJobs, keepFollowing } from './follow-jobs';
 import { housekeep } from './housekeeping';
 import { readAddresses, readTags, readWhatIsNew } from './read-behind';
@@ -18,6 +19,7 @@ export const handlers: Handlers = {
   'carry-out-attempt': carryOutAttempt,
   'follow-jobs': followJobs,
   'watch-addresses': watchAddresses,
+  'carry-ways': carryWays,
   verify: ({ data }) => verifyCompleted(scopeOfTask(data)),
   'note-surroundings': noteAround,
   inventory: async ({ data, signal }) => {
@@ -35,6 +37,7 @@ export const handlers: Handlers = {
 export const keepGoing = async (): Promise<void> => {
   await keepFollowing();
   await keepWatching();
+  await keepCarrying();
   await ensureTask(rawExecutor(), 'housekeeping', BY_ITSELF);
 };
 
@@ -43,6 +46,7 @@ export const concurrency: Readonly<Record<QueueName, number>> = {
   'carry-out-attempt': 4,
   'follow-jobs': 8,
   'watch-addresses': 4,
+  'carry-ways': 4,
   verify: 2,
   'note-surroundings': 2,
   inventory: 12,

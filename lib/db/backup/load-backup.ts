@@ -106,6 +106,12 @@ const settle = async (client: Client, { tables }: BackupHeader): Promise<void> =
       `update waits set state = 'stopped', stop_cause = 'backup-restored', ended_at = clock_timestamp(), ended_by = 'rehome' where state in ('waiting', 'asking')`,
     );
   }
+  // What Rehome was doing to a machine at that moment, it does no more: a person looks at what became of it.
+  if (tables.includes('way_runs'))
+    await client.query(
+      `update way_runs set state = 'stopped', blocked = null, lease_holder = null, lease_until = null, ended_at = clock_timestamp(), ended_by = 'rehome'
+        where state in ('open', 'undoing')`,
+    );
   if (tables.includes('place_versions'))
     await client.query('update place_versions set version = version + extract(epoch from clock_timestamp())::bigint');
 };

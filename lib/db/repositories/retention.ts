@@ -11,6 +11,7 @@ import { notes } from '../schema/notes';
 import { drafts } from '../schema/plans';
 import { attempts, claims, restores, runs } from '../schema/restores';
 import { waits } from '../schema/waits';
+import { wayRuns } from '../schema/way-runs';
 import { appendEvents } from './events';
 import type { Transaction } from './executor';
 import { dropAddressesOfNone } from './inventory-interfaces';
@@ -79,6 +80,15 @@ export const deleteWaits = (before: Date): Promise<number> =>
     countOf(
       await tx.execute(sql`delete from ${waits} where ${waits.id} in (select ${waits.id} from ${waits}
         where ${waits.endedAt} < ${before.toISOString()}::timestamptz limit ${AT_ONCE})`),
+    ),
+  );
+
+/** Deletes ways to an address that ended before `before`; how many. */
+export const deleteWays = (before: Date): Promise<number> =>
+  repeated(async (tx) =>
+    countOf(
+      await tx.execute(sql`delete from ${wayRuns} where ${wayRuns.id} in (select ${wayRuns.id} from ${wayRuns}
+        where ${wayRuns.endedAt} < ${before.toISOString()}::timestamptz limit ${AT_ONCE})`),
     ),
   );
 

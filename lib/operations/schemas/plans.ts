@@ -8,6 +8,7 @@ import type { Facts } from '@/lib/restore/facts';
 import type { PlanHistory } from '@/lib/restore/history';
 import { openAttempt } from './jobs';
 import { waitView } from './waits';
+import { wayRunView } from './way-runs';
 
 const said = z.string().nullable();
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -47,6 +48,7 @@ export const draftView: z.ZodType<DraftView> = z.object({
   updatedBy: z.string(),
   started: z.object({ restoreId: z.string(), jobId: said, intendedAt: z.string(), open: openAttempt.nullable() }).nullable(),
   wait: waitView.nullable(),
+  way: wayRunView.nullable(),
 });
 
 export const savedDraft = z.object({ revision: z.number(), updatedAt: z.string() });

@@ -1,0 +1,66 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { startTransition, useOptimistic, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
+import { Checkbox } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { problemWords } from '@/components/ui/problem-words';
+import { changeTakeOverAction } from '@/lib/actions/way-runs';
+import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+
+/** Whether Rehome carries the steps to an address out itself in the account that it works for. `account`: `null` while that is not known. */
+export const TakeOverPanel = ({ account, accounts }: { readonly account: string | null; readonly accounts: readonly string[] }) => {
+  const t = useTranslations('settings.takeOver');
+  const problems = useTranslations('problems');
+  const router = useRouter();
+  const whyNot = useWhyNot('change-settings');
+  const [on, setOn] = useOptimistic(account !== null && accounts.includes(account));
+  const [told, setTold] = useState<{ readonly error: boolean; readonly text: string } | null>(null);
+  const others = accounts.filter((each) => each !== account);
+  const change = async (enabled: boolean): Promise<void> => {
+    if (account === null) return;
+    try {
+      await unwrap(withFreshSignIn(() => changeTakeOverAction({ account, enabled })));
+      setTold({ error: false, text: t('saved') });
+      router.refresh();
+    } catch (error) {
+      setTold({ error: true, text: problemWords(problems, problemOf(error)).text });
+    }
+  };
+  return (
+    <Panel title={t('title')}>
+      <div className="flex flex-col gap-2">
+        <p>{t('about')}</p>
+        {account === null ? (
+          <p className="text-text-dim">{t('noAccount')}</p>
+        ) : (
+          <Checkbox
+            label={t('enable', { account })}
+            hint={t('hint')}
+            checked={on}
+            aria-disabled={whyNot !== null || undefined}
+            title={whyNot ?? undefined}
+            onClick={(event) => {
+              if (whyNot !== null) event.preventDefault();
+            }}
+            onChange={({ target }) => {
+              if (whyNot !== null) return;
+              const wanted = target.checked;
+              startTransition(() => {
+                setOn(wanted);
+                return change(wanted);
+              });
+            }}
+          />
+        )}
+        <p role="status" className={told?.error === true ? 'text-xs text-danger' : 'text-xs text-text-dim'}>
+          {told?.text}
+        </p>
+        {others.length > 0 && <p className="text-xs text-text-dim wrap-anywhere">{t('others', { accounts: others.join(', ') })}</p>}
+      </div>
+    </Panel>
+  );
+};

@@ -1,0 +1,215 @@
+'use client';
+
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useWhyNot } from '@/components/people/use-permission';
+import { useWho } from '@/components/people/use-who';
+import { Badge, type Tone } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { TextField } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Panel } from '@/components/ui/panel';
+import { problemWords, type Tellable } from '@/components/ui/problem-words';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { backUpForWayAction, confirmWayAction, stopWayAction, undoWayAction } from '@/lib/actions/way-runs';
+import type { WayRunView, WayStepView } from '@/lib/data/way-runs/views';
+import type { BeforeEnd } from '@/lib/restore/ways/way';
+import { useDraft } from '../draft-context';
+import { RunStepItem } from './run-step';
+import { useWayChange } from './use-way-change';
+import { valuesOf } from './values';
+import { WaitDialog } from './wait-dialog';
+
+const TONES: Readonly<Record<WayRunView['state'], Tone>> = {
+  open: 'info',
+  undoing: 'warn',
+  done: 'ok',
+  undone: 'neutral',
+  failed: 'danger',
+  stopped: 'neutral',
+};
+const BEFORE_TONES: Readonly<Record<BeforeEnd['state'], Tone>> = { fine: 'ok', mind: 'warn', unknown: 'violet' };
+
+/** The step that is next, or under way; while the way is taken back, the last that is not. */
+const currentOf = ({ state, steps }: WayRunView): WayStepView | null => {
+  if (state === 'undoing') return steps.findLast(({ state: at }) => at === 'done' || at === 'doing') ?? null;
+  return state === 'open' ? (steps.find(({ state: at }) => at !== 'done') ?? null) : null;
+};
+
+const isOver = (state: string): boolean => ['COMPLETED', 'FAILED', 'ABORTED', 'EXPIRED', 'PARTIAL'].includes(state);
+
+/** The fresh backup that is made first, or the way to one. */
+const Backup = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: string | null }) => {
+  const t = useTranslations('way-run.backup');
+  const asking = useWayChange(backUpForWayAction, null);
+  const { backup } = way;
+  return (
+    <div className="flex flex-wrap items-center gap-2" role="status">
+      {backup !== null && <span className="wrap-anywhere">{t('state', { job: backup.jobId, state: backup.state })}</span>}
+      {backup?.state === 'COMPLETED' && <span>{t('done')}</span>}
+      {backup !== null && isOver(backup.state) && backup.state !== 'COMPLETED' && <span className="text-danger">{t('failed')}</span>}
+      {way.canBackUp && (backup === null || (isOver(backup.state) && backup.state !== 'COMPLETED')) && (
+        <Button size="small" reason={whyNot} busy={asking.isPending} onClick={() => asking.mutate({ way: way.id })}>
+          {t('ask')}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+/** All that is lost or must be looked at, and the name that allows the termination. */
+const BeforeTheEnd = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: string | null }) => {
+  const t = useTranslations('way-run');
+  const words = useTranslations('ways');
+  const format = useFormatter();
+  const who = useWho();
+  const [typed, setTyped] = useState('');
+  const confirming = useWayChange(confirmWayAction, null);
+  const { name } = way;
+  const reason = whyNot ?? (typed.trim() === name ? null : t('wrongName', { name }));
+  return (
+    <section aria-label={t('before', { name })} className="flex flex-col gap-2 rounded-md border border-line p-3">
+      <h3 className="font-semibold">{t('before', { name })}</h3>
+      <ul className="flex flex-col gap-1.5 text-xs">
+        {way.before.map(({ code, state, params, action }) => (
+          <li key={`${code} ${state}`} className="flex items-start gap-2">
+            <Badge tone={BEFORE_TONES[state]}>{words(`beforeState.${state}`)}</Badge>
+            <span className="min-w-0 wrap-anywhere">
+              {words(`beforeEnd.${code}.${state}`, { ...valuesOf(words, format, params), action: action ?? '' })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Backup way={way} whyNot={whyNot} />
+      {way.confirmedBy !== null ? (
+        <p>{t('confirmed', { who: who.inText(way.confirmedBy), name })}</p>
+      ) : (
+        <form
+          className="flex flex-wrap items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (reason === null) confirming.mutate({ way: way.id, machine: typed });
+          }}
+        >
+          <TextField mono label={t('confirm', { name })} value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <Button type="submit" tone="danger" busy={confirming.isPending} reason={reason}>
+            {t('confirmButton')}
+          </Button>
+        </form>
+      )}
+    </section>
+  );
+};
+
+/** What keeps the next step back, and why the last look or call came to nothing. */
+const Kept = ({ way, onSetUp, whyNot }: { readonly way: WayRunView; readonly onSetUp: () => void; readonly whyNot: string | null }) => {
+  const t = useTranslations('way-run');
+  const problems = useTranslations('problems');
+  const { blocked, problem } = way;
+  const words = problem === null ? null : problemWords(problems, { code: 'aws', problem } as Tellable);
+  return (
+    <>
+      {blocked !== null && (
+        <Notice
+          tone="info"
+          live
+          actions={
+            blocked === 'start-not-set-up' && (
+              <Button size="small" tone="primary" reason={whyNot} onClick={onSetUp}>
+                {t('setUp')}
+              </Button>
+            )
+          }
+        >
+          <p>{t(`blocked.${blocked}`)}</p>
+        </Notice>
+      )}
+      {words !== null && (
+        <Notice tone="warn" live title={words.title}>
+          <p>{words.text}</p>
+          {problem?.code === 'access-denied' && <p>{t('unknownAction', { action: problem.action })}</p>}
+          {words.quote !== undefined && <blockquote className="text-xs wrap-anywhere">{words.quote}</blockquote>}
+        </Notice>
+      )}
+    </>
+  );
+};
+
+const Actions = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: string | null }) => {
+  const t = useTranslations('way-run');
+  const undoing = useWayChange(undoWayAction, t('turned'));
+  const stopping = useWayChange(stopWayAction, t('stopped'));
+  const isOpen = way.state === 'open' || way.state === 'undoing';
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {(way.state === 'open' || way.state === 'failed') && (
+        <Button
+          size="small"
+          title={t('undoHint')}
+          reason={whyNot ?? (way.noUndo === null ? null : t(`noUndo.${way.noUndo}`))}
+          busy={undoing.isPending}
+          onClick={() => undoing.mutate({ way: way.id })}
+        >
+          {t('undo')}
+        </Button>
+      )}
+      {isOpen && (
+        <Button size="small" reason={whyNot} busy={stopping.isPending} onClick={() => stopping.mutate({ way: way.id })}>
+          {t('stop')}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+const Facts = ({ way }: { readonly way: WayRunView }) => {
+  const t = useTranslations('way-run');
+  const who = useWho();
+  return (
+    <p className="flex flex-wrap gap-x-3 text-xs text-text-dim">
+      <span>{t.rich('begun', { who: who.inText(way.actor), time: () => <RelativeTime at={way.createdAt} /> })}</span>
+      <span>
+        {way.lookedAt === null ? t('neverLooked') : t.rich('looked', { time: () => <RelativeTime at={way.lookedAt ?? way.createdAt} /> })}
+      </span>
+    </p>
+  );
+};
+
+/** The way of the plan that is gone, or the last one: its steps, what is next and how, what keeps it, and how it is taken back. */
+export const WayPanel = ({ way }: { readonly way: WayRunView }) => {
+  const t = useTranslations('way-run');
+  const { place } = useDraft();
+  const whyNot = useWhyNot('take-over', place.account);
+  const [settingUp, setSettingUp] = useState(false);
+  const current = currentOf(way);
+  const ends = way.steps.find(({ code }) => code === 'terminate');
+  return (
+    <Panel
+      title={t('title', { address: way.address, kind: way.kind.replaceAll('-', '_') })}
+      className="mb-4"
+      actions={
+        <span className="flex flex-wrap gap-1">
+          {way.experimental && <Badge tone="violet">{t('experimental')}</Badge>}
+          <Badge tone={TONES[way.state]}>{t(`state.${way.state}`)}</Badge>
+        </span>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <Facts way={way} />
+        {current !== null && <p>{t(`mode.${way.mode}`)}</p>}
+        {way.experimental && current !== null && <p className="text-xs text-text-dim">{t('experimentalWhy')}</p>}
+        <section aria-label={t('steps')}>
+          <ol className="flex list-decimal flex-col gap-2 pl-5">
+            {way.steps.map((step) => (
+              <RunStepItem key={step.code} way={way} step={step} current={step === current} />
+            ))}
+          </ol>
+        </section>
+        {current !== null && <Kept way={way} whyNot={whyNot} onSetUp={() => setSettingUp(true)} />}
+        {way.state === 'open' && ends?.state === 'waiting' && <BeforeTheEnd way={way} whyNot={whyNot} />}
+        <Actions way={way} whyNot={whyNot} />
+      </div>
+      <WaitDialog address={settingUp ? way.address : null} onClose={() => setSettingUp(false)} />
+    </Panel>
+  );
+};

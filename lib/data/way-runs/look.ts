@@ -1,0 +1,112 @@
+import 'server-only';
+import { terminationProtection } from '@/lib/aws/before-end';
+import { instancesById } from '@/lib/aws/instances';
+import { interfaceById, interfacePages } from '@/lib/aws/interfaces';
+import type { AwsProblem } from '@/lib/aws-problem';
+import { db } from '@/lib/db/client';
+import { readDraft } from '@/lib/db/repositories/drafts';
+import { readJob } from '@/lib/db/repositories/jobs';
+import { readRestore } from '@/lib/db/repositories/restores';
+import { lastWaitOfDraft } from '@/lib/db/repositories/waits';
+import type { WayRunRow } from '@/lib/db/repositories/way-runs';
+import { instanceIdOf } from '@/lib/restore/check';
+import type { InterfaceFact } from '@/lib/restore/facts';
+import {
+  known,
+  type Look,
+  type Seen,
+  type SeenHolder,
+  type SeenInterface,
+  type SeenRestore,
+  type SeenStart,
+} from '@/lib/restore/way-run/seen';
+import type { Result } from '@/lib/result';
+import type { Scope } from '../scope';
+
+/** A look, and why AWS did not tell, where it did not. */
+export interface LookedAt {
+  readonly seen: Seen;
+  readonly problem: AwsProblem | null;
+}
+
+const actionOf = (problem: AwsProblem): string | null => (problem.code === 'access-denied' ? problem.action : null);
+
+const looked = <T, V>(answer: Result<T, AwsProblem>, read: (value: T) => V): Look<V> =>
+  answer.ok ? known(read(answer.value)) : { known: false, action: actionOf(answer.error) };
+
+const seenInterface = (it: InterfaceFact | null): SeenInterface | null =>
+  it === null
+    ? null
+    : {
+        status: it.status,
+        instanceId: it.instanceId,
+        attachmentId: it.attachment?.id ?? null,
+        deleteOnTermination: it.attachment?.deleteOnTermination ?? null,
+        addresses: it.addresses,
+      };
+
+const holderOf = async (scope: Scope, { subnetId, address }: WayRunRow['subject']): Promise<Result<SeenHolder | null, AwsProblem>> => {
+  const filters = [
+    { Name: 'subnet-id', Values: [subnetId] },
+    { Name: 'addresses.private-ip-address', Values: [address as string] },
+  ];
+  for await (const page of interfacePages(scope.aws, filters)) {
+    if (!page.ok) return page;
+    const [first] = page.value;
+    if (first !== undefined) return { ok: true, value: { interfaceId: first.id, instanceId: first.instanceId } };
+  }
+  return { ok: true, value: null };
+};
+
+const FAILED: readonly string[] = ['failed', 'aborted', 'refused', 'absent', 'forgotten'];
+const NONE: SeenRestore = { state: 'none', instanceId: null, interfaceId: null };
+
+const restoreOf = async (scope: Scope, restoreId: string | null, targetIndex: number): Promise<SeenRestore> => {
+  const restore = restoreId === null ? null : await readRestore(restoreId);
+  if (restore === null) return NONE;
+  if (FAILED.includes(restore.outcome)) return { ...NONE, state: 'failed' };
+  const job = restore.jobId === null ? null : await readJob(scope, restore.jobId);
+  const instanceId = instanceIdOf(job?.job.createdResourceArn ?? null);
+  const actual = (restore.actualInterfaces ?? []).find(({ deviceIndex }) => deviceIndex === targetIndex);
+  return { state: restore.outcome === 'completed' ? 'completed' : 'running', instanceId, interfaceId: actual?.id ?? null };
+};
+
+const startOf = async (draftId: string, restoreId: string | null): Promise<SeenStart> => {
+  if (restoreId !== null) return 'started';
+  const wait = await lastWaitOfDraft(db(), draftId);
+  if (wait === null || wait.state === 'cancelled') return 'none';
+  return wait.state === 'waiting' || wait.state === 'asking' ? wait.state : 'over';
+};
+
+/** What our own database knows of the plan's start and restore. */
+export const ownSeen = async (scope: Scope, row: Pick<WayRunRow, 'draftId' | 'subject'>): Promise<Pick<Seen, 'start' | 'restore'>> => {
+  const restoreId = (await readDraft(row.draftId))?.restoreId ?? null;
+  const [start, restore] = await Promise.all([startOf(row.draftId, restoreId), restoreOf(scope, restoreId, row.subject.targetIndex)]);
+  return { start, restore };
+};
+
+/** One look at everything that the steps of a way are judged by. Our own database is read first: what EC2 shows after that is no older. */
+export const lookAt = async (scope: Scope, row: WayRunRow): Promise<LookedAt> => {
+  const { subject, steps, state } = row;
+  const { originalId } = subject;
+  const own = await ownSeen(scope, row);
+  const asksProtection =
+    originalId !== null && steps.some(({ code, state: at }) => code === 'unprotect' && (at !== 'done' || state === 'undoing'));
+  const [it, original, holder, isProtected] = await Promise.all([
+    interfaceById(scope.aws, subject.interfaceId),
+    originalId === null ? null : instancesById(scope.aws, [originalId]),
+    holderOf(scope, subject),
+    asksProtection ? terminationProtection(scope.aws, originalId) : null,
+  ]);
+  const failed = [it, original, holder, isProtected].find((answer) => answer !== null && !answer.ok);
+  return {
+    seen: {
+      interface: looked(it, seenInterface),
+      original: original === null ? known(null) : looked(original, ([found]) => found?.state ?? null),
+      protectedFromEnd: isProtected === null ? known(false) : looked(isProtected, (on) => on),
+      holder: looked(holder, (found) => found),
+      ...own,
+    },
+    problem: failed !== undefined && failed !== null && !failed.ok ? failed.error : null,
+  };
+};
