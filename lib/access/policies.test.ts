@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import en from '@/lib/i18n/messages/en/settings.json';
-import { browsePolicy, dryRunPolicy, NEEDED_ACTIONS, OPTIONAL_ACTIONS, restorePolicy } from './policies';
+import { ACTIONS } from '@/lib/restore/way-run/act';
+import { browsePolicy, dryRunPolicy, NEEDED_ACTIONS, OPTIONAL_ACTIONS, restorePolicy, takeOverPolicy } from './policies';
 
 const gateway = new URL('../aws/', import.meta.url);
 
@@ -16,7 +17,13 @@ const listed = browsePolicy().Statement.flatMap((statement) => statement.Action)
 
 describe('the policies', () => {
   it('allow what the gateway calls and nothing else', () => {
-    const apart = ['sts:GetCallerIdentity', 'backup:StartRestoreJob', 'ec2:RunInstances'];
+    const apart = [
+      'sts:GetCallerIdentity',
+      'backup:StartRestoreJob',
+      'ec2:RunInstances',
+      'backup:StartBackupJob',
+      'backup:DescribeBackupJob',
+    ];
     const wanted = new Set(called().filter((action) => !apart.includes(action)));
     expect([...listed].sort()).toEqual([...wanted].sort());
   });
@@ -25,6 +32,19 @@ describe('the policies', () => {
     const place = { partition: 'aws', account: '123456789012', region: 'us-east-1' };
     expect(JSON.stringify([browsePolicy(), restorePolicy(place)])).not.toContain('ec2:RunInstances');
     expect(dryRunPolicy(place).Statement.map((statement) => statement.Action)).toEqual(['ec2:RunInstances']);
+  });
+
+  it('allow to take over only by itself, in the account and region, what a way does', () => {
+    const place = { partition: 'aws', account: '123456789012', region: 'us-east-1' };
+    const [own, backup] = takeOverPolicy(place).Statement;
+    expect([...(own?.Action ?? [])].sort()).toEqual([...new Set(Object.values(ACTIONS))].sort());
+    expect(own?.Resource).toEqual([
+      'arn:aws:ec2:us-east-1:123456789012:instance/*',
+      'arn:aws:ec2:us-east-1:123456789012:network-interface/*',
+    ]);
+    expect(backup?.Action).toEqual(['backup:StartBackupJob', 'backup:DescribeBackupJob']);
+    const others = JSON.stringify([browsePolicy(), restorePolicy(place), dryRunPolicy(place)]);
+    for (const action of own?.Action ?? []) expect(others).not.toContain(action);
   });
 
   it('tell of each optional action what is missing without it', () => {

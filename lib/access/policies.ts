@@ -40,6 +40,7 @@ export const OPTIONAL_ACTIONS = [
   'ec2:DescribeNetworkInterfaces',
   'ec2:GetSubnetCidrReservations',
   'ec2:DescribeInstances',
+  'ec2:DescribeInstanceAttribute',
   'ec2:DescribeInstanceTypes',
   'ec2:DescribeInstanceTypeOfferings',
   'ec2:DescribeSecurityGroups',
@@ -132,7 +133,6 @@ export const takeOverPolicy = ({ partition, account, region }: PolicyPlace): Pol
       ],
       Resource: [`arn:${partition}:ec2:${region}:${account}:instance/*`, `arn:${partition}:ec2:${region}:${account}:network-interface/*`],
     },
-    { Sid: 'TakeOverRead', Effect: 'Allow', Action: 'ec2:DescribeInstanceAttribute', Resource: '*' },
     {
       Sid: 'BackUpFirst',
       Effect: 'Allow',
