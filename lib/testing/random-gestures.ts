@@ -164,8 +164,8 @@ export const OFFERS: Readonly<Record<string, fc.Arbitrary<Gesture>>> = {
   ),
   'a file': planChoices.map((choice) => (plan) => {
     const file = toMetadata(planOf(WORLDS[choice.account] as (typeof WORLDS)[number], choice, TOKYO), 'r');
-    const said = { recoveryPointArn: null, vault: null, restoreRoleArn: 'arn:aws:iam::1:role/r', copyTags: false } as const;
-    return orNull(importCommands(plan, { ...said, form: 'map', metadata: file, region: TOKYO, ignored: [], within: null, notes: [] }));
+    const said = { recoveryPointArn: null, restoreRoleArn: 'arn:aws:iam::1:role/r', copyTags: false, ignored: [] } as const;
+    return orNull(importCommands(plan, { ...said, metadata: file, region: TOKYO }));
   }),
   'a remedy': fc.tuple(pick, pick).map(([world, n]) => (plan) => {
     const fixes = checkIn(WORLDS[world % WORLDS.length] as (typeof WORLDS)[number], plan).flatMap((each) => each.fixes);

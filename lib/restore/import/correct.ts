@@ -8,11 +8,10 @@ import { spellingOf } from '../keys';
 import type { ParseProblem } from '../parse';
 import type { RestoreMetadata } from '../plan';
 import { toMetadata } from '../to-metadata';
-import type { RestoreInput } from './input';
 import { importCommands } from './plan-of-file';
 import { SetAside } from './set-aside';
 import { StandIns } from './stand-ins';
-import { nullKeys } from './text-values';
+import { asText, nullKeys } from './text-values';
 
 const NO_OPTIONS = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] } as const;
 
@@ -75,8 +74,6 @@ export const leftOut = (given: RestoreMetadata, now: RestoreMetadata): readonly 
       : [],
   );
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-
 /** Each difference between a file as it was given and as it is now, with its reason. Of what cannot be read there is none: it stays as it is. */
 export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): readonly Difference[] => {
   const standIns = new StandIns([JSON.stringify(given), JSON.stringify(now)]);
@@ -84,15 +81,14 @@ export const fileDifferences = (given: RestoreMetadata, now: RestoreMetadata): r
   const after = SetAside.of(now, standIns);
   if (!before.ok || !after.ok) return [];
   const { plan, aside } = before.value;
-  const input: RestoreInput = { ...NO_OPTIONS, metadata: after.value.aside.metadata, form: 'map', vault: null, within: null, notes: [] };
-  const commands = importCommands(plan, input);
+  const commands = importCommands(plan, { ...NO_OPTIONS, metadata: after.value.aside.metadata });
   const changed = commands.ok ? applyAll(plan, commands.value) : commands;
   if (!changed.ok) return [];
   const told = (text: string | null): string | null => (text === null ? null : standIns.told(text));
   const differences = aside.seen(explain(changed.value));
   const gone = [...aside.held()].flatMap(([key, value]): Difference[] =>
     spellingOf(now, key) === null
-      ? [{ kind: 'dropped', at: pointerStep(key), before: shown(value), after: null, reason: 'edited', params: {} }]
+      ? [{ kind: 'dropped', at: pointerStep(key), before: asText(value), after: null, reason: 'edited', params: {} }]
       : [],
   );
   return [...leftOut(given, now), ...gone, ...differences.map((each) => ({ ...each, before: told(each.before), after: told(each.after) }))];

@@ -54,7 +54,8 @@ export const decodeText = (bytes: Uint8Array): Result<DecodedText, ImportProblem
   if (UTF_32.some((mark) => startsWith(bytes, mark))) return refusal('UTF-32');
   const kind = fileKind(bytes);
   if (kind !== null) return err(importProblem('file-kind', { ...kind }));
-  const [mark, , label] = MARKS.find(([, each]) => startsWith(bytes, each)) ?? [null, [], 'utf-8'];
+  const found = MARKS.find(([, each]) => startsWith(bytes, each));
+  const [mark, label] = found === undefined ? [null, 'utf-8'] : [found[0], found[2]];
   const text = decoded(bytes, label);
   if (text === null && mark !== null) return mark === 'UTF-8' ? refusal(null) : broken(mark, bytes);
   const foreign = mark === null ? foreignEncoding(bytes, text !== null) : null;

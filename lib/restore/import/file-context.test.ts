@@ -122,3 +122,21 @@ it('what only a person can fill in stays of the notes on the text', () => {
   expect(codes(metadata)).toEqual(['typographic', 'filled-by-shell', 'not-an-arn', 'placeholder']);
   expect(codes({ ...metadata })).toEqual(['filled-by-shell', 'not-an-arn', 'placeholder']);
 });
+
+it('placeholders are looked for everywhere but in texts of one’s own, and in JSON only where it belongs', () => {
+  const metadata = {
+    UserData: '<b>',
+    tags: '<b>',
+    SubnetId: ' <SUBNET> ',
+    NetworkInterfaces: JSON.stringify([{ Description: '<b>', description: '<b>', Groups: ['sg-1', '<GROUP>'], 'a/b': '<C>' }]),
+    Own: '{"a":"<B>"}',
+    Open: { a: '<D>', Tags: ['<E>'] },
+    Number: 5,
+  } as unknown as RestoreMetadata;
+  expect(notesOn(metadata, { metadata, notes: [] }).map(({ at, params }) => `${at} ${params.where} ${params.text}`)).toEqual([
+    '/SubnetId SubnetId <SUBNET>',
+    '/NetworkInterfaces/0/Groups/1 Groups <GROUP>',
+    '/NetworkInterfaces/0/a~1b a~1b <C>',
+    '/Open/a a <D>',
+  ]);
+});

@@ -3,7 +3,7 @@ export type ForeignEncoding = 'UTF-16 LE' | 'UTF-16 BE' | 'UTF-32' | 'Shift-JIS'
 
 /** JSON and commands are mostly ASCII, so the zero bytes of a wider encoding stand in every second place, or in three of four; those of UTF-32 in two of four at least. */
 const wide = (bytes: Uint8Array): ForeignEncoding | null => {
-  const zeros = [0, 0, 0, 0];
+  const zeros: number[] = [];
   bytes.forEach((byte, i) => {
     if (byte === 0) zeros[i % 4] = (zeros[i % 4] ?? 0) + 1;
   });
@@ -49,10 +49,13 @@ const narrow = (bytes: Uint8Array): ForeignEncoding | null => {
   const eucJp = decoded(bytes, 'euc-jp');
   if (eucJp !== null && share(eucJp, JAPANESE) > 0.6) return 'EUC-JP';
   const shiftJis = decoded(bytes, 'shift_jis');
-  const japanese = shiftJis === null ? 0 : share(shiftJis, JAPANESE);
-  if (shiftJis !== null && japanese > 0.5) return 'Shift-JIS';
+  const [japanese, halfWidth] = [JAPANESE, HALF_WIDTH].map((wanted) => (shiftJis === null ? 0 : share(shiftJis, wanted))) as [
+    number,
+    number,
+  ];
+  if (japanese > 0.5) return 'Shift-JIS';
   if (isWestern(bytes)) return 'Windows-1252';
-  return shiftJis !== null && japanese + share(shiftJis, HALF_WIDTH) > 0.5 ? 'Shift-JIS' : null;
+  return japanese + halfWidth > 0.5 ? 'Shift-JIS' : null;
 };
 
 /** Control characters that no text has; the escape is that of ISO-2022-JP. */

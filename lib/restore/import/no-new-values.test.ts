@@ -28,12 +28,18 @@ const anyNic = fc
     addresses: fc.array(
       fc.record({
         Primary: fc.constantFrom<unknown>(true, false, null),
-        PrivateIpAddress: fc.constantFrom<unknown>('10.0.0.9', '10.0.0.10'),
+        PrivateIpAddress: fc.constantFrom<unknown>('10.0.0.9', '10.0.0.10', '10.0.0.9', '10.0.0.10', '10.0.0', null, undefined),
       }),
-      { maxLength: 2 },
+      { maxLength: 3 },
+    ),
+    // Lists of which a plan knows the values as a whole only.
+    others: fc.dictionary(
+      fc.constantFrom('Ipv6Addresses', 'Ipv4Prefixes', 'Ipv6Prefixes'),
+      fc.array(fc.constantFrom<unknown>('2001:db8::9', '10.0.0.0/28', '2001:db8::/80', 'x', 7, null, { Ipv4Prefix: null }, {}), { maxLength: 3 }),
+      { maxKeys: 1 },
     ),
   })
-  .map(({ broken, addresses }) => ({ DeviceIndex: 0, SubnetId: 'subnet-1', PrivateIpAddresses: addresses, ...broken }));
+  .map(({ broken, addresses, others }) => ({ DeviceIndex: 0, SubnetId: 'subnet-1', PrivateIpAddresses: addresses, ...others, ...broken }));
 
 const KEYS = [...Object.keys(answer.RestoreMetadata), 'UserData', 'BlockDeviceMappings', 'LicenseSpecifications', 'Tags', '__proto__'];
 
@@ -69,8 +75,13 @@ const saidIn = (map: Readonly<Record<string, unknown>>): ReadonlySet<string> =>
 /** What the console fills in where an interface says nothing, each told as a difference (`filled-in`, `public-ip-off`). */
 const FILLED = ['true', 'false', '""', '"interface"', '0', '1', '2', '3', '4', JSON.stringify(ID)];
 
+/** What stands in for what cannot be read. */
+const STANDS_IN = /aside|\b0\.0\.0\.\d|\b100::|\b0\.0\.\d\.0\/28|\b100:0:0:/;
+
 const holds = (map: Record<string, unknown>, written: RestoreMetadata, remedies: readonly string[]): void => {
-  const told = new Set(fileDifferences(map as RestoreMetadata, written).map(({ at }) => at.split('/')[1]));
+  const differences = fileDifferences(map as RestoreMetadata, written);
+  expect(JSON.stringify(differences)).not.toMatch(STANDS_IN);
+  const told = new Set(differences.map(({ at }) => at.split('/')[1]));
   for (const [name, text] of Object.entries(written)) {
     // What no text stands for stays as it was, and is still reported.
     if (typeof text !== 'string') {

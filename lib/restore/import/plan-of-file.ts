@@ -94,11 +94,13 @@ const overridesFor = (plan: RestorePlan, file: RestoreMetadata): InstanceSetting
   return Object.fromEntries(overrides);
 };
 
+type FileAndOptions = CommandOptions & Pick<RestoreInput, 'metadata'>;
+
 /**
  * The commands that turn a plan for a recovery point into the given file, as one step: its interfaces, settings, role and tags switch. Every key that cannot be
  * said by a setting becomes an override, so that nothing of the file is lost.
  */
-export const importCommands = (plan: RestorePlan, input: RestoreInput): Result<readonly Command[], ParseProblem | CommandRefusal> => {
+export const importCommands = (plan: RestorePlan, input: FileAndOptions): Result<readonly Command[], ParseProblem | CommandRefusal> => {
   const written = planOfFile(sourceOfFile(input.metadata, input));
   if (!written.ok) return written;
   // A plan never sends what it resolved in the file: top-level keys that clash, CpuOptions that the type refuses.

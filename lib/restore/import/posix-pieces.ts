@@ -59,7 +59,7 @@ export class PosixPieces extends Pieces {
       if (char === '') return false;
       if (char === "'") break;
       const code = /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4}))/y;
-      const hex = char === '\\' ? this.matches(code) : '';
+      const hex = this.matches(code);
       if (hex !== '') this.put(String.fromCharCode(Number.parseInt(hex.slice(2), 16)), hex.length);
       else if (char === '\\') {
         const next = this.text.charAt(this.at + 1);

@@ -8,7 +8,6 @@ import { type ReadCommand, readCommand } from './read-command';
 import { choiceOf, inputOf, readJson, several } from './read-json';
 import type { FoundMetadata } from './recognise/found';
 import { recognise } from './recognise/recognise';
-import { otherType } from './recognise/resource-type';
 import { type AwsCommand, readScript, type Script } from './script';
 import { fileKey } from './shell-scope';
 import type { Dialect } from './shell-words';
@@ -19,12 +18,9 @@ const START = 'backup start-restore-job';
 
 /** The JSON of a piece; where it is none, why and at which place of the whole text. */
 const jsonOf = (text: string, piece: Piece): Result<unknown, ImportProblem> => {
-  const value = openJson(piece.text);
-  if (value !== undefined) return ok(value);
   const fault = jsonFault(piece.text);
-  return err(
-    importProblem(fault?.code ?? 'json-unexpected', { found: fault?.found ?? '' }, positionOf(text, piece.at(fault?.offset ?? 0))),
-  );
+  if (fault === null) return ok(openJson(piece.text));
+  return err(importProblem(fault.code, { found: fault.found }, positionOf(text, piece.at(fault.offset))));
 };
 
 interface Metadata {
@@ -43,8 +39,6 @@ const metadataIn = ({ documents }: Script): readonly Metadata[] =>
 
 /** A command with what the file that it names holds. */
 const together = (command: ReadCommand, found: FoundMetadata): Read => {
-  const type = otherType(found.metadata, command.resourceType, command.options.recoveryPointArn ?? found.options.recoveryPointArn);
-  if (type !== null) return err(importProblem('not-ec2', { ...type }));
   // `--metadata` takes the map alone, and a file with the whole answer in it is refused by AWS.
   const whole: readonly SourceNote[] =
     found.form === 'map' || command.takesWhole ? [] : [{ code: 'whole-answer', severity: 'error', at: '', params: {} }];

@@ -1,14 +1,14 @@
 import { err, ok, type Result } from '@/lib/result';
 import type { Command } from '../command';
 import type { Difference } from '../explain';
-import { isObject, type JsonObject, openJson } from '../json';
-import { metadataValue, spellingOf } from '../keys';
+import { type JsonObject, openJson } from '../json';
+import { spellingOf } from '../keys';
 import type { ParseProblem } from '../parse';
 import type { RestoreMetadata, RestorePlan } from '../plan';
 import type { CommandOptions } from './input';
 import { planOfFile, sourceOfFile } from './plan-of-file';
 import { LISTS, StandIns } from './stand-ins';
-import { textValues } from './text-values';
+import { asText, textValues } from './text-values';
 
 const NO_OPTIONS: CommandOptions = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] };
 
@@ -28,6 +28,12 @@ const withKey = (map: Map, name: string, put: readonly [string, unknown] | null)
     Object.entries(map).flatMap(([key, value]): [string, unknown][] => (key !== name ? [[key, value]] : put === null ? [] : [[...put]])),
   ) as RestoreMetadata;
 
+/** The interfaces of a map that has been found to hold a list of objects, and how it spells their key. */
+const interfacesIn = (map: RestoreMetadata): readonly [string, readonly JsonObject[]] => {
+  const spelling = spellingOf(map, 'NetworkInterfaces') ?? 'NetworkInterfaces';
+  return [spelling, openJson(map[spelling] ?? '[]') as readonly JsonObject[]];
+};
+
 interface Parted {
   readonly aside: SetAside;
   readonly plan: RestorePlan;
@@ -39,7 +45,7 @@ export class SetAside {
   metadata: RestoreMetadata;
   private readonly keys = new Map<string, unknown>();
   private interfacesHeld = false;
-  private type: string | null | undefined;
+  private type: string | null = null;
 
   private constructor(
     given: RestoreMetadata,
@@ -54,7 +60,8 @@ export class SetAside {
     for (let step = 0; ; step += 1) {
       const plan = planOfFile(sourceOfFile(aside.metadata, NO_OPTIONS));
       if (plan.ok) return ok({ aside, plan: plan.value });
-      if (step > MAX_STEPS || !aside.put(plan.error)) return err(plan.error);
+      if (step > MAX_STEPS) return err(plan.error);
+      aside.put(plan.error);
     }
   }
 
@@ -63,55 +70,48 @@ export class SetAside {
     return this.interfacesHeld && ('nic' in command || command.type === 'replace-nics' || command.type === 'add-nic');
   }
 
-  private put({ code, at, key }: ParseProblem): boolean {
+  private put({ code, at, key }: ParseProblem): void {
     const [, name = '', nic, member, position] = at.split('/');
-    if (code === 'no-instance-type') return this.holdType();
-    if (name !== 'NetworkInterfaces' || nic === undefined) return OF_INTERFACES.includes(name) ? this.holdInterfaces() : this.holdKey(key);
-    if (member === undefined) return this.holdInterfaces();
-    const nics = openJson(metadataValue(this.metadata, 'NetworkInterfaces') ?? '');
-    const raw = Array.isArray(nics) ? nics[Number(nic)] : undefined;
-    if (!Array.isArray(nics) || !isObject(raw)) return false;
-    const changed = this.withoutMember(raw, code, member, position === undefined ? null : Number(position));
-    if (changed === null) return this.holdInterfaces();
-    const spelling = spellingOf(this.metadata, 'NetworkInterfaces') ?? 'NetworkInterfaces';
-    this.metadata = withKey(this.metadata, spelling, [spelling, JSON.stringify(nics.with(Number(nic), changed))]);
-    return true;
+    if (code === 'no-instance-type') this.holdType();
+    else if (!OF_INTERFACES.includes(name)) this.holdKey(key);
+    else if (member === undefined) this.holdInterfaces();
+    else {
+      const [spelling, nics] = interfacesIn(this.metadata);
+      const changed = nics.map((raw, i) =>
+        i === Number(nic) ? this.withoutMember(raw, code, member, position === undefined ? null : Number(position)) : raw,
+      );
+      this.metadata = withKey(this.metadata, spelling, [spelling, JSON.stringify(changed)]);
+    }
   }
 
-  private withoutMember(raw: JsonObject, code: ParseProblem['code'], member: string, position: number | null): JsonObject | null {
+  private withoutMember(raw: JsonObject, code: ParseProblem['code'], member: string, position: number | null): JsonObject {
     const kind = LISTS.find(([list]) => list === member)?.[1];
     const list = raw[member];
     if (kind !== undefined && position !== null && Array.isArray(list)) {
-      const whole = code !== 'malformed-address' || (isObject(list[position]) && kind !== 'ipv4');
+      const whole = code !== 'malformed-address';
       return { ...raw, [member]: list.with(position, this.standIns.entryFor(list[position], kind, whole)) };
     }
-    if (member === 'PrivateIpAddress' && code === 'malformed-address')
-      return { ...raw, PrivateIpAddress: this.standIns.textFor(raw.PrivateIpAddress, 'ipv4', false) };
-    if (!Object.hasOwn(raw, member)) return null;
+    if (code === 'malformed-address') return { ...raw, [member]: this.standIns.textFor(raw[member], 'ipv4', false) };
     return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name === member ? ASIDE + name : name, value]));
   }
 
-  private holdType(): boolean {
-    if (this.type !== undefined) return false;
+  private holdType(): void {
     const spelling = spellingOf(this.metadata, 'InstanceType');
     this.type = spelling === null ? null : '';
     this.metadata = spelling === null ? { ...this.metadata, InstanceType: TYPE } : withKey(this.metadata, spelling, [spelling, TYPE]);
-    return true;
   }
 
-  private holdKey(key: string): boolean {
-    if (!Object.hasOwn(this.metadata, key)) return false;
-    this.keys.set(key, (this.metadata as Map)[key]);
-    this.metadata = withKey(this.metadata, key, [ASIDE + key, '']);
-    return true;
+  private holdKey(key: string): void {
+    if (!Object.hasOwn(this.metadata, key)) return;
+    const value = (this.metadata as Map)[key];
+    this.keys.set(key, value);
+    this.metadata = withKey(this.metadata, key, [ASIDE + key, asText(value)]);
   }
 
-  private holdInterfaces(): boolean {
-    if (this.interfacesHeld) return false;
+  private holdInterfaces(): void {
     this.interfacesHeld = true;
     for (const name of OF_INTERFACES) this.holdKey(spellingOf(this.metadata, name) ?? name);
     this.metadata = { ...this.metadata, SubnetId: SUBNET };
-    return true;
   }
 
   /** The keys that were put aside as wholes, with what stood there. */
@@ -134,13 +134,9 @@ export class SetAside {
 
   /** What was made of the rest, with everything that was put aside as it was; a key that `commands` take out stays out. */
   back(written: RestoreMetadata, commands: readonly Command[]): RestoreMetadata {
-    let out: RestoreMetadata = written;
-    if (this.interfacesHeld) for (const name of ['NetworkInterfaces', 'SubnetId']) out = withKey(out, spellingOf(out, name) ?? name, null);
-    else out = this.interfacesBack(out);
-    if (this.type !== undefined && metadataValue(out, 'InstanceType') === TYPE) {
-      const spelling = spellingOf(out, 'InstanceType') ?? 'InstanceType';
-      out = withKey(out, spelling, this.type === null ? null : [spelling, this.type]);
-    }
+    let out = this.interfacesHeld ? withKey(written, 'NetworkInterfaces', null) : this.interfacesBack(written);
+    for (const [spelling, value] of Object.entries(out))
+      if (value === TYPE) out = withKey(out, spelling, this.type === null ? null : [spelling, this.type]);
     for (const [key, value] of this.keys) {
       const gone = commands.some(
         (each) => each.type === 'set-override' && each.value === null && each.key.toLowerCase() === key.toLowerCase(),
@@ -151,10 +147,8 @@ export class SetAside {
   }
 
   private interfacesBack(written: RestoreMetadata): RestoreMetadata {
-    const spelling = spellingOf(written, 'NetworkInterfaces');
-    const nics = openJson(metadataValue(written, 'NetworkInterfaces') ?? '');
-    if (spelling === null || !Array.isArray(nics)) return written;
-    const text = JSON.stringify(nics.map((nic) => (isObject(nic) ? this.nicBack(nic) : nic)));
+    const [spelling, nics] = interfacesIn(written);
+    const text = JSON.stringify(nics.map((nic) => this.nicBack(nic)));
     return text === JSON.stringify(nics) ? written : withKey(written, spelling, [spelling, text]);
   }
 
@@ -162,7 +156,7 @@ export class SetAside {
     return Object.fromEntries(
       Object.entries(nic).map(([name, value]): [string, unknown] => {
         const kind = LISTS.find(([list]) => list === name)?.[1];
-        if (name.startsWith(ASIDE)) return [name.slice(ASIDE.length), typeof value === 'string' ? this.standIns.textBack(value) : value];
+        if (name.startsWith(ASIDE)) return [name.slice(ASIDE.length), this.standIns.valueBack(value)];
         return [name, kind !== undefined && Array.isArray(value) ? value.map((entry) => this.standIns.back(entry, kind)) : value];
       }),
     );

@@ -24,14 +24,17 @@ const IN_HEREDOC = /\\([\\$`])|\$(?:\{(\w+)\}|(\w+))/g;
 /** A name by which files of one script are told apart, whatever the way to them. */
 export const fileKey = (name: string): string => name.replaceAll('\\', '/').split('/').at(-1)?.toLowerCase() ?? '';
 
+type Body = Piece & Pick<ShellWord, 'expands'>;
+
 /** `$(cat <<'EOF' … EOF)`: the body. */
-const bodyIn = (word: ShellWord): Piece | null => {
+const bodyIn = (word: ShellWord): Body | null => {
   if (!/^\$\(\s*cat\s*<</.test(word.text)) return null;
   const announced = word.text.indexOf('<<');
   const start = heredocAt(word.text, announced);
   const newline = word.text.indexOf('\n', announced);
   if (start === null || newline < 0) return null;
-  return within(word, word.text.slice(newline + 1, heredocEnd(word.text, newline + 1, start).end), newline + 1);
+  const body = word.text.slice(newline + 1, heredocEnd(word.text, newline + 1, start).end);
+  return { ...within(word, body, newline + 1), expands: !start.literal };
 };
 
 /** Variables of a script whose values it says itself. */
@@ -52,7 +55,7 @@ export class ShellScope {
     const name = CONTENT_OF.exec(word.text)?.[2];
     if (name !== undefined) return { kind: 'file', name, extracts: /\.\w*Metadata\b/.test(word.text) };
     const body = bodyIn(word);
-    if (body !== null) return { kind: 'text', piece: body };
+    if (body !== null) return { kind: 'text', piece: this.heredoc(body) };
     const filled = this.fill(word, false);
     return filled === null || /\$\(|`/.test(filled.text) ? { kind: 'unknown' } : { kind: 'text', piece: filled };
   }
@@ -62,7 +65,7 @@ export class ShellScope {
   }
 
   /** The body of a heredoc whose delimiter was not quoted. Variables that nobody set stay as they stand. */
-  heredoc(word: ShellWord): Piece {
+  heredoc(word: Body): Piece {
     return word.expands ? (this.fill(word, true) ?? word) : word;
   }
 

@@ -37,7 +37,7 @@ interface Kept {
  */
 export class StandIns {
   private readonly given = new Map<string, string>();
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new Map<unknown, Kept & { readonly made: string }>();
   private next = 0;
 
   /** @param texts everything in which a stand-in must not occur by itself */
@@ -60,21 +60,21 @@ export class StandIns {
       made = MAKE[kind](this.next);
     } while (this.texts.some((text) => text.includes(made)));
     this.given.set(key, made);
-    this.kept.set(made, { entry, whole });
+    this.kept.set(made, { made, entry, whole });
     return made;
   }
 
-  /** A text as it was before it was stood in for. */
-  textBack(text: string): unknown {
-    const kept = this.kept.get(text);
-    return kept === undefined ? text : kept.entry;
+  /** The value of a member as it was before it was stood in for. */
+  valueBack(value: unknown): unknown {
+    const kept = this.kept.get(value);
+    return kept === undefined ? value : kept.entry;
   }
 
   /** An entry of a list as it was before its address was stood in for. */
   back(entry: unknown, kind: StandInKind): unknown {
     if (!isObject(entry)) return entry;
     const member = MEMBER[kind];
-    const kept = typeof entry[member] === 'string' ? this.kept.get(entry[member]) : undefined;
+    const kept = this.kept.get(entry[member]);
     if (kept === undefined) return entry;
     // What was stood in for twice, first for its address and then as a whole, is behind both.
     if (kept.whole) return this.back(kept.entry, kind);
@@ -84,9 +84,9 @@ export class StandIns {
 
   /** A text that tells of addresses, with what really stands there. What was stood in for last is put back first: it may hold another. */
   told(text: string): string {
-    return [...this.kept].reduceRight((out, [made, { entry }]) => {
+    return [...this.kept.values()].reduceRight((out, { made, entry }) => {
       const value = addressOf(entry);
-      return typeof value === 'string' ? out.replaceAll(made, value) : out.replaceAll(`"${made}"`, JSON.stringify(value) ?? 'null');
+      return typeof value === 'string' ? out.replaceAll(made, value) : out.replaceAll(`"${made}"`, JSON.stringify(value));
     }, text);
   }
 }

@@ -1,6 +1,9 @@
 import { knownKey } from '../keys';
 import type { RestoreMetadata } from '../plan';
 
+/** A value as a text shows it: a text as it is, anything else as JSON. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /**
  * The map with its values as text: what is JSON instead of a string with JSON inside becomes that string. `null` says nothing, and its key is left out. A value
  * for which there is no such text (an object where a name belongs) stays as it is, and `parseTemplate` refuses it: its JSON would be a name that nobody meant.

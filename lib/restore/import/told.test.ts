@@ -29,17 +29,17 @@ const read = (text: string): unknown => {
 };
 
 // What becomes of each text is written down in full: whoever changes it runs this file with -u, and reads what became of `told/`.
-it.each<[string, string]>([
-  ['faults', told(FAULTS, jsonFault)],
-  ['placeholders', told(VALUES, (text) => [placeholderIn(text), arnNote('--x', text)?.code ?? null])],
-  ['prompts', told(LINES, withoutPrompts)],
-  ['short', told(SHORT, readShorthand)],
-  ['foreign', told([...TEXTS, ...FOREIGN], foreignText)],
-  ['fences', told(TEXTS, (text) => [insideFences(text), withoutMailQuotes(text) === text, straightened(text)])],
-  ['texts', told(TEXTS, read)],
-  ['commands', told(COMMANDS, read)],
-])('%s are told as is written down', async (name, text) => {
-  await expect(text).toMatchFileSnapshot(`told/${name}.txt`);
+it.each<[string, readonly string[], (text: string) => unknown]>([
+  ['faults', FAULTS, jsonFault],
+  ['placeholders', VALUES, (text) => [placeholderIn(text), arnNote('--x', text)?.code ?? null]],
+  ['prompts', LINES, withoutPrompts],
+  ['short', SHORT, readShorthand],
+  ['foreign', [...TEXTS, ...FOREIGN], foreignText],
+  ['fences', TEXTS, (text) => [insideFences(text), withoutMailQuotes(text) === text, straightened(text)]],
+  ['texts', TEXTS, read],
+  ['commands', COMMANDS, read],
+])('%s are told as is written down', async (name, texts, say) => {
+  await expect(told(texts, say)).toMatchFileSnapshot(`told/${name}.txt`);
 });
 
 it.each(['posix', 'windows'] as const)('the words of commands in %s are as is written down', async (dialect) => {
