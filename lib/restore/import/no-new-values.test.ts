@@ -35,7 +35,9 @@ const anyNic = fc
     // Lists of which a plan knows the values as a whole only.
     others: fc.dictionary(
       fc.constantFrom('Ipv6Addresses', 'Ipv4Prefixes', 'Ipv6Prefixes'),
-      fc.array(fc.constantFrom<unknown>('2001:db8::9', '10.0.0.0/28', '2001:db8::/80', 'x', 7, null, { Ipv4Prefix: null }, {}), { maxLength: 3 }),
+      fc.array(fc.constantFrom<unknown>('2001:db8::9', '10.0.0.0/28', '2001:db8::/80', 'x', 7, null, { Ipv4Prefix: null }, {}), {
+        maxLength: 3,
+      }),
       { maxKeys: 1 },
     ),
   })

@@ -28,6 +28,9 @@ const withKey = (map: Map, name: string, put: readonly [string, unknown] | null)
     Object.entries(map).flatMap(([key, value]): [string, unknown][] => (key !== name ? [[key, value]] : put === null ? [] : [[...put]])),
   ) as RestoreMetadata;
 
+/** A text about an interface with the names that its members have. */
+const named = (text: string | null): string | null => text?.replaceAll(ASIDE, '') ?? null;
+
 /** The interfaces of a map that has been found to hold a list of objects, and how it spells their key. */
 const interfacesIn = (map: RestoreMetadata): readonly [string, readonly JsonObject[]] => {
   const spelling = spellingOf(map, 'NetworkInterfaces') ?? 'NetworkInterfaces';
@@ -125,11 +128,12 @@ export class SetAside {
     const before = new Map(gone.map((each) => [each.at.replace(ASIDE, ''), each.before]));
     return differences
       .filter(({ at }) => !at.includes(ASIDE) && !(this.interfacesHeld && OF_INTERFACES.some((name) => at.startsWith(`/${name}`))))
-      .map((each) => {
+      .map((each): Difference => {
         if (each.before === TYPE) return this.type === '' ? { ...each, before: '' } : { ...each, kind: 'added', before: null };
         const was = before.get(each.at);
         return was === undefined ? each : { ...each, kind: 'changed', before: was, reason: 'edited' };
-      });
+      })
+      .map((each) => ({ ...each, before: named(each.before), after: named(each.after) }));
   }
 
   /** What was made of the rest, with everything that was put aside as it was; a key that `commands` take out stays out. */

@@ -86,7 +86,9 @@ export class StandIns {
   told(text: string): string {
     return [...this.kept.values()].reduceRight((out, { made, entry }) => {
       const value = addressOf(entry);
-      return typeof value === 'string' ? out.replaceAll(made, value) : out.replaceAll(`"${made}"`, JSON.stringify(value));
+      const json = JSON.stringify(value);
+      // In JSON, what is no text stands without quotes.
+      return typeof value === 'string' ? out.replaceAll(made, value) : out.replaceAll(`"${made}"`, json).replaceAll(made, json);
     }, text);
   }
 }

@@ -32,6 +32,18 @@ export const IMDS_CASES: readonly RuleCase[] = [
     { ...said({}), facts: { metadataDefaults: DENIED } },
     'unknown-denied /RequireIMDSv2',
   ),
+  fails(
+    'F13',
+    'not said where the account enforces it, and the image cannot be read',
+    { ...said({}), facts: { ...ENFORCED, image: denied('ec2:DescribeImages') } },
+    'unknown-denied /RequireIMDSv2',
+  ),
+  fails(
+    'F13',
+    'not said where the account enforces it, and there is no image',
+    { ...said({}), facts: { ...ENFORCED, image: known(null, 'ec2:DescribeImages') } },
+    'imds-unsaid /RequireIMDSv2',
+  ),
   boundary('F13', 'not said', said({})),
   boundary('F13', 'not said, empty', said({ RequireIMDSv2: '' })),
   boundary('F13', 'not said, and the account requires it by default', { ...said({}), facts: { metadataDefaults: defaults(true, true) } }),

@@ -33,6 +33,16 @@ export const MEMBER_CASES: readonly RuleCase[] = [
   boundary('V22', 'not said, and the subnet gives none', { nics: [nic()] }),
   boundary('V22', 'not said, several interfaces: none is given', { nics: [nic({ SubnetId: 'subnet-b' }), second()] }),
 
+  fails(
+    'V22',
+    'null says nothing, and the subnet gives one',
+    { nics: [nic({ SubnetId: 'subnet-b', AssociatePublicIpAddress: null })] },
+    `public-ip-by-default ${at}`,
+  ),
+  boundary('V22', 'off where the subnet would give one', { nics: [nic({ SubnetId: 'subnet-b', AssociatePublicIpAddress: false })] }),
+  boundary('V22', 'a subnet of which nothing is known', { nics: [nic({ SubnetId: 'subnet-x' })] }),
+  boundary('V21', 'null says nothing', { nics: [nic({ AssociatePublicIpAddress: null }), second()] }),
+
   passes('V26', 'no primary IPv6', { nics: [nic({ PrimaryIpv6: false })] }),
   fails('V26', 'a primary IPv6', { nics: [nic({ PrimaryIpv6: true })] }, `primary-ipv6-stays ${at}/PrimaryIpv6`),
   boundary('V26', 'null says nothing', { nics: [nic({ PrimaryIpv6: null })] }),
@@ -44,6 +54,18 @@ export const MEMBER_CASES: readonly RuleCase[] = [
   passes('V31', 'letters and signs', { nics: [nic({ Description: 'restored 2026-11-24 (web) [a]+=&;{}!$*' })] }),
   fails('V31', 'Japanese', { nics: [nic({ Description: '本番' })] }, `description-characters ${at}/Description`),
   fails('V31', 'a line break', { nics: [nic({ Description: 'a\nb' })] }, `description-characters ${at}/Description`),
+  fails(
+    'V31',
+    'Japanese behind letters and a space',
+    { nics: [nic({ Description: ' web本' })] },
+    `description-characters ${at}/Description`,
+  ),
+  boundary(
+    'V31',
+    '255 characters, the last of which AWS refuses',
+    { nics: [nic({ Description: `${'x'.repeat(254)}本` })] },
+    `description-characters ${at}/Description`,
+  ),
   boundary('V31', '255 characters', { nics: [nic({ Description: 'x'.repeat(255) })] }),
   boundary('V31', '256 characters', { nics: [nic({ Description: 'x'.repeat(256) })] }, `description-long ${at}/Description`),
 ];
