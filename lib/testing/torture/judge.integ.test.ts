@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { connect, createServer } from 'node:net';
 import { BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backup';
 import { beforeAll, expect, it } from 'vitest';
 import { attemptsOf } from '@/lib/db/repositories/attempts';
 import { readRestore } from '@/lib/db/repositories/restores';
+import { freePort } from '@/lib/launcher/ports';
+import { sleep } from '@/lib/launcher/processes.js';
 import { asOwner, ownerUrl } from '../owner';
 import { startedAt, sweepNow } from '../restores';
 import { simulatedAccount } from '../simulated-account';
@@ -30,6 +33,25 @@ beforeAll(async () => {
 
 it('finds nothing where everything is as it must be', async () => {
   expect(await found()).toEqual([]);
+});
+
+it('waits for a database that is away when it begins, as one is that recovers', async () => {
+  const real = new URL(ownerUrl());
+  const port = await freePort();
+  const away = Object.assign(new URL(ownerUrl()), { hostname: '127.0.0.1', port: String(port) });
+  const judged = judge({ control: account.control, ownerUrl: away.href }, book);
+  const back = createServer((socket) => {
+    const server = connect(Number(real.port), real.hostname);
+    for (const each of [socket, server]) each.on('error', () => undefined);
+    socket.pipe(server).pipe(socket);
+  });
+  // Longer than it takes to be refused once.
+  await sleep(300);
+  await new Promise<void>((resolve) => {
+    back.listen(port, '127.0.0.1', resolve);
+  });
+  expect(bad(await judged)).toEqual([]);
+  back.close();
 });
 
 it.each([

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { awayReason } from '@/lib/database-error';
+import { sleep } from '@/lib/launcher/processes.js';
 import { canonicalJson } from '@/lib/record/canonical-json';
 import type { SealedEvent } from '@/lib/record/event';
 import { accountChain } from '@/lib/record/event';
@@ -28,8 +30,23 @@ interface Attempt {
   readonly actual_interfaces: readonly { readonly addresses: readonly string[] }[] | null;
 }
 
-/** Runs a statement as the owner of the database. */
+/** A PostgreSQL that lost one of its servants recovers without its process ending, so that nobody waits for it to come back; a bound for one that never does. */
+const RECOVERED_MS = 60_000;
+const AGAIN_MS = 200;
+
+/** Runs a statement as the owner of the database, again where that is just away: it must be one that may be run twice. */
 export const query = async <T extends pg.QueryResultRow>(world: Judged, text: string, values: unknown[] = []): Promise<readonly T[]> => {
+  const deadline = performance.now() + RECOVERED_MS;
+  for (;;)
+    try {
+      return await queryOnce<T>(world, text, values);
+    } catch (error) {
+      if (awayReason(error) === null || performance.now() > deadline) throw error;
+      await sleep(AGAIN_MS);
+    }
+};
+
+const queryOnce = async <T extends pg.QueryResultRow>(world: Judged, text: string, values: unknown[]): Promise<readonly T[]> => {
   const client = new pg.Client({ connectionString: world.ownerUrl });
   client.on('error', () => undefined);
   await client.connect();
