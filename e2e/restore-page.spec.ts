@@ -37,6 +37,17 @@ test('a finding leads to its place, and its place lights the finding', async ({ 
   );
   await page.keyboard.press('F8');
   await expect(verdict(page).getByRole('listitem').first()).toBeFocused();
+  await expect(page).toHaveTitle('Restore intranet-01 · Rehome');
+  await page.keyboard.press('F6');
+  await expect(bar(page).getByRole('button', { name: 'Review and start' })).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(slot(page, /^Primary of interface 1:/)).toBeFocused();
+  await page.keyboard.press('Alt+Shift+a');
+  await expect(page.getByRole('gridcell').and(page.locator(':focus'))).toHaveCount(1);
+  await page.keyboard.press('Shift+F6');
+  await expect(slot(page, /^Primary of interface 1:/)).toBeFocused();
+  await page.keyboard.press('Alt+Shift+v');
+  await expect(verdict(page).getByRole('listitem').first()).toBeFocused();
 });
 
 test('what was done can be undone and redone after a reload', async ({ page, world }) => {

@@ -139,7 +139,7 @@ const MapPanel = memo(({ place, plan, facts, diagnostics }: Seen) => {
     >
       <FollowSpot model={base} ids={ids} go={go} />
       <FollowInterface choose={view.choose} />
-      <div className="@container/map flex flex-col gap-2 px-3 py-2">
+      <div data-address-map="" className="@container/map flex flex-col gap-2 px-3 py-2">
         {searched.length > 0 && (
           <FindBox
             facts={facts}

@@ -46,7 +46,7 @@ export const TopBar = () => {
   const name = people[user]?.name ?? user;
   const place = usePlace();
   return (
-    <header className="sticky top-0 z-20 short:static border-b border-line bg-surface-1 pt-[3px]">
+    <header className="sticky top-0 z-20 print:hidden short:static border-b border-line bg-surface-1 pt-[3px]">
       <div className="flex min-h-12 flex-wrap items-center gap-1 px-2 py-1.5 md:flex-nowrap md:gap-2 md:px-4">
         {place === null ? (
           <span className="text-text-dim">{t('noAccount')}</span>

@@ -10,6 +10,7 @@ import { announce } from './announcer';
 import { useSaver } from './draft-context';
 import { useEditorLater } from './editor-context';
 import type { Keeps } from './keeps';
+import { PAGE_REGIONS } from './page-regions';
 import { type EditorKeys, KEY_NAMES, useEditorKeys } from './use-editor-keys';
 import { useKeeps, useKeepsWords } from './use-keeps';
 
@@ -54,6 +55,9 @@ const Offer = memo(({ actions, history, keeps }: OfferProps): null => {
     command('presets', t('actions.presets')),
     command('compare', t('actions.compare')),
     command('metadata', t('actions.metadata')),
+    command('nextRegion', t('actions.nextRegion')),
+    command('previousRegion', t('actions.previousRegion')),
+    ...PAGE_REGIONS.map((region) => command(region, t(`actions.${region}`))),
   ]);
   return null;
 });

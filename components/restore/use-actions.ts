@@ -9,6 +9,7 @@ import { isWaitingPlan, useDraft } from './draft-context';
 import { useEditorStore } from './editor-context';
 import type { EditorStore } from './editor-store';
 import { whatKeeps } from './keeps';
+import { goToNextRegion, goToRegion } from './page-regions';
 import { useStepWords, useSummary } from './summary';
 import type { EditorKeys } from './use-editor-keys';
 
@@ -90,6 +91,12 @@ export const useActions = (open: (name: DialogName) => void): EditorKeys => {
       presets: () => open('presets'),
       compare: () => open('compare'),
       metadata: () => open('metadata'),
+      nextRegion: () => goToNextRegion(1),
+      previousRegion: () => goToNextRegion(-1),
+      interfaces: () => goToRegion('interfaces'),
+      map: () => goToRegion('map'),
+      verdict: () => goToRegion('verdict'),
+      start: () => goToRegion('start'),
     };
   }, [store, saver, started, waits, owner, user, whyNot, undo, redo, nextProblem, open]);
 };

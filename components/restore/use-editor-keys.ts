@@ -1,9 +1,12 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import type { PageRegion } from './page-regions';
 
-/** What the keys of the restore page do. */
-export interface EditorKeys {
+/** What the keys of the restore page do; the names of its parts take the focus there. */
+export interface EditorKeys extends Readonly<Record<PageRegion, () => void>> {
+  readonly nextRegion: () => void;
+  readonly previousRegion: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly review: () => void;
@@ -22,11 +25,18 @@ export const KEY_NAMES: Readonly<Record<keyof EditorKeys, string>> = {
   presets: 'Alt+Shift+P',
   compare: 'Alt+Shift+B',
   metadata: 'Alt+Shift+M',
+  nextRegion: 'F6',
+  previousRegion: 'Shift+F6',
+  interfaces: 'Alt+Shift+I',
+  map: 'Alt+Shift+A',
+  verdict: 'Alt+Shift+V',
+  start: 'Alt+Shift+S',
 };
 
 /** Fields undo their own typing, and a dialog has the keys to itself. */
 const isElsewhere = (event: KeyboardEvent): boolean => {
   if (document.querySelector('dialog[open]') !== null) return true;
+  if (isFunctionKey(event)) return false;
   const target = event.target instanceof HTMLElement ? event.target : null;
   return target !== null && (target.isContentEditable || target.matches('textarea, select, input:not([type="checkbox"], [type="radio"])'));
 };
@@ -39,12 +49,24 @@ const withMod = (event: KeyboardEvent): keyof EditorKeys | null => {
   return event.key === 'Enter' ? 'review' : null;
 };
 
-const BY_CODE: Readonly<Record<string, keyof EditorKeys>> = { KeyP: 'presets', KeyB: 'compare', KeyM: 'metadata' };
+const BY_CODE: Readonly<Record<string, keyof EditorKeys>> = {
+  KeyP: 'presets',
+  KeyB: 'compare',
+  KeyM: 'metadata',
+  KeyI: 'interfaces',
+  KeyA: 'map',
+  KeyV: 'verdict',
+  KeyS: 'start',
+};
+
+/** Keys that type nothing, so that they are heard in fields as well. */
+const isFunctionKey = (event: KeyboardEvent): boolean => event.key === 'F6';
 
 const actionOf = (event: KeyboardEvent): keyof EditorKeys | null => {
   if (event.ctrlKey || event.metaKey) return withMod(event);
   // By the key's place: with Alt a Mac types another letter.
   if (event.altKey && event.shiftKey) return BY_CODE[event.code] ?? null;
+  if (event.key === 'F6' && !event.altKey) return event.shiftKey ? 'previousRegion' : 'nextRegion';
   return event.key === 'F8' ? 'nextProblem' : null;
 };
 

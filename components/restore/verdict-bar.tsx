@@ -122,7 +122,7 @@ const Start = ({ onReview }: { readonly onReview: () => void }) => {
       {why !== null && (
         <span className={cx('max-w-40 text-right text-xs font-semibold text-balance', kept ? 'text-text-dim' : 'text-danger')}>{why}</span>
       )}
-      <Button tone="primary" reason={why} onClick={onReview} className="min-w-36">
+      <Button tone="primary" data-review="" reason={why} onClick={onReview} className="min-w-36">
         {t('review')}
       </Button>
     </>
@@ -136,6 +136,7 @@ export const VerdictBar = memo(({ actions }: { readonly actions: EditorKeys }) =
   return (
     <section
       aria-label={t('label')}
+      data-verdict-bar=""
       className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-t-md border border-b-0 border-line bg-surface-1 px-3 py-2 shadow-float short:gap-y-1 short:py-1"
     >
       {/* What is wrong with a plan now says nothing of a restore that was started from it, whose own instance may hold the addresses. */}

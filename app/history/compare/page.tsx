@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { CompareView } from '@/components/history/compare-view';
 import { PageProblem } from '@/components/layout/page-problem';
 import { PageMessages } from '@/lib/i18n/page-messages';
@@ -11,14 +12,23 @@ interface Props {
   readonly searchParams: Promise<PageSearch>;
 }
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('history'))('compare.title') });
+/** Once per request, for the title and the page. */
+const load = cache((restore: string) => inPage(getHistoryEntryOperation, { restore }));
+
+export const generateMetadata = async ({ searchParams }: Props): Promise<Metadata> => {
+  const [t, { a }] = await Promise.all([getTranslator('history'), searchParams]);
+  const first = await load(one(a));
+  const entry = first.ok ? first.value.entry : null;
+  const name = entry?.resourceName ?? entry?.resourceId;
+  return { title: name == null ? t('compare.title') : t('compare.titleOf', { name }) };
+};
 
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.at(-1) : value) ?? '';
 
 /** Two restores side by side. Without a second one: those of the same resource to choose from. */
 const ComparePage = async ({ searchParams }: Props) => {
   const { a, b } = await searchParams;
-  const first = await inPage(getHistoryEntryOperation, { restore: one(a) });
+  const first = await load(one(a));
   if (!first.ok) return <PageProblem problem={first.error} />;
   const second = one(b) === '' ? null : await inPage(getHistoryEntryOperation, { restore: one(b) });
   if (second?.ok === false) return <PageProblem problem={second.error} />;

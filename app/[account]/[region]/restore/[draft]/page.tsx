@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched, type PrefetchedEntry } from '@/components/layout/prefetched';
 import { BrokenDraftPage } from '@/components/restore/broken-draft-page';
@@ -12,6 +13,7 @@ import { factsOperation, getDraftOperation } from '@/lib/operations/plans';
 import type { Place } from '@/lib/paths';
 import { draftQuery } from '@/lib/queries/drafts';
 import { factsQuery } from '@/lib/queries/facts';
+import { instanceIdOf } from '@/lib/restore/check';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import { planAt } from '@/lib/restore/undo';
 
@@ -21,12 +23,22 @@ interface Props {
 
 const NAMESPACES = ['approvals', 'attempt', 'restore', 'checks', 'explain', 'waits', 'ways'] as const;
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('restore'))('title') });
+/** Once per request, for the title and the page. */
+const load = cache((account: string, region: string, draft: string) => inPage(getDraftOperation, { place: { account, region }, draft }));
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const { account, region, draft: id } = await params;
+  const [t, draft] = await Promise.all([getTranslator('restore'), load(account, region, id)]);
+  if (!draft.ok) return { title: t('title') };
+  const { resourceName, resourceArn } = draft.value.history.base.source;
+  const name = resourceName ?? instanceIdOf(resourceArn);
+  return { title: name === null ? t('title') : t('titleOf', { name }) };
+};
 
 /** Plans the restore of one draft. Draft and first facts come with the page, so that its first paint has a verdict. */
 const Page = async ({ params }: Props) => {
   const { draft: id, ...place } = await params;
-  const draft = await inPage(getDraftOperation, { place, draft: id });
+  const draft = await load(place.account, place.region, id);
   if (!draft.ok && 'recoveryPointArn' in draft.error)
     return (
       <PageMessages namespaces={NAMESPACES}>
