@@ -14,6 +14,7 @@ export const valuesOf = (t: WaysWords, format: ReturnType<typeof useFormatter>, 
       value === null ? t('none') : name === 'createdAt' ? format.dateTime(new Date(String(value)), INSTANT) : String(value),
     ]),
   ),
+  hasGroups: params.groups === undefined || params.groups === null ? 'no' : 'yes',
   hasVolumes: params.volumes === undefined || params.volumes === null ? 'no' : 'yes',
   hasOwner: params.owner === undefined || params.owner === null ? 'no' : 'yes',
 });

@@ -29,7 +29,7 @@ import { readFacts } from '../facts';
 import type { Scope } from '../scope';
 import { reviewedDraft } from '../start-restore/orders';
 import type { StartProblem } from '../start-restore/views';
-import { readBefore } from './before';
+import { type Ending, readBefore } from './before';
 import { modeIn } from './mode';
 import { begunEvent, newRun } from './new-run';
 import { sendCarry } from './send';
@@ -51,6 +51,7 @@ interface Found {
   readonly answer: AddressWays;
   readonly way: Way;
   readonly subject: RunSubject;
+  readonly ending: Ending;
 }
 
 const GONE = err({ code: 'way-gone' } as const);
@@ -74,7 +75,10 @@ const found = async (
   if (!own || held.interfaceId === null) return GONE;
   const now = await interfaceById(scope.aws, held.interfaceId);
   if (!now.ok || now.value === null || now.value.ownerId !== scope.account || now.value.instanceId !== held.instanceId) return GONE;
-  return ok({ plan, answer, way, subject: subjectOf(plan, answer, held.interfaceId) });
+  const subject = subjectOf(plan, answer, held.interfaceId);
+  const subnets = facts.subnets.state === 'known' ? facts.subnets.value : [];
+  const vpcId = subnets.find(({ id }) => id === subnetId)?.vpcId ?? null;
+  return ok({ plan, answer, way, subject, ending: { instanceId: subject.originalId, addresses: held.addresses, vpcId } });
 };
 
 const subjectOf = (plan: RestorePlan, { address, subnetId, slot, held }: AddressWays, interfaceId: string): RunSubject => ({
@@ -184,7 +188,7 @@ export const beginWay = async (scope: Scope, caller: Caller, order: WayOrder): P
   if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
   const offered = await found(scope, plan.value, order);
   if (!offered.ok) return offered;
-  const [told, mode] = await Promise.all([readBefore(scope, offered.value.way, offered.value.subject.originalId), modeIn(scope.account)]);
+  const [told, mode] = await Promise.all([readBefore(scope, offered.value.way, offered.value.ending), modeIn(scope.account)]);
   const ready: Ready = { ...offered.value, kind, mode, before: told.before, protectedFromEnd: told.protectedFromEnd === true };
   return touchDraft<{ readonly wayId: string }, Refusal>(scope, { id: draftId, actor: caller.user, act: 'save' }, (tx, row) =>
     commit(tx, { scope, caller, revision }, row, ready),

@@ -164,6 +164,7 @@ describe('a way that Rehome goes', () => {
     const way = await begun(draft, 'terminate-first', '10.1.10.115');
     expect(way.before.find(({ code }) => code === 'termination-protection')?.state).toBe('mind');
     expect(way.before.find(({ code }) => code === 'volumes')).toMatchObject({ state: 'mind', command: null });
+    expect(way.before.find(({ code }) => code === 'load-balancers')?.state).not.toBe('unknown');
     expect(way.steps.map(({ code }) => code)).toContain('unprotect');
     must(await startSetUp(draft.draftId));
     must(await confirmWay(SCOPE, OPERATOR, way.id, 'intranet-01'));
