@@ -104,6 +104,19 @@ describe('planOfFile', () => {
     expect(publicIp({ ...finalMetadata, NetworkInterfaces: asked })).toEqual([true]);
   });
 
+  it('keeps where a file is from, as far as that is known', () => {
+    const nothing = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] };
+    const metadata = { InstanceType: 't3.micro', KeyName: 'k' };
+    const unknown = { account: '', resourceArn: null, resourceName: null, createdAt: null, template: metadata };
+    expect(sourceOfFile(metadata, nothing)).toEqual({ ...unknown, region: '', vault: '', recoveryPointArn: '' });
+    expect(sourceOfFile(metadata, { ...nothing, region: 'r', recoveryPointArn: 'arn' }, 'v')).toEqual({
+      ...unknown,
+      region: 'r',
+      vault: 'v',
+      recoveryPointArn: 'arn',
+    });
+  });
+
   it('says where a file cannot be a plan', () => {
     expect(
       planOfFile(

@@ -54,15 +54,20 @@ export const planOfFile = (
  * are told member by member and the backup's spelling is kept.
  */
 const adopted = (nics: readonly Nic[], file: readonly JsonObject[], template: RestoreMetadata): readonly Nic[] => {
-  const free = new Map(templateNics(template).entries());
   const shared = (members: JsonObject, original: JsonObject): number =>
     Object.keys(members).filter((name) => Object.hasOwn(original, name) && sameJson(members[name], original[name])).length;
-  return nics.map((nic, position) => {
-    const members = file[position] ?? {};
-    const [origin] = [...free.keys()].sort((a, b) => shared(members, free.get(b) ?? {}) - shared(members, free.get(a) ?? {}));
-    if (origin !== undefined) free.delete(origin);
-    return { ...nic, origin: origin ?? null };
-  });
+  const originals = templateNics(template);
+  const pairs = nics.flatMap((_, position) =>
+    originals.map((original, origin) => ({ position, origin, common: shared(file[position] ?? {}, original) })),
+  );
+  const origins = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const { position, origin } of pairs.sort((a, b) => b.common - a.common)) {
+    if (origins.has(position) || taken.has(origin)) continue;
+    origins.set(position, origin);
+    taken.add(origin);
+  }
+  return nics.map((nic, position) => ({ ...nic, origin: origins.get(position) ?? null }));
 };
 
 /** Keys that the plan prints from its own state, never from an override. */

@@ -4,7 +4,7 @@ import type { Command } from '../command';
 import type { Difference } from '../explain';
 import { indexFacts, NO_FACTS } from '../fact-index';
 import { articlePlan } from '../fixtures/article';
-import type { RestoreMetadata } from '../plan';
+import type { RestoreMetadata, RestorePlan } from '../plan';
 import { correct, correctErrors, fileDifferences, leftOut } from './correct';
 import { decodeText } from './decode';
 import { importCommands } from './plan-of-file';
@@ -39,11 +39,16 @@ const remedies = (map: RestoreMetadata): string =>
     )
     .join('');
 
-const imported = (map: RestoreMetadata): string => {
-  const input = readRestoreInput(JSON.stringify(map));
-  const commands = input.ok ? importCommands(articlePlan(), input.value) : input;
-  return commands.ok ? commands.value.map((each) => line(each)).join('') : line(commands.error);
-};
+/** A backup with everything that a file can have in common with it. */
+const BACKUP = articlePlan(maps.backup as RestoreMetadata);
+
+const importedInto =
+  (plan: RestorePlan) =>
+  (map: RestoreMetadata): string => {
+    const input = readRestoreInput(JSON.stringify(map));
+    const commands = input.ok ? importCommands(plan, input.value) : input;
+    return commands.ok ? commands.value.map((each) => line(each)).join('') : line(commands.error);
+  };
 
 /** What becomes of each; nothing stands in it for what cannot be read that the file does not say itself. */
 const ofEach = <T>(given: readonly T[], say: (each: T) => string): string =>
@@ -59,7 +64,8 @@ const ofEach = <T>(given: readonly T[], say: (each: T) => string): string =>
 it.each<[string, () => string]>([
   ['corrected', () => ofEach(MAPS, corrected)],
   ['remedies', () => ofEach(MAPS, remedies)],
-  ['imported', () => ofEach(MAPS, imported)],
+  ['imported', () => ofEach(MAPS, importedInto(articlePlan()))],
+  ['imported-beside', () => ofEach(maps.beside as readonly unknown[] as readonly RestoreMetadata[], importedInto(BACKUP))],
   ['asked', () => ofEach(ASKED, ([map, ...commands]) => become(map, correct(map, commands, 'r')))],
   // Each character stands for a byte.
   [
