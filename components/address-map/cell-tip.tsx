@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { previewWords } from '@/components/nic-editor/effect-words';
 import { useEditorStore } from '@/components/restore/editor-context';
+import { styled } from '@/components/ui/styled';
 import { ipv4FromNumber } from '@/lib/net/ipv4';
 import { cellAt, type Grid } from '@/lib/restore/address-map/geometry';
 import { previewOnMap } from '@/lib/restore/address-map/gestures';
@@ -50,14 +51,17 @@ const Tip = ({
     // The tip stands as far along the grid as its cell does, so that it lies beside the cell and never beyond the map.
     <div
       className={styles.tip}
-      style={below ? { top: `calc(${((row + 1) / grid.rows) * 100}% + 4px)` } : { bottom: `calc(${(1 - row / grid.rows) * 100}% + 4px)` }}
+      ref={styled({
+        top: below ? `calc(${((row + 1) / grid.rows) * 100}% + 4px)` : '',
+        bottom: below ? '' : `calc(${(1 - row / grid.rows) * 100}% + 4px)`,
+      })}
     >
-      <span style={{ flexGrow: column }} />
+      <span ref={styled({ flexGrow: String(column) })} />
       <span className="max-w-68 rounded-md border border-line bg-surface-1 px-2 py-1 text-xs shadow-float">
         <span className="mono font-semibold">{ipv4FromNumber(at.value)}</span>{' '}
         {(at.dragging ? dropWords(at.value) : null) ?? shortWords(t, story)}
       </span>
-      <span style={{ flexGrow: grid.columns - 1 - column }} />
+      <span ref={styled({ flexGrow: String(grid.columns - 1 - column) })} />
     </div>
   );
 };

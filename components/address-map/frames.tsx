@@ -6,7 +6,7 @@ import type { MapSubnet } from '@/lib/restore/address-map/story';
 import { blocksOf } from './blocks';
 import { Layer } from './layer';
 import styles from './layers.module.css';
-import { rectStyle } from './rect-style';
+import { rectRef } from './rect-ref';
 
 /** Blocks smaller than a cell (a /28 among tiles) have no frame; the list names them. */
 const framed = (subnet: MapSubnet, grid: Grid) => blocksOf(subnet).filter(({ first, last }) => last - first + 1 >= grid.step);
@@ -16,7 +16,7 @@ export const Frames = ({ subnet, grid, run }: { readonly subnet: MapSubnet; read
   <Layer>
     {run !== null &&
       rectsOf(grid, run.first, run.last).map((rect) => (
-        <span key={`${rect.column} ${rect.row}`} className={styles.run} style={rectStyle(grid, rect)} />
+        <span key={`${rect.column} ${rect.row}`} className={styles.run} ref={rectRef(grid, rect)} />
       ))}
     {framed(subnet, grid).flatMap((block) =>
       rectsOf(grid, block.first, block.last).map((rect) => (
@@ -25,7 +25,7 @@ export const Frames = ({ subnet, grid, run }: { readonly subnet: MapSubnet; read
           className={styles.frame}
           data-kind={block.kind}
           data-rows={rect.width === grid.columns || undefined}
-          style={rectStyle(grid, rect)}
+          ref={rectRef(grid, rect)}
         >
           <span className={styles.letter}>{block.letter}</span>
         </span>

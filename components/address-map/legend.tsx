@@ -1,6 +1,7 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'use-intl';
+import { cx } from '@/components/ui/class-names';
 import { stateCounts } from '@/lib/restore/address-map/counts';
 import type { AddressState } from '@/lib/restore/address-map/states';
 import type { MapSubnet } from '@/lib/restore/address-map/story';
@@ -32,7 +33,7 @@ const Mark = ({ state }: { readonly state: AddressState | 'conflict' }) => (
       {state === 'original' && <ReturnMark />}
     </span>
     {(state === 'reserved-prefix' || state === 'reserved-explicit' || state === 'delegated') && (
-      <span className={layers.frame} data-kind={state === 'delegated' ? 'delegated' : undefined} style={{ inset: 0 }} />
+      <span className={cx(layers.frame, layers.all)} data-kind={state === 'delegated' ? 'delegated' : undefined} />
     )}
   </span>
 );

@@ -7,7 +7,7 @@ import { placementsAt } from '@/lib/restore/address-map/placements';
 import { Layer } from './layer';
 import styles from './layers.module.css';
 import type { MapModel } from './map-model';
-import { rectStyle } from './rect-style';
+import { rectRef } from './rect-ref';
 
 /** Rings around what is pointed at, here or anywhere on the page: the address, or every address of the interface. Painted without the cells. */
 export const Rings = ({ model, grid }: { readonly model: MapModel; readonly grid: Grid }) => {
@@ -26,7 +26,7 @@ export const Rings = ({ model, grid }: { readonly model: MapModel; readonly grid
     <Layer name="map-rings">
       {[...cells].map((cell) => {
         const value = grid.first + cell * grid.step;
-        return rectsOf(grid, value, value).map((rect) => <span key={cell} className={styles.ring} style={rectStyle(grid, rect)} />);
+        return rectsOf(grid, value, value).map((rect) => <span key={cell} className={styles.ring} ref={rectRef(grid, rect)} />);
       })}
     </Layer>
   );

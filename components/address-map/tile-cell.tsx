@@ -3,6 +3,7 @@
 
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { styled } from '@/components/ui/styled';
 import { ipv4FromNumber } from '@/lib/net/ipv4';
 import type { TileSummary } from '@/lib/restore/address-map/tile-summaries';
 import styles from './tiles.module.css';
@@ -41,9 +42,9 @@ const Tile = ({ tile, first, label, roomy, current }: TileProps) => {
         {roomy && <span className={styles.tileFree}>{tile.unknown > 0 ? t('tile.notKnown') : t('tile.free', { count: tile.usable })}</span>}
       </span>
       <span aria-hidden="true" className={styles.bar}>
-        <i data-part="placed" style={{ width: width(tile.placed, tile.size) }} />
-        <i data-part="held" style={{ width: width(tile.held, tile.size) }} />
-        <i data-part="unknown" style={{ width: width(tile.unknown, tile.size) }} />
+        <i data-part="placed" ref={styled({ width: width(tile.placed, tile.size) })} />
+        <i data-part="held" ref={styled({ width: width(tile.held, tile.size) })} />
+        <i data-part="unknown" ref={styled({ width: width(tile.unknown, tile.size) })} />
       </span>
     </div>
   );

@@ -60,7 +60,7 @@ export const TileGrid = ({ model, run }: { readonly model: MapModel; readonly ru
   };
   const rows = Array.from({ length: grid.rows }, (_, row) => tiles.slice(row * grid.columns, (row + 1) * grid.columns));
   return (
-    <div className={cx(styles.board, sizeOf(grid.columns))} style={{ ['--columns' as string]: grid.columns }}>
+    <div className={cx(styles.board, sizeOf(grid.columns))} data-columns={grid.columns}>
       <div
         {...drop}
         ref={box}

@@ -18,10 +18,10 @@ const spanOf = (intervals: readonly HeldInterval[]): Span => {
   return { startMs: from, lengthMs: Math.max(1, to - from) };
 };
 
-const placeOf = ({ startMs, lengthMs }: Span, interval: HeldInterval): { readonly left: string; readonly width: string } => {
+const placeOf = ({ startMs, lengthMs }: Span, interval: HeldInterval): { readonly x: string; readonly width: string } => {
   const percent = (at: string): number => ((Date.parse(at) - startMs) / lengthMs) * 100;
   const left = Math.min(percent(interval.first.at), 100 - LEAST);
-  return { left: `${left}%`, width: `${Math.max(LEAST, percent(interval.last.at) - left)}%` };
+  return { x: `${left}%`, width: `${Math.max(LEAST, percent(interval.last.at) - left)}%` };
 };
 
 const holdersOf = (intervals: readonly HeldInterval[]): readonly (readonly [string, readonly HeldInterval[]])[] => {
@@ -44,18 +44,17 @@ export const HeldChart = ({ history }: { readonly history: AddressHistory }) => 
       {holdersOf(intervals).map(([holder, own]) => (
         <div key={holder} className="grid grid-cols-[minmax(6rem,12rem)_minmax(0,1fr)] items-center gap-3">
           <span className="truncate text-right text-xs text-text-dim">{own[0]?.name ?? own[0]?.id}</span>
-          <div className="relative h-4 rounded-sm bg-surface-2">
+          <svg aria-hidden="true" className="block h-4 w-full rounded-sm bg-surface-2">
             {own.map((each) => (
-              <span
+              <rect
                 key={`${each.first.at} ${each.role}`}
-                className={cx(
-                  'fc-selected absolute inset-y-0 rounded-sm border border-accent',
-                  each.role === 'primary' ? 'bg-accent' : 'bg-accent-soft',
-                )}
-                style={placeOf(span, each)}
+                {...placeOf(span, each)}
+                height="100%"
+                rx={4}
+                className={cx('fc-fill stroke-accent', each.role === 'primary' ? 'fill-accent' : 'fill-accent-soft')}
               />
             ))}
-          </div>
+          </svg>
         </div>
       ))}
       <div className="ml-auto flex w-[calc(100%-12.75rem)] justify-between text-xs text-text-dim">

@@ -4,6 +4,6 @@ import { ROW_PX } from './row-window';
 export const GapRow = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus
   <tr aria-hidden="true">
-    <td colSpan={columns} style={{ height: rows * ROW_PX, padding: 0 }} />
+    <td colSpan={columns} height={rows * ROW_PX} className="p-0" />
   </tr>
 );

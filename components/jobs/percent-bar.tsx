@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { isOpen, type Outcome } from '@/lib/jobs/status';
 
-const FILL: Readonly<Partial<Record<Outcome, string>>> = { completed: 'bg-ok', failed: 'bg-danger', aborted: 'bg-warn' };
+const FILL: Readonly<Partial<Record<Outcome, string>>> = { completed: 'fill-ok', failed: 'fill-danger', aborted: 'fill-warn' };
 
 /** Always three places, or the text would begin elsewhere at each step. */
 const FIGURES = 3;
@@ -28,13 +28,14 @@ export const PercentBar = (props: { readonly percent: number | null; readonly ou
         aria-valuetext={text}
         className={cx('fc-edge block min-w-10 flex-1 overflow-hidden rounded-full bg-surface-2', large ? 'h-2' : 'h-1.5')}
       >
-        <span
-          className={cx(
-            'fc-selected block h-full rounded-full transition-[width]',
-            isOpen(outcome) ? 'bg-accent' : (FILL[outcome] ?? 'bg-line-strong'),
-          )}
-          style={{ width: `${percent ?? 0}%` }}
-        />
+        <svg aria-hidden="true" className="block size-full">
+          <rect
+            width={`${percent ?? 0}%`}
+            height="100%"
+            rx={large ? 4 : 3}
+            className={cx('fc-fill transition-[width]', isOpen(outcome) ? 'fill-accent' : (FILL[outcome] ?? 'fill-line-strong'))}
+          />
+        </svg>
       </span>
       <span
         aria-hidden="true"

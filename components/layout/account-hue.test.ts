@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { accountHue } from './account-hue';
+
+const rules = readFileSync(fileURLToPath(new URL('../../app/globals.css', import.meta.url)), 'utf8');
 
 describe('accountHue', () => {
   it('is the same each time and keeps clear of red and amber', () => {
@@ -9,6 +13,7 @@ describe('accountHue', () => {
       expect(hue).toBe(accountHue(account));
       expect(Number.isInteger(hue) && hue >= 0 && hue < 360).toBe(true);
       expect(hue > 15 && hue < 85).toBe(false);
+      expect(rules).toContain(`[data-hue="${hue}"] {\n  --account-hue: ${hue};\n}`);
     }
   });
 

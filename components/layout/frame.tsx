@@ -1,6 +1,6 @@
 'use client';
 
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { accountHue } from './account-hue';
 import { usePlace } from './frame-context';
@@ -17,9 +17,8 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
   const { rail } = usePreferences();
   const place = usePlace();
   useFrameKeys();
-  const hue = place === null ? {} : ({ '--account-hue': accountHue(place.account) } as CSSProperties);
   return (
-    <div data-rail={rail} data-account="" style={hue} className="flex min-h-dvh">
+    <div data-rail={rail} data-hue={place === null ? undefined : accountHue(place.account)} className="flex min-h-dvh">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-1.5 font-semibold text-on-accent focus:translate-y-0"

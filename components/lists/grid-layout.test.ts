@@ -4,10 +4,12 @@ import { shownColumns } from './columns';
 import { gridLayout, type SizedColumn, STEPS, stepsOf } from './grid-layout';
 
 const name: SizedColumn = { key: 'name', width: null, rank: 0 };
-const column = (key: string, width: number, rank: number): SizedColumn => ({ key, width, rank });
+type Width = NonNullable<SizedColumn['width']>;
+const ANY: readonly Width[] = [5.5, 6, 7.5, 8.5, 9, 9.5, 10.5, 11.5, 14];
+const column = (key: string, width: Width, rank: number): SizedColumn => ({ key, width, rank });
 
 const anyColumns = fc
-  .uniqueArray(fc.record({ key: fc.stringMatching(/^[a-m]{1,4}$/), width: fc.integer({ min: 4, max: 14 }), rank: fc.nat(20) }), {
+  .uniqueArray(fc.record({ key: fc.stringMatching(/^[a-m]{1,4}$/), width: fc.constantFrom(...ANY), rank: fc.nat(20) }), {
     maxLength: 11,
     selector: ({ key }) => key,
   })
@@ -20,7 +22,7 @@ describe('a grid’s layout', () => {
       column('addresses', 9.5, 3),
       column('status', 7.5, 2),
       column('created', 11.5, 1),
-      column('vault', 40, 4),
+      column('vault', 14, 4),
     ]);
     expect(Object.fromEntries(steps)).toEqual({ name: 0, created: 0, status: 1, addresses: 2, vault: 3 });
   });
@@ -44,16 +46,17 @@ describe('a grid’s layout', () => {
     );
   });
 
-  it('gives each step a track for each column that shows there, in the order in which they stand', () => {
-    const { style, classOf } = gridLayout([name, column('type', 5, 2), column('created', 11, 1)]);
-    expect(style).toMatchObject({ '--c0': 'minmax(7rem,1fr) 11rem', '--c1': 'minmax(7rem,1fr) 5rem 11rem', '--whole': '0' });
-    expect([classOf('name'), classOf('created'), classOf('type')]).toEqual(['', '', 'hidden @lg/grid:flex']);
+  it('gives each column its width, and the rest to the one that takes it', () => {
+    const { inner, classOf } = gridLayout([name, column('type', 14, 2), column('created', 11.5, 1)]);
+    expect([inner, classOf('name'), classOf('created')]).toEqual(['', 'shrink-0 w-[7rem] grow', 'shrink-0 w-[11.5rem]']);
+    expect(classOf('type')).toBe('shrink-0 w-[14rem] hidden @2xl/grid:flex');
   });
-});
 
-it('scrolls, with room for names, where more is chosen than a laptop shows', () => {
-  const { style } = gridLayout([name, column('a', 20, 1), column('b', 20, 2), column('c', 20, 3)]);
-  expect(style).toMatchObject({ '--c2': 'minmax(7rem,1fr) 20rem', '--c3': 'minmax(7rem,1fr) 20rem 20rem 20rem', '--whole': '71rem' });
+  it('scrolls, with room for names, where more is chosen than a laptop shows', () => {
+    const { inner, classOf } = gridLayout([name, ...[1, 2, 3, 4].map((rank) => column(`c${rank}`, 14, rank))]);
+    expect(inner).toContain('@4xl/grid:w-max');
+    expect(classOf('name')).toBe('shrink-0 w-[7rem] grow @4xl/grid:w-[11rem]');
+  });
 });
 
 describe('columns that are chosen', () => {

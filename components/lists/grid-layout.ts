@@ -1,29 +1,39 @@
-import type { CSSProperties } from 'react';
+/** The widths that a column can have, in rem, each with its class. */
+const WIDTHS = {
+  5.5: 'w-[5.5rem]',
+  6: 'w-[6rem]',
+  7.5: 'w-[7.5rem]',
+  8.5: 'w-[8.5rem]',
+  9: 'w-[9rem]',
+  9.5: 'w-[9.5rem]',
+  10.5: 'w-[10.5rem]',
+  11.5: 'w-[11.5rem]',
+  14: 'w-[14rem]',
+} as const;
 
 /** A column of a grid whose columns can be chosen. Widths are in rem. */
 export interface SizedColumn {
   readonly key: string;
   /** `null`: it takes what the others leave; a grid has one of these, which always shows. */
-  readonly width: number | null;
+  readonly width: keyof typeof WIDTHS | null;
   /** The lower, the longer it stays while a grid becomes narrower. */
   readonly rank: number;
 }
 
-/** How wide a grid is at least at each step, in rem; the first is a phone's. As Tailwind's container queries are called, in `TEMPLATE` and `SHOWN_FROM`. */
+/** How wide a grid is at least at each step, in rem; the first is a phone's. As Tailwind's container queries are called, in `SHOWN_FROM`. */
 export const STEPS = [20, 32, 42, 56] as const;
-/** What is left at least for the column that takes the rest, and what it has in a grid that scrolls. */
+/** What is left at least for the column that takes the rest. */
 const REST = 7;
-const REST_SCROLLING = 11;
+const REST_CLASS = 'w-[7rem] grow';
+/** At the last step of a grid that scrolls sideways: it is as wide as its columns, and the one that takes the rest has more. */
+const SCROLLING = '@4xl/grid:w-max @4xl/grid:min-w-full';
+const REST_SCROLLING = '@4xl/grid:w-[11rem]';
 
-/** The columns of the grid's rows and head at each step. */
-const TEMPLATE =
-  'grid-cols-(--c0) @lg/grid:grid-cols-(--c1) @2xl/grid:grid-cols-(--c2) @4xl/grid:grid-cols-(--c3) @4xl/grid:min-w-(--whole)';
 const SHOWN_FROM = ['', 'hidden @lg/grid:flex', 'hidden @2xl/grid:flex', 'hidden @4xl/grid:flex'] as const;
 
-/** How a grid is laid out: classes and variables for it, and for each column from which width on it shows. */
+/** How a grid is laid out: the classes of what holds head and rows, and of each column its width and from which width of the grid on it shows. */
 export interface GridLayout {
-  readonly template: string;
-  readonly style: CSSProperties;
+  readonly inner: string;
   readonly classOf: (key: string) => string;
 }
 
@@ -45,24 +55,19 @@ export const stepsOf = (columns: readonly SizedColumn[]): ReadonlyMap<string, nu
   );
 };
 
-const track = ({ width }: SizedColumn): string => (width === null ? `minmax(${REST}rem,1fr)` : `${width}rem`);
-
 /** Lays out columns, given in the order in which they stand. */
 export const gridLayout = (columns: readonly SizedColumn[]): GridLayout => {
   const steps = stepsOf(columns);
-  const stepOf = (key: string): number => steps.get(key) ?? 0;
-  const variables = STEPS.map((_, step) => [
-    `--c${step}`,
-    columns
-      .filter(({ key }) => stepOf(key) <= step)
-      .map(track)
-      .join(' '),
-  ]);
-  const others = columns.reduce((sum, { width }) => sum + (width ?? 0), 0);
-  const fits = others + REST <= (STEPS.at(-1) ?? 0);
+  const widths = new Map(columns.map(({ key, width }) => [key, width]));
+  const all = columns.reduce((sum, { width }) => sum + (width ?? REST), 0);
+  const scrolls = all > (STEPS.at(-1) ?? 0);
+  const widthOf = (key: string): string => {
+    const width = widths.get(key) ?? null;
+    if (width !== null) return WIDTHS[width];
+    return scrolls ? `${REST_CLASS} ${REST_SCROLLING}` : REST_CLASS;
+  };
   return {
-    template: TEMPLATE,
-    style: Object.fromEntries([...variables, ['--whole', fits ? '0' : `${others + REST_SCROLLING}rem`]]) as CSSProperties,
-    classOf: (key) => SHOWN_FROM[stepOf(key)] ?? '',
+    inner: scrolls ? SCROLLING : '',
+    classOf: (key) => `shrink-0 ${widthOf(key)} ${SHOWN_FROM[steps.get(key) ?? 0] ?? ''}`.trim(),
   };
 };

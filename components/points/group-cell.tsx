@@ -11,7 +11,8 @@ import type { PointGroup } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
 import { DeletedBadge, hasOwnName } from './point-words';
 
-const CELL = 'col-span-full bg-surface-0';
+/** All of the row's width, whatever its words would take. */
+const CELL = 'w-0 min-w-full bg-surface-0';
 
 /** The one cell of a group's row: whose points these are, how many, and the newest. */
 export const GroupCell = (props: {

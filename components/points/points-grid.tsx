@@ -67,8 +67,7 @@ export const PointsGrid = (props: PointsGridProps) => {
     <VirtualGrid
       label={t('list')}
       hint={table('keys')}
-      template={layout.template}
-      style={layout.style}
+      inner={layout.inner}
       columns={columns}
       sort={{
         key: search.sort,

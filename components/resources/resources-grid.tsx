@@ -127,8 +127,7 @@ export const ResourcesGrid = (props: {
     <VirtualGrid
       label={t('resourceList')}
       hint={t('resourceKeys')}
-      template={layout.template}
-      style={layout.style}
+      inner={layout.inner}
       columns={columns}
       sort={{
         key: search.sort,

@@ -11,7 +11,7 @@ export interface GridColumn {
   readonly title: ReactNode;
   readonly numeric?: boolean;
   readonly sortable?: boolean;
-  /** From which width on it is shown, and the like. */
+  /** How wide it is, from which width of the grid on it is shown. */
   readonly className?: string;
 }
 
@@ -23,15 +23,11 @@ export interface GridSort {
   readonly describe: (column: ReactNode) => string;
 }
 
-const HEAD = 'grid h-[32px] border-b border-line bg-surface-2 text-xs text-text-dim';
+const HEAD = 'flex h-[32px] border-b border-line bg-surface-2 text-xs text-text-dim';
 
 /** The head row of a grid, which stays in sight; a sortable column's head is a button, and says how it is sorted. */
-export const GridHead = (props: {
-  readonly columns: readonly GridColumn[];
-  readonly template: string;
-  readonly sort?: GridSort | undefined;
-}) => {
-  const { columns, template, sort } = props;
+export const GridHead = (props: { readonly columns: readonly GridColumn[]; readonly sort?: GridSort | undefined }) => {
+  const { columns, sort } = props;
   const sortOf = (column: GridColumn) => {
     if (column.sortable !== true || sort === undefined) return undefined;
     if (sort.key !== column.key) return 'none';
@@ -39,7 +35,7 @@ export const GridHead = (props: {
   };
   return (
     <div role="rowgroup" className="sticky top-0 z-10">
-      <div role="row" aria-rowindex={1} className={cx(HEAD, template)}>
+      <div role="row" aria-rowindex={1} className={HEAD}>
         {columns.map((column) => (
           <div
             key={column.key}

@@ -2,18 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in this grid rows take the focus, not cells
 'use client';
 
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  memo,
-  type ReactNode,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { cx } from './class-names';
 import { type GridColumn, GridHead, type GridSort } from './grid-head';
 import { useRowWindow } from './use-row-window';
@@ -36,10 +25,8 @@ interface VirtualGridProps {
   readonly label: string;
   /** How the keys are used, for screen readers. */
   readonly hint: string;
-  /** Classes that give the columns of head and rows their widths (`grid-cols-…`). */
-  readonly template: string;
-  /** Variables that `template` names. */
-  readonly style?: CSSProperties;
+  /** Classes of what holds head and rows; the columns have theirs. */
+  readonly inner: string;
   readonly columns: readonly GridColumn[];
   readonly sort?: GridSort;
   readonly count: number;
@@ -78,8 +65,9 @@ const stepOf = (event: KeyboardEvent, current: number, count: number, pageRows: 
   return step === undefined || event.altKey || event.ctrlKey || event.metaKey ? null : Math.max(0, Math.min(count - 1, step));
 };
 
+/** Until the browser has placed it, a row stands where the server sent it: the first ones, one under another. */
 const ROW =
-  'fc-edge absolute inset-x-0 top-0 grid h-[36px] cursor-pointer items-stretch border-b border-line -outline-offset-2 hover:bg-surface-2 aria-selected:bg-accent-soft';
+  'fc-edge absolute inset-x-0 top-0 flex h-[36px] [&:not([style])]:relative cursor-pointer items-stretch border-b border-line -outline-offset-2 hover:bg-surface-2 aria-selected:bg-accent-soft';
 
 /** Which row has the focus, and how it moves; the focused row stays drawn while it is scrolled out of sight, so that focus is never lost. */
 const useActiveRow = (count: number, listKey: string) => {
@@ -123,8 +111,12 @@ const RowBox = memo(
     readonly active: boolean;
     readonly onActive: (index: number) => void;
   }) => {
-    const { grid, index } = props;
+    const { grid, index, top } = props;
     const row = grid.row(index);
+    const box = useRef<HTMLDivElement>(null);
+    useLayoutEffect(() => {
+      if (box.current !== null) box.current.style.transform = `translateY(${top}px)`;
+    }, [top]);
     const onClick = (event: MouseEvent) => {
       // A link or button inside the row does its own work.
       if (event.target instanceof Element && event.target.closest('a,button') !== null) return;
@@ -134,6 +126,7 @@ const RowBox = memo(
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the grid
       <div
+        ref={box}
         role="row"
         data-row={index}
         tabIndex={props.active ? 0 : -1}
@@ -141,8 +134,7 @@ const RowBox = memo(
         aria-selected={row.selected ?? false}
         {...(grid.tree === undefined ? {} : { 'aria-level': row.level ?? 1 })}
         {...(row.level === 1 ? { 'aria-expanded': row.expanded ?? false } : {})}
-        className={cx(ROW, grid.template, row.selected && 'fc-selected')}
-        style={{ transform: `translateY(${props.top}px)` }}
+        className={cx(ROW, row.selected && 'fc-selected')}
         onFocus={(event) => {
           if (event.target === event.currentTarget) props.onActive(index);
         }}
@@ -192,16 +184,19 @@ export const VirtualGrid = (props: VirtualGridProps) => {
       aria-describedby={hintId}
       aria-busy={props.stale || undefined}
       onKeyDown={onKeyDown}
-      style={props.style}
       className={cx('@container/grid flex min-h-0 flex-col overflow-hidden rounded-md border border-line bg-surface-1', props.className)}
     >
       <div ref={scroller} role="presentation" className="min-h-0 overflow-auto overscroll-contain">
-        <GridHead columns={columns} template={props.template} sort={props.sort} />
-        <div role="rowgroup" className={cx('relative transition-opacity', props.stale && 'opacity-60')} style={{ height: count * ROW_PX }}>
-          {/* Keyed by place, not by content: a row whose page arrives keeps its element, and with it the focus. */}
-          {rows.drawn.map((index) => (
-            <RowBox key={index} grid={props} index={index} top={index * ROW_PX} active={index === active} onActive={setActive} />
-          ))}
+        <div role="presentation" className={props.inner}>
+          <GridHead columns={columns} sort={props.sort} />
+          <div role="rowgroup" className={cx('relative flow-root transition-opacity', props.stale && 'opacity-60')}>
+            {/* As high as all rows, of which few are drawn. */}
+            <svg aria-hidden="true" height={count * ROW_PX} className="float-left w-0" />
+            {/* Keyed by place, not by content: a row whose page arrives keeps its element, and with it the focus. */}
+            {rows.drawn.map((index) => (
+              <RowBox key={index} grid={props} index={index} top={index * ROW_PX} active={index === active} onActive={setActive} />
+            ))}
+          </div>
         </div>
       </div>
       <span id={hintId} hidden>

@@ -20,9 +20,9 @@ describe('the headers of a page', () => {
     expect(policy.get('default-src')).toEqual(["'self'"]);
   });
 
-  it('take no style element that somebody put into the page', () => {
+  it('take no style element and no style attribute that somebody put into the page', () => {
     expect(policy.get('style-src')).toEqual(["'self'", "'nonce-abc'"]);
-    expect(policy.get('style-src-attr')).toEqual(["'unsafe-inline'"]);
+    expect(policy.get('style-src-attr')).toEqual(["'none'"]);
   });
 
   it('let no other page frame it, no form lead elsewhere, no base and no plug-in change it', () => {

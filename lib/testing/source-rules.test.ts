@@ -33,6 +33,10 @@ describe('what the source does not do', () => {
     ).toEqual([]);
   });
 
+  it('no page is sent with a style attribute, which its policy takes from nobody', () => {
+    expect(found(/[\s{]style=[{"']/g)).toEqual([]);
+  });
+
   it('the console opens no file whose name comes from outside', () => {
     // The migrations of this version, and keys and secrets that the environment names.
     const known = ['lib/db/backup/migrate-to.ts', 'lib/env.ts', 'lib/signing-key.ts'];
