@@ -33,7 +33,7 @@ const setUp = async (page: Page, world: World, address: string, other: string): 
     .filter({ hasText: `${address} is in use by` })
     .getByRole('button', { name: 'Get this address' })
     .click();
-  await page.getByRole('button', { name: 'Wait for it and start by itself' }).first().click();
+  await page.getByRole('button', { name: 'Wait for it and start automatically' }).first().click();
   const dialog = page.getByRole('dialog', { name: `Start as soon as ${address} is free` });
   for (const box of await dialog.getByRole('checkbox').all()) if (!(await box.isChecked())) await box.check();
   await dialog.getByRole('button', { name: 'Wait and start' }).click();

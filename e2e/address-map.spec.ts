@@ -180,6 +180,7 @@ test('the map speaks Japanese, and is read by touch on a narrow page', async ({ 
   await expect(page.getByRole('grid', { name: '10.1.10.0/24 のアドレス' })).toBeVisible();
   await cell(page, '10.1.10.21').click();
   await expect(page.getByRole('region', { name: 'アドレスの詳細' })).toContainText('web-01');
+  await page.getByRole('button', { name: 'マップの見方' }).click();
   await expect(page.getByRole('list', { name: '凡例と件数' })).toContainText('元のインスタンスが保持');
   await expectAccessible(page);
 });
