@@ -47,6 +47,19 @@ const grownOld = ({ attempt }: Start) =>
   db().execute(
     sql`update attempts set created_at = created_at - interval '1 hour', may_send_until = may_send_until - interval '1 hour' where id = ${attempt.id}`,
   );
+/** The request of a start arrives at AWS, by whatever way. Its job. */
+const delivered = async ({ restore, attempt }: Start): Promise<string> => {
+  const { RestoreJobId = '' } = await new BackupClient({}).send(
+    new StartRestoreJobCommand({
+      RecoveryPointArn: restore.recoveryPointArn ?? '',
+      Metadata: restore.metadata ?? {},
+      IamRoleArn: restore.roleArn ?? '',
+      IdempotencyToken: attempt.idempotencyToken,
+      ResourceType: 'EC2',
+    }),
+  );
+  return RestoreJobId;
+};
 /** Looks until the attempt is settled. */
 const settled = (restoreId: string) =>
   expect.poll(async () => {
@@ -194,6 +207,31 @@ describe('a process that was killed before the call', () => {
   });
 });
 
+describe('a request that was delivered twice', () => {
+  it('is not refused by the second answer, that its job has finished already, while nobody can tell whose job that is', async () => {
+    const start = await killedBeforeTheCall('10.1.10.249');
+    const { restore, attempt } = start;
+    const jobId = await delivered(start);
+    await account.control('clock', { advanceSeconds: 600 });
+    await account.control('faults', { kind: 'denied', service: 'backup', operation: 'GetRestoreJobMetadata', times: null });
+    expect(await carryOut(SCOPE.aws, attempt.id)).toMatchObject({ outcome: 'unanswered' });
+    expect(await attemptOf(restore.id)).toMatchObject({ state: 'open', sends: 1, problem: { code: 'invalid-request' } });
+    expect(await claimed('10.1.10.249')).toBe(true);
+    await account.control('faults', undefined, 'DELETE');
+    await settled(restore.id).toBe('started');
+    expect(await readRestore(restore.id)).toMatchObject({ outcome: 'completed', jobId, adoptedLateAt: null });
+    expect(await eventsOf(restore.id)).not.toContain('attempt-refused');
+  });
+
+  it('is taken for started by that answer where the job is its own', async () => {
+    const start = await killedBeforeTheCall('10.1.10.248');
+    const { attempt } = start;
+    const jobId = await delivered(start);
+    await account.control('clock', { advanceSeconds: 600 });
+    expect(await carryOut(SCOPE.aws, attempt.id)).toEqual({ outcome: 'started', jobId });
+  });
+});
+
 describe('a call that comes late', () => {
   it('does not leave a process that was held until its lease had ended', async () => {
     const start = await killedBeforeTheCall('10.1.10.224');
@@ -214,15 +252,7 @@ describe('a call that comes late', () => {
     await settled(start.restore.id).toBe('absent');
     expect(await claimed('10.1.10.225')).toBe(false);
     // The process wakes up: its request arrives after all.
-    const { RestoreJobId: jobId = '' } = await new BackupClient({}).send(
-      new StartRestoreJobCommand({
-        RecoveryPointArn: start.restore.recoveryPointArn ?? '',
-        Metadata: start.restore.metadata ?? {},
-        IamRoleArn: start.restore.roleArn ?? '',
-        IdempotencyToken: start.attempt.idempotencyToken,
-        ResourceType: 'EC2',
-      }),
-    );
+    const jobId = await delivered(start);
     await sweepNow();
     expect(await attemptOf(start.restore.id)).toMatchObject({ state: 'started', jobId });
     expect(await readRestore(start.restore.id)).toMatchObject({

@@ -55,8 +55,9 @@ export const carryOut = async (aws: Aws, attemptId: string): Promise<CarriedOut>
   const { error } = answer;
   if (error.code === 'too-late') return { outcome: 'not-ours' };
   const finished = await finishedJob(aws, sending, error);
-  if (finished !== null) return started(sending, finished);
-  if (CERTAIN.has(error.code) && (await recordRefused(attemptId, holder, error))) return { outcome: 'refused', problem: error };
+  if (finished.jobId !== null) return started(sending, finished.jobId);
+  if (CERTAIN.has(error.code) && !finished.maybeOurs && (await recordRefused(attemptId, holder, error)))
+    return { outcome: 'refused', problem: error };
   await recordUnanswered(attemptId, holder, error);
   return { outcome: 'unanswered', problem: error };
 };
@@ -85,11 +86,23 @@ const started = async (sending: Sending, jobId: string): Promise<CarriedOut> => 
   return { outcome: 'started', jobId };
 };
 
-/** The job that AWS names when a repeated call finds it "already finished" (F16), if it is ours. */
-const finishedJob = async (aws: Aws, sending: Sending, problem: AwsProblem): Promise<string | null> => {
-  if (problem.code !== 'invalid-request') return null;
-  const failure = knownFailure(problem.awsMessage);
-  if (failure?.code !== 'already-finished' || failure.subject === null) return null;
-  const metadata = await restoreJobMetadata(aws, failure.subject);
-  return metadata.ok && metadataValue(metadata.value, 'aws:backup:request-id') === sending.requestId ? failure.subject : null;
+/** What an answer tells of a job of ours that had ended before it came. */
+interface FinishedJob {
+  /** Its id, where it certainly is ours. */
+  readonly jobId: string | null;
+  /** It could not be found out whose it is: then the answer is no refusal. */
+  readonly maybeOurs: boolean;
+}
+
+/**
+ * The job that AWS names when a repeated call finds it "already finished" (F16). Nobody need have repeated it here: what is between us and AWS may deliver a request twice. A job whose metadata cannot be read may
+ * be ours.
+ */
+const finishedJob = async (aws: Aws, sending: Sending, problem: AwsProblem): Promise<FinishedJob> => {
+  const failure = problem.code === 'invalid-request' ? knownFailure(problem.awsMessage) : null;
+  if (failure?.code !== 'already-finished') return { jobId: null, maybeOurs: false };
+  const metadata = failure.subject === null ? null : await restoreJobMetadata(aws, failure.subject);
+  if (metadata === null || !metadata.ok) return { jobId: null, maybeOurs: true };
+  const isOurs = metadataValue(metadata.value, 'aws:backup:request-id') === sending.requestId;
+  return { jobId: isOurs ? failure.subject : null, maybeOurs: false };
 };
