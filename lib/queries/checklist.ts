@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ChecklistView } from '@/lib/data/checklist/views';
 import { api, type Place } from '@/lib/paths';
-import { getJson } from './get-json';
+import { ASKS_AWS_MS, getJson } from './get-json';
 import { pollMs, retryDelayMs, retryProblem } from './problem-error';
 
 /** What has to be seen to after a restore, read from AWS. */
 export const readChecklist = (place: Place, restoreId: string, fresh: boolean): Promise<ChecklistView> =>
-  getJson<ChecklistView>(api.checklist(place, restoreId, fresh));
+  getJson<ChecklistView>(api.checklist(place, restoreId, fresh), ASKS_AWS_MS);
 
 /** The same, read again only where somebody asks for it: it costs a dozen calls. */
 export const checklistQuery = (place: Place, restoreId: string) =>
