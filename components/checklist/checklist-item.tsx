@@ -89,7 +89,7 @@ export const ChecklistLine = ({ item, ticked, whyNot, busy, onTick }: ItemProps)
     <li className="flex flex-col gap-1 border-t border-line py-2" data-item={item.key}>
       <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
         <h3 className="min-w-0 wrap-anywhere">
-          <span className="mr-2 inline-block min-w-24">
+          <span className="mr-2 inline-block min-w-32">
             <StateBadge state={state} />
           </span>
           {title}
@@ -113,7 +113,7 @@ export const ChecklistLine = ({ item, ticked, whyNot, busy, onTick }: ItemProps)
       {text !== '' && <p className="text-text-dim">{text}</p>}
       <Evidence item={item} ticked={ticked} />
       {item.command !== null && state !== 'done' && state !== 'not-applicable' && (
-        <Collapsible title={t('command')} summary={item.command}>
+        <Collapsible title={<span className="whitespace-nowrap">{t('command')}</span>} summary={item.command}>
           {() => <CodeBlock text={item.command ?? ''} label={t('commandOf', { item: title })} />}
         </Collapsible>
       )}
