@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { storePeople } from '@/lib/testing/approvals';
-import { asOwner } from '@/lib/testing/owner';
 import { draftAt, must, OPERATOR, PLACE, SCOPE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { type AccountConflict, accountConflicts, isOwn, kindsFrom, madeIn } from '@/lib/testing/way-conflicts';
@@ -60,7 +59,6 @@ const carriedOut = async (conflict: AccountConflict, begun: WayRunView): Promise
     const way = await viewed(begun.draftId);
     if (way.endedAt !== null) return way;
     if (conflict.mode === 'guided') await byHand(way);
-    await asOwner("update way_runs set tried_at = null where state in ('open', 'undoing')");
     await pass();
   }
   return viewed(begun.draftId);
