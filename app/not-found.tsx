@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { MissingPage } from '@/components/layout/missing-page';
+import { MissingInstead } from '@/components/layout/instead';
 import { getTranslator } from '@/lib/i18n/server';
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('problems'))('missing.title') });
 
 /** An address without a page. */
-const NotFound = () => <MissingPage />;
+const NotFound = () => <MissingInstead />;
 
 export default NotFound;

@@ -47,7 +47,7 @@ const addressOf = (i: number): string => `10.60.${i % 10}.${10 + (i % 90)}`;
 /** What people ask a long list of points, each with other values in each round. */
 const POINT_QUESTIONS: Readonly<Record<string, Question>> = {
   'first page': () => ({}),
-  'a page from the middle': (i) => ({ offset: 200 * (200 + (i % 50)) }),
+  'a page from the middle': (i) => ({ offset: 100 * (400 + (i % 50)) }),
   'sorted by name': () => ({ order: 'name', direction: 'asc' }),
   'sorted by size': () => ({ order: 'size', direction: 'desc' }),
   'of one status': () => ({ filter: { statuses: ['COMPLETED'] } }),
@@ -113,22 +113,27 @@ const answers = (world: World, points: number): Promise<readonly Figure[]> =>
     }
   });
 
-/** Keeps the whole inventory being read: as soon as it was read, it is to be read again. */
+/** Keeps the whole inventory being read: as soon as it was read, it is to be read again. `end` throws what went wrong meanwhile. */
 const readAgainAndAgain = (world: World): { readonly end: () => Promise<void> } => {
   let ended = false;
   const work = async (): Promise<void> => {
     const client = new Client({ connectionString: world.ownerUrl });
     await client.connect();
-    while (!ended) {
-      await client.query(
-        `update sweeps set whole_at = null, finished_at = finished_at - interval '1 hour' where finished_at > now() - interval '30 minutes'`,
-      );
-      await fetch(`${world.url}${paths.points(PLACE)}`, { headers: await headersOf(world, 'operator') }).then((answer) => answer.text());
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    try {
+      while (!ended) {
+        await client.query(
+          `update sweeps set whole_at = null, finished_at = finished_at - interval '1 hour' where finished_at > now() - interval '30 minutes'`,
+        );
+        await fetch(`${world.url}${paths.points(PLACE)}`, { headers: await headersOf(world, 'operator') }).then((answer) => answer.text());
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+    } finally {
+      await client.end();
     }
-    await client.end();
   };
   const working = work();
+  // Told by `end`.
+  working.catch(() => undefined);
   return {
     end: async () => {
       ended = true;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { usePlace } from '@/components/layout/frame-context';
 import { Announcer, announce } from '@/components/restore/announcer';
@@ -9,25 +9,31 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { part } from '@/components/ui/part';
+import { SkeletonRows } from '@/components/ui/skeleton';
 import { placeWords } from '@/lib/i18n/words';
-import { knownFailure } from '@/lib/jobs/known-failures';
-import { valueFaults } from '@/lib/restore/import/value-faults';
-import type { RestoreMetadata } from '@/lib/restore/plan';
 import { AgainstAccount } from './against-account';
-import { CorrectedPanel } from './corrected-panel';
 import { OpenButton } from './open-button';
-import { placeInText, showInText } from './show-in-text';
 import { SourcePanel } from './source-panel';
-import { fixed, type GivenFile, useGivenFile, useVerdict, type Verdict } from './use-checked-file';
+import { type GivenFile, useGivenFile, useVerdict, type Verdict } from './use-checked-file';
 import { placeOfFile, useFileFacts } from './use-file-facts';
-import { ValueFaults } from './value-faults';
-import { VerdictPanel } from './verdict-panel';
 
 const GET_COMMAND =
   'aws backup get-recovery-point-restore-metadata \\\n  --backup-vault-name VAULT \\\n  --recovery-point-arn ARN > metadata_template.json';
 
-// What failed is seldom what is given here.
-const JobFailure = part(() => import('@/components/jobs/job-failure').then((loaded) => loaded.JobFailure));
+/** Fetched when there is something that they are about. */
+const Judged = part(() => import('./judged').then((loaded) => loaded.Judged));
+const CorrectedPanel = part(() => import('./corrected-panel').then((loaded) => loaded.CorrectedPanel));
+const FailedJob = part(() => import('./failed-job').then((loaded) => loaded.FailedJob));
+
+const Reading = () => {
+  const t = useTranslations('check-file.verdict');
+  const states = useTranslations('common.states');
+  return (
+    <Panel title={t('title')} flush>
+      <SkeletonRows rows={6} label={states('loading')} />
+    </Panel>
+  );
+};
 
 const Waiting = ({ given }: { readonly given: GivenFile }) => {
   const t = useTranslations('check-file.verdict');
@@ -35,9 +41,10 @@ const Waiting = ({ given }: { readonly given: GivenFile }) => {
   if (failure !== null)
     return (
       <Suspense>
-        <JobFailure message={failure} failure={knownFailure(failure)} />
+        <FailedJob message={failure} />
       </Suspense>
     );
+  if (given.judge === null && given.text !== '') return <Reading />;
   if (given.problem !== null && given.problem.code !== 'empty')
     return (
       <Panel title={t('title')}>
@@ -94,54 +101,6 @@ const deniedIn = (findings: Verdict['findings']): readonly string[] => [
   ...new Set(findings.flatMap(({ code, params }) => (code === 'unknown-denied' ? [String(params.action ?? params.call)] : []))),
 ];
 
-/** What is said of the file as it is now, with what can be done about it. */
-const Judged = (props: {
-  readonly given: GivenFile;
-  readonly metadata: RestoreMetadata;
-  readonly verdict: Verdict;
-  readonly unreadable: string | null;
-  readonly asked: boolean;
-  readonly head: ReactNode;
-  readonly editor: RefObject<HTMLTextAreaElement | null>;
-  readonly pointers: boolean;
-  readonly onPointers: (shown: boolean) => void;
-}) => {
-  const { given, metadata, verdict, unreadable, editor } = props;
-  const t = useTranslations('check-file');
-  const corrected = given.versions.length > 0;
-  const take = (next: RestoreMetadata | null): void => {
-    if (next !== null) given.addVersion(next);
-  };
-  return (
-    <VerdictPanel
-      verdict={verdict}
-      asked={props.asked}
-      head={props.head}
-      corrected={corrected}
-      unread={unreadable === null ? null : t('verdict.unreadPart', { why: unreadable })}
-      reasonOf={(fix) => (verdict.blocked.has(fix) ? t('verdict.cannot', { why: unreadable ?? '' }) : null)}
-      pointers={props.pointers}
-      onPointers={props.onPointers}
-      onCorrect={() => {
-        take(verdict.correction?.metadata ?? null);
-        announce(t('corrected.correctedAll'));
-      }}
-      onFix={(fix) => take(fixed(metadata, fix))}
-      onShow={(finding) => {
-        const found = placeInText(given.text, finding.at);
-        if (found !== null) showInText(editor.current, found.offset, found.length);
-      }}
-    >
-      <ValueFaults
-        faults={valueFaults(metadata)}
-        values={metadata}
-        text={given.text}
-        {...(corrected ? {} : { onShow: (offset: number) => showInText(editor.current, offset, 1) })}
-      />
-    </VerdictPanel>
-  );
-};
-
 /** A page on which a restore file is judged, corrected and opened in the editor. */
 export const CheckFile = () => {
   const t = useTranslations('check-file');
@@ -151,10 +110,10 @@ export const CheckFile = () => {
   const [wanted, setWanted] = useState(home !== null);
   const [pointers, setPointers] = useState(false);
   const given = useGivenFile();
-  const { input, metadata } = given;
+  const { judge, input, metadata } = given;
   const place = placeOfFile(home, input);
-  const facts = useFileFacts(place, input, metadata, wanted);
-  const verdict = useVerdict(input, metadata, facts);
+  const facts = useFileFacts(place, given, wanted);
+  const verdict = useVerdict(given, facts);
   const unreadable = useUnreadable(verdict);
   useNoStrayDrop();
   useEarlyText(editor, given.setText);
@@ -175,22 +134,26 @@ export const CheckFile = () => {
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
           <SourcePanel given={given} editor={editor} />
           <div className="flex min-w-0 flex-col gap-4">
-            {input === null || metadata === null ? (
+            {judge === null || input === null || metadata === null ? (
               <Waiting given={given} />
             ) : (
-              <Judged
-                {...{ given, metadata, verdict, unreadable, editor, pointers }}
-                asked={facts.asOf !== null}
-                head={
-                  <AgainstAccount place={place} wanted={wanted} onWanted={setWanted} facts={facts} denied={deniedIn(verdict.findings)} />
-                }
-                onPointers={setPointers}
-              />
+              <Suspense fallback={<Reading />}>
+                <Judged
+                  {...{ judge, given, metadata, verdict, unreadable, editor, pointers }}
+                  asked={facts.asOf !== null}
+                  head={
+                    <AgainstAccount place={place} wanted={wanted} onWanted={setWanted} facts={facts} denied={deniedIn(verdict.findings)} />
+                  }
+                  onPointers={setPointers}
+                />
+              </Suspense>
             )}
           </div>
         </div>
         {input !== null && given.versions.length > 0 && metadata !== null && (
-          <CorrectedPanel {...{ input, metadata, pointers }} onUndo={() => back(given.undo)} onStartOver={() => back(given.startOver)} />
+          <Suspense>
+            <CorrectedPanel {...{ input, metadata, pointers }} onUndo={() => back(given.undo)} onStartOver={() => back(given.startOver)} />
+          </Suspense>
         )}
       </div>
       <Announcer />

@@ -16,8 +16,8 @@ import { type Place, paths } from '@/lib/paths';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { regionOfArn } from '@/lib/restore/import/arn';
 import type { RestoreInput } from '@/lib/restore/import/input';
-import { textValues } from '@/lib/restore/import/text-values';
 import type { RestoreMetadata } from '@/lib/restore/plan';
+import { loadJudge } from './use-judge';
 
 const PointDialog = part(() => import('./point-dialog').then((loaded) => loaded.PointDialog));
 
@@ -58,6 +58,7 @@ export const OpenButton = (props: {
   const open = useMutation({
     mutationFn: async ({ arn, vault }: ChosenPoint) => {
       const place: Place = { account: home?.account ?? '', region: regionOfArn(arn) ?? region };
+      const { textValues } = await loadJudge();
       const { draftId } = await unwrap(
         openFileAction({
           place,

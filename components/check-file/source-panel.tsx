@@ -6,11 +6,11 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { flash } from '@/components/ui/flash';
 import { Panel } from '@/components/ui/panel';
-import { decodeText } from '@/lib/restore/import/decode';
 import type { ImportProblem } from '@/lib/restore/import/input';
 import { ReadLine } from './read-line';
 import { problemValues, SourceProblem } from './source-problem';
 import type { GivenFile } from './use-checked-file';
+import { loadJudge } from './use-judge';
 
 /** A command that names a file is completed by that file; anything else is replaced. */
 const withFile = (text: string, problem: ImportProblem | null, content: string): string =>
@@ -26,6 +26,7 @@ const useFiles = (given: GivenFile) => {
     const file = files?.[0];
     if (file === undefined) return;
     if (files !== null && files.length > 1) flash({ tone: 'warn', text: t('source.several', { name: file.name }) });
+    const { decodeText } = await loadJudge();
     const content = decodeText(new Uint8Array(await file.arrayBuffer()));
     if (content.ok) given.setText(withFile(given.text, given.problem, content.value.text), content.value.mark);
     else flash({ tone: 'danger', text: `${file.name}: ${t(`problem.${content.error.code}`, problemValues(content.error.params))}` });
@@ -84,6 +85,7 @@ export const SourcePanel = ({
         if (!hasFiles(event)) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
+        void loadJudge();
         setOver(true);
       }}
       onDragLeave={(event) => {
@@ -105,6 +107,7 @@ export const SourcePanel = ({
                 ref={editor}
                 aria-invalid={(unread && given.problem?.code !== 'metadata-file') || undefined}
                 value={given.text}
+                onFocus={() => void loadJudge()}
                 onChange={(event) => given.setText(event.target.value)}
                 spellCheck={false}
                 autoComplete="off"

@@ -2,21 +2,21 @@
 
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
-import { correct, correctErrors } from '@/lib/restore/import/correct';
 import type { ByteOrderMark, DecodedText } from '@/lib/restore/import/decode';
-import { checkFile, notesOn } from '@/lib/restore/import/file-context';
 import type { ImportProblem, RestoreInput } from '@/lib/restore/import/input';
-import { planOfFile, sourceOfFile } from '@/lib/restore/import/plan-of-file';
-import { readRestoreInput } from '@/lib/restore/import/read-input';
 import type { ParseProblem } from '@/lib/restore/parse';
 import type { RestoreMetadata } from '@/lib/restore/plan';
+import type { Judge } from './judge';
 import type { FileFacts } from './use-file-facts';
+import { useJudge } from './use-judge';
 
 /** A text and what has been corrected in what it says. Typing starts anew: the corrections were of another text. */
 export interface GivenFile {
   readonly text: string;
   /** `mark`: the byte order mark of the file that the text was read from. */
   readonly setText: (text: string, mark?: ByteOrderMark | null) => void;
+  /** What reads and judges it; `null` before a text is given, and for the moment in which it is fetched. */
+  readonly judge: Judge | null;
   readonly input: RestoreInput | null;
   readonly problem: ImportProblem | null;
   /** As given, or as corrected so far; `null` where the text cannot be read. */
@@ -33,16 +33,18 @@ export const useGivenFile = (): GivenFile => {
   const [given, setGiven] = useState<DecodedText>({ text: '', mark: null });
   const [versions, setVersions] = useState<readonly RestoreMetadata[]>([]);
   const deferred = useDeferredValue(given);
-  const read = useMemo(() => readRestoreInput(deferred.text, deferred.mark), [deferred]);
-  const input = read.ok ? read.value : null;
+  const judge = useJudge(given.text !== '');
+  const read = useMemo(() => judge?.readRestoreInput(deferred.text, deferred.mark) ?? null, [judge, deferred]);
+  const input = read?.ok === true ? read.value : null;
   return {
     text: given.text,
     setText: (text, mark = null) => {
       setGiven({ text, mark });
       setVersions([]);
     },
+    judge,
     input,
-    problem: read.ok ? null : read.error,
+    problem: read === null || read.ok ? null : read.error,
     metadata: input === null ? null : (versions.at(-1) ?? input.metadata),
     versions,
     addVersion: (metadata) => setVersions((before) => [...before, metadata]),
@@ -68,24 +70,26 @@ const NOTHING: Verdict = { findings: [], unreadable: null, blocked: NONE, correc
 const errorsIn = (findings: readonly Diagnostic[]): number => findings.filter((finding) => finding.severity === 'error').length;
 
 /** Judges the file with what is known of the account. */
-export const useVerdict = (input: RestoreInput | null, metadata: RestoreMetadata | null, facts: FileFacts): Verdict =>
+export const useVerdict = ({ judge, input, metadata }: GivenFile, facts: FileFacts): Verdict =>
   useMemo(() => {
-    if (input === null || metadata === null) return NOTHING;
-    const judge = (file: RestoreMetadata): readonly Diagnostic[] => checkFile(file, facts.index, input, facts.backup, notesOn(file, input));
-    const findings = judge(metadata);
-    const plan = planOfFile(sourceOfFile(metadata, input));
+    if (judge === null || input === null || metadata === null) return NOTHING;
+    const index = judge.indexFacts(facts.known);
+    const check = (file: RestoreMetadata): readonly Diagnostic[] =>
+      judge.checkFile(file, index, input, facts.backup, judge.notesOn(file, input));
+    const findings = check(metadata);
+    const plan = judge.planOf(metadata, input);
     const errors = errorsIn(findings);
     const unreadable = plan.ok ? null : plan.error;
     const fixes = unreadable === null ? [] : findings.flatMap((finding) => finding.fixes);
-    const blocked = new Set(fixes.filter((fix) => fixed(metadata, fix) === null));
+    const blocked = new Set(fixes.filter((fix) => fixed(judge, metadata, fix) === null));
     if (errors === 0) return { findings, unreadable, blocked, correction: null };
-    const corrected = correctErrors(metadata, judge, crypto.randomUUID());
-    const solved = corrected.ok ? errors - errorsIn(judge(corrected.value)) : 0;
+    const corrected = judge.correctErrors(metadata, check, crypto.randomUUID());
+    const solved = corrected.ok ? errors - errorsIn(check(corrected.value)) : 0;
     return { findings, unreadable, blocked, correction: corrected.ok && solved > 0 ? { metadata: corrected.value, solved } : null };
-  }, [input, metadata, facts.index, facts.backup]);
+  }, [judge, input, metadata, facts.known, facts.backup]);
 
 /** The file after one remedy; `null` where it does not apply. */
-export const fixed = (metadata: RestoreMetadata, fix: Fix): RestoreMetadata | null => {
-  const result = correct(metadata, fix.commands, crypto.randomUUID());
+export const fixed = (judge: Judge, metadata: RestoreMetadata, fix: Fix): RestoreMetadata | null => {
+  const result = judge.correct(metadata, fix.commands, crypto.randomUUID());
   return result.ok ? result.value : null;
 };

@@ -7,18 +7,32 @@ import type { Place } from '@/lib/paths';
 import { factsQuery } from '@/lib/queries/facts';
 import { pointQuery } from '@/lib/queries/points';
 import { problemOf } from '@/lib/queries/problem-error';
-import { type FactIndex, indexFacts, NO_FACTS } from '@/lib/restore/fact-index';
-import { fileSubject, type KnownBackup } from '@/lib/restore/import/file-context';
+import type { Facts } from '@/lib/restore/facts';
+import type { FactsSubject } from '@/lib/restore/facts-subject';
+import type { KnownBackup } from '@/lib/restore/import/file-context';
 import type { RestoreInput } from '@/lib/restore/import/input';
-import type { RestoreMetadata } from '@/lib/restore/plan';
+import type { GivenFile } from './use-checked-file';
 
-const NOTHING_KNOWN = indexFacts(NO_FACTS);
 const NO_PLACE: Place = { account: '', region: '' };
-const NO_INPUT = { region: null, recoveryPointArn: null, restoreRoleArn: null, copyTags: null, ignored: [] } as const;
+/** Of a file that is not there nothing is asked. */
+const NO_SUBJECT: FactsSubject = {
+  subnetIds: [],
+  interfaceIds: [],
+  instanceTypes: [],
+  vpcIds: [],
+  recoveryPointArn: null,
+  resourceArn: null,
+  restoreRoleArn: null,
+  instanceProfileName: null,
+  vault: null,
+  kmsKeyIds: [],
+  otherTypes: false,
+};
 
 /** What the account tells about a file, and how asking goes. */
 export interface FileFacts {
-  readonly index: FactIndex;
+  /** `null`: nothing is known. */
+  readonly known: Facts | null;
   readonly backup: KnownBackup | null;
   readonly asking: boolean;
   readonly problem: Tellable | null;
@@ -49,20 +63,17 @@ const useBackup = (place: Place | null, input: RestoreInput | null, wanted: bool
 };
 
 /** Asks the account about a file while `wanted`; otherwise, and until it answers, nothing is known. */
-export const useFileFacts = (
-  place: Place | null,
-  input: RestoreInput | null,
-  metadata: RestoreMetadata | null,
-  wanted: boolean,
-): FileFacts => {
+export const useFileFacts = (place: Place | null, { judge, input, metadata }: GivenFile, wanted: boolean): FileFacts => {
   const { backup, absent, asking } = useBackup(place, input, wanted);
-  const subject = useMemo(() => fileSubject(metadata ?? {}, input ?? NO_INPUT, backup), [metadata, input, backup]);
+  const subject = useMemo(
+    () => (judge === null || metadata === null || input === null ? NO_SUBJECT : judge.fileSubject(metadata, input, backup)),
+    [judge, metadata, input, backup],
+  );
   const enabled = wanted && place !== null && metadata !== null;
   const facts = useQuery({ ...factsQuery(place ?? NO_PLACE, subject), enabled });
   const answer = enabled ? facts.data : undefined;
-  const index = useMemo(() => (answer === undefined ? NOTHING_KNOWN : indexFacts(answer.facts)), [answer]);
   return {
-    index,
+    known: answer?.facts ?? null,
     backup: wanted ? backup : null,
     asking: enabled && (facts.isPending || facts.isPlaceholderData || (asking && backup === null)),
     problem: enabled && facts.error !== null ? problemOf(facts.error) : null,

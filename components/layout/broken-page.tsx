@@ -1,9 +1,10 @@
 'use client';
 
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { ErrorState } from '@/components/ui/error-state';
 import { LinkButton } from '@/components/ui/link-button';
-import { ProblemState } from '@/components/ui/problem-state';
+import { part } from '@/components/ui/part';
 import { paths } from '@/lib/paths';
 import { RetryButton } from './retry-button';
 import { useComeBack, useNotReady } from './use-come-back';
@@ -16,6 +17,9 @@ export interface BoundaryProps {
 
 const AGAIN_MS = 3_000;
 
+/** Shown when the console has just said what is in the way, so it can be fetched. */
+const ProblemState = part(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
+
 /**
  * A page that failed unexpectedly, inside the frame: says so without a stack, and tries again on demand. Of an error on the server nothing but its digest comes here,
  * so the console is asked whether it can do its work at all; where it cannot, that is what is said, and the page comes back by itself.
@@ -27,16 +31,18 @@ export const BrokenPage = ({ error, reset }: BoundaryProps) => {
   useComeBack(problem === null ? null : AGAIN_MS, () => window.location.reload());
   if (problem !== null)
     return (
-      <ProblemState
-        page
-        problem={problem}
-        actions={
-          <>
-            <RetryButton before={reset} />
-            <p className="self-center text-text-dim">{t('comesBack')}</p>
-          </>
-        }
-      />
+      <Suspense>
+        <ProblemState
+          page
+          problem={problem}
+          actions={
+            <>
+              <RetryButton before={reset} />
+              <p className="self-center text-text-dim">{t('comesBack')}</p>
+            </>
+          }
+        />
+      </Suspense>
     );
   return (
     <ErrorState

@@ -1,15 +1,26 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
+import { part } from '@/components/ui/part';
+import { isSignedOut, onSignedOut } from '@/lib/queries/signed-out';
 import { accountHue } from './account-hue';
 import { usePlace } from './frame-context';
 import { FrameDialogs } from './frame-dialogs';
 import { useFrameKeys } from './frame-keys';
 import { usePreferences } from './preferences';
 import { Rail } from './rail';
-import { SignedOutNotice } from './signed-out-notice';
 import { TopBar } from './top-bar';
+
+/** Fetched where a session has ended: the console has just said so. */
+const SignedOutNotice = part(() => import('./signed-out-notice').then((file) => file.SignedOutNotice));
+
+const SignedOut = () =>
+  useSyncExternalStore(onSignedOut, isSignedOut, () => false) && (
+    <Suspense>
+      <SignedOutNotice />
+    </Suspense>
+  );
 
 /** What stands around every page: the rail, the top bar, and a stripe in the account's colour across the window. */
 export const Frame = ({ children }: { readonly children: ReactNode }) => {
@@ -29,7 +40,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar />
-        <SignedOutNotice />
+        <SignedOut />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1440px] flex-1 px-6 py-5 outline-none">
           {children}
         </main>

@@ -1,11 +1,9 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
-import { ProblemState } from '@/components/ui/problem-state';
 import type { Tellable } from '@/components/ui/problem-words';
 import { PATH_HEADER } from '@/lib/own-path';
 import { paths } from '@/lib/paths';
-import { ComeBack } from './come-back';
-import { RetryButton } from './retry-button';
+import { ProblemInstead } from './instead';
 
 const MISSING = ['not-found', 'wrong-account', 'bad-input'];
 
@@ -15,16 +13,5 @@ export const PageProblem = async ({ problem }: { readonly problem: Tellable }) =
   if (problem.code === 'not-signed-in') redirect(paths.signIn(here));
   if (problem.code === 'factor-needed') redirect(paths.addFactor(here));
   if (MISSING.includes(problem.code)) notFound();
-  return (
-    <ProblemState
-      page
-      problem={problem}
-      actions={
-        <>
-          <RetryButton />
-          <ComeBack problem={problem} />
-        </>
-      }
-    />
-  );
+  return <ProblemInstead problem={problem} />;
 };

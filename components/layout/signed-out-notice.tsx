@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-style';
@@ -9,7 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { ownPath } from '@/lib/own-path';
 import { paths } from '@/lib/paths';
 import { askSession } from '@/lib/queries/session';
-import { isSignedOut, onSignedOut, signedInAgain } from '@/lib/queries/signed-out';
+import { signedInAgain } from '@/lib/queries/signed-out';
 import { useFrame } from './frame-context';
 
 const TEXTS = { nobody: 'text', 'somebody-else': 'other', factor: 'factor' } as const;
@@ -19,12 +19,11 @@ const LOOK_AGAIN_MS = 2_000;
 type Why = 'nobody' | 'somebody-else' | 'factor';
 
 /** Asks who is signed in until it is the same person again, with all that their roles need, and lets the page go on then; until it is known (`null`) nothing is said, for another tab may just have signed in anew. */
-const useReturn = (waiting: boolean): Why | null => {
+const useReturn = (): Why | null => {
   const { user } = useFrame();
   const client = useQueryClient();
   const [found, setFound] = useState<Why | null>(null);
   useEffect(() => {
-    if (!waiting) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
     const look = async (): Promise<void> => {
@@ -44,8 +43,8 @@ const useReturn = (waiting: boolean): Why | null => {
       ended = true;
       clearTimeout(timer);
     };
-  }, [waiting, user, client]);
-  return waiting ? found : null;
+  }, [user, client]);
+  return found;
 };
 
 const whyOf = (found: string | null, user: string): Why => {
@@ -56,8 +55,7 @@ const whyOf = (found: string | null, user: string): Why => {
 /** Over the page of a tab whose session has ended: the page stays, and goes on when the same person has signed in again, in another tab. The same where their role needs a second factor by now. */
 export const SignedOutNotice = () => {
   const t = useTranslations('common.signedOut');
-  const signedOut = useSyncExternalStore(onSignedOut, isSignedOut, () => false);
-  const found = useReturn(signedOut);
+  const found = useReturn();
   if (found === null) return null;
   const here = ownPath(`${window.location.pathname}${window.location.search}`);
   return (

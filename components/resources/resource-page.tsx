@@ -41,7 +41,7 @@ const Head = ({ place, arn }: { readonly place: Place; readonly arn: string }) =
   const { data } = useQuery(resourceQuery(place, arn));
   const { data: clean } = useQuery(cleanPointQuery(place, arn));
   const resource = data?.resource;
-  const newest = data?.points.points[0] ?? null;
+  const newest = data?.newest ?? null;
   return (
     <PageHeader
       title={resource === undefined ? arn : (resource.name ?? resource.id)}

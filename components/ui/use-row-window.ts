@@ -30,6 +30,8 @@ export const useRowWindow = (
 ): RowWindow => {
   const { count, rowPx, headPx, keep } = shape;
   const [rows, setRows] = useState<Rows>({ first: 0, last: Math.ceil(shape.firstPaintPx / rowPx) });
+  // The first paint has what is in sight and no more: rows beyond the edges are a third of the page's HTML.
+  const [overscan, setOverscan] = useState(0);
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -38,6 +40,7 @@ export const useRowWindow = (
       const last = Math.ceil((element.scrollTop + element.clientHeight - headPx) / rowPx) - 1;
       setRows((before) => (before.first === first && before.last === last ? before : { first, last: Math.max(first, last) }));
     };
+    setOverscan(OVERSCAN_ROWS);
     const size = new ResizeObserver(look);
     size.observe(element);
     element.addEventListener('scroll', look, { passive: true });
@@ -46,8 +49,8 @@ export const useRowWindow = (
       element.removeEventListener('scroll', look);
     };
   }, [box, rowPx, headPx]);
-  const from = Math.max(0, Math.min(rows.first, count - 1) - OVERSCAN_ROWS);
-  const to = Math.min(count - 1, rows.last + OVERSCAN_ROWS);
+  const from = Math.max(0, Math.min(rows.first, count - 1) - overscan);
+  const to = Math.min(count - 1, rows.last + overscan);
   const drawn = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
   if (keep < from && count > 0) drawn.unshift(keep);
   else if (keep > to && keep < count) drawn.push(keep);

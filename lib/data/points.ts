@@ -3,13 +3,11 @@ import { pointTags } from '@/lib/aws/point-tags';
 import { type DescribedPoint, describePoint, restoreMetadata } from '@/lib/aws/points';
 import type { AwsProblem } from '@/lib/aws-problem';
 import {
-  countPointGroups,
-  countPoints,
+  countCells,
   type PointConditions,
   type PointGroupRow,
   type PointRow,
   type PointSlice,
-  pointFacet,
   readPoint,
   readPointGroups,
   readPoints,
@@ -26,6 +24,7 @@ import { err, ok, type Result } from '@/lib/result';
 import { isAbsent, vaultHolding } from './find-vault';
 import { addressesOfPoints, liveInstances, pointKey } from './finding/known-addresses';
 import { understood } from './finding/understood';
+import { countPointsBy } from './inventory/point-counts';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
 import {
@@ -43,14 +42,13 @@ import {
 } from './inventory/views';
 import type { Scope } from './scope';
 
-/** A page of recovery points, filtered and sorted in SQL. */
-export const listPoints = async (scope: Scope, query: PointQuery): Promise<Result<PointPage, Problem>> => {
+/** A page of recovery points, filtered and sorted in SQL, of at most `limit`. */
+export const listPoints = async (scope: Scope, query: PointQuery, limit = PAGE_ROWS): Promise<Result<PointPage, Problem>> => {
   const freshness = await freshenFor(scope, query);
   const wanted = conditionsOf(query);
-  const [rows, total, facets] = await Promise.all([
-    readPoints(scope, wanted, sliceOf(query)),
-    countPoints(scope, wanted),
-    facetsOf(scope, wanted, query.offset),
+  const [rows, { total, ...facets }] = await Promise.all([
+    readPoints(scope, wanted, { ...sliceOf(query), limit }),
+    countsOf(scope, wanted, query.offset),
   ]);
   const [gone, addresses] = await Promise.all([
     goneInstances(scope, unique(rows.map((row) => row.resourceArn))),
@@ -72,18 +70,14 @@ export const listPoints = async (scope: Scope, query: PointQuery): Promise<Resul
 export const listPointGroups = async (scope: Scope, query: PointQuery): Promise<Result<PointGroupPage, Problem>> => {
   const freshness = await freshenFor(scope, query);
   const wanted = conditionsOf(query);
-  const [rows, totalGroups, total, facets] = await Promise.all([
-    readPointGroups(scope, wanted, sliceOf(query)),
-    countPointGroups(scope, wanted),
-    countPoints(scope, wanted),
-    facetsOf(scope, wanted, query.offset),
-  ]);
+  const [found, counted] = await Promise.all([readPointGroups(scope, wanted, sliceOf(query)), countsOf(scope, wanted, query.offset)]);
+  const totalGroups = found.total ?? query.offset;
   const gone = await goneInstances(
     scope,
-    rows.map((row) => row.resourceArn),
+    found.groups.map((row) => row.resourceArn),
   );
-  const groups = rows.map((row) => groupView(row, gone));
-  return ok({ groups, totalGroups, total, nextOffset: nextOffset(query, rows, totalGroups), ...facets, freshness });
+  const groups = found.groups.map((row) => groupView(row, gone));
+  return ok({ groups, totalGroups, ...counted, nextOffset: nextOffset(query, groups, totalGroups), freshness });
 };
 
 const freshenFor = (scope: Scope, { filter }: PointQuery): Promise<Freshness> =>
@@ -98,15 +92,10 @@ const nextOffset = (query: PointQuery, rows: readonly unknown[], total: number):
 
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];
 
-/** Each list of choices is counted without its own condition, so that a second choice can be seen beside the first. */
-const facetsOf = async (scope: Scope, wanted: PointConditions, offset: number): Promise<PointFacets> => {
-  if (offset > 0) return { types: [], statuses: [], vaults: [] };
-  const [types, statuses, vaults] = await Promise.all([
-    pointFacet(scope, { ...wanted, types: undefined }, 'type'),
-    pointFacet(scope, { ...wanted, statuses: undefined }, 'status'),
-    pointFacet(scope, { ...wanted, vaults: undefined }, 'vault'),
-  ]);
-  return { types, statuses, vaults };
+/** How many there are, and on the first page what the filter's choices would find. */
+const countsOf = async (scope: Scope, wanted: PointConditions, offset: number): Promise<PointFacets & { readonly total: number }> => {
+  const counted = await countPointsBy(wanted, (conditions) => countCells(scope, conditions));
+  return offset === 0 ? counted : { total: counted.total, types: [], statuses: [], vaults: [] };
 };
 
 /** Whether the inventory has the point (in `vault`, if one is given): what is known here can be shown while AWS is still being asked. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { countResources, type ResourceRow, readResources } from '@/lib/db/repositories/inventory-resources';
+import { type ResourceRow, readResourcePage, readResources } from '@/lib/db/repositories/inventory-resources';
 import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
@@ -18,12 +18,9 @@ export const listResources = async (scope: Scope, query: ResourceQuery): Promise
   const freshness = await freshen(scope, 'everything');
   const { text, timeZone, ...plain } = filter;
   const wanted = { ...plain, meaning: text === undefined ? undefined : meaningOf(understood(text, timeZone)) };
-  const [rows, counted, types] = await Promise.all([
-    readResources(scope, wanted, { order, direction, offset, limit: PAGE_ROWS }),
-    countResources(scope, wanted),
-    countResources(scope, { ...wanted, types: undefined }),
-  ]);
-  const total = counted.reduce((sum, each) => sum + each.count, 0);
+  const { rows, types } = await readResourcePage(scope, wanted, { order, direction, offset, limit: PAGE_ROWS });
+  const isWanted = (type: string): boolean => filter.types === undefined || filter.types.length === 0 || filter.types.includes(type);
+  const total = types.reduce((sum, { type, count }) => (isWanted(type) ? sum + count : sum), 0);
   const end = offset + rows.length;
   return ok({
     resources: await viewsOf(scope, rows),
@@ -34,13 +31,13 @@ export const listResources = async (scope: Scope, query: ResourceQuery): Promise
   });
 };
 
-/** One resource and a page of its points across vaults, newest first. A resource without points that AWS Backup does not list either is `not-found`. */
-export const getResource = async (scope: Scope, arn: string, offset = 0): Promise<Result<ResourceDetail, Problem>> => {
-  const points = await listPoints(scope, { filter: { resourceArn: arn }, order: 'created', direction: 'desc', offset });
+/** One resource and its newest point, whatever vault holds it. A resource without points that AWS Backup does not list either is `not-found`. */
+export const getResource = async (scope: Scope, arn: string): Promise<Result<ResourceDetail, Problem>> => {
+  const points = await listPoints(scope, { filter: { resourceArn: arn }, order: 'created', direction: 'desc', offset: 0 }, 1);
   if (!points.ok) return points;
   const rows = await readResources(scope, { arn }, { order: 'newest', direction: 'desc', offset: 0, limit: 1 });
   const [resource] = await viewsOf(scope, rows);
-  if (resource !== undefined) return ok({ resource, points: points.value });
+  if (resource !== undefined) return ok({ resource, newest: points.value.points[0] ?? null });
   const { asOf, problem } = points.value.freshness;
   return err(asOf === null && problem !== null ? { code: 'aws', problem } : { code: 'not-found', what: 'resource', id: arn });
 };

@@ -115,13 +115,13 @@ export const listResourcesOperation = operation({
   run: ({ query }, { scope }) => listResources(scope, query),
 });
 
-/** One resource and a page of its points across vaults, newest first. */
-export const resourcePointsOperation = operation({
-  name: 'resourcePoints',
+/** One resource and its newest point. */
+export const resourceOperation = operation({
+  name: 'resource',
   ...browse,
-  input: z.object({ place: placeSchema, arn: arnSchema, offset: z.int().min(0).default(0) }),
+  input: z.object({ place: placeSchema, arn: arnSchema }),
   output: inventory.resourceDetail,
-  run: ({ arn, offset }, { scope }) => getResource(scope, arn, offset),
+  run: ({ arn }, { scope }) => getResource(scope, arn),
 });
 
 /** The newest point of a resource in which a malware scan found nothing; `null` where there is none. */

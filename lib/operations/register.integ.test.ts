@@ -89,7 +89,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   resourceTimeline: () => ({ place, arn: INSTANCE }),
   listResources: () => ({ place, query: { ...points, order: 'newest' } }),
   cleanPoint: () => ({ place, arn: INSTANCE }),
-  resourcePoints: () => ({ place, arn: INSTANCE }),
+  resource: () => ({ place, arn: INSTANCE }),
   inventoryStatus: () => ({ place }),
   listRegions: () => ({ place }),
   refreshInventory: () => ({ place }),

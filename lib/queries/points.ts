@@ -12,7 +12,7 @@ const common = { staleTime: 30_000, retry: retryProblem, retryDelay: retryDelayM
 export type PointListQuery = Omit<PointQuery, 'offset'>;
 
 /**
- * One page of 200 recovery points. Any page can be asked for without those before it, so that a dragged scroll bar costs one read.
+ * One page of recovery points. Any page can be asked for without those before it, so that a dragged scroll bar costs one read.
  */
 export const pointPageQuery = (place: Place, list: PointListQuery, offset: number) =>
   queryOptions({
@@ -21,7 +21,7 @@ export const pointPageQuery = (place: Place, list: PointListQuery, offset: numbe
     queryFn: () => unwrap(listPointsAction({ place, query: { ...list, offset } })),
   });
 
-/** One page of 200 resources whose points meet a filter. */
+/** One page of resources whose points meet a filter. */
 export const pointGroupPageQuery = (place: Place, list: PointListQuery, offset: number) =>
   queryOptions({
     ...common,

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { cleanPointAction, listResourcesAction, resourcePointsAction } from '@/lib/actions/resources';
+import { cleanPointAction, listResourcesAction, resourceAction } from '@/lib/actions/resources';
 import type { ResourceQuery } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import { retryDelayMs, retryProblem, unwrap } from './problem-error';
@@ -9,7 +9,7 @@ const common = { staleTime: 30_000, retry: retryProblem, retryDelay: retryDelayM
 /** What a list of resources is asked with, but for the page. */
 export type ResourceListQuery = Omit<ResourceQuery, 'offset'>;
 
-/** One page of 200 backed-up resources. */
+/** One page of backed-up resources. */
 export const resourcePageQuery = (place: Place, list: ResourceListQuery, offset: number) =>
   queryOptions({
     ...common,
@@ -17,12 +17,12 @@ export const resourcePageQuery = (place: Place, list: ResourceListQuery, offset:
     queryFn: () => unwrap(listResourcesAction({ place, query: { ...list, offset } })),
   });
 
-/** One resource, with the first page of its points across vaults, newest first. */
+/** One resource, with its newest point. */
 export const resourceQuery = (place: Place, arn: string) =>
   queryOptions({
     ...common,
     queryKey: ['inventory', place.account, place.region, 'resource', arn],
-    queryFn: () => unwrap(resourcePointsAction({ place, arn })),
+    queryFn: () => unwrap(resourceAction({ place, arn })),
   });
 
 /** The newest point of a resource in which a malware scan found nothing; `null` where there is none. */

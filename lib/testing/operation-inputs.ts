@@ -121,9 +121,9 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { place, arn },
     { place, arn: 'i-0f3a9c41d27be5860' },
   ],
-  resourcePoints: [
+  resource: [
     { place, arn },
-    { place, arn, offset: 0.5 },
+    { place, arn: 7 },
   ],
   listJobs: [{ place }, { place: null }],
   getJob: [

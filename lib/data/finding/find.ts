@@ -1,13 +1,6 @@
 import 'server-only';
 import { addressesOnPoints, type LiveAddress, liveInBlock } from '@/lib/db/repositories/finding';
-import {
-  countPointGroups,
-  countPoints,
-  newestPoints,
-  type PointRow,
-  readPointGroups,
-  resourcesWithPoints,
-} from '@/lib/db/repositories/inventory-points';
+import { countPoints, newestPoints, type PointRow, readPointGroups, resourcesWithPoints } from '@/lib/db/repositories/inventory-points';
 import { goneInstances } from '@/lib/db/repositories/inventory-resources';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import { meaningOf } from '@/lib/finding/term';
@@ -22,6 +15,7 @@ import { understood } from './understood';
 import { type AddressMatch, type FindView, FOUND_HOLDERS, FOUND_RESOURCES, type FoundPoint, type FoundResource } from './views';
 
 const NEWEST = { order: 'created', direction: 'desc', offset: 0, limit: FOUND_RESOURCES } as const;
+const NO_GROUPS = { groups: [], total: 0 } as const;
 
 /** What a text finds in a place: who has an address now, the resources whose backups have it or that the text names otherwise, and why. `timeZone`: where "yesterday" is meant. */
 export const find = async (scope: Scope, text: string, timeZone: string): Promise<Result<FindView, Problem>> => {
@@ -30,9 +24,8 @@ export const find = async (scope: Scope, text: string, timeZone: string): Promis
   const wanted = { meaning };
   await freshen(scope, 'everything');
   const nothing = terms.length === 0;
-  const [groups, totalResources, totalPoints, live, sweeps, index] = await Promise.all([
-    nothing ? [] : readPointGroups(scope, wanted, NEWEST),
-    nothing ? 0 : countPointGroups(scope, wanted),
+  const [{ groups, total: totalResources }, totalPoints, live, sweeps, index] = await Promise.all([
+    nothing ? NO_GROUPS : readPointGroups(scope, wanted, NEWEST),
     nothing ? 0 : countPoints(scope, wanted),
     liveIn(scope, meaning.blocks),
     readSweeps(scope),
@@ -72,7 +65,7 @@ export const find = async (scope: Scope, text: string, timeZone: string): Promis
         },
       ];
     }),
-    totalResources,
+    totalResources: totalResources ?? 0,
     totalPoints,
     index,
   });

@@ -25,16 +25,20 @@ const FIRST_ROWS_MS = 500;
  */
 export const freshen = async (scope: Scope, extent: Extent): Promise<Freshness> => {
   let rows = await readSweeps(scope);
-  let sweeping = await askStale(scope, extent, rows);
+  let first = isFirstLook(extent, rows);
+  let sweeping = await askStale(scope, extent, rows, first);
   const began = performance.now();
-  if (isFirstLook(extent, rows))
+  if (first)
     await waitUntil(async () => {
       rows = await readSweeps(scope);
-      if (performance.now() - began > FIRST_ROWS_MS && hasRows(extent, rows)) return true;
-      // The vaults once known, their points are due.
-      sweeping = await askStale(scope, extent, rows);
-      return !isUnderWay(extent, sweeping);
+      const shown = hasRows(extent, rows);
+      // The vaults once known, their points are due; and what is told of the rows comes behind them.
+      first &&= !shown && isUnderWay(extent, sweeping);
+      sweeping = await askStale(scope, extent, rows, first);
+      if (shown && performance.now() - began > FIRST_ROWS_MS) return true;
+      return !first && !isUnderWay(extent, sweeping);
     }, FIRST_LOOK_MS);
+  if (first) sweeping = await askStale(scope, extent, rows, false);
   const freshness = combined(subjectsOf(extent, rows).map((row) => sweepView(row, sweeping.has(row.subject))));
   return { ...freshness, refreshing: isUnderWay(extent, sweeping) };
 };
@@ -69,11 +73,12 @@ const subjectsOf = (extent: Extent, rows: readonly SweepRow[]): readonly SweepRo
   return found.length > 0 ? found : rows.filter((row) => row.subject === 'vaults');
 };
 
-/** Has swept what is stale in `extent`, of what is known so far. All of the place that is being swept then. */
-const askStale = async (scope: Scope, extent: Extent, rows: readonly SweepRow[]): Promise<ReadonlySet<string>> => {
+/** Has swept what is stale in `extent`, of what is known so far; `first`: only what has the first rows in it, for a worker that reads thousands of interfaces keeps whoever waits for a row waiting. All of the place that is being swept then. */
+const askStale = async (scope: Scope, extent: Extent, rows: readonly SweepRow[], first: boolean): Promise<ReadonlySet<string>> => {
   const now = await databaseNow();
   const known = new Map(rows.map((row) => [row.subject, row]));
-  const stale = (await subjectsIn(scope, extent)).filter((subject) => !isFresh(known.get(subject), now));
+  const wanted = (await subjectsIn(scope, extent)).filter((subject) => !first || subject === 'vaults' || subject.startsWith('points:'));
+  const stale = wanted.filter((subject) => !isFresh(known.get(subject), now));
   return askSweeps(scope, stale);
 };
 

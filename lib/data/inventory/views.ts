@@ -4,7 +4,7 @@ import type { ParseProblem } from '@/lib/restore/parse';
 import type { Result } from '@/lib/result';
 
 /** Rows of one page of a list. */
-export const PAGE_ROWS = 200;
+export const PAGE_ROWS = 100;
 
 /** How old the rows are, and why they are no newer. Instants are ISO 8601. */
 export interface Freshness {
@@ -209,10 +209,10 @@ export interface ResourcePage {
   readonly freshness: Freshness;
 }
 
-/** One resource with its points in every vault, newest first. */
+/** One resource with its newest point, whatever vault holds it; `null` where no point is left. */
 export interface ResourceDetail {
   readonly resource: ResourceView;
-  readonly points: PointPage;
+  readonly newest: PointView | null;
 }
 
 /** What DescribeRecoveryPoint tells beyond the list. */

@@ -1,4 +1,4 @@
-import { and, asc, count, countDistinct, desc, eq, gte, inArray, lt, max, min, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Meaning } from '@/lib/finding/term';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
@@ -53,7 +53,7 @@ const conditions = (place: Place, wanted: PointConditions): SQL | undefined => {
     eq(points.account, place.account),
     eq(points.region, place.region),
     sql`(${points.vault}, ${points.arn}) in (select vault, arn from (select distinct on (${each.arn}) ${points.vault}, ${points.arn}
-      from ${points} where ${plainConditions(place, wanted)} order by ${each.arn}, ${each.at} desc, ${points.arn}, ${points.vault}) as newest)`,
+      from ${points} where ${plainConditions(place, wanted)} order by ${each.arn} desc, ${each.at} desc, ${points.arn}, ${points.vault}) as newest)`,
   );
 };
 
@@ -98,20 +98,21 @@ export const countPoints = async (place: Place, wanted: PointConditions): Promis
   return rows[0]?.n ?? 0;
 };
 
-/** How often each value of a column occurs among the points that meet the conditions, most frequent first. */
-export const pointFacet = async (
-  place: Place,
-  wanted: PointConditions,
-  by: 'type' | 'status' | 'vault',
-): Promise<readonly { readonly value: string; readonly count: number }[]> => {
-  const value = { type: points.resourceType, status: points.status, vault: points.vault }[by];
-  return db()
-    .select({ value, count: count() })
+/** How many points are of a type and a status and in a vault. */
+export interface PointCell {
+  readonly type: string;
+  readonly status: string;
+  readonly vault: string;
+  readonly count: number;
+}
+
+/** The points that meet the conditions, counted by type, status and vault in one look: every total and every list of choices follows from these. */
+export const countCells = async (place: Place, wanted: PointConditions): Promise<readonly PointCell[]> =>
+  db()
+    .select({ type: points.resourceType, status: points.status, vault: points.vault, count: count() })
     .from(points)
     .where(conditions(place, wanted))
-    .groupBy(value)
-    .orderBy(desc(count()), asc(value));
-};
+    .groupBy(points.resourceType, points.status, points.vault);
 
 /** The points of one resource that meet some conditions. */
 export interface PointGroupRow {
@@ -124,57 +125,61 @@ export interface PointGroupRow {
   readonly oldestAt: Date;
 }
 
-/** One slice of the resources of the points that meet the conditions, in the order in which their first point would come in `readPoints`. */
-export const readPointGroups = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<readonly PointGroupRow[]> => {
+interface RawGroup extends Record<string, unknown> {
+  readonly resource_arn: string;
+  readonly resource_id: string;
+  readonly resource_name: string | null;
+  readonly resource_type: string;
+  readonly points: number;
+  readonly newest_at: string;
+  readonly oldest_at: string;
+  readonly groups: number;
+}
+
+/** A slice of the resources of points, and how many resources there are in all; `null` where the slice lies behind the last of them. */
+export interface PointGroups {
+  readonly groups: readonly PointGroupRow[];
+  readonly total: number | null;
+}
+
+/**
+ * One slice of the resources of the points that meet the conditions, in the order in which their first point would come in `readPoints`. All points are grouped in one look; what a resource is called is
+ * looked up for the slice alone.
+ */
+export const readPointGroups = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<PointGroups> => {
   const edge = sql.raw(slice.direction === 'asc' ? 'min' : 'max');
   const way = sql.raw(`${slice.direction} nulls last`);
   const keys: Record<PointSlice['order'], SQL> = {
-    created: sql`${edge}(${points.createdAt}) ${way}`,
-    name: sql`${edge}(lower(coalesce(${points.resourceName}, ${points.resourceId}))) ${way}`,
-    size: sql`${edge}(${points.sizeBytes}) ${way}`,
-    status: sql`${edge}(${points.status}) ${way}`,
+    created: sql`${edge}(${points.createdAt})`,
+    name: sql`${edge}(lower(coalesce(${points.resourceName}, ${points.resourceId})))`,
+    size: sql`${edge}(${points.sizeBytes})`,
+    status: sql`${edge}(${points.status})`,
   };
-  const rows = await db()
-    .select({
-      resourceArn: points.resourceArn,
-      resourceId: max(points.resourceId),
-      resourceName: sql<
-        string | null
-      >`(array_agg(${points.resourceName} order by ${points.createdAt} desc) filter (where ${points.resourceName} is not null))[1]`,
-      resourceType: max(points.resourceType),
-      points: count(),
-      newestAt: max(points.createdAt),
-      oldestAt: min(points.createdAt),
-    })
-    .from(points)
-    .where(conditions(place, wanted))
-    .groupBy(points.resourceArn)
-    .orderBy(keys[slice.order], desc(max(points.createdAt)), asc(points.resourceArn))
-    .limit(slice.limit)
-    .offset(slice.offset);
-  // A group has at least one row, so its maxima are there.
-  return rows.map((row) => ({ ...row, ...definite(row) }));
-};
-
-const definite = (row: {
-  readonly resourceId: string | null;
-  readonly resourceType: string | null;
-  readonly newestAt: Date | null;
-  readonly oldestAt: Date | null;
-}) => ({
-  resourceId: row.resourceId ?? '',
-  resourceType: row.resourceType ?? '',
-  newestAt: row.newestAt ?? new Date(0),
-  oldestAt: row.oldestAt ?? new Date(0),
-});
-
-/** How many resources the points that meet the conditions belong to. */
-export const countPointGroups = async (place: Place, wanted: PointConditions): Promise<number> => {
-  const rows = await db()
-    .select({ n: countDistinct(points.resourceArn) })
-    .from(points)
-    .where(conditions(place, wanted));
-  return rows[0]?.n ?? 0;
+  const { rows } = await db().execute<RawGroup>(sql`
+    with grouped as (
+      select ${points.resourceArn} as arn, count(*)::int as points, max(${points.createdAt}) as newest_at, min(${points.createdAt}) as oldest_at, ${keys[slice.order]} as key
+        from ${points} where ${conditions(place, wanted)} group by ${points.resourceArn}
+    ), slice as (
+      select grouped.*, (count(*) over ())::int as groups from grouped order by key ${way}, newest_at desc, arn limit ${slice.limit} offset ${slice.offset}
+    )
+    select slice.arn as resource_arn, slice.points, slice.newest_at, slice.oldest_at, slice.groups, called.resource_id, called.resource_type,
+        (select named.resource_name from ${points} named where named.account = ${place.account} and named.region = ${place.region} and named.resource_arn = slice.arn
+            and named.resource_name is not null order by named.created_at desc limit 1) as resource_name
+      from slice cross join lateral (select newest.resource_id, newest.resource_type from ${points} newest
+        where newest.account = ${place.account} and newest.region = ${place.region} and newest.resource_arn = slice.arn and newest.created_at = slice.newest_at limit 1) called
+     order by slice.key ${way}, slice.newest_at desc, slice.arn`);
+  return {
+    total: rows[0]?.groups ?? (slice.offset === 0 ? 0 : null),
+    groups: rows.map((row) => ({
+      resourceArn: row.resource_arn,
+      resourceId: row.resource_id,
+      resourceName: row.resource_name,
+      resourceType: row.resource_type,
+      points: row.points,
+      newestAt: new Date(row.newest_at),
+      oldestAt: new Date(row.oldest_at),
+    })),
+  };
 };
 
 /** Of each of some resources the newest point that meets the conditions. */

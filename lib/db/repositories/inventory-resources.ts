@@ -78,7 +78,8 @@ export const dropUnseen = async (kind: 'resources' | 'instances', place: Place, 
 
 /**
  * All resources of the place. An instance is deleted if it is of this account and region (a point may be a copy from elsewhere), the instances were
- * swept, and it was not among them. Within one vault only resources that have points there count.
+ * swept, and it was not among them. Within one vault only resources that have points there count. What a resource is called and its newest point are looked up by the index of its points:
+ * to sort all points of all resources for that takes several times as long.
  */
 const resourcesOf = (place: Place, wanted: ResourceConditions): SQL => {
   const { account, region } = place;
@@ -88,12 +89,15 @@ const resourcesOf = (place: Place, wanted: ResourceConditions): SQL => {
   const join = wanted.vault === undefined ? sql`full join` : sql`left join`;
   const mine = `arn:%:ec2:${region}:${account}:instance/%`;
   return sql`
-    with grouped as (
-      select resource_arn, max(resource_type) as type, count(distinct arn)::int as points, min(created_at) as oldest_at, max(created_at) as newest_at,
-        (array_agg(arn order by created_at desc, arn, vault))[1] as newest_arn,
-        (array_agg(vault order by created_at desc, arn, vault))[1] as newest_vault,
-        (array_agg(resource_name order by created_at desc) filter (where resource_name is not null))[1] as name
+    with counted as (
+      select resource_arn, count(distinct arn)::int as points, min(created_at) as oldest_at, max(created_at) as newest_at
       from inventory_points where account = ${account} and region = ${region} ${inVault} ${one} group by resource_arn
+    ), grouped as (
+      select counted.*, newest.arn as newest_arn, newest.vault as newest_vault, newest.resource_type as type,
+        (select resource_name from inventory_points where account = ${account} and region = ${region} ${inVault} and resource_arn = counted.resource_arn
+          and resource_name is not null order by created_at desc limit 1) as name
+      from counted cross join lateral (select arn, vault, resource_type from inventory_points where account = ${account} and region = ${region} ${inVault}
+        and resource_arn = counted.resource_arn and created_at = counted.newest_at order by arn, vault limit 1) newest
     ), listed as (
       select arn, name, type from inventory_resources where account = ${account} and region = ${region} ${oneListed}
     ), looked as (
@@ -108,15 +112,18 @@ const resourcesOf = (place: Place, wanted: ResourceConditions): SQL => {
     )`;
 };
 
+const ofTypes = (types: readonly string[] | undefined): SQL | null =>
+  types === undefined || types.length === 0
+    ? null
+    : sql`type in (${sql.join(
+        types.map((type) => sql`${type}`),
+        sql`, `,
+      )})`;
+
 const filterOf = (place: Place, wanted: ResourceConditions): SQL => {
   const parts = wanted.meaning === undefined ? [] : [...resourceMeans(place, wanted.meaning)];
-  if (wanted.types !== undefined && wanted.types.length > 0)
-    parts.push(
-      sql`type in (${sql.join(
-        wanted.types.map((type) => sql`${type}`),
-        sql`, `,
-      )})`,
-    );
+  const types = ofTypes(wanted.types);
+  if (types !== null) parts.push(types);
   if (wanted.deleted !== undefined) parts.push(sql`deleted is ${wanted.deleted ? sql`true` : sql`false`}`);
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 };
@@ -143,35 +150,42 @@ interface RawRow extends Record<string, unknown> {
 
 const instantOf = (value: string | Date | null): Date | null => (value === null ? null : new Date(value));
 
+const toRow = (row: RawRow): ResourceRow => ({
+  arn: row.arn,
+  name: row.name,
+  type: row.type,
+  points: row.points,
+  newestAt: instantOf(row.newest_at),
+  oldestAt: instantOf(row.oldest_at),
+  newestArn: row.newest_arn,
+  newestVault: row.newest_vault,
+  deleted: row.deleted,
+  listed: row.listed,
+});
+
 /** One slice of the resources that meet the conditions. */
 export const readResources = async (place: Place, wanted: ResourceConditions, slice: ResourceSlice): Promise<readonly ResourceRow[]> => {
   const key = sql.raw(`${KEYS[slice.order]} ${slice.direction} nulls last`);
   const answer = await db().execute<RawRow>(
     sql`${resourcesOf(place, wanted)} select * from resources where ${filterOf(place, wanted)} order by ${key}, arn limit ${slice.limit} offset ${slice.offset}`,
   );
-  return answer.rows.map((row) => ({
-    arn: row.arn,
-    name: row.name,
-    type: row.type,
-    points: row.points,
-    newestAt: instantOf(row.newest_at),
-    oldestAt: instantOf(row.oldest_at),
-    newestArn: row.newest_arn,
-    newestVault: row.newest_vault,
-    deleted: row.deleted,
-    listed: row.listed,
-  }));
+  return answer.rows.map(toRow);
 };
 
-/** How many resources of each type meet the conditions. */
-export const countResources = async (
+/** One slice of the resources that meet the conditions, and how many resources of each type meet all of them but that on types: of one look at all resources, which is what takes time. */
+export const readResourcePage = async (
   place: Place,
-  wanted: ResourceConditions,
-): Promise<readonly { readonly type: string; readonly count: number }[]> => {
-  const answer = await db().execute<{ type: string; count: number }>(
-    sql`${resourcesOf(place, wanted)} select type, count(*)::int as count from resources where ${filterOf(place, wanted)} group by type`,
+  { types, ...wanted }: ResourceConditions,
+  slice: ResourceSlice,
+): Promise<{ readonly rows: readonly ResourceRow[]; readonly types: readonly { readonly type: string; readonly count: number }[] }> => {
+  const key = sql.raw(`${KEYS[slice.order]} ${slice.direction} nulls last`);
+  const answer = await db().execute<RawRow & { readonly counts: readonly { readonly type: string; readonly count: number }[] }>(
+    sql`${resourcesOf(place, wanted)}, meant as materialized (select * from resources where ${filterOf(place, wanted)}),
+      numbered as (select meant.*, row_number() over (order by ${key}, arn) as number from meant where ${ofTypes(types) ?? sql`true`}),
+      counts as (select coalesce(jsonb_agg(jsonb_build_object('type', type, 'count', count)), '[]') as counts from (select type, count(*)::int as count from meant group by type) each)
+      select * from counts left join (select * from numbered order by number limit ${slice.limit} offset ${slice.offset}) page on true order by number`,
   );
-  return answer.rows.map(({ type, count }) => ({ type, count }));
+  return { rows: answer.rows.filter((row) => row.arn !== null).map(toRow), types: answer.rows[0]?.counts ?? [] };
 };
 
 /**

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { meaningOf } from '@/lib/finding/term';
 import { understand } from '@/lib/finding/understand';
-import { countPointGroups, countPoints, pointFacet, readPoint, readPointGroups, readPoints } from './inventory-points';
+import { countCells, countPoints, readPoint, readPointGroups, readPoints } from './inventory-points';
 import { dropUnseenPoints, type NewPoint, savePoints } from './inventory-points-copy';
-import { countResources, dropUnseen, goneInstances, readResources, saveInstances, saveResources } from './inventory-resources';
+import { dropUnseen, goneInstances, readResourcePage, readResources, saveInstances, saveResources } from './inventory-resources';
 import { beginSweep, failSweep, finishSweep, isAccountKnown, noteSweepProgress, readSweeps } from './inventory-sweeps';
 import { dropUnseenVaults, readVault, readVaults, saveVaults } from './inventory-vaults';
 
@@ -109,24 +109,24 @@ describe('points', () => {
     expect(await countPoints(place, wanted)).toBe(found.length);
   });
 
-  it('counts each value of a column under the conditions, most frequent first', async () => {
-    expect(await pointFacet(place, {}, 'type')).toEqual([
-      { value: 'EC2', count: 5 },
-      { value: 'EBS', count: 1 },
+  it('counts by type, status and vault under the conditions', async () => {
+    const cells = async (wanted: Parameters<typeof countCells>[1]) =>
+      (await countCells(place, wanted)).map(({ type, status, vault, count }) => [type, status, vault, count]).sort();
+    expect(await cells({})).toEqual([
+      ['EBS', 'COMPLETED', 'daily', 1],
+      ['EC2', 'COMPLETED', 'air-gapped', 1],
+      ['EC2', 'COMPLETED', 'daily', 3],
+      ['EC2', 'EXPIRED', 'daily', 1],
     ]);
-    expect(await pointFacet(place, { types: ['EC2'] }, 'status')).toEqual([
-      { value: 'COMPLETED', count: 4 },
-      { value: 'EXPIRED', count: 1 },
-    ]);
-    expect(await pointFacet(place, { meaning: meant('web') }, 'vault')).toEqual([
-      { value: 'daily', count: 3 },
-      { value: 'air-gapped', count: 1 },
+    expect(await cells({ meaning: meant('web') })).toEqual([
+      ['EC2', 'COMPLETED', 'air-gapped', 1],
+      ['EC2', 'COMPLETED', 'daily', 3],
     ]);
   });
 
   it('groups by resource in the order of their first point, whatever the sort', async () => {
     const ids = async (order: 'created' | 'name' | 'size' | 'status', direction: 'asc' | 'desc') => {
-      const groups = await readPointGroups(place, {}, { ...slice, order, direction });
+      const { groups } = await readPointGroups(place, {}, { ...slice, order, direction });
       const flat = await readPoints(place, {}, { ...slice, order, direction });
       expect(groups.map((group) => group.resourceArn)).toEqual([...new Set(flat.map((row) => row.resourceArn))]);
       return groups.map((group) => group.resourceId);
@@ -140,7 +140,7 @@ describe('points', () => {
 
   it('counts in a group what meets the conditions, and pages groups', async () => {
     const wanted = { vault: 'daily', meaning: meant('web') };
-    expect(await readPointGroups(place, wanted, { ...slice, limit: 1 })).toEqual([
+    expect((await readPointGroups(place, wanted, { ...slice, limit: 1 })).groups).toEqual([
       {
         resourceArn: instanceArn('i-web'),
         resourceId: 'i-web',
@@ -151,8 +151,11 @@ describe('points', () => {
         oldestAt: day(2),
       },
     ]);
-    expect((await readPointGroups(place, wanted, { ...slice, offset: 1, limit: 1 })).map((group) => group.resourceId)).toEqual(['i-old']);
-    expect(await countPointGroups(place, wanted)).toBe(2);
+    const second = await readPointGroups(place, wanted, { ...slice, offset: 1, limit: 1 });
+    expect(second.groups.map((group) => group.resourceId)).toEqual(['i-old']);
+    expect(second.total).toBe(2);
+    expect(await readPointGroups(place, wanted, { ...slice, offset: 2 })).toEqual({ groups: [], total: null });
+    expect(await readPointGroups(place, { vault: 'none' }, slice)).toEqual({ groups: [], total: 0 });
     expect(await countPoints(place, { vaults: ['air-gapped', 'none'] })).toBe(1);
   });
 
@@ -190,7 +193,23 @@ describe('resources', () => {
     expect(ids(await readResources(place, { types: ['S3', 'EBS'] }, slice))).toEqual(['vol-1', 'logs']);
     expect(ids(await readResources(place, { meaning: meant('DB_100%') }, slice))).toEqual(['i-db']);
     expect(ids(await readResources(place, { arn: instanceArn('i-old') }, slice))).toEqual(['i-old']);
-    expect(new Set(await countResources(place, { meaning: meant('web') }))).toEqual(new Set([{ type: 'EC2', count: 2 }]));
+  });
+
+  it('reads a slice and counts each type, whatever types were chosen, in one look', async () => {
+    const page = await readResourcePage(place, { types: ['EC2'] }, { ...slice, offset: 1, limit: 1 });
+    expect(ids(page.rows)).toEqual(['i-web']);
+    expect(new Set(page.types)).toEqual(
+      new Set([
+        { type: 'EC2', count: 3 },
+        { type: 'EBS', count: 1 },
+        { type: 'S3', count: 1 },
+      ]),
+    );
+    expect(await readResourcePage(place, { meaning: meant('web') }, { ...slice, offset: 9 })).toEqual({
+      rows: [],
+      types: [{ type: 'EC2', count: 2 }],
+    });
+    expect(await readResourcePage(place, { meaning: meant('nobody') }, slice)).toEqual({ rows: [], types: [] });
   });
 
   it('says that an instance is deleted only once the instances were swept', async () => {

@@ -52,7 +52,13 @@ export const pointMeans = (place: Place, meaning: Meaning, p: SQL): readonly SQL
       return sql`(${p}.resource_name ilike ${like} or ${p}.resource_id ilike ${like} or ${p}.resource_arn ilike ${like} or ${p}.arn ilike ${like})`;
     }),
     ...ofReadings(meaning).map(reading),
-    ...meaning.tags.map((tag) => sql`(${reading(tagged(tag))} or ${p}.resource_id = any(${instancesTagged(place, tag)}))`),
+    // Not asked of each point: beside an "or" that would be a look-up for every point of the place.
+    ...meaning.tags.map(
+      (
+        tag,
+      ) => sql`((${p}.vault, ${p}.arn) in (select ${pointReadings.vault}, ${pointReadings.arn} from ${pointReadings} where ${here(pointReadings, place)} and ${tagged(tag)})
+        or ${p}.resource_id = any(${instancesTagged(place, tag)}))`,
+    ),
     ...(meaning.from === null ? [] : [sql`${p}.created_at >= ${meaning.from}::timestamptz`]),
     ...(meaning.before === null ? [] : [sql`${p}.created_at < ${meaning.before}::timestamptz`]),
   ];

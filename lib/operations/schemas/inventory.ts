@@ -177,7 +177,7 @@ export const resourcePage: z.ZodType<ResourcePage> = z.object({
   freshness,
 });
 
-export const resourceDetail: z.ZodType<ResourceDetail> = z.object({ resource, points: pointPage });
+export const resourceDetail: z.ZodType<ResourceDetail> = z.object({ resource, newest: point.nullable() });
 
 export const inventoryStatus: z.ZodType<InventoryStatus> = z.object({
   sweeps: z.array(

@@ -6,7 +6,7 @@ import { ResourcePage } from '@/components/resources/resource-page';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { inPage } from '@/lib/operations/in-page';
-import { cleanPointOperation, resourcePointsOperation } from '@/lib/operations/inventory';
+import { cleanPointOperation, resourceOperation } from '@/lib/operations/inventory';
 import { decodeSegment } from '@/lib/paths';
 import { cleanPointQuery, resourceQuery } from '@/lib/queries/resources';
 import type { PageSearch } from '@/lib/url-codecs';
@@ -20,7 +20,7 @@ interface Props {
 
 /** Once per request, for the title and the page. */
 const loadResource = cache((account: string, region: string, arn: string) =>
-  inPage(resourcePointsOperation, {
+  inPage(resourceOperation, {
     place: { account: decodeSegment(account), region: decodeSegment(region) },
     arn: decodeSegment(arn),
   }),
