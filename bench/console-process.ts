@@ -56,3 +56,10 @@ export const cpuSecondsWithChildren = (pid: number): number => {
   const ended = (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
   return cpuSeconds(pid) + ended + children.reduce((sum, child) => sum + cpuSeconds(Number(child)), 0);
 };
+
+/** The memory that a process has now, and the most that it ever had: of its own and shared with others (VmRSS, VmHWM). Megabytes. */
+export const memoryMb = (pid: number): { readonly now: number; readonly most: number } => {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const of = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1_000;
+  return { now: of('VmRSS'), most: of('VmHWM') };
+};

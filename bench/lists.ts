@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { headersOf, signInTo } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { paths } from '@/lib/paths';
+import { consolePid, memoryMb } from './console-process';
 import { type Figure, quantile } from './figure';
 import { inventoryReady, PLACE } from './place';
 import { withBrowser, withWorld } from './world';
@@ -234,6 +235,20 @@ const fillReadings = async (world: World): Promise<number> => {
   await client.end();
   return rows[0]?.n ?? 0;
 };
+
+const memoryOf = (what: string, pid: number | undefined): Figure => {
+  const { now, most } = memoryMb(pid ?? 0);
+  return { name: `memory of ${what}, the most that it had`, value: most, unit: 'MB', note: `${now.toFixed(0)} MB now` };
+};
+
+/** A million points take minutes to read, and half of the memory of a small machine: measured when it is asked for by name. */
+export const benchListsMillion = (): Promise<readonly Figure[]> =>
+  withWorld(async (world) => {
+    await inventoryReady(world, 1_800_000);
+    const points = await fillReadings(world);
+    const answered = await answers(world, points);
+    return [...answered, memoryOf('the console', consolePid(world)), memoryOf('the worker', world.processOf('The worker'))];
+  }, 'million');
 
 /** The lists at a hundred thousand points. */
 export const benchLists = (): Promise<readonly Figure[]> =>

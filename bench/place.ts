@@ -25,16 +25,16 @@ export const newestPoint = async (world: World): Promise<string> => {
 };
 
 /** Waits until the first sweep has filled the inventory: an empty page would weigh less and answer sooner. */
-export const inventoryReady = async (world: World): Promise<void> => {
+export const inventoryReady = async (world: World, atMostMs = 60_000): Promise<void> => {
   const headers = await headersOf(world, 'operator');
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + atMostMs;
   while (Date.now() < deadline) {
     await fetch(`${world.url}${paths.vaults(PLACE)}`, { headers });
     const status: unknown = await (await fetch(`${world.url}${api.inventory(PLACE)}`, { headers })).json();
     if (isSwept(status)) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  throw new Error('the inventory was not read within a minute');
+  throw new Error(`the inventory was not read within ${atMostMs / 1_000} s`);
 };
 
 const isSwept = (status: unknown): boolean =>
