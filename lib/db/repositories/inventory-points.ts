@@ -52,8 +52,8 @@ const conditions = (place: Place, wanted: PointConditions): SQL | undefined => {
   return and(
     eq(points.account, place.account),
     eq(points.region, place.region),
-    sql`(${points.vault}, ${points.arn}) in (select vault, arn from (select distinct on (${each.arn}) ${points.vault}, ${points.arn}
-      from ${points} where ${plainConditions(place, wanted)} order by ${each.arn} desc, ${each.at} desc, ${points.arn}, ${points.vault}) as newest)`,
+    sql`${points}.ctid = any(array(select tid from (select distinct on (${each.arn}) ${points}.ctid as tid
+      from ${points} where ${plainConditions(place, wanted)} order by ${each.arn} desc, ${each.at} desc, ${points.arn}, ${points.vault}) as newest))`,
   );
 };
 

@@ -40,18 +40,32 @@ const tagged = (tag: Meaning['tags'][number]): SQL =>
 const instancesTagged = (place: Place, tag: Meaning['tags'][number]): SQL =>
   sql`array(select ${inventoryInstances.id} from ${inventoryInstances} where ${here(inventoryInstances, place)} and ${hasTag(inventoryInstances.tags, tag)})`;
 
+/** Whether a block is one address, which few points have. */
+const isOne = (block: string): boolean => !block.includes('/') || /\/(?:32|128)$/.test(block);
+
+/**
+ * Whether the reading of a point, a row of `inventory_points` under the name `p`, meets a condition. The few points that have one address are looked up by their key (`few`); all others are
+ * compared with a table of the keys that is made once. Neither is left to be planned as a join: of tables that were just filled (a first reading, a copy that was loaded) nothing is known, and
+ * ten thousand points were compared with as many readings each.
+ */
+const wasRead = (place: Place, p: SQL, condition: SQL, few: boolean): SQL => {
+  const had = sql`select ${pointReadings.vault} as vault, ${pointReadings.arn} as arn from ${pointReadings} where ${here(pointReadings, place)} and ${condition}`;
+  if (!few) return sql`((${p}.vault, ${p}.arn) in (${had})) is true`;
+  return sql`${p}.ctid = any(array(select found.tid from (${had}) as had cross join lateral
+    (select ctid as tid from inventory_points where account = ${place.account} and region = ${place.region} and vault = had.vault and arn = had.arn offset 0) as found))`;
+};
+
 /**
  * What a row of `inventory_points`, under the name `p`, must meet to be what somebody means. A tag is met by the point's own tags, or by those that its instance has now.
  */
 export const pointMeans = (place: Place, meaning: Meaning, p: SQL): readonly SQL[] => {
-  const reading = (condition: SQL): SQL =>
-    sql`exists (select 1 from ${pointReadings} where ${here(pointReadings, place)} and ${pointReadings.vault} = ${p}.vault and ${pointReadings.arn} = ${p}.arn and ${condition})`;
+  const readings = ofReadings(meaning);
   return [
     ...meaning.words.map((word) => {
       const like = containing(word);
       return sql`(${p}.resource_name ilike ${like} or ${p}.resource_id ilike ${like} or ${p}.resource_arn ilike ${like} or ${p}.arn ilike ${like})`;
     }),
-    ...ofReadings(meaning).map(reading),
+    ...(readings.length === 0 ? [] : [wasRead(place, p, sql.join(readings, sql` and `), meaning.blocks.some(isOne))]),
     // Not asked of each point: beside an "or" that would be a look-up for every point of the place.
     ...meaning.tags.map(
       (

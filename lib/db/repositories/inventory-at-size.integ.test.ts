@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { meaningOf } from '@/lib/finding/term';
+import { understand } from '@/lib/finding/understand';
+import { asOwner } from '@/lib/testing/owner';
+import { countCells, countPoints, readPointGroups, readPoints } from './inventory-points';
+import { type NewPoint, savePoints } from './inventory-points-copy';
+import { readResourcePage } from './inventory-resources';
+
+/*
+ * Ten thousand points: 200 machines in four vaults, one a day for 50 days. Up to the 25th day each had the address that the next machine has from then on.
+ */
+const MACHINES = 200;
+const DAYS = 50;
+const MOVED_ON = 25;
+const PAGE = 100;
+const TEAMS = ['billing', 'search', 'data', 'media'] as const;
+
+const place = { account: '123456789012', region: 'ap-northeast-1' };
+const at = (day: number, machine = 0): Date => new Date(Date.UTC(2026, 0, 1 + day) + machine * 1_000);
+const four = (n: number): string => String(n).padStart(4, '0');
+const arnOf = (machine: number): string => `arn:aws:ec2:ap-northeast-1:123456789012:instance/i-${four(machine)}`;
+
+const pointOf = (machine: number, day: number): NewPoint => ({
+  vault: `vault-${machine % 4}`,
+  arn: `arn:aws:ec2:ap-northeast-1::image/ami-${four(machine)}${four(day)}`,
+  resourceArn: arnOf(machine),
+  resourceId: `i-${four(machine)}`,
+  resourceName: `fleet-${four(machine)}`,
+  resourceType: 'EC2',
+  status: day === 0 ? 'EXPIRED' : 'COMPLETED',
+  createdAt: at(day, machine),
+  completedAt: at(day, machine),
+  sizeBytes: 1_000 * day + machine,
+  encrypted: true,
+  deleteAt: null,
+  parentArn: null,
+  encryptionKeyArn: null,
+  moveToColdAt: null,
+  scan: null,
+  scannedAt: null,
+});
+const ALL = Array.from({ length: DAYS }, (_, day) => Array.from({ length: MACHINES }, (_unused, machine) => pointOf(machine, day))).flat();
+
+const saveAll = async (sweptAt: Date): Promise<void> => {
+  for (let start = 0; start < ALL.length; start += 1_000) await savePoints(place, ALL.slice(start, start + 1_000), sweptAt);
+};
+
+/** What reading each point behind would have found: one layout for each address, one set of tags for each team. */
+const saveReadings = async (): Promise<void> => {
+  await asOwner(
+    `insert into address_layouts (id, interfaces) select md5('layout' || n)::uuid, '[]' from generate_series(0, ${MACHINES - 1}) n`,
+  );
+  await asOwner(`insert into layout_addresses (layout, address, role, nic)
+    select md5('layout' || n)::uuid, format('10.70.%s.%s', n / 100, 10 + n % 100)::inet, 'primary', 0 from generate_series(0, ${MACHINES - 1}) n`);
+  await asOwner(`insert into tag_sets (id, tags)
+    select md5('tags' || n)::uuid, jsonb_build_object('Team', (array['${TEAMS.join("','")}'])[1 + n]) from generate_series(0, 3) n`);
+  await asOwner(`insert into point_readings (account, region, vault, arn, resource_arn, resource_name, created_at, layout, addresses_read_at, tag_set, tags_read_at)
+    select p.account, p.region, p.vault, p.arn, p.resource_arn, p.resource_name, p.created_at,
+        md5('layout' || case when p.created_at < '${at(MOVED_ON).toISOString()}' then (m.n + 1) % ${MACHINES} else m.n end)::uuid, now(), md5('tags' || m.n % 4)::uuid, now()
+      from inventory_points p, lateral (select right(p.resource_id, 4)::int as n) m`);
+};
+
+const meant = (text: string) => ({ meaning: meaningOf(understand(text, { nowMs: at(DAYS).getTime(), timeZone: 'UTC' })) });
+const slice = { order: 'created', direction: 'desc', offset: 0, limit: PAGE } as const;
+const sum = (counts: readonly { readonly count: number }[]): number => counts.reduce((total, { count }) => total + count, 0);
+
+beforeAll(async () => {
+  await saveAll(at(DAYS));
+  await saveReadings();
+});
+
+describe('ten thousand points', () => {
+  it('are written once: what is read again and says the same stays as it was', async () => {
+    await saveAll(at(DAYS + 1));
+    const [rows] = await asOwner(`select count(*)::int as n from inventory_points where swept_at = '${at(DAYS).toISOString()}'`);
+    expect(rows).toEqual({ n: MACHINES * DAYS });
+  });
+
+  it.each([
+    ['the newest first', { order: 'created', direction: 'desc' }, (row: NewPoint) => -row.createdAt.getTime()],
+    ['by size', { order: 'size', direction: 'asc' }, (row: NewPoint) => row.sizeBytes ?? 0],
+  ] as const)('are all on their pages, each once, %s', async (_, sorted, key) => {
+    const seen: string[] = [];
+    const keys: number[] = [];
+    for (let offset = 0; offset < ALL.length + PAGE; offset += PAGE)
+      for (const row of await readPoints(place, {}, { ...slice, ...sorted, offset })) {
+        seen.push(`${row.vault} ${row.arn}`);
+        keys.push(key(row));
+      }
+    expect(seen).toHaveLength(ALL.length);
+    expect(new Set(seen).size).toBe(ALL.length);
+    expect(keys).toEqual([...keys].sort((a, b) => a - b));
+  });
+
+  it.each([
+    ['everything', {}, MACHINES * DAYS, MACHINES],
+    ['an address that moved', meant('10.70.0.52'), DAYS, 2],
+    ['a /24', meant('10.70.1.0/24'), (MACHINES * DAYS) / 2, 101],
+    ['a block that has all of them', meant('10.0.0.0/8'), MACHINES * DAYS, MACHINES],
+    ['a tag', meant('tag:Team=data'), (MACHINES * DAYS) / 4, MACHINES / 4],
+    ['a name', meant('fleet-0037'), DAYS, 1],
+    ['a time', meant('before 2026-01-11'), MACHINES * 10, MACHINES],
+    ['an address, a tag and a time', meant('10.70.0.52 tag:Team=data before 2026-02-01'), 6, 1],
+    ['a status in a vault', { statuses: ['EXPIRED'], vault: 'vault-1' }, MACHINES / 4, MACHINES / 4],
+    ['the newest of each', { newest: true }, MACHINES, MACHINES],
+  ])('are found by %s, counted alike as points, by kind and by resource', async (_, wanted, points, resources) => {
+    expect(await countPoints(place, wanted)).toBe(points);
+    expect(sum(await countCells(place, wanted))).toBe(points);
+    const groups = [];
+    for (let offset = 0; offset < MACHINES; offset += PAGE) {
+      const page = await readPointGroups(place, wanted, { ...slice, offset });
+      if (page.groups.length > 0) expect(page.total).toBe(resources);
+      groups.push(...page.groups);
+    }
+    expect(new Set(groups.map(({ resourceArn }) => resourceArn)).size).toBe(resources);
+    expect(groups.reduce((total, each) => total + each.points, 0)).toBe(points);
+    for (const { resourceArn, resourceId, resourceName } of groups)
+      expect([resourceId, resourceName]).toEqual([resourceArn.slice(-6), `fleet-${resourceArn.slice(-4)}`]);
+  });
+
+  it('are those of their machines in the list of resources', async () => {
+    const { rows, types } = await readResourcePage(place, {}, { order: 'name', direction: 'asc', offset: PAGE, limit: PAGE });
+    expect(types).toEqual([{ type: 'EC2', count: MACHINES }]);
+    expect(rows).toHaveLength(PAGE);
+    for (const [index, row] of rows.entries())
+      expect(row).toMatchObject({
+        arn: arnOf(PAGE + index),
+        name: `fleet-${four(PAGE + index)}`,
+        points: DAYS,
+        newestAt: at(DAYS - 1, PAGE + index),
+        oldestAt: at(0, PAGE + index),
+        newestArn: pointOf(PAGE + index, DAYS - 1).arn,
+      });
+  });
+});
