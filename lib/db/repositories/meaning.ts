@@ -65,7 +65,7 @@ export const pointMeans = (place: Place, meaning: Meaning, p: SQL): readonly SQL
       const like = containing(word);
       return sql`(${p}.resource_name ilike ${like} or ${p}.resource_id ilike ${like} or ${p}.resource_arn ilike ${like} or ${p}.arn ilike ${like})`;
     }),
-    ...(readings.length === 0 ? [] : [wasRead(place, p, sql.join(readings, sql` and `), meaning.blocks.some(isOne))]),
+    ...(readings.length === 0 ? [] : [wasRead(place, p, sql.join([...readings], sql` and `), meaning.blocks.some(isOne))]),
     // Not asked of each point: beside an "or" that would be a look-up for every point of the place.
     ...meaning.tags.map(
       (
