@@ -13,14 +13,12 @@ import { paths } from '@/lib/paths';
 import { type ProblemError, problemOf } from '@/lib/queries/problem-error';
 import { heard } from '@/lib/queries/signed-out';
 import { goOn } from './go-to';
-import { NewPasswordFields, PASSWORD_BOUNDS } from './new-password-fields';
+import { NewPasswordFields, type PasswordFailure, useNewPassword } from './new-password-fields';
 import type { LinkAbout } from './one-time-link';
 
-type Failure = {
-  readonly code: string;
-  readonly why?: 'too-short' | 'too-long' | 'common' | 'own-name';
+interface Failure extends PasswordFailure {
   readonly fields?: readonly string[];
-};
+}
 
 /** What is chosen behind a one-time link: of the first administrator who they are, of everybody a password. */
 export const LinkForm = ({ token, about }: { readonly token: string; readonly about: LinkAbout }) => {
@@ -29,17 +27,14 @@ export const LinkForm = ({ token, about }: { readonly token: string; readonly ab
   const first = about.purpose === 'first-start';
   const [name, setName] = useState(about.name ?? '');
   const [email, setEmail] = useState(about.email ?? '');
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
-  const [differs, setDiffers] = useState(false);
   const { data, error, isPending, mutate } = useMutation({
-    mutationFn: () => heard(spendLinkAction({ token, name, email, password })),
+    mutationFn: (password: string) => heard(spendLinkAction({ token, name, email, password })),
     onSuccess: (answer) => {
       if (answer.ok) goOn(answer.value, paths.home());
     },
   });
   const failure: Failure | null = error === null ? (data === undefined || data.ok ? null : data.error) : problemOf(error as ProblemError);
-  const weak = failure?.code === 'weak-password' && failure.why !== undefined ? t(`link.weak.${failure.why}`, PASSWORD_BOUNDS) : null;
+  const next = useNewPassword(failure);
   const badEmail = failure?.code === 'bad-input' && failure.fields?.includes('email') === true;
   const words = { name: about.name ?? '' };
   return (
@@ -49,11 +44,10 @@ export const LinkForm = ({ token, about }: { readonly token: string; readonly ab
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          setDiffers(password !== again);
-          if (password === again && !isPending && data?.ok !== true) mutate();
+          if (next.check() && !isPending && data?.ok !== true) mutate(next.fields.password);
         }}
       >
-        {failure !== null && weak === null && !badEmail && (
+        {failure !== null && next.weak === null && !badEmail && (
           <Notice tone="danger" live title={failure.code === 'link-spent' ? t('link.spent.title') : t('failed')}>
             <p>{failure.code === 'link-spent' ? t('link.spent.text') : problemWords(problems, failure).text}</p>
           </Notice>
@@ -79,14 +73,7 @@ export const LinkForm = ({ token, about }: { readonly token: string; readonly ab
           value={email}
           onChange={(event) => setEmail(event.target.value)}
         />
-        <NewPasswordFields
-          password={password}
-          again={again}
-          weak={weak}
-          differs={differs && password !== again}
-          onPassword={setPassword}
-          onAgain={setAgain}
-        />
+        <NewPasswordFields {...next.fields} />
         <Button type="submit" tone="primary" busy={isPending || data?.ok === true}>
           {t('link.submit')}
         </Button>

@@ -7,7 +7,6 @@ import { useFrame } from '@/components/layout/frame-context';
 import { wordedPart } from '@/components/layout/worded-part';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { problemWords } from '@/components/ui/problem-words';
 import { signInAgainAction } from '@/lib/actions/sign-in';
@@ -16,6 +15,7 @@ import { api } from '@/lib/paths';
 import { getJson } from '@/lib/queries/get-json';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { answerAsked } from '@/lib/queries/sign-in-again';
+import { PasswordField } from './password-field';
 import { ProviderAgain } from './provider-again';
 
 const SecondStepWays = wordedPart('factors', () => import('./second-step-ways').then((module) => module.SecondStepWays));
@@ -108,7 +108,15 @@ const FirstStep = ({ first, name, cancel }: FirstStepProps) => {
       )}
       {oneClick && <p className="text-text-dim">{t('oneClick')}</p>}
       {provider !== null && <ProviderAgain provider={provider} />}
-      {typed && <PasswordField password={first.password} wrong={wrong} onPassword={first.setPassword} />}
+      {typed && (
+        <PasswordField
+          autoFocus
+          label={t('password')}
+          error={wrong ? t('wrong') : null}
+          password={first.password}
+          onPassword={first.setPassword}
+        />
+      )}
       <div className="flex flex-wrap justify-end gap-2">
         {cancel}
         {(oneClick || typed) && (
@@ -118,21 +126,5 @@ const FirstStep = ({ first, name, cancel }: FirstStepProps) => {
         )}
       </div>
     </form>
-  );
-};
-
-const PasswordField = (props: { readonly password: string; readonly wrong: boolean; readonly onPassword: (text: string) => void }) => {
-  const t = useTranslations('common.signInAgain');
-  return (
-    <TextField
-      label={t('password')}
-      type="password"
-      autoComplete="current-password"
-      autoFocus
-      required
-      error={props.wrong ? t('wrong') : null}
-      value={props.password}
-      onChange={(event) => props.onPassword(event.target.value)}
-    />
   );
 };

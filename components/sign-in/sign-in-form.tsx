@@ -10,6 +10,7 @@ import { problemWords } from '@/components/ui/problem-words';
 import { signInAction } from '@/lib/actions/sign-in';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { goOn } from './go-to';
+import { PasswordField } from './password-field';
 
 /** E-mail address and password; leads to `to` once they are right. */
 export const SignInForm = ({ to }: { readonly to: string }) => {
@@ -51,15 +52,7 @@ export const SignInForm = ({ to }: { readonly to: string }) => {
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
-      <TextField
-        label={t('password')}
-        type="password"
-        name="password"
-        autoComplete="current-password"
-        required
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
+      <PasswordField label={t('password')} name="password" password={password} onPassword={setPassword} />
       <Button type="submit" tone="primary" busy={isPending || isSuccess}>
         {t('submit')}
       </Button>
