@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
@@ -80,19 +80,34 @@ const Protection = ({ data, failed }: { readonly data: ProtectionView | undefine
   );
 };
 
+const never = () => () => undefined;
+
+/** What waits for the person; `null`: not known; `undefined`: being read. */
+const useWaiting = (place: Place): { readonly approvals: number; readonly plans: number } | null | undefined => {
+  const { user } = useFrame();
+  const planned = useQuery(plannedQuery(place));
+  const approvals = useQuery(waitingQuery());
+  // The frame asks for the approvals as well, so the browser may know them before it wakes this part up, which must be what the server sent then.
+  const awake = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  if (awake && (planned.isError || approvals.isError) && (planned.data === undefined || approvals.data === undefined)) return null;
+  if (!awake || planned.data === undefined || approvals.data === undefined) return undefined;
+  return { approvals: approvals.data.waiting, plans: planned.data.filter(({ owner }) => owner === user).length };
+};
+
 /** The four questions that somebody comes with, answered at the top: what is protected, what is at risk, what is running, who waits for me. */
 export const Summary = ({ place }: { readonly place: Place }) => {
   const t = useTranslations('overview.summary');
   const format = useFormatter();
   const now = useTickingNow();
-  const { user } = useFrame();
   const protection = useQuery(protectionQuery(place));
   const jobs = useQuery(jobsQuery(place));
-  const planned = useQuery(plannedQuery(place));
-  const approvals = useQuery(waitingQuery()).data?.waiting ?? 0;
+  const waiting = useWaiting(place);
   const read = jobs.data !== undefined && (jobs.data.freshness.asOf !== null || jobs.data.jobs.length + jobs.data.intents.length > 0);
   const ended = jobs.data === undefined ? [] : endedLately(jobs.data, now);
-  const plans = (planned.data ?? []).filter(({ owner }) => owner === user).length;
   return (
     <ul aria-label={t('label')} className="grid grid-cols-2 gap-3 pb-4 xl:grid-cols-4">
       <Protection data={protection.data} failed={protection.isError} />
@@ -113,8 +128,8 @@ export const Summary = ({ place }: { readonly place: Place }) => {
         href="#waiting"
         icon="approval"
         title={t('waiting')}
-        value={planned.data === undefined ? (planned.isError ? null : undefined) : format.number(approvals + plans)}
-        text={planned.data === undefined ? '' : t('waitingText', { approvals, plans })}
+        value={waiting === null || waiting === undefined ? waiting : format.number(waiting.approvals + waiting.plans)}
+        text={waiting === null || waiting === undefined ? '' : t('waitingText', waiting)}
       />
     </ul>
   );
