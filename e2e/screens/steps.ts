@@ -89,7 +89,7 @@ export const planOf = async (
 /** The findings of a plan are there. */
 export const judged = async ({ page, say }: Stage): Promise<void> => {
   await expect(page.getByRole('region', { name: say('restore.verdict.title'), exact: true })).toBeVisible();
-  await expect(page.getByText(say('restore.nics.standing.asking'), { exact: true })).toHaveCount(0);
+  await expect(page.getByText(say('restore.nics.addressState.asking'), { exact: true })).toHaveCount(0);
   // Nothing is pointed at.
   await page.mouse.move(0, 0);
 };
