@@ -49,7 +49,7 @@ export const RunStepItem = (props: { readonly way: WayRunView; readonly step: Wa
         <p className="flex flex-wrap gap-x-2 text-xs text-text-dim">
           {!isDone && <span>{t(`who.${step.who}`)}</span>}
           {step.since !== null && <RelativeTime at={step.since} />}
-          {step.since !== null && step.code !== 'edit-plan' && (
+          {step.since !== null && step.who !== 'page' && (
             <span>{step.by === null ? t('seen') : t('by', { who: who.inText(step.by) })}</span>
           )}
         </p>

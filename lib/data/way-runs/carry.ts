@@ -40,7 +40,9 @@ export const runOf = ({ kind, mode, state, subject, confirmedAt, steps }: WayRun
 export const storedAs = (row: WayRunRow, run: WayRun, by: string | null, at: Date): readonly StoredStep[] =>
   row.steps.map((step, i) => {
     const now = run.steps[i] ?? step;
-    return now.state === step.state ? { ...step, failure: now.failure } : { ...step, ...now, since: at.toISOString(), by };
+    return now.state === step.state
+      ? { ...step, failure: now.failure }
+      : { ...step, ...now, since: at.toISOString(), by: by ?? (now.state === 'done' ? step.by : null) };
   });
 
 const stepEvent = (row: WayRunRow, run: WayRun, change: StepChange, call: string | null, at: Date): NewEvent => {
