@@ -194,7 +194,7 @@ test('the whole page in Japanese', async ({ page, chooseLocale, chooseTheme, wor
   await page.goto(url);
   await expect(page.getByRole('heading', { level: 1, name: 'intranet-01 の復元' })).toBeVisible();
   await expect(page.getByRole('region', { name: '判定と開始' }).getByText('先にエラー 2 件の修正が必要です').first()).toBeVisible();
-  await expect(page.getByRole('region', { name: 'バックアップとの差分' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'バックアップからの変更' })).toBeVisible();
   await expectPlanAccessible(page);
 });
 
