@@ -2,13 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { waitingQuery } from '@/lib/queries/approvals';
 
 /** How many approvals wait for the person, beside the name of that page; nothing where none do. */
 export const WaitingCount = () => {
   const t = useTranslations('common.nav');
   const { data } = useQuery(waitingQuery());
-  const count = data?.waiting ?? 0;
+  // The overview asks for them as well.
+  const hydrated = useHydrated();
+  const count = hydrated ? (data?.waiting ?? 0) : 0;
   return (
     // Always there, so that a change is announced.
     <span role="status" className="contents">

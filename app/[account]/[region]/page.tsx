@@ -12,13 +12,11 @@ import { Prefetched, type PrefetchedEntry } from '@/components/layout/prefetched
 import { PageHeader } from '@/components/ui/page-header';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
-import { countWaitingOperation } from '@/lib/operations/approvals';
 import { inPage } from '@/lib/operations/in-page';
 import { listVaultsOperation, protectionOperation } from '@/lib/operations/inventory';
 import { listJobsOperation } from '@/lib/operations/jobs';
 import { listDraftsOperation } from '@/lib/operations/plans';
 import { decodeSegment } from '@/lib/paths';
-import { waitingQuery } from '@/lib/queries/approvals';
 import { jobsQuery } from '@/lib/queries/jobs';
 import { plannedQuery } from '@/lib/queries/planned';
 import { protectionQuery } from '@/lib/queries/protection';
@@ -35,13 +33,12 @@ const entry = (queryKey: PrefetchedEntry['queryKey'], answer: Result<unknown, un
 const OverviewPage = async (props: { readonly params: Promise<{ readonly account: string; readonly region: string }> }) => {
   const { account, region } = await props.params;
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
-  const [t, vaults, jobs, drafts, protection, waiting] = await Promise.all([
+  const [t, vaults, jobs, drafts, protection] = await Promise.all([
     getTranslator('overview'),
     inPage(listVaultsOperation, { place }),
     inPage(listJobsOperation, { place }),
     inPage(listDraftsOperation, { place }),
     inPage(protectionOperation, { place }),
-    inPage(countWaitingOperation, {}),
   ]);
   if (!vaults.ok) return <PageProblem problem={vaults.error} />;
   const entries = [
@@ -49,8 +46,6 @@ const OverviewPage = async (props: { readonly params: Promise<{ readonly account
     ...entry(jobsQuery(place).queryKey, jobs),
     ...entry(plannedQuery(place).queryKey, drafts),
     ...entry(protectionQuery(place).queryKey, protection),
-    // The frame asks for it, too: without it here the browser could know it before it wakes this page up, which then would not be what the server sent.
-    ...entry(waitingQuery().queryKey, waiting),
   ];
   return (
     <PageMessages namespaces={['approvals', 'overview', 'jobs']}>

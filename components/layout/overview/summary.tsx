@@ -1,12 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { useTickingNow } from '@/components/ui/now';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ProtectionView } from '@/lib/data/protection/views';
 import type { Place } from '@/lib/paths';
 import { waitingQuery } from '@/lib/queries/approvals';
@@ -80,21 +81,15 @@ const Protection = ({ data, failed }: { readonly data: ProtectionView | undefine
   );
 };
 
-const never = () => () => undefined;
-
 /** What waits for the person; `null`: not known; `undefined`: being read. */
 const useWaiting = (place: Place): { readonly approvals: number; readonly plans: number } | null | undefined => {
   const { user } = useFrame();
   const planned = useQuery(plannedQuery(place));
   const approvals = useQuery(waitingQuery());
-  // The frame asks for the approvals as well, so the browser may know them before it wakes this part up, which must be what the server sent then.
-  const awake = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  if (awake && (planned.isError || approvals.isError) && (planned.data === undefined || approvals.data === undefined)) return null;
-  if (!awake || planned.data === undefined || approvals.data === undefined) return undefined;
+  // The frame asks for the approvals as well.
+  const hydrated = useHydrated();
+  if (hydrated && (planned.isError || approvals.isError) && (planned.data === undefined || approvals.data === undefined)) return null;
+  if (!hydrated || planned.data === undefined || approvals.data === undefined) return undefined;
   return { approvals: approvals.data.waiting, plans: planned.data.filter(({ owner }) => owner === user).length };
 };
 
