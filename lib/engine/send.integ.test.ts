@@ -95,12 +95,11 @@ describe('a task', () => {
   });
 
   it('keeps nothing in the database but its data', async () => {
-    for (const name of queueNames) {
-      await sendTask(sql, name, { ...place, subject: 'vaults', attempt: '8f7a5f0e-6f0c-4f0c-9a53-0f8a4e5a4a11' } as never);
-    }
+    const data = { ...place, subject: 'vaults', attempt: '8f7a5f0e-6f0c-4f0c-9a53-0f8a4e5a4a11', instanceId: 'i-0', addresses: [] };
+    for (const name of queueNames) await sendTask(sql, name, data as never);
     const rows = await asOwner('select name, data from pgboss.job');
     expect(rows).toHaveLength(queueNames.length);
-    for (const { data } of rows) expect(data).toMatchObject({ connection: 'default', actor: 'operator' });
+    for (const row of rows) expect(row.data).toMatchObject({ connection: 'default', actor: 'operator' });
   });
 });
 
