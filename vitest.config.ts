@@ -9,6 +9,7 @@ const UNIT_FOLDERS = ['lib', 'components', 'bench'];
 const UNIT = UNIT_FOLDERS.map((folder) => `${folder}/**/*.test.ts`);
 const INTEGRATION = '**/*.integ.test.ts';
 const SAME_INPUTS = pathOf('./lib/testing/same-inputs.ts');
+const QUICK_PASSWORDS = pathOf('./lib/testing/quick-passwords.ts');
 
 /** What a test file does to the process that it runs in, and would leave behind for the next. */
 const LEAVES_SOMETHING = /\bvi\.(mock|doMock|stub\w*|useFakeTimers|spyOn)\(|process\.(env|chdir|exitCode)|processWide/;
@@ -57,7 +58,7 @@ export default defineConfig({
           name: 'integ',
           include: ['lib/**/*.integ.test.ts'],
           globalSetup: [pathOf('./lib/testing/postgres-global.ts')],
-          setupFiles: [SAME_INPUTS, pathOf('./lib/testing/database-per-file.ts')],
+          setupFiles: [SAME_INPUTS, QUICK_PASSWORDS, pathOf('./lib/testing/database-per-file.ts')],
         },
       },
     ],

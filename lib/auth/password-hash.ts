@@ -1,15 +1,8 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { WORK, type Work } from './password-work';
 
-/** How much work a guess is: OWASP's cheat sheet of password storage (2^16, 8, 2: 64 MiB). What a stored hash was made with stands in it. */
-const WORK = { N: 65_536, r: 8, p: 2 } as const;
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-
-interface Work {
-  readonly N: number;
-  readonly r: number;
-  readonly p: number;
-}
 
 const derive = (password: string, salt: Buffer, { N, r, p }: Work): Promise<Buffer> =>
   new Promise((resolve, reject) => {
