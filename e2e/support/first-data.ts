@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { Lifetime } from '@/lib/launcher/lifetime.js';
 import { CONSOLE_ROLE, supervisePostgres } from '@/lib/launcher/postgres';
+import { withoutSync } from '@/lib/testing/without-sync';
 
 /** Names the folder that a world begins with, for the processes of a run of stories; without it each makes its own database from nothing. */
 const VARIABLE = 'REHOME_E2E_FIRST_DATA';
@@ -23,6 +24,7 @@ export const makeFirstData = async (): Promise<() => void> => {
     const client = new Client({ connectionString: database.maintenance });
     await client.connect();
     await client.query(`create database ${EMPTY} template rehome`);
+    await withoutSync(client);
     await client.end();
   } catch (error) {
     remove();

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { Children } from '@/lib/launcher/children.js';
 import { CONSOLE_ROLE, startPostgres } from '@/lib/launcher/postgres';
+import { withoutSync } from './without-sync';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -32,6 +33,7 @@ const setup = async (project: TestProject): Promise<() => Promise<void>> => {
     const client = new pg.Client({ connectionString: maintenance });
     await client.connect();
     await client.query('alter database rehome rename to template_rehome');
+    await withoutSync(client);
     await client.end();
     project.provide('postgresOwnerUrl', maintenance);
     project.provide('postgresUrl', Object.assign(new URL(url), { pathname: '/postgres' }).href);
