@@ -43,7 +43,7 @@ test('a job goes from pending to running to completed before one’s eyes', asyn
   await expect(page.getByRole('status').filter({ hasText: 'intranet-01: Completed' })).toBeAttached();
   await expect(page.getByText('This job was started outside Rehome')).toBeVisible();
   await expect(main(page).getByRole('link', { name: 'Open in the AWS console' })).toHaveAttribute('href', /InstanceDetails:instanceId=i-/);
-  await expect(page.getByRole('heading', { name: 'Associate Elastic IPs again' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The addresses belong to the restored instance alone' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Restore jobs' }).click();
   const row = rowOf(page, 'Completed').first();

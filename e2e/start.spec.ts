@@ -80,7 +80,7 @@ test('a start that AWS refuses loses nothing: its words are quoted, and the plan
   await review.getByRole('button', { name: 'Start the restore' }).click();
   await expect(page).toHaveURL(new RegExp(`${paths.jobs(PLACE)}/`));
   await page.goBack();
-  await expect(page.getByText('A restore was started from this plan')).toBeVisible();
+  await expect(page.getByText('A restore was started from this plan', { exact: true })).toBeVisible();
   await expect(bar(page).getByText('Already started', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('link', { name: 'Open the restore job' })).toBeVisible();
   await expect(page.getByLabel('Instance type')).toBeDisabled();

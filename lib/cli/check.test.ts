@@ -128,7 +128,7 @@ describe('rehome check', () => {
     const broken = file('value.json', JSON.stringify({ InstanceType: 't3.micro', NetworkInterfaces: '[{"DeviceIndex":0,}]' }));
     const { code, stdout } = await run(check, [broken]);
     expect(code).toBe(1);
-    expect(stdout).toContain('character 18 of the value: A comma stands before a closing bracket');
+    expect(stdout).toContain('character 18 of the value: There is a comma before a closing bracket');
   });
 
   it('helps', async () => {
@@ -153,7 +153,7 @@ describe('one sentence and exit code 2', () => {
     [
       'broken JSON',
       () => [file('broken.json', '{\n  "InstanceType": "t3.micro",\n}')],
-      /broken\.json, line 2, column 29: A comma stands before a closing bracket/,
+      /broken\.json, line 2, column 29: There is a comma before a closing bracket/,
     ],
     ['a list', () => [file('list.json', '[]')], /list\.json, line 1, column 1: Restore metadata is a JSON object/],
     ['an empty file', () => [file('empty.json', '')], /empty\.json: There is nothing to read\.$/],

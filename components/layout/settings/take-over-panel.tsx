@@ -10,6 +10,7 @@ import { problemWords } from '@/components/ui/problem-words';
 import { changeTakeOverAction } from '@/lib/actions/way-runs';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+import { heard } from '@/lib/queries/signed-out';
 
 /** Whether Rehome carries the steps to an address out itself in the account that it works for. `account`: `null` while that is not known. */
 export const TakeOverPanel = ({ account, accounts }: { readonly account: string | null; readonly accounts: readonly string[] }) => {
@@ -23,7 +24,7 @@ export const TakeOverPanel = ({ account, accounts }: { readonly account: string 
   const change = async (enabled: boolean): Promise<void> => {
     if (account === null) return;
     try {
-      await unwrap(withFreshSignIn(() => changeTakeOverAction({ account, enabled })));
+      await unwrap(withFreshSignIn(() => heard(changeTakeOverAction({ account, enabled }))));
       setTold({ error: false, text: t('saved') });
       router.refresh();
     } catch (error) {

@@ -18,7 +18,12 @@ import { concurrency, handlers } from './handlers';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const account = simulatedAccount({ speed: 1 });
 const calls = async () => ((await account.control('calls')) as Record<string, number>)['backup:StartRestoreJob'] ?? 0;
-const queues = async () => (await listTasks(rawExecutor(), 100)).tasks.map(({ queue }) => queue).toSorted();
+/** Queues of the tasks that wait. Not of what making a plan sends, which is about the original. */
+const queues = async () =>
+  (await listTasks(rawExecutor(), 100)).tasks
+    .map(({ queue }) => queue)
+    .filter((queue) => queue !== 'note-surroundings')
+    .toSorted();
 const attempts = () => asOwner('select state, sends from attempts');
 const commit = (start: Start) => commitStart(start, { permit: permitted, send: (tx) => sendForStart(tx, start) });
 

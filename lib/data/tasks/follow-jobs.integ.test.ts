@@ -177,6 +177,8 @@ describe('a start', () => {
 
   it('that is not committed leaves no task', async () => {
     const start = await startAtOf('10.1.10.214');
+    // What making the plan sent.
+    await asOwner('delete from pgboss.job');
     await commitStart({ ...start, draft: { ...start.draft, revision: 99 } }, { permit: permitted, send: (tx) => sendForStart(tx, start) });
     expect((await listTasks(rawExecutor(), 100)).tasks).toEqual([]);
   });
