@@ -1,5 +1,8 @@
 import 'server-only';
+import { setTimeout } from 'node:timers/promises';
+import type { AwsProblem } from '@/lib/aws-problem';
 import { activeClaims } from '@/lib/db/repositories/claims';
+import { logUnexpected } from '@/lib/log';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import type { Problem } from '@/lib/problem';
 import type { Facts, InstanceFact, InterfaceFact, Known } from '@/lib/restore/facts';
@@ -114,14 +117,33 @@ const callerFacts = async (scope: Scope): Promise<{ readonly account: Known<stri
   return { account: known(source, asOf, identity.value.account), arn: known(source, asOf, identity.value.arn) };
 };
 
+/** A start does not wait longer for AWS's list of jobs: what else it has found out would be that much older. */
+const OTHERS_MS = 10_000;
+
+/** Why it is not known which addresses others' jobs have claimed; `null`: it is. */
+const othersJobsInTime = async (scope: Scope): Promise<AwsProblem | null> => {
+  const seen = seeOthersJobs(scope);
+  const late = new AbortController();
+  const tooLate = setTimeout(OTHERS_MS, { code: 'unreachable', detail: 'backup:ListRestoreJobs' } as const, { signal: late.signal });
+  // Whichever is second is left alone: the look goes on and is stored, for the next one.
+  tooLate.catch(() => undefined);
+  try {
+    return await Promise.race([seen, tooLate]);
+  } finally {
+    late.abort();
+    seen.catch((error: unknown) => logUnexpected('other-jobs', error));
+  }
+};
+
 /**
  * The addresses that restores under way have claimed, which AWS may not show yet. Those of jobs that others have started are known once AWS's list has been read: before
  * a start it is read now, and while somebody plans, the place is followed.
  */
 const claimFacts = async ({ scope, fresh }: network.Asking, ownDraft: string | null): Promise<Facts['claims']> => {
-  if (fresh) await seeOthersJobs(scope);
-  else await noteLooking(scope);
+  if (!fresh) await noteLooking(scope);
+  const problem = fresh ? await othersJobsInTime(scope) : null;
   const asOf = new Date().toISOString();
+  if (problem !== null) return unknown('rehome:claims', asOf, reasonOf(problem));
   const claims = (await activeClaims(scope)).filter(({ draftId }) => draftId === null || draftId !== ownDraft);
   const facts = claims.map(({ address, subnetId, claimedBy, restoreId, draftId }) => ({
     address: parseIpv4(address),

@@ -345,6 +345,25 @@ describe('a restore that was started elsewhere', () => {
     });
   });
 
+  it.each([
+    ['denied', 'ListRestoreJobs', '10.1.10.240'],
+    ['throttle', 'ListRestoreJobs', '10.1.10.242'],
+    ['server-error', 'GetRestoreJobMetadata', '10.1.10.243'],
+  ])('that cannot be seen (%s of %s) leaves unknown what is claimed: nothing is started on that', async (kind, operation, address) => {
+    const order = await draftAt(address);
+    await fromElsewhere(address);
+    await account.control('faults', { kind, service: 'backup', operation, times: null });
+    const outcome = await startRestore(SCOPE, OPERATOR, { ...order, acknowledged: ACKNOWLEDGED });
+    await account.control('faults', undefined, 'DELETE');
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'not-acknowledged', missing: [{ rule: 'V10', severity: 'unknown' }] } });
+    expect((await readDraft(order.draftId))?.restoreId).toBeNull();
+    // AWS answers again: what it did not tell a moment ago is asked once more. By then the job may have taken its address.
+    expect(await startRestore(SCOPE, OPERATOR, { ...order, acknowledged: ACKNOWLEDGED })).toMatchObject({
+      ok: false,
+      error: { diagnostics: expect.arrayContaining([expect.objectContaining({ rule: 'V10', severity: 'error' })]) },
+    });
+  });
+
   it('whose metadata may not be read is in the history all the same, and turns out to be ours once it can be read', async () => {
     const start = await killedBeforeTheCall('10.1.10.231');
     await grownOld(start);

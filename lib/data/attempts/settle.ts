@@ -12,6 +12,7 @@ import {
   unmatchedJobs,
   unreadJobs,
   unreadJobsOf,
+  unreadRunningJobs,
 } from '@/lib/db/repositories/job-origins';
 import { recordJob, recordNotFound } from '@/lib/db/repositories/outcomes';
 import { LIST_REACH_MS, nextForAttempt } from '@/lib/jobs/attempt';
@@ -82,6 +83,20 @@ const readCandidates = async (scope: Scope, open: readonly OpenAttemptRow[]): Pr
   }
   const both = (a: Candidates, b: Candidates): Candidates => ({ problem: a.problem ?? b.problem, forgotten: a.forgotten || b.forgotten });
   return new Map([...jobs].map(([id, ids]) => [id, ids.map((each) => came.get(each) ?? NONE).reduce(both, NONE)]));
+};
+
+/**
+ * Before a start: reads every job that has not ended and was not read yet, however short a time ago AWS did not answer. `null`, or the first problem: then it is not known
+ * which addresses are claimed.
+ */
+export const readRunning = async (scope: Scope): Promise<AwsProblem | null> => {
+  let problem: AwsProblem | null = null;
+  for (const [jobId, metadata] of await metadataOf(scope, await unreadRunningJobs(scope), { untilProblem: true })) {
+    const read = await saveMetadata(scope, jobId, metadata);
+    if (!read.ok) problem ??= read.error;
+    else if (read.value === 'forgotten') await saveJobMetadata(scope, jobId, jobMetadataOf(null));
+  }
+  return problem;
 };
 
 /** A few of the others, the newest first: until all are read. A problem is met again at the next look. */

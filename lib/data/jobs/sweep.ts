@@ -11,7 +11,7 @@ import { FORGOTTEN_AFTER_MS } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import { processWide } from '@/lib/process-wide';
 import { ok, type Result } from '@/lib/result';
-import { attributeJobs, DATED_EARLIER_MS, type Look, settleAttempts } from '../attempts/settle';
+import { attributeJobs, DATED_EARLIER_MS, type Look, readRunning, settleAttempts } from '../attempts/settle';
 import { ownCredentials } from '../identity';
 import type { Scope } from '../scope';
 
@@ -47,11 +47,15 @@ export const sweepJobs = async (scope: Scope, signal?: AbortSignal): Promise<Aws
 
 /**
  * The part of a look that a start needs: which addresses jobs have claimed that others have started, also those of a second ago. Attempts of other starts are left to the
- * engine. What keeps AWS from answering is noted with the place.
+ * engine. What keeps AWS from answering is noted with the place. `null`, or why not all of them are known.
  */
-export const seeOthersJobs = async (scope: Scope): Promise<void> => {
-  if (!(await ownCredentials(scope)).ok) return;
-  await attributeJobs(scope, await copyJobs(scope, await jobSweep(scope), undefined));
+export const seeOthersJobs = async (scope: Scope): Promise<AwsProblem | null> => {
+  const own = await ownCredentials(scope);
+  if (!own.ok) return own.error;
+  const look = await copyJobs(scope, await jobSweep(scope), undefined);
+  const unread = await readRunning(scope);
+  await attributeJobs(scope, look);
+  return 'problem' in look ? look.problem : unread;
 };
 
 /** Why nothing was looked at is told with the place and its open attempts, unless the credentials are of another account. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
 import type { AskedAddress } from '@/lib/jobs/compare-addresses';
-import { OPEN_OUTCOMES, outcomeOfJob } from '@/lib/jobs/status';
+import { OPEN_OUTCOMES, outcomeOfJob, TERMINAL_STATUSES } from '@/lib/jobs/status';
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
@@ -51,6 +51,24 @@ export const unreadJobs = async (place: Place, triedBefore: Date, limit: number)
     )
     .orderBy(desc(sql`${restoreJobs.completedAt} is null`), desc(restoreJobs.createdAt))
     .limit(limit);
+  return rows.map((row) => row.id);
+};
+
+/** The jobs that have not ended and whose metadata was never read: nobody knows which addresses they will take. The newest first. */
+export const unreadRunningJobs = async (place: Place): Promise<readonly string[]> => {
+  const rows = await db()
+    .select({ id: restoreJobs.id })
+    .from(restoreJobs)
+    .where(
+      and(
+        here(place),
+        isNull(restoreJobs.metadataReadAt),
+        isNull(restoreJobs.forgottenAt),
+        notInArray(restoreJobs.status, [...TERMINAL_STATUSES]),
+        maybeEc2,
+      ),
+    )
+    .orderBy(desc(restoreJobs.createdAt));
   return rows.map((row) => row.id);
 };
 
