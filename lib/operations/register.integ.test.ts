@@ -57,6 +57,8 @@ const operationOf = (name: string): Registered => {
 const call = (name: string, input: unknown) => pass(operationOf(name) as Operation<ScopeKind, z.ZodType, unknown, never>, entry, input);
 
 beforeAll(async () => {
+  // Its restore stays under way, however long the tests take: what there is only once it is complete is refused.
+  await account.control('clock', { hold: true });
   asEverybody();
   await knownPerson('somebody', 'Some Body');
   const started = await startedAt('10.1.10.210');
