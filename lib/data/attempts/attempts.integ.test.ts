@@ -408,7 +408,8 @@ describe('claims', () => {
     const flickering = flicker();
     const place = { ...PLACE };
     const found = { made: 0, held: 0 };
-    for (let i = 0; i < 300; i += 1)
+    // Until it was made once, however the two fall into step.
+    for (let i = 0; i < 300 || found.made === 0; i += 1)
       await db()
         .transaction(async (tx) => {
           const holders = await claim(tx, place, racer.claims, { restoreId: holder.restore.id, claimedBy: null, claimedAt: new Date() });
@@ -423,8 +424,7 @@ describe('claims', () => {
         .catch((error: Error) => expect(error.message).toBe('roll back'));
     ended = true;
     await flickering;
-    expect(found.made + found.held).toBe(300);
-    expect(found.made).toBeGreaterThan(0);
+    expect(found.made + found.held).toBeGreaterThanOrEqual(300);
   });
 });
 
