@@ -1,4 +1,5 @@
 import type { Place } from '@/lib/paths';
+import { type Inputs, PEOPLE_INPUTS } from './people-inputs';
 
 /** The account and region that the inputs are about. */
 export const INPUT_PLACE: Place = { account: '123456789012', region: 'ap-northeast-1' };
@@ -21,14 +22,10 @@ const subject = {
   otherTypes: false,
 };
 const rule = { name: 'All', account: null, vault: null, tag: null, range: null, approvals: 1, validHours: 24, ticketRequired: false };
-const token = 'x'.repeat(43);
-const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} };
-const made = { ...credential, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } };
-const used = { ...credential, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } };
 const file = { recoveryPointArn: arn, vault: null, metadata: {}, restoreRoleArn: null, copyTags: null };
 
 /** Of each operation an input that it takes, and one that it refuses. */
-export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknown]>> = {
+export const INPUTS: Inputs = {
   ready: [{}, null],
   frame: [{}, 'frame'],
   firstPlace: [{}, 7],
@@ -146,24 +143,6 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { place, id },
     { place, id: '*' },
   ],
-  listPeople: [{}, 'everybody'],
-  listSessions: [{ person: 'p' }, { person: '' }],
-  invitePerson: [
-    { name: 'Grace Hill', email: 'grace@example.com', grants: [{ role: 'viewer', account: null }] },
-    { name: 'Grace Hill', email: 'grace', grants: [] },
-  ],
-  makePersonLink: [{ person: 'p' }, {}],
-  setRoles: [
-    { person: 'p', grants: [{ role: 'operator', account: '123456789012' }] },
-    { person: 'p', grants: [{ role: 'owner', account: '123456789012' }] },
-  ],
-  disablePerson: [{ person: 'p' }, { person: 1 }],
-  enablePerson: [{ person: 'p' }, { person: null }],
-  endPersonSessions: [
-    { person: 'p', session: null },
-    { person: 'p', session: '' },
-  ],
-  erasePerson: [{ person: 'p' }, { person: 'x'.repeat(101) }],
   takeOverDraft: [
     { place, id },
     { place, id: '*' },
@@ -281,57 +260,5 @@ export const INPUTS: Readonly<Record<string, readonly [good: object, bad: unknow
     { place, wait: id, acknowledged: [] },
     { place, wait: id },
   ],
-  ownAccount: [{}, null],
-  changeOwnPassword: [
-    { old: 'a', password: 'b' },
-    { old: 'a', password: '' },
-  ],
-  ownProvider: [{}, null],
-  beginOwnLink: [{ to: '/account' }, {}],
-  removeOwnLink: [{}, null],
-  ownSessions: [{}, 1],
-  endOwnSessions: [{ session: null }, {}],
-  beginOwnTotp: [{}, null],
-  confirmOwnTotp: [{ code: '123456' }, { code: ' ' }],
-  removeOwnTotp: [{ code: '123456' }, { code: 'x'.repeat(101) }],
-  newRecoveryCodes: [{}, 'ten'],
-  beginOwnPasskey: [{}, null],
-  addOwnPasskey: [
-    { name: 'A laptop', answer: made },
-    { name: ' ', answer: made },
-  ],
-  removeOwnPasskey: [{ id }, { id: '' }],
-  renameOwnPasskey: [
-    { id, name: 'A key' },
-    { id, name: ' ' },
-  ],
-  resetPersonFactors: [{ person: 'p' }, { person: '' }],
-  secondStep: [{}, null],
-  finishByCode: [{ code: '123456' }, { code: '' }],
-  beginByPasskey: [{}, 1],
-  finishByPasskey: [{ answer: used }, { answer: { ...used, type: 'password' } }],
-  session: [{}, null],
-  signInWays: [{}, 1],
-  signIn: [
-    { email: 'a@example.com', password: 'x' },
-    { email: 'a@example.com', password: '' },
-  ],
-  signInWithOneClick: [{ person: 'somebody' }, { person: 'x'.repeat(101) }],
-  signInAgain: [{ password: 'x' }, { password: '' }],
-  signOut: [{}, null],
-  beginOidc: [{ to: '/' }, {}],
-  finishOidc: [
-    { code: 'c', state: 's', iss: null, error: null },
-    { code: 'c', iss: null, error: null },
-  ],
-  listClaimRoles: [{}, null],
-  changeClaimRoles: [
-    { change: 'add', line: { claim: 'groups', value: 'ops', role: 'viewer', account: null } },
-    { change: 'add', line: { claim: 'groups', value: 'ops', role: 'viewer', account: '1' } },
-  ],
-  readLink: [{ token }, { token: `${token}x` }],
-  spendLink: [
-    { token, password: 'x', name: 'A', email: 'a@example.com' },
-    { token, password: 'x', name: ' ', email: 'a@example.com' },
-  ],
+  ...PEOPLE_INPUTS,
 };

@@ -16,6 +16,7 @@ import { ROLES, type Role } from '@/lib/access/roles';
 import { changeSettingAction } from '@/lib/actions/settings';
 import type { SettingName, SettingView } from '@/lib/data/settings/table';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { SwitchBox } from './switch-box';
 
 type Value = SettingView['value'];
 
@@ -68,28 +69,15 @@ interface SettingProps {
 const Flag = ({ view, whyNot }: SettingProps) => {
   const t = useTranslations('settings.console');
   const { busy, told, error, change } = useChange(view.name);
-  // The box shows what was asked for at once, and what is kept again where that failed.
-  const [checked, setChecked] = useOptimistic(view.value === true);
   return (
     <li className="flex flex-col gap-1">
-      <Checkbox
+      <SwitchBox
         label={t(`names.${view.name}`)}
         hint={t(`why.${view.name}`)}
-        checked={checked}
-        aria-busy={busy}
-        aria-disabled={whyNot !== null || undefined}
-        title={whyNot ?? undefined}
-        onClick={(event) => {
-          if (whyNot !== null) event.preventDefault();
-        }}
-        onChange={({ target }) => {
-          if (whyNot !== null) return;
-          const wanted = target.checked;
-          startTransition(() => {
-            setChecked(wanted);
-            return change(wanted);
-          });
-        }}
+        on={view.value === true}
+        whyNot={whyNot}
+        busy={busy}
+        change={change}
       />
       <p role="status" className="text-xs text-danger">
         {error ?? <span className="text-text-dim">{told}</span>}

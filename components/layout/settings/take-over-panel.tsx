@@ -1,16 +1,16 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { startTransition, useOptimistic, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
-import { Checkbox } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
 import { changeTakeOverAction } from '@/lib/actions/way-runs';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
+import { SwitchBox } from './switch-box';
 
 /** Whether Rehome carries the steps to an address out itself in the account that it works for. `account`: `null` while that is not known. */
 export const TakeOverPanel = ({ account, accounts }: { readonly account: string | null; readonly accounts: readonly string[] }) => {
@@ -18,7 +18,6 @@ export const TakeOverPanel = ({ account, accounts }: { readonly account: string 
   const problems = useTranslations('problems');
   const router = useRouter();
   const whyNot = useWhyNot('change-settings');
-  const [on, setOn] = useOptimistic(account !== null && accounts.includes(account));
   const [told, setTold] = useState<{ readonly error: boolean; readonly text: string } | null>(null);
   const others = accounts.filter((each) => each !== account);
   const change = async (enabled: boolean): Promise<void> => {
@@ -38,24 +37,7 @@ export const TakeOverPanel = ({ account, accounts }: { readonly account: string 
         {account === null ? (
           <p className="text-text-dim">{t('noAccount')}</p>
         ) : (
-          <Checkbox
-            label={t('enable', { account })}
-            hint={t('hint')}
-            checked={on}
-            aria-disabled={whyNot !== null || undefined}
-            title={whyNot ?? undefined}
-            onClick={(event) => {
-              if (whyNot !== null) event.preventDefault();
-            }}
-            onChange={({ target }) => {
-              if (whyNot !== null) return;
-              const wanted = target.checked;
-              startTransition(() => {
-                setOn(wanted);
-                return change(wanted);
-              });
-            }}
-          />
+          <SwitchBox label={t('enable', { account })} hint={t('hint')} on={accounts.includes(account)} whyNot={whyNot} change={change} />
         )}
         <p role="status" className={told?.error === true ? 'text-xs text-danger' : 'text-xs text-text-dim'}>
           {told?.text}

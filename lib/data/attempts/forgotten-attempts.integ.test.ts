@@ -107,6 +107,9 @@ describe('an attempt of which AWS has forgotten a job that may be its own', () =
     expect(await attemptOf(start)).toMatchObject({ state: 'open', lookProblem: { code: 'access-denied' } });
     await account.control('faults', undefined, 'DELETE');
     await account.control('forget-job', { restoreJobId: jobId });
+    // Another start reads the jobs as well, and makes it nobody's either.
+    await startAt('10.1.10.216');
+    expect(await asOwner(`select origin from restores where job_id = $1`, [jobId])).toEqual([]);
     await settled(start).toBe('forgotten');
     expect((await attemptOf(start))?.sends).toBe(1);
     // From now on the job is somebody else's.

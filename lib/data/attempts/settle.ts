@@ -86,15 +86,14 @@ const readCandidates = async (scope: Scope, open: readonly OpenAttemptRow[]): Pr
 };
 
 /**
- * Before a start: reads every job that has not ended and was not read yet, however short a time ago AWS did not answer. `null`, or the first problem: then it is not known
- * which addresses are claimed.
+ * Before a start: reads every job that has not ended and that attributing jobs has left unread, however short a time ago AWS did not answer. `null`, or the first problem:
+ * then it is not known which addresses are claimed. One whose metadata AWS does not have may be an open attempt's own and is left as it is.
  */
 export const readRunning = async (scope: Scope): Promise<AwsProblem | null> => {
   let problem: AwsProblem | null = null;
   for (const [jobId, metadata] of await metadataOf(scope, await unreadRunningJobs(scope), { untilProblem: true })) {
     const read = await saveMetadata(scope, jobId, metadata);
     if (!read.ok) problem ??= read.error;
-    else if (read.value === 'forgotten') await saveJobMetadata(scope, jobId, jobMetadataOf(null));
   }
   return problem;
 };

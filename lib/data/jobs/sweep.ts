@@ -53,8 +53,8 @@ export const seeOthersJobs = async (scope: Scope): Promise<AwsProblem | null> =>
   const own = await ownCredentials(scope);
   if (!own.ok) return own.error;
   const look = await copyJobs(scope, await jobSweep(scope), undefined);
-  const unread = await readRunning(scope);
   await attributeJobs(scope, look);
+  const unread = await readRunning(scope);
   return 'problem' in look ? look.problem : unread;
 };
 

@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { DescribeNetworkInterfacesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeApprovalRule } from '@/lib/data/approval/rules';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import { type AddressCase, addressCase } from '@/lib/restore/presets';
 import { perform, planAt } from '@/lib/restore/undo';
+import { ruleFor } from '@/lib/testing/approvals';
 import { asOwner } from '@/lib/testing/owner';
 import { draftAt, must, OPERATOR, POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
@@ -176,17 +176,7 @@ describe('a recovery kit', () => {
   });
 
   it('of a plan that needs an approval says so, and its scripts ask', async () => {
-    const rule = {
-      name: 'All',
-      account: null,
-      vault: null,
-      tag: null,
-      range: null,
-      approvals: 1,
-      validHours: 24,
-      ticketRequired: false,
-    } as const;
-    must(await changeApprovalRule({ ...OPERATOR, user: 'administrator' }, { id: null, rule }));
+    await ruleFor();
     const files = await kitOf((await draftAt('10.1.10.160')).draftId);
     expect(files['README.md']).toContain('NOT been given');
     expect(JSON.parse(files['kit.json'] ?? '')).toMatchObject({ approval: { state: 'missing', needed: 1 } });

@@ -19,6 +19,8 @@ const here = (place: Place) => and(eq(restoreJobs.account, place.account), eq(re
 /** Only an EC2 job can be ours; of a job whose type AWS does not tell nobody knows. */
 const maybeEc2 = or(isNull(restoreJobs.resourceType), eq(restoreJobs.resourceType, 'EC2'));
 
+const unread = (place: Place) => and(here(place), isNull(restoreJobs.metadataReadAt), maybeEc2);
+
 /** The jobs of a recovery point created since `since` of which nobody knows yet whether they are ours: their metadata was never read. */
 export const unreadJobsOf = async (place: Place, recoveryPointArn: string, since: Date): Promise<readonly string[]> => {
   const rows = await db()
@@ -26,9 +28,7 @@ export const unreadJobsOf = async (place: Place, recoveryPointArn: string, since
     .from(restoreJobs)
     .where(
       and(
-        here(place),
-        isNull(restoreJobs.metadataReadAt),
-        maybeEc2,
+        unread(place),
         or(isNull(restoreJobs.recoveryPointArn), eq(restoreJobs.recoveryPointArn, recoveryPointArn)),
         gte(restoreJobs.createdAt, since),
       ),
@@ -41,14 +41,7 @@ export const unreadJobs = async (place: Place, triedBefore: Date, limit: number)
   const rows = await db()
     .select({ id: restoreJobs.id })
     .from(restoreJobs)
-    .where(
-      and(
-        here(place),
-        isNull(restoreJobs.metadataReadAt),
-        maybeEc2,
-        or(isNull(restoreJobs.metadataTriedAt), lt(restoreJobs.metadataTriedAt, triedBefore)),
-      ),
-    )
+    .where(and(unread(place), or(isNull(restoreJobs.metadataTriedAt), lt(restoreJobs.metadataTriedAt, triedBefore))))
     .orderBy(desc(sql`${restoreJobs.completedAt} is null`), desc(restoreJobs.createdAt))
     .limit(limit);
   return rows.map((row) => row.id);
@@ -59,15 +52,7 @@ export const unreadRunningJobs = async (place: Place): Promise<readonly string[]
   const rows = await db()
     .select({ id: restoreJobs.id })
     .from(restoreJobs)
-    .where(
-      and(
-        here(place),
-        isNull(restoreJobs.metadataReadAt),
-        isNull(restoreJobs.forgottenAt),
-        notInArray(restoreJobs.status, [...TERMINAL_STATUSES]),
-        maybeEc2,
-      ),
-    )
+    .where(and(unread(place), isNull(restoreJobs.forgottenAt), notInArray(restoreJobs.status, [...TERMINAL_STATUSES])))
     .orderBy(desc(restoreJobs.createdAt));
   return rows.map((row) => row.id);
 };
