@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { esbuild } from './esbuild';
+import { build } from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
@@ -11,7 +11,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
  * costs a check more than half its time again. `entry` is a path from the repository's root; it may use no package.
  */
 export const withCompiled = async <M, T>(entry: string, use: (module: M) => T): Promise<T> => {
-  const built = await esbuild.build({
+  const built = await build({
     absWorkingDir: dirname(HERE),
     entryPoints: [entry],
     bundle: true,

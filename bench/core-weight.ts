@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { type Built, esbuild, type Plugin } from './esbuild';
+import { build, type Plugin } from 'esbuild';
 import type { Figure } from './figure';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -13,11 +13,13 @@ const CORE = /^lib\/(?:net\/|restore\/(?!address-map\/))/;
 const MAP = /^lib\/restore\/address-map\//;
 const AT_MOST_KB = 25;
 
+type Built = Awaited<ReturnType<typeof bundle>>;
+
 /** A server action reaches the browser as a stub: what it does stays on the server. */
 const serverActions: Plugin = {
   name: 'server-actions',
-  setup: (build) =>
-    build.onLoad({ filter: /\/lib\/actions\/[^/]+\.ts$/ }, ({ path }) => {
+  setup: (bundling) =>
+    bundling.onLoad({ filter: /\/lib\/actions\/[^/]+\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       if (!text.startsWith("'use server'")) return undefined;
       const names = [...text.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
@@ -30,16 +32,16 @@ const LOOKED_UP = 'looked up';
 /** Leaves the modules out that match. */
 const without = (left: RegExp): Plugin => ({
   name: 'without',
-  setup: (build) =>
-    build.onResolve({ filter: /^[@.]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+  setup: (bundling) =>
+    bundling.onResolve({ filter: /^[@.]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
       if (pluginData === LOOKED_UP) return undefined;
-      const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: LOOKED_UP });
+      const found = await bundling.resolve(path, { importer, resolveDir, kind, pluginData: LOOKED_UP });
       return left.test(found.path.slice(ROOT.length + 1)) ? { path: found.path, external: true } : found;
     }),
 });
 
-const bundle = (plugins: readonly Plugin[]): Promise<Built> =>
-  esbuild.build({
+const bundle = (plugins: readonly Plugin[]) =>
+  build({
     absWorkingDir: ROOT,
     entryPoints: [PAGE],
     bundle: true,

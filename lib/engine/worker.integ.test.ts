@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rawExecutor } from '@/lib/db/raw';
 import { env } from '@/lib/env';
-import { typescriptEnv, typescriptFlags } from '@/lib/launcher/typescript.js';
+import { nodeArguments } from '@/lib/launcher/bundles.js';
+import { typescriptEnv } from '@/lib/launcher/typescript.js';
 import { asOwner } from '@/lib/testing/owner';
 import { BY_ITSELF } from './queues';
 import type { Handlers, Task } from './run';
@@ -64,7 +65,7 @@ const work = (inventory: Handlers['inventory'], times: Partial<WorkerTimes> = {}
 const workElsewhere = (
   ...args: string[]
 ): { readonly process: ChildProcess; readonly said: () => string; readonly ended: Promise<number | null> } => {
-  const child = spawn(process.execPath, [...typescriptFlags(root), `${root}/lib/testing/stand-in-worker.ts`, ...args], {
+  const child = spawn(process.execPath, [...nodeArguments(root, 'lib/testing/stand-in-worker.ts'), ...args], {
     env: typescriptEnv(root, { NODE_ENV: 'test', PATH: process.env.PATH, DATABASE_URL: env().databaseUrl }),
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runQuietly } from './install.js';
 import { ReportedError, say } from './reported-error.js';
+import { sourceHash } from './source-hash.js';
 
 const inputs = [
   'app',
@@ -19,33 +19,9 @@ const inputs = [
 // Run beside the console, never bundled into it.
 const beside = ['lib/sandbox', 'lib/testing', 'lib/launcher', 'lib/cli', 'lib/db/migrations'];
 
-/** @param {string} root @param {string} path @returns {string[]} */
-const filesUnder = (root, path) => {
-  try {
-    return readdirSync(join(root, path), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        relative(root, join(entry.parentPath ?? entry.path, entry.name))
-          .split(sep)
-          .join('/'),
-      );
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return [path];
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-};
-
 /** A hash of everything the build is made from.
  * @param {string} root */
-const inputHash = (root) => {
-  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
-  const files = inputs
-    .flatMap((path) => filesUnder(root, path))
-    .filter((file) => !/\.test\.tsx?$/.test(file) && !beside.some((folder) => file.startsWith(`${folder}/`)));
-  for (const file of files.sort()) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
-  return hash.digest('hex');
-};
+const inputHash = (root) => sourceHash(root, inputs, beside);
 
 const stampOf = (/** @type {string} */ root) => join(root, '.next', 'rehome-inputs');
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { LAUNCH, load, MIGRATE, nodeArguments, SIMULATED_ACCOUNT, WORKER } from './bundles.js';
 import { readOptions } from './options.js';
 import { quiet } from './quiet.js';
 import { ReportedError, say } from './reported-error.js';
-import { typescript, typescriptEnv, typescriptFlags, workerFlags } from './typescript.js';
+import { typescriptEnv } from './typescript.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -98,14 +98,14 @@ const launchCommand = async (command, argv) => {
   const { setUp } = await import('./set-up.js');
   return withLife(async (life) => {
     await setUp(root, life.children, { build: command !== 'dev' });
-    const { launch } = await typescript(root, () => import('./launch.ts'));
+    /** @type {typeof import('./launch.ts')} */
+    const { launch } = await load(root, LAUNCH);
     await launch({ root, command, options, life });
   });
 };
 
 /** @param {readonly string[]} argv @returns {Promise<number>} */
-const sandboxCommand = (argv) =>
-  childCommand('The simulated account', [...typescriptFlags(root), join(root, 'lib', 'sandbox', 'main.ts'), ...argv]);
+const sandboxCommand = (argv) => childCommand('The simulated account', [...nodeArguments(root, SIMULATED_ACCOUNT), ...argv]);
 
 /** @param {readonly string[]} argv @returns {Promise<number>} */
 const workerCommand = async (argv) => {
@@ -114,7 +114,7 @@ const workerCommand = async (argv) => {
     return 0;
   }
   if (argv.length > 0) throw new ReportedError('rehome worker takes no options; DATABASE_URL says where its work is.');
-  return childCommand('The worker', [...workerFlags(root), join(root, 'lib', 'worker', 'main.ts')]);
+  return childCommand('The worker', nodeArguments(root, WORKER));
 };
 
 /** Runs a part of Rehome alone, on this terminal, and ends as it ends. @param {string} name @param {readonly string[]} args @returns {Promise<number>} */
@@ -137,7 +137,8 @@ const childCommand = async (name, args) => {
 /** @param {readonly string[]} argv @returns {Promise<number>} */
 const migrateCommand = async (argv) => {
   if (!(await installed())) return 1;
-  const { migrateCommand: migrate } = await typescript(root, () => import('./migrate.ts'));
+  /** @type {typeof import('./migrate.ts')} */
+  const { migrateCommand: migrate } = await load(root, MIGRATE);
   return migrate(argv, process.env);
 };
 
@@ -154,16 +155,16 @@ const installed = async () => {
   return code === 0;
 };
 
-/** What needs no build and starts nothing that stays, by its name. Each is loaded only when it is asked for. */
+/** What needs no build and starts nothing that stays: the name of each command's file in `lib/cli`, and what it is called there. */
 const plainCommands = {
-  check: async () => (await import('../cli/check.ts')).check,
-  prepare: async () => (await import('../cli/prepare.ts')).prepare,
-  backup: async () => (await import('../cli/backup.ts')).backup,
-  'restore-backup': async () => (await import('../cli/restore-backup.ts')).restoreBackup,
-  'export-history': async () => (await import('../cli/export-history.ts')).exportHistory,
-  'verify-history': async () => (await import('../cli/verify-history.ts')).verifyHistory,
-  person: async () => (await import('../cli/person.ts')).person,
-  'new-signing-key': async () => (await import('../cli/new-signing-key.ts')).newSigningKey,
+  check: 'check',
+  prepare: 'prepare',
+  backup: 'backup',
+  'restore-backup': 'restoreBackup',
+  'export-history': 'exportHistory',
+  'verify-history': 'verifyHistory',
+  person: 'person',
+  'new-signing-key': 'newSigningKey',
 };
 
 /** @param {keyof typeof plainCommands} command @param {readonly string[]} argv @returns {Promise<number>} */
@@ -175,6 +176,6 @@ const plainCommand = async (command, argv) => {
     throw error;
   });
   const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
-  const run = await typescript(root, plainCommands[command]);
+  const { [plainCommands[command]]: run } = await load(root, `lib/cli/${command}.ts`);
   return run(argv, io);
 };

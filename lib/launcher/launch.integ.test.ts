@@ -12,7 +12,7 @@ import { Children } from './children.js';
 import { startPostgres } from './postgres';
 import { sleep } from './processes.js';
 
-const root = standInCheckout();
+const root = await standInCheckout();
 const started: Launched[] = [];
 
 const launchWith = (more: Readonly<Record<string, string>>, ...args: string[]): Launched => {

@@ -5,15 +5,15 @@ import { childrenOf, endLaunched, hears, type Launched, launchIn, sql, up } from
 import { standInCheckout } from '@/lib/testing/stand-in-checkout';
 import { commandOf, processesCalled, sleep } from './processes.js';
 
-const root = standInCheckout();
+const root = await standInCheckout();
 const started: Launched[] = [];
 
 const NAMES = ['PostgreSQL', 'The simulated account', 'The worker', 'The console'] as const;
 type Name = (typeof NAMES)[number];
 const PROGRAMS: Readonly<Record<Name, RegExp>> = {
   PostgreSQL: /\/postgres -D /,
-  'The simulated account': /sandbox\/main\.ts/,
-  'The worker': /worker\/main\.ts/,
+  'The simulated account': /sandbox\/main\.[jt]s/,
+  'The worker': /worker\/main\.[jt]s/,
   'The console': /dist\/bin\/next/,
 };
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildCurrent, ensureBuild } from './build.js';
+import { bundlesCurrent, ensureBundles } from './bundles.js';
 import { dependenciesCurrent, ensureDependencies } from './install.js';
 import { takeLock } from './lock.js';
 import { sleep } from './processes.js';
@@ -15,12 +16,15 @@ const WAIT_MS = 500;
  * @param {{ build: boolean }} what
  */
 export const setUp = async (root, children, { build }) => {
-  const current = () => dependenciesCurrent(root) && (!build || buildCurrent(root));
+  const current = () => dependenciesCurrent(root) && (!build || (buildCurrent(root) && bundlesCurrent(root)));
   if (current()) return;
   const release = await turn(root);
   try {
     await ensureDependencies(root, children);
-    if (build) await ensureBuild(root, children);
+    if (build) {
+      await ensureBuild(root, children);
+      await ensureBundles(root);
+    }
   } finally {
     release();
   }

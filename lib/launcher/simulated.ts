@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeArguments, SIMULATED_ACCOUNT } from './bundles.js';
 import type { Lifetime } from './lifetime.js';
 import { logFile } from './log-file';
 import { claimPort } from './ports';
 import { answers, ask } from './ready';
 import type { DemoSeed } from './seeds.js';
 import { type Supervised, supervise } from './supervise';
-import { typescriptEnv, typescriptFlags } from './typescript.js';
+import { typescriptEnv } from './typescript.js';
 
 /** The caller's environment without anything that concerns AWS: a simulated account must never be mixed with a real one. */
 const withoutAws = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
@@ -64,9 +65,7 @@ export const startSimulatedAccount = (
           name,
           command: process.execPath,
           args: [
-            ...typescriptFlags(root),
-            ...(watch ? ['--watch', '--watch-preserve-output'] : []),
-            join(root, 'lib', 'sandbox', 'main.ts'),
+            ...nodeArguments(root, SIMULATED_ACCOUNT, { watch }),
             ...['--port', String(port), '--data', data, ...(seed === undefined ? [] : ['--seed', seed]), '--quiet', ...more],
           ],
           // Node's watcher hangs on a SIGTERM while what it watches is down; the account's state is safe against a kill anyway.

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { nodeArguments, WORKER } from './bundles.js';
 import type { Child } from './children.js';
 import type { Lifetime } from './lifetime.js';
 import { logFile, terminal } from './log-file';
 import { quiet } from './quiet.js';
 import { saysHere, saysReady } from './ready';
 import { type Need, type Supervised, supervise } from './supervise';
-import { typescriptEnv, workerFlags } from './typescript.js';
+import { typescriptEnv } from './typescript.js';
 
 /** How a worker is started, each time. */
 interface WorkerOptions {
@@ -37,12 +37,7 @@ export const superviseWorker = (
         life.children.start({
           name,
           command: process.execPath,
-          args: [
-            ...workerFlags(root),
-            ...(watch ? ['--watch', '--watch-preserve-output'] : []),
-            join(root, 'lib', 'worker', 'main.ts'),
-            id,
-          ],
+          args: [...nodeArguments(root, WORKER, { watch }), id],
           // As with the simulated account: Node's watcher hangs on a SIGTERM. What a killed worker had begun is another one's, or the next one's.
           stopSignal: watch ? 'SIGKILL' : 'SIGTERM',
           options: { cwd: root, env: typescriptEnv(root, { ...quiet, ...env }), stdio: ['ignore', out, out, 'ipc'] },

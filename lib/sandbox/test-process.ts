@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeArguments, SIMULATED_ACCOUNT } from '@/lib/launcher/bundles.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,7 +19,7 @@ const children: ChildProcess[] = [];
 
 /** Runs the command line until it says where it answers, or ends. */
 export const run = async (...args: string[]): Promise<Started> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'lib/sandbox/main.ts'), ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, [...nodeArguments(ROOT, SIMULATED_ACCOUNT), ...args], { cwd: ROOT });
   children.push(child);
   let output = '';
   const ended = once(child, 'exit');

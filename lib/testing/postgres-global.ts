@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '@/lib/db/migrate';
+import { ensureBundles } from '@/lib/launcher/bundles.js';
 import { Children } from '@/lib/launcher/children.js';
 import { CONSOLE_ROLE, startPostgres } from '@/lib/launcher/postgres';
 import { withoutSync } from './without-sync';
@@ -17,7 +19,7 @@ declare module 'vitest' {
   }
 }
 
-/** Once for all integration tests: one embedded PostgreSQL, as the product starts it, with a migrated template that each test file copies. */
+/** Once for all integration tests: the bundles that workers and simulated accounts are started from, and one embedded PostgreSQL, as the product starts it, with a migrated template that each test file copies. */
 const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-tests-'));
   const children = new Children();
@@ -26,6 +28,7 @@ const setup = async (project: TestProject): Promise<() => Promise<void>> => {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    await ensureBundles(fileURLToPath(new URL('../..', import.meta.url)));
     const { ownerUrl, url } = await startPostgres(children, folder);
     const migrated = await migrateDatabase({ ownerUrl, consoleRole: CONSOLE_ROLE });
     if (!migrated.ok) throw new Error(`The role of the tests cannot be used: ${migrated.error}`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stampBuild } from '@/lib/launcher/build.js';
+import { ensureBundles } from '@/lib/launcher/bundles.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -41,7 +42,7 @@ setInterval(() => undefined, 3_600_000);
  * A checkout in a new folder whose launcher and dependencies are the real ones, but whose Next, worker and simulated account are a few lines
  * each: what the launcher does with its children does not depend on what they are. Returns the folder, for the caller to delete.
  */
-export const standInCheckout = (): string => {
+export const standInCheckout = async (): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-launcher-'));
   // As root the database runs as another user, who must get here.
   chmodSync(folder, 0o755);
@@ -74,5 +75,6 @@ export const standInCheckout = (): string => {
   writeFileSync(join(folder, 'lib', 'worker', 'main.ts'), worker);
   mkdirSync(join(folder, '.next'));
   stampBuild(folder);
+  await ensureBundles(folder);
   return folder;
 };

@@ -7,7 +7,8 @@ import { commitStart, type Start } from '@/lib/db/repositories/runs';
 import { listTasks } from '@/lib/engine/tasks';
 import { startWorker, type Worker } from '@/lib/engine/worker';
 import { env } from '@/lib/env';
-import { typescriptEnv, workerFlags } from '@/lib/launcher/typescript.js';
+import { nodeArguments } from '@/lib/launcher/bundles.js';
+import { typescriptEnv } from '@/lib/launcher/typescript.js';
 import { asOwner, ownerUrl } from '@/lib/testing/owner';
 import { draftAt } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
@@ -57,8 +58,7 @@ const holdAtTheLease = async (): Promise<() => Promise<void>> => {
 /** A console that starts a restore at an address. */
 const consoleStarting = async (address: string): Promise<ChildProcess> => {
   const { draftId, revision } = await draftAt(address);
-  const script = fileURLToPath(new URL('../../testing/stand-in-console.ts', import.meta.url));
-  const child = spawn(process.execPath, [...workerFlags(root), script, draftId, String(revision)], {
+  const child = spawn(process.execPath, [...nodeArguments(root, 'lib/testing/stand-in-console.ts'), draftId, String(revision)], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: typescriptEnv(root, process.env),
   });

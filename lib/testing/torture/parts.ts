@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { nodeArguments } from '@/lib/launcher/bundles.js';
 import type { Child } from '@/lib/launcher/children.js';
 import { startConsole } from '@/lib/launcher/console';
 import type { Lifetime } from '@/lib/launcher/lifetime.js';
@@ -10,7 +11,7 @@ import { parentOf, processesCalled, send, sleep } from '@/lib/launcher/processes
 import { quiet } from '@/lib/launcher/quiet.js';
 import { saysReady, within } from '@/lib/launcher/ready';
 import { type Supervised, supervise } from '@/lib/launcher/supervise';
-import { typescriptEnv, workerFlags } from '@/lib/launcher/typescript.js';
+import { typescriptEnv } from '@/lib/launcher/typescript.js';
 import { superviseWorker } from '@/lib/launcher/worker';
 
 /** The checkout. */
@@ -134,7 +135,7 @@ export const bareConsoleIn = async (site: Site, number: number): Promise<Started
         site.life.children.start({
           name,
           command: process.execPath,
-          args: [...workerFlags(ROOT), join(ROOT, 'lib', 'testing', 'torture', 'bare-console.ts'), String(port)],
+          args: [...nodeArguments(ROOT, 'lib/testing/torture/bare-console.ts'), String(port)],
           options: { cwd: ROOT, env: typescriptEnv(ROOT, { ...quiet, ...env }), stdio: ['ignore', out, out, 'ipc'] },
         }),
       ),
