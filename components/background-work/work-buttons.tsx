@@ -43,7 +43,6 @@ const useChange = (work: WorkView, how: 'run' | 'discard', onDone: () => void) =
 
 export interface WorkButtonsProps {
   readonly work: WorkView;
-  /** Whether the person may do either. */
   /** Called when the task is another one, or gone: with it goes the button that has the focus. */
   readonly onDone: () => void;
 }

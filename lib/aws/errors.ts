@@ -34,8 +34,8 @@ const THROTTLED = new Set([
   'PriorRequestNotComplete',
   'SlowDown',
 ]);
-/** Node's own words for "no answer", TLS included. */
-const NETWORK = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED|UND_ERR)/;
+/** Node's own words for "no answer", TLS included, and for what is no answer at all. */
+const NETWORK = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|HPE_|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED|UND_ERR)/;
 
 /** Codes that say so of themselves; where the signature is found invalid, the sentence does (IAM User Guide, "Troubleshoot signed requests"). */
 const SKEWED = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);

@@ -6,6 +6,7 @@ import { freePort } from '@/lib/launcher/ports';
 import { onServer } from '@/lib/testing/owner';
 import { databaseAway } from './away';
 import { closeDatabase, db, withTransaction } from './client';
+import { rawExecutor } from './raw';
 
 const name = () => new URL(env().databaseUrl).pathname.slice(1);
 const connections = (limit: number) => onServer(`alter database ${name()} connection limit ${limit}`);
@@ -97,6 +98,19 @@ describe('the database is away, as the driver really says it', () => {
     expect(databaseAway(await waiting)).toMatch(/^(stopping|unreachable)$/);
   });
 
+  it("where a library's statement of its own is ended, beside a transaction of ours and in one", async () => {
+    const asleep = (pid = 'pid') => `select ${pid} from pg_stat_activity where datname = '${name()}' and query like '%pg_sleep(61)%'`;
+    const waiting = thrown(rawExecutor().executeSql('select pg_sleep(61)', []));
+    await expect.poll(async () => (await onServer(asleep())).length).toBe(1);
+    await onServer(asleep('pg_terminate_backend(pid)'));
+    expect(databaseAway(await waiting)).toMatch(/^(stopping|unreachable)$/);
+    const late = withTransaction(async (tx) => {
+      await tx.execute(sql`set local statement_timeout = 10`);
+      await rawExecutor(tx).executeSql('select pg_sleep(60)', []);
+    });
+    expect(databaseAway(await thrown(late))).toBe('slow');
+  });
+
   it('where it does not answer in time', async () => {
     const late = withTransaction(async (tx) => {
       await tx.execute(sql`set local statement_timeout = 10`);
@@ -130,6 +144,24 @@ describe('a database that hangs', () => {
     way.hangs = false;
     await expect.poll(query).toBeNull();
     expect((await client.db().execute(sql`select 2 as two`)).rows).toEqual([{ two: 2 }]);
+    client.limitDatabase(client.OUT_OF_SIGHT);
+    await end();
+    await endWay();
+  });
+
+  it('keeps no connection of a transaction that it did not let begin', async () => {
+    const { way, end: endWay } = await wayThatHangs();
+    const { client, away, query, end } = await clientAt((url) => Object.assign(url, { hostname: '127.0.0.1', port: String(way.port) }));
+    client.limitDatabase(LIMITS);
+    // As many as the pool has.
+    const all = Array.from({ length: 10 });
+    await Promise.all(all.map(() => client.db().execute(sql`select pg_sleep(0.3)`)));
+    await expect.poll(() => way.open.size).toBe(10);
+    way.hangs = true;
+    const begun = await Promise.all(all.map(() => thrown(client.withTransaction(async () => 1))));
+    expect(begun.map(away.databaseAway)).toEqual(all.map(() => 'slow'));
+    way.hangs = false;
+    await expect.poll(query).toBeNull();
     client.limitDatabase(client.OUT_OF_SIGHT);
     await end();
     await endWay();

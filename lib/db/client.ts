@@ -1,4 +1,6 @@
 import 'server-only';
+import { randomInt } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { env } from '@/lib/env';
@@ -84,8 +86,38 @@ const connect = (limits: Limits): Connection => {
   // Without listeners, a database that restarts would end this process: for connections that lie idle, and for those in use, whose user learns it from the next query.
   pool.on('error', (error) => logLine({ level: 'warn', name: 'database-connection-lost', error: error.name }));
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, db: drizzle({ client: pool }) };
+  return { pool, db: Object.assign(drizzle({ client: pool }), { transaction: transactionOn(pool) }) };
 };
+
+type Transact = NodePgDatabase['transaction'];
+
+/** Serialization failure, deadlock: of transactions that got into each other's way PostgreSQL ended this one, and has kept nothing of it. */
+const IN_THE_WAY = new Set(['40001', '40P01']);
+const MOST_TRIES = 4;
+const PAUSE_MS = 50;
+
+const wasInTheWay = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && IN_THE_WAY.has(String(error.code))) || wasInTheWay(error.cause));
+
+/**
+ * Transactions, in place of drizzle's own on a pool, which keeps the connection for ever where "begin" is not answered: ten of these, and nothing is ever answered again. One that met another
+ * one is run again, so `work` does nothing but in its transaction.
+ */
+const transactionOn =
+  (pool: Pool): Transact =>
+  async (work, config) => {
+    for (let tries = 1; ; tries += 1) {
+      const client = await pool.connect();
+      try {
+        return await drizzle({ client }).transaction(work, config);
+      } catch (error) {
+        if (tries === MOST_TRIES || !wasInTheWay(error)) throw error;
+      } finally {
+        client.release();
+      }
+      await wait(tries * (PAUSE_MS + randomInt(PAUSE_MS)));
+    }
+  };
 
 const held = processWide<{ connection: Connection | undefined; limits: Limits }>('database', () => ({
   connection: undefined,

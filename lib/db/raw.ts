@@ -1,5 +1,6 @@
 import 'server-only';
 import { DrizzleQueryError } from 'drizzle-orm';
+import { fromDatabase } from './away';
 import { db } from './client';
 import type { Executor } from './repositories/executor';
 
@@ -10,7 +11,7 @@ interface RawExecutor {
 
 /**
  * Where `executor` runs statements (on the pool, or in a transaction of ours), for a library that brings its own: a task that is sent in a transaction of ours is there if and only if that
- * is kept. Instants come as the text that PostgreSQL writes; rejects with the driver's own error.
+ * is kept. Instants come as the text that PostgreSQL writes; rejects with the driver's own error, of which `databaseAway` knows where it comes from.
  */
 export const rawExecutor = (executor: Executor = db()): RawExecutor => ({
   executeSql: async (text, values) => {
@@ -18,7 +19,7 @@ export const rawExecutor = (executor: Executor = db()): RawExecutor => ({
     try {
       return { rows: (await statement.execute()).rows };
     } catch (error) {
-      throw error instanceof DrizzleQueryError ? error.cause : error;
+      throw error instanceof DrizzleQueryError ? fromDatabase(error.cause) : error;
     }
   },
 });
