@@ -6,7 +6,7 @@ import { Frame } from '@/components/layout/frame';
 import { FrameProvider, NOBODY } from '@/components/layout/frame-context';
 import { type Choices, PreferencesProvider } from '@/components/layout/preferences';
 import { Providers } from '@/components/layout/providers';
-import { SilenceNotice } from '@/components/layout/silence-notice';
+import { DatabaseNotice, SilenceNotice } from '@/components/layout/silence-notice';
 import { BareFrame } from '@/components/sign-in/bare-frame';
 import { NotSetUp } from '@/components/sign-in/not-set-up';
 import { FlashRegion } from '@/components/ui/flash-region';
@@ -56,6 +56,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
               <FrameProvider facts={frame.ok ? frame.value : NOBODY}>
                 {wayIn || why === 'not-set-up' ? <BareFrame>{page}</BareFrame> : <Frame>{page}</Frame>}
                 <SilenceNotice />
+                <DatabaseNotice />
                 <FlashRegion />
               </FrameProvider>
             </PreferencesProvider>

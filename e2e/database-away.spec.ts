@@ -71,10 +71,14 @@ test('a page that is open says that the database is away, keeps what it showed, 
   await expect(page.getByRole('link', { name: VAULT }).first()).toBeVisible();
   await page.goto(`${console.url}${paths.jobs(PLACE)}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Restore jobs' })).toBeVisible();
+  const notice = page.getByRole('status').filter({ hasText: 'The database has stopped answering' });
   line.cut();
+  await expect(notice).toBeVisible();
   await expect(page.getByRole('button', { name: TITLE })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: 'Restore jobs' })).toBeVisible();
+  await expectAccessible(page);
   line.join();
+  await expect(notice).toBeHidden();
   await expect(page.getByRole('button', { name: TITLE })).toBeHidden();
   await expect(restores.or(page.getByRole('heading', { level: 1, name: 'Restore jobs' })).first()).toBeVisible();
 

@@ -1,10 +1,11 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { tellElsewhere } from '@/lib/queries/database-news';
 import { askReady } from '@/lib/queries/ready';
 
 /**
- * Asks every `everyMs`, while somebody sees the page, whether the console can do its work, and calls `onReady` each time that it can. `null`: nothing is waited for.
+ * Asks every `everyMs`, while somebody sees the page, whether the console can do its work, and calls `onReady` each time that it can. `null`: nothing is waited for. Meanwhile the page says what it waits for.
  */
 export const useComeBack = (everyMs: number | null, onReady: () => void): void => {
   const call = useRef(onReady);
@@ -13,6 +14,7 @@ export const useComeBack = (everyMs: number | null, onReady: () => void): void =
   }, [onReady]);
   useEffect(() => {
     if (everyMs === null) return undefined;
+    const told = tellElsewhere();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
     const soon = (): void => {
@@ -33,6 +35,7 @@ export const useComeBack = (everyMs: number | null, onReady: () => void): void =
     return () => {
       ended = true;
       clearTimeout(timer);
+      told();
     };
   }, [everyMs]);
 };

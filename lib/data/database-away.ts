@@ -6,6 +6,7 @@ import { logLine, logUnexpected } from '@/lib/log';
 import type { Problem } from '@/lib/problem';
 import { processWide } from '@/lib/process-wide';
 import { err, ok, type Result } from '@/lib/result';
+import { databaseHangs } from './database-pulse';
 
 const told = processWide('database-away', () => ({ atMs: Number.NEGATIVE_INFINITY }));
 /** Every page and every look of the background finds it out anew. */
@@ -23,6 +24,21 @@ export const databaseProblem = (error: unknown): Extract<Problem, { readonly cod
   if (reason === null) return null;
   note(reason);
   return { code: 'database-away', reason, effect: 'read' };
+};
+
+/** What is read, but for no longer than it is found out that the database hangs: whoever waits is told within seconds, and not when the last question is given up. */
+export const unlessDatabaseHangs = async <T, E>(
+  name: string,
+  read: () => Promise<Result<T, E | Problem>>,
+): Promise<Result<T, E | Problem>> => {
+  const over = new AbortController();
+  const answer = read();
+  const hung = databaseHangs(over.signal).then((): Result<T, E | Problem> => {
+    note('slow');
+    answer.catch((error: unknown) => logFailure(name, error));
+    return err({ code: 'database-away', reason: 'slow', effect: 'read' });
+  });
+  return Promise.race([answer, hung]).finally(() => over.abort());
 };
 
 /** What `run` answers; that the database is away is a problem like any other, and all else that is thrown goes on. */

@@ -5,7 +5,7 @@ import { type Caller, currentCaller } from '@/lib/auth/caller';
 import { isFresh } from '@/lib/auth/fresh';
 import { countStart } from '@/lib/auth/limits';
 import { isSetUp } from '@/lib/auth/set-up';
-import { databaseProblem } from '@/lib/data/database-away';
+import { databaseProblem, unlessDatabaseHangs } from '@/lib/data/database-away';
 import { scopeFor } from '@/lib/data/identity';
 import { whomToAsk } from '@/lib/data/people/directory';
 import { recordRefusal } from '@/lib/data/refused';
@@ -135,7 +135,7 @@ export const orProblem = async <T, E>(
   run: () => Promise<Result<T, E | Problem>>,
 ): Promise<Result<T, E | Problem>> => {
   try {
-    return await run();
+    return await (declared.effect === 'read' ? unlessDatabaseHangs(declared.name, run) : run());
   } catch (error) {
     const away = databaseProblem(error);
     if (away !== null) return err({ ...away, effect: effectOf(declared) });

@@ -1,5 +1,6 @@
 import type { Problem } from '@/lib/problem';
 import { type Answer, applyDelta, type Delta, ROWS_DELTA, ZIPPED } from '@/lib/rows-delta';
+import { noteHeard } from './database-news';
 import { ProblemError } from './problem-error';
 import { noteProblem } from './signed-out';
 
@@ -11,7 +12,7 @@ interface Kept {
 /** For an answer for which AWS is asked, with tries, and whose credentials may come from a process that is slow: it is given up after a minute. */
 export const ASKS_AWS_MS = 70_000;
 const MAX_KEPT = 50;
-/** Somewhat longer than a handler takes whose database hangs: it answers after some seventeen seconds that it is away. */
+/** Longer than a handler takes whose database hangs: it answers after some five seconds that it is away. */
 const ANSWER_MS = 20_000;
 
 const kept = new Map<string, Kept>();
@@ -45,6 +46,7 @@ const request = async (url: string, answerMs: number): Promise<unknown> => {
     },
   });
   notBefore.delete(url);
+  if (response.ok || response.status === 304) noteHeard(true);
   if (response.status === 304 && known !== undefined) return known.value;
   if (!response.ok) throw await failureOf(url, response);
   const body: unknown = await unzipped(response).json();

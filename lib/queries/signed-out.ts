@@ -1,6 +1,7 @@
 import type { Problem } from '@/lib/problem';
 import { err, type Result } from '@/lib/result';
 import { noteAwaited } from './awaited';
+import { noteHeard } from './database-news';
 
 /** Longer than any action takes whose AWS or database is slow (`ASKS_AWS_MS` of reads): then the console hangs, or the way to it does. */
 export const ANSWER_MS = 90_000;
@@ -15,8 +16,13 @@ const set = (next: boolean): void => {
   for (const tell of listeners) tell();
 };
 
+/** Said without a question to the database, or whatever became of it. */
+const ASKED_NOTHING: readonly string[] = ['internal', 'foreign-request', 'bad-input'];
+
 /** Told of each problem that the console answers with. */
 export const noteProblem = ({ code }: { readonly code: string }): void => {
+  if (code === 'database-away') noteHeard(false);
+  else if (!ASKED_NOTHING.includes(code)) noteHeard(true);
   if (code === 'not-signed-in' || code === 'factor-needed') set(true);
 };
 
