@@ -6,7 +6,8 @@ import { readRestore } from '@/lib/db/repositories/restores';
 import { events } from '@/lib/db/schema/record';
 import { settings } from '@/lib/db/schema/settings';
 import { changeSettingOperation } from '@/lib/operations/console';
-import { draftAt, must, OPERATOR, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { HANAKO, noRules, ruleFor, storePeople, submittedAt, TAKESHI } from '@/lib/testing/approvals';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
 import { getDraft } from './drafts';
@@ -15,6 +16,8 @@ import { applyRetention } from './retention';
 import { changeSetting } from './settings/change';
 import { listSettings, setting } from './settings/read';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './settings/table';
+import { cancelWait } from './waits/change';
+import { waitForStart } from './waits/set-up';
 
 // The database's clock is the one that is put forward here.
 vi.mock('@/lib/db/about', async (original) => ({ ...(await original<object>()), databaseNow: async () => new Date() }));
@@ -92,6 +95,26 @@ describe('retention', () => {
     await applyRetention(inDays(91));
     expect(await getDraft(SCOPE, draftId)).toMatchObject({ error: { code: 'not-found' } });
     expect(await readRestore(restoreId)).not.toBeNull();
+  });
+
+  it('keeps a plan of which something goes on, however short a time plans are kept', async () => {
+    await storePeople(OPERATOR, HANAKO, TAKESHI);
+    must(await changeSetting(OPERATOR, 'keepDraftsDays', 1));
+    const old = await draftAt('10.1.10.214');
+    const waiting = await draftAt('10.1.10.215');
+    const order = { ...waiting, acknowledged: ACKNOWLEDGED, notBefore: inDays(3), until: inDays(4) };
+    const { waitId } = must(await waitForStart(SCOPE, OPERATOR, order));
+    await ruleFor();
+    const asked = await submittedAt('10.1.10.216');
+    await noRules();
+    const left = async () => {
+      await applyRetention(inDays(2));
+      const all = await Promise.all([old, waiting, asked.order].map(({ draftId }) => getDraft(SCOPE, draftId)));
+      return all.map(({ ok }) => ok);
+    };
+    expect(await left()).toEqual([false, true, true]);
+    must(await cancelWait(SCOPE, OPERATOR, waitId));
+    expect(await left()).toEqual([false, false, true]);
   });
 
   it('deletes restores that ended, with all that is theirs but their events, and none that is under way; they do not come back', async () => {

@@ -56,12 +56,20 @@ export const deleteRestores = (before: Date): Promise<number> =>
     return gone;
   });
 
-/** Deletes plans that were not started and last changed before `before`; how many. */
+/** Something of a plan goes on: its start waits, somebody is asked to approve it, a way to its address is being gone. */
+const goesOn = sql.join(
+  [waits, approvalRequests, wayRuns].map(
+    (of) => sql`exists (select 1 from ${of} where ${of.draftId} = ${drafts.id} and ${of.endedAt} is null)`,
+  ),
+  sql` or `,
+);
+
+/** Deletes plans that were not started, of which nothing goes on, and that last changed before `before`; how many. */
 export const deleteDrafts = (before: Date): Promise<number> =>
   repeated(async (tx) =>
     countOf(
       await tx.execute(sql`delete from ${drafts} where ${drafts.id} in (select ${drafts.id} from ${drafts}
-        where ${drafts.restoreId} is null and ${drafts.updatedAt} < ${before.toISOString()}::timestamptz limit ${AT_ONCE})`),
+        where ${drafts.restoreId} is null and ${drafts.updatedAt} < ${before.toISOString()}::timestamptz and not (${goesOn}) limit ${AT_ONCE})`),
     ),
   );
 
