@@ -28,6 +28,7 @@ const OWN = [
   'reason-required',
   'approval-needed',
   'emergency-reason',
+  'facts-outdated',
   'refused',
   'invalid-plan',
   'offline',
@@ -169,6 +170,7 @@ export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure
     ...starterOf(who, failure),
     ...approvalOf(failure),
     min: 'min' in failure ? failure.min : 0,
+    seconds: 'seconds' in failure ? failure.seconds : 0,
   };
   if (ofApproval !== undefined)
     return (

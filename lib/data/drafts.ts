@@ -122,7 +122,7 @@ const sourceOf = async (scope: Scope, vault: string, arn: string): Promise<Resul
 /** Facts of the backed-up type, for the rule of CpuOptions (facts 1.3); `null` where they cannot be had. */
 const backedUpType = async (scope: Scope, source: PlanSource) => {
   const name = metadataValue(source.template, 'InstanceType');
-  return name === null ? null : knownValue(await typeFact({ scope, fresh: false }, name));
+  return name === null ? null : knownValue(await typeFact({ scope, reading: null }, name));
 };
 
 /** AWS's default restore role, where the account has it; `null` where it has not, or where that cannot be learnt: the person then chooses. */

@@ -1,38 +1,42 @@
 import 'server-only';
-import { setTimeout } from 'node:timers/promises';
-import type { AwsProblem } from '@/lib/aws-problem';
+import { type CallerIdentity, callerIdentity } from '@/lib/aws/identity';
 import { activeClaims } from '@/lib/db/repositories/claims';
-import { logUnexpected } from '@/lib/log';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import type { Problem } from '@/lib/problem';
 import type { Facts, InstanceFact, InterfaceFact, Known } from '@/lib/restore/facts';
+import { factsSince } from '@/lib/restore/facts-age';
 import type { FactsSubject } from '@/lib/restore/facts-subject';
 import { ok, type Result } from '@/lib/result';
 import { hiddenFacts } from './facts/hidden';
-import { known, knownValue, reasonOf, unknown } from './facts/known';
+import { factKind, known, knownValue, reasonOf, type Unknown, unknown } from './facts/known';
 import * as network from './facts/network';
 import * as permissions from './facts/permissions';
+import type { Reading } from './facts/reading';
 import { restoreRoles } from './facts/restore-roles';
 import { siblingFacts } from './facts/siblings';
 import type { FactsAnswer } from './facts/views';
-import { currentIdentity } from './identity';
 import { noteLooking } from './jobs/attention';
 import { seeOthersJobs } from './jobs/sweep';
 import type { Scope } from './scope';
 
 export interface FactsOptions {
-  /** Asks AWS again, for the start. */
-  readonly fresh?: boolean;
+  /** Asks AWS again, to act on what it answers, and for no longer than the reading lasts. */
+  readonly reading?: Reading;
   /** The plan that it is about: what its own wait has claimed is not in its way. */
   readonly draftId?: string;
 }
 
 /**
  * Everything a check may look at, about one plan. Calls run side by side, and each fact is known or unknown by itself, with its reason and instant. Answers are kept for
- * seconds (interfaces) to hours (types); `fresh` asks AWS again, for the start. The caller has been authorised for `scope`.
+ * seconds (interfaces) to hours (types), but not for a reading: of what it did not ask itself, and of what did not answer in its time, nothing is known. The caller has been
+ * authorised for `scope`.
  */
-export const readFacts = async (scope: Scope, subject: FactsSubject, options: FactsOptions = {}): Promise<Facts> => {
-  const asking: network.Asking = { scope, fresh: options.fresh ?? false };
+export const readFacts = async (scope: Scope, subject: FactsSubject, { reading, draftId }: FactsOptions = {}): Promise<Facts> => {
+  const facts = await readAll({ scope, reading: reading ?? null }, subject, draftId ?? null);
+  return reading === undefined ? facts : factsSince(facts, reading.beganAtMs);
+};
+
+const readAll = async (asking: network.Asking, subject: FactsSubject, draftId: string | null): Promise<Facts> => {
   const { subnetIds, instanceTypes, recoveryPointArn, restoreRoleArn, vault } = subject;
 
   const subnets = network.subnetFacts(asking);
@@ -40,16 +44,13 @@ export const readFacts = async (scope: Scope, subject: FactsSubject, options: Fa
   const image = network.imageFact(asking, recoveryPointArn);
   const point = network.pointFact(asking, vault, recoveryPointArn);
   const instances = interfaces.then((found) => network.instanceFacts(asking, instanceIds(found, subject)));
-  const caller = callerFacts(scope);
-  const callerArn = caller.then(({ arn }) => knownValue(arn));
+  const caller = callerFacts(asking);
   const profileName =
-    subject.instanceProfileName === 'UseBackedUpValue'
-      ? instances.then((found) => originalProfile(found, subject))
-      : subject.instanceProfileName;
+    subject.instanceProfileName === 'UseBackedUpValue' ? instances.then((found) => originalProfile(found, subject)) : null;
 
   const [groups, reservations, attached, types, offerings, groupLimit, metadataDefaults, placementGroups, keyPairs, elasticIps, claims] =
     await Promise.all([
-      subnets.then((found) => network.groupFacts(asking, vpcIds(knownValue(found) ?? [], subject))),
+      subnets.then((found) => network.groupFacts(asking, vpcIds(knownValue(found) ?? [], subject), found)),
       keyed(subnetIds, (id) => network.reservationFacts(asking, id)),
       keyed(subject.interfaceIds, (id) => network.attachedFact(asking, id)),
       keyed(instanceTypes, (type) => network.typeFact(asking, type)),
@@ -59,14 +60,14 @@ export const readFacts = async (scope: Scope, subject: FactsSubject, options: Fa
       network.placementGroupFacts(asking),
       network.keyPairFacts(asking),
       network.elasticIpFacts(asking),
-      claimFacts(asking, options.draftId ?? null),
+      claimFacts(asking, draftId),
     ]);
   const [restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys] = await Promise.all([
     permissions.restoreRoleTrust(asking, restoreRoleArn),
-    Promise.resolve(profileName).then((name) => permissions.passInstanceRole(asking, restoreRoleArn, name)),
-    callerArn.then((arn) => permissions.passRestoreRole(asking, arn, restoreRoleArn)),
+    Promise.resolve(profileName ?? subject.instanceProfileName).then((name) => permissions.passInstanceRole(asking, restoreRoleArn, name)),
+    caller.then(({ arn }) => permissions.passRestoreRole(asking, arn, restoreRoleArn)),
     permissions.runInstances(asking, restoreRoleArn),
-    callerArn.then((arn) => permissions.vaultPolicy(asking, vault, arn)),
+    caller.then(({ arn }) => permissions.vaultPolicy(asking, vault, arn)),
     image.then((found) => permissions.kmsKeys(asking, restoreRoleArn, found, subject.kmsKeyIds)),
   ]);
   const { account: callerAccount, arn } = await caller;
@@ -99,51 +100,39 @@ export const readFacts = async (scope: Scope, subject: FactsSubject, options: Fa
 
 /** The facts and the choice of restore roles, for the person asking. */
 export const factsFor = async (scope: Scope, subject: FactsSubject): Promise<Result<FactsAnswer, Problem>> => {
-  const [facts, roles] = await Promise.all([readFacts(scope, subject), restoreRoles({ scope, fresh: false })]);
+  const [facts, roles] = await Promise.all([readFacts(scope, subject), restoreRoles({ scope, reading: null })]);
   return ok({ facts, restoreRoles: roles });
 };
 
 const keyed = async <T>(keys: readonly string[], read: (key: string) => Promise<T>): Promise<Readonly<Record<string, T>>> =>
   Object.fromEntries(await Promise.all([...new Set(keys)].map(async (key) => [key, await read(key)] as const)));
 
-const callerFacts = async (scope: Scope): Promise<{ readonly account: Known<string>; readonly arn: Known<string> }> => {
-  const source = 'sts:GetCallerIdentity';
-  const asOf = new Date().toISOString();
-  const identity = await currentIdentity(scope.aws);
-  if (!identity.ok) {
-    const nobody = unknown(source, asOf, reasonOf(identity.error));
-    return { account: nobody, arn: nobody };
-  }
-  return { account: known(source, asOf, identity.value.account), arn: known(source, asOf, identity.value.arn) };
+const callerKind = factKind<CallerIdentity>('sts:GetCallerIdentity', 60_000);
+
+const callerFacts = async (asking: network.Asking): Promise<{ readonly account: Known<string>; readonly arn: Known<string> }> => {
+  const { aws } = asking.scope;
+  const key = `${aws.connection} ${aws.credentials.generation()} ${aws.region}`;
+  const identity = await callerKind(key, () => callerIdentity(aws), asking.reading);
+  if (identity.state === 'unknown') return { account: identity, arn: identity };
+  const { source, asOf, value } = identity;
+  return { account: known(source, asOf, value.account), arn: known(source, asOf, value.arn) };
 };
 
-/** A start does not wait longer for AWS's list of jobs: what else it has found out would be that much older. */
-const OTHERS_MS = 10_000;
-
-/** Why it is not known which addresses others' jobs have claimed; `null`: it is. */
-const othersJobsInTime = async (scope: Scope): Promise<AwsProblem | null> => {
-  const seen = seeOthersJobs(scope);
-  const late = new AbortController();
-  const tooLate = setTimeout(OTHERS_MS, { code: 'unreachable', detail: 'backup:ListRestoreJobs' } as const, { signal: late.signal });
-  // Whichever is second is left alone: the look goes on and is stored, for the next one.
-  tooLate.catch(() => undefined);
-  try {
-    return await Promise.race([seen, tooLate]);
-  } finally {
-    late.abort();
-    seen.catch((error: unknown) => logUnexpected('other-jobs', error));
-  }
-};
+const CLAIMS = 'rehome:claims';
 
 /**
- * The addresses that restores under way have claimed, which AWS may not show yet. Those of jobs that others have started are known once AWS's list has been read: before
- * a start it is read now, and while somebody plans, the place is followed.
+ * The addresses that restores under way have claimed, which AWS may not show yet. Those of jobs that others have started are known once AWS's list has been read: in a
+ * reading it is read now, and while somebody plans, the place is followed.
  */
-const claimFacts = async ({ scope, fresh }: network.Asking, ownDraft: string | null): Promise<Facts['claims']> => {
-  if (!fresh) await noteLooking(scope);
-  const problem = fresh ? await othersJobsInTime(scope) : null;
+const claimFacts = async ({ scope, reading }: network.Asking, ownDraft: string | null): Promise<Facts['claims']> => {
   const asOf = new Date().toISOString();
-  if (problem !== null) return unknown('rehome:claims', asOf, reasonOf(problem));
+  if (reading === null) await noteLooking(scope);
+  else {
+    // What comes too late is stored all the same, for the next one.
+    const seen = await reading.inTime(async () => ({ problem: await seeOthersJobs(scope) }));
+    if (seen === null) return unknown(CLAIMS, asOf, { code: 'late' });
+    if (seen.problem !== null) return unknown(CLAIMS, asOf, reasonOf(seen.problem));
+  }
   const claims = (await activeClaims(scope)).filter(({ draftId }) => draftId === null || draftId !== ownDraft);
   const facts = claims.map(({ address, subnetId, claimedBy, restoreId, draftId }) => ({
     address: parseIpv4(address),
@@ -153,7 +142,7 @@ const claimFacts = async ({ scope, fresh }: network.Asking, ownDraft: string | n
     ...(draftId === null ? {} : { draftId }),
   }));
   return known(
-    'rehome:claims',
+    CLAIMS,
     asOf,
     facts.flatMap(({ address, ...rest }) => (address === null ? [] : [{ address, ...rest }])),
   );
@@ -173,7 +162,9 @@ const instanceIds = (interfaces: Readonly<Record<string, Known<readonly Interfac
   return original === null ? holders : [...holders, original];
 };
 
-const originalProfile = (instances: Known<readonly InstanceFact[]>, subject: FactsSubject): string | null => {
-  const original = knownValue(instances)?.find((instance) => instance.id === originalId(subject));
+/** `null` where the original had none, or is gone. */
+const originalProfile = (instances: Known<readonly InstanceFact[]>, subject: FactsSubject): string | null | Unknown => {
+  if (instances.state === 'unknown') return instances;
+  const original = instances.value.find((instance) => instance.id === originalId(subject));
   return original?.profileArn?.split('/').at(-1) ?? null;
 };

@@ -7,6 +7,7 @@ import { permitStart } from './approval/at-start';
 import { voidAsChanged } from './approval/end';
 import type { ApprovalNeeded } from './approval/views';
 import { carryOut } from './attempts/carry-out';
+import { USE_MS } from './facts/reading';
 import { noteLooking } from './jobs/attention';
 import type { Scope } from './scope';
 import { checkNow, claimedBy, reviewedDraft } from './start-restore/orders';
@@ -36,9 +37,11 @@ export const startWaiting = (scope: Scope, starter: Starter, order: StartOrder, 
   startFor(scope, starter, order, waitId);
 
 const startFor = async (scope: Scope, starter: Starter, order: StartOrder, waitId: string | null): Promise<Outcome<WaitOver>> => {
-  const prepared = await prepareStart(scope, starter, order, (plan, draftId) => checkNow(scope, plan, { ...order, draftId }));
+  const prepared = await prepareStart(scope, starter, order, (plan, draftId, reading) =>
+    checkNow(scope, plan, reading, { ...order, draftId }),
+  );
   if (!prepared.ok) return prepared;
-  const { start } = prepared.value;
+  const { start, reading } = prepared.value;
   const committed = await commitStart<ApprovalNeeded | WaitOver>(start, {
     permit: async (tx) => {
       const wait = waitId === null ? null : await lockOpenWait(tx, waitId);
@@ -46,11 +49,13 @@ const startFor = async (scope: Scope, starter: Starter, order: StartOrder, waitI
       return permitStart(tx, prepared.value);
     },
     send: (tx) => sendForStart(tx, start),
+    isInTime: () => reading.ageMs() < USE_MS,
   });
   if (committed.outcome === 'not-permitted') return notPermitted(committed.refusal);
   if (committed.outcome === 'claimed') return err(claimedBy(committed.holders));
   if (committed.outcome === 'draft-moved') return movedTo(scope, order);
   if (committed.outcome === 'not-owner') return err(committed.refusal);
+  if (committed.outcome === 'too-late') return err({ code: 'facts-outdated', seconds: USE_MS / 1_000 });
   return carried(scope, start);
 };
 

@@ -14,6 +14,7 @@ import { runAwsCommand } from '@/lib/testing/run-aws-command';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { getDraft, saveDraft } from './drafts';
 import { readFacts } from './facts';
+import { beginReading } from './facts/reading';
 import { startRestore } from './start-restore';
 
 const account = simulatedAccount({ speed: 100 });
@@ -34,7 +35,7 @@ const planOf = async ({ draftId }: Draft): Promise<RestorePlan> => planAt(must(a
 
 const waysTo = async (draft: Draft, address: string) => {
   const plan = await planOf(draft);
-  const facts = await readFacts(SCOPE, factsSubject(plan), { fresh: true });
+  const facts = await readFacts(SCOPE, factsSubject(plan), { reading: beginReading() });
   return addressWays(plan, indexFacts(facts), { subnetId: SUBNET, address });
 };
 

@@ -26,7 +26,7 @@ const explainOf = (locale: 'en' | 'ja') =>
   });
 
 const codes = Object.values(CODES).flat();
-const unknowns = ['denied', 'not-given', 'old', 'unreachable', 'throttled', 'expired-credentials', 'failed', 'undecided'].map(
+const unknowns = ['denied', 'not-given', 'old', 'late', 'unreachable', 'throttled', 'expired-credentials', 'failed', 'undecided'].map(
   (r) => `unknown-${r}`,
 );
 

@@ -34,10 +34,18 @@ export const MAX_WAIT_MS = 7 * 24 * HOUR_MS;
 export const isHeld = ({ severity, rule, code }: Diagnostic): boolean =>
   severity === 'error' && (rule === 'V10' || rule === 'V11' || code === 'interface-attached');
 
-const SILENT: readonly string[] = ['unknown-unreachable', 'unknown-throttled', 'unknown-expired-credentials', 'unknown-failed'];
+const SILENT: readonly string[] = [
+  'unknown-unreachable',
+  'unknown-throttled',
+  'unknown-expired-credentials',
+  'unknown-failed',
+  'unknown-late',
+  'unknown-old',
+];
 
-/** Whether AWS only did not answer just now: it is asked again, not the person. */
-export const isSilence = ({ severity, code }: Diagnostic): boolean => severity === 'unknown' && SILENT.includes(code);
+/** Whether AWS only did not answer just now, or not the same twice: it is asked again, not the person. */
+export const isSilence = ({ severity, code, params }: Diagnostic): boolean =>
+  severity === 'unknown' && (SILENT.includes(code) || params.why === 'changing');
 
 interface WaitTimes {
   readonly state: WaitState;

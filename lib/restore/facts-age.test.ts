@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from './check';
 import { indexFacts, NO_FACTS } from './fact-index';
 import type { Facts, Known } from './facts';
-import { agedFacts, checkAged, newestAsOfMs, nextOldAtMs } from './facts-age';
+import { agedFacts, checkAged, factsSince, newestAsOfMs, nextOldAtMs } from './facts-age';
 import { articlePlan } from './fixtures/article';
 import { FACTS } from './rules/cases/fixture';
 
@@ -49,6 +49,18 @@ describe('agedFacts', () => {
     const aged = agedFacts(denied, T0 + 60 * MINUTE_MS);
     expect(aged.keyPairs).toBe(denied.keyPairs);
     expect(aged.subnets).toEqual({ state: 'unknown', reason: { code: 'old' }, asOf: facts.subnets.asOf, source: 'ec2:DescribeSubnets' });
+  });
+});
+
+describe('factsSince', () => {
+  it('knows nothing that was asked for before, of no fact whatever, and everything that was asked for later', () => {
+    expect(factsSince(facts, T0)).toBe(facts);
+    const states = (value: unknown): readonly unknown[] => {
+      if (value === null || typeof value !== 'object') return [];
+      return 'state' in value && 'asOf' in value ? [value.state] : Object.values(value).flatMap(states);
+    };
+    expect(new Set(states(facts))).toContain('known');
+    expect([...new Set(states(factsSince(facts, T0 + 1)))]).toEqual(['unknown']);
   });
 });
 

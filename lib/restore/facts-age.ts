@@ -57,15 +57,31 @@ const eachFact = (facts: Facts, see: See): Facts => {
   };
 };
 
-/** The facts as they can be relied on at `nowMs`: what is too old is unknown for that reason, with its instant. The same object where nothing is. */
-export const agedFacts = (facts: Facts, nowMs: number): Facts => {
+/** The facts with those unknown, for that reason and with their instant, of which `isOld` says so. The same object where none is. */
+const without = (facts: Facts, isOld: (asOfMs: number, limitMs: number) => boolean): Facts => {
   let old = false;
-  const aged = eachFact(facts, (fact, limitMs) => {
-    if (fact.state === 'unknown' || !(nowMs - Date.parse(fact.asOf) >= limitMs)) return fact;
+  const left = eachFact(facts, (fact, limitMs) => {
+    if (fact.state === 'unknown' || !isOld(Date.parse(fact.asOf), limitMs)) return fact;
     old = true;
     return { state: 'unknown', reason: { code: 'old' }, asOf: fact.asOf, source: fact.source };
   });
-  return old ? aged : facts;
+  return old ? left : facts;
+};
+
+/** The facts as they can be relied on at `nowMs`. */
+export const agedFacts = (facts: Facts, nowMs: number): Facts => without(facts, (asOfMs, limitMs) => nowMs - asOfMs >= limitMs);
+
+/** The facts that were asked for at `sinceMs` or later. */
+export const factsSince = (facts: Facts, sinceMs: number): Facts => without(facts, (asOfMs) => !(asOfMs >= sinceMs));
+
+/** Every fact by itself, whatever it is about. */
+export const allFacts = (facts: Facts): readonly Known<unknown>[] => {
+  const all: Known<unknown>[] = [];
+  eachFact(facts, (fact) => {
+    all.push(fact);
+    return fact;
+  });
+  return all;
 };
 
 /** When the next of them grows too old; `null` where none will. */
@@ -81,12 +97,8 @@ export const nextOldAtMs = (facts: Facts, nowMs: number): number | null => {
 
 /** The instant of the newest answer, or of the newest try to get one; `null` where nothing was asked. */
 export const newestAsOfMs = (facts: Facts): number | null => {
-  let newest = Number.NEGATIVE_INFINITY;
-  eachFact(facts, (fact) => {
-    const at = Date.parse(fact.asOf);
-    if (at > newest) newest = at;
-    return fact;
-  });
+  const instants = allFacts(facts).map(({ asOf }) => Date.parse(asOf));
+  const newest = Math.max(Number.NEGATIVE_INFINITY, ...instants.filter((at) => !Number.isNaN(at)));
   return newest === Number.NEGATIVE_INFINITY ? null : newest;
 };
 

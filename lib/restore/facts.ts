@@ -8,8 +8,10 @@ export type UnknownReason =
   | { readonly code: 'not-given' }
   /** Read too long ago to rely on. */
   | { readonly code: 'old' }
+  /** Asked for to act on it, and not answered in the time that there was. */
+  | { readonly code: 'late' }
   /** Everything was answered, and it does not decide the question; `why` is a message key below `checks.whys.` */
-  | { readonly code: 'undecided'; readonly why: 'key-policy' | 'key-policy-alone' | 'key-not-named' | 'policy-conditions' }
+  | { readonly code: 'undecided'; readonly why: 'key-policy' | 'key-policy-alone' | 'key-not-named' | 'policy-conditions' | 'changing' }
   | { readonly code: 'unreachable' | 'throttled' | 'expired-credentials' | 'failed'; readonly detail: string };
 
 /** An answer with its source and instant, or an honest "unknown". `asOf` is ISO 8601; `source` names the call (`ec2:DescribeSubnets`). */

@@ -64,7 +64,7 @@ export const approvalOfDraft = async (
   const [rules, requests] = await Promise.all([storedRules(), requestsOfDraft(db(), draftId, 1)]);
   const request = requestOfPlan(scope, plan.value);
   const needs =
-    rules.length === 0 ? NOTHING : approvalNeeds(rules, await readTraits({ scope, fresh: false }, request, plan.value.source.resourceArn));
+    rules.length === 0 ? NOTHING : approvalNeeds(rules, await readTraits({ scope, reading: null }, request, plan.value.source.resourceArn));
   const newest = requests[0] === undefined ? null : await readRequest(requests[0].id);
   return ok({ needs, request: newest === null ? null : await viewOf(newest, caller) });
 };

@@ -36,7 +36,7 @@ const plansMatching = async (scope: Scope, rule: ApprovalRule): Promise<readonly
       const row = await readDraft(head.id);
       const plan = row === null ? null : planOfDraft(row);
       if (plan === null || !plan.ok) return [];
-      const traits = await readTraits({ scope, fresh: false }, requestOfPlan(scope, plan.value), plan.value.source.resourceArn);
+      const traits = await readTraits({ scope, reading: null }, requestOfPlan(scope, plan.value), plan.value.source.resourceArn);
       const because = matchOf(rule, traits);
       if (because === null) return [];
       const name = head.resourceName ?? head.recoveryPointArn;
@@ -65,7 +65,7 @@ const pointsMatching = async (scope: Scope, rule: ApprovalRule): Promise<RulePre
 
 const ofPoint = async (scope: Scope, rule: ApprovalRule, row: PointRow): Promise<'yes' | 'no' | 'unknown'> => {
   if (rule.tag === null) return 'yes';
-  const asking = { scope, fresh: false };
+  const asking = { scope, reading: null };
   const readings = await Promise.all([tagsOfPoint(asking, row.arn), tagsOfResource(asking, row.resourceArn)]);
   const because = matchOf({ ...rule, range: null }, traitsOfTags({ account: scope.account, vault: row.vault }, readings));
   if (because === null) return 'no';

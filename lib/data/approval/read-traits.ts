@@ -8,6 +8,7 @@ import type { Known } from '@/lib/restore/facts';
 import { openMetadata } from '@/lib/restore/request';
 import { factKind, knownValue } from '../facts/known';
 import { attachedFact, subnetFacts } from '../facts/network';
+import type { Reading } from '../facts/reading';
 import type { Scope } from '../scope';
 
 const MINUTE_MS = 60_000;
@@ -21,25 +22,25 @@ const instanceTagKind = factKind<Tags>('ec2:DescribeInstances', MINUTE_MS, 'inst
 
 interface Asking {
   readonly scope: Scope;
-  readonly fresh: boolean;
+  readonly reading: Reading | null;
 }
 
 const keyOf = ({ aws, account, region }: Scope, id: string): string => [aws.connection, account, region, id].join('/');
 
-const reading = (fact: Known<Tags>): TagReading => ({ source: fact.source, tags: knownValue(fact) });
+const readingOf = (fact: Known<Tags>): TagReading => ({ source: fact.source, tags: knownValue(fact) });
 
 /** The tags of a recovery point. */
-export const tagsOfPoint = async ({ scope, fresh }: Asking, arn: string): Promise<TagReading> =>
-  reading(await pointTagKinds[tagSourceOf(arn)](keyOf(scope, arn), () => pointTags(scope.aws, arn), fresh));
+export const tagsOfPoint = async ({ scope, reading }: Asking, arn: string): Promise<TagReading> =>
+  readingOf(await pointTagKinds[tagSourceOf(arn)](keyOf(scope, arn), () => pointTags(scope.aws, arn), reading));
 
 /** The tags of what was backed up; none where it is gone. What is no instance, or is not named, could not be read. */
-export const tagsOfResource = async ({ scope, fresh }: Asking, arn: string | null): Promise<TagReading> => {
+export const tagsOfResource = async ({ scope, reading }: Asking, arn: string | null): Promise<TagReading> => {
   const id = /:instance\/(i-[0-9a-z]+)$/.exec(arn ?? '')?.[1];
   if (id === undefined) return { source: 'ec2:DescribeInstances', tags: null };
-  return reading(await instanceTagKind(keyOf(scope, id), () => instanceTags(scope.aws, id), fresh));
+  return readingOf(await instanceTagKind(keyOf(scope, id), () => instanceTags(scope.aws, id), reading));
 };
 
-/** What approval rules look at of a restore, as AWS tells it; `fresh` asks AWS again, for the submission and the start. */
+/** What approval rules look at of a restore, as AWS tells it; a submission and a start ask AWS again. */
 export const readTraits = async (asking: Asking, request: RestoreRequest, resourceArn: string | null): Promise<RestoreTraits> => {
   const attachedIds = openMetadata(request.metadata).nics.flatMap((nic) => nic.networkInterfaceId ?? []);
   const [subnets, point, resource, attached] = await Promise.all([

@@ -16,6 +16,7 @@ import type { RestorePlan } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
 import { planOfDraft } from '../drafts/stored';
 import { touchDraft } from '../drafts/touch';
+import { beginReading } from '../facts/reading';
 import type { Scope } from '../scope';
 import { startNeeds } from '../settings/read';
 import { checkNow, given, type Reviewed, reviewedDraft } from '../start-restore/orders';
@@ -51,10 +52,11 @@ export const submitForApproval = async (
   const plan = planOfDraft(draft.value);
   if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
   const request = requestOfPlan(scope, plan.value);
+  const reading = beginReading();
   const [checked, traits, settings] = await Promise.all([
     // What is approved are the bytes that are sent. An address that is held may be free by then, and a start can wait for it.
-    checkNow(scope, plan.value, { ...submission, waits: true }),
-    readTraits({ scope, fresh: true }, request, plan.value.source.resourceArn),
+    checkNow(scope, plan.value, reading, { ...submission, waits: true }),
+    readTraits({ scope, reading }, request, plan.value.source.resourceArn),
     startNeeds(),
   ]);
   if (!checked.ok) return checked;

@@ -52,7 +52,7 @@ const shownNow = async (scope: Scope, restore: RestoreRow, instanceId: string): 
   const before = await originalOf(scope, originalId, backedUp);
   const old = [...backedUp, ...(before === null ? [] : (knownValue(before.interfaces) ?? []).flatMap(({ addresses }) => addresses))];
   const interfaces = compareAddresses(knownPlan(restore).asked ?? { nics: [] }, restore.actualInterfaces ?? []);
-  const [after, subnets] = await Promise.all([lookAround(scope, instanceId, old), subnetFacts({ scope, fresh: false })]);
+  const [after, subnets] = await Promise.all([lookAround(scope, instanceId, old), subnetFacts({ scope, reading: null })]);
   const vpcIds = [...new Set((knownValue(after.interfaces) ?? []).map(({ vpcId }) => vpcId))];
   const addresses = fixedIn(interfaces).filter((address) => /^[\d.]+$/.test(address));
   const [holders, original] = await Promise.all([

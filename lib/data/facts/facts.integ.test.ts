@@ -7,6 +7,7 @@ import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
 import { POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { readFacts } from '../facts';
+import { beginReading } from './reading';
 
 const account = simulatedAccount();
 const ROLE = 'arn:aws:iam::123456789012:role';
@@ -29,7 +30,8 @@ const SUBJECT: FactsSubject = {
   kmsKeyIds: [],
   otherTypes: false,
 };
-const factsAbout = (more: Partial<FactsSubject> = {}): Promise<Facts> => readFacts(SCOPE, { ...SUBJECT, ...more }, { fresh: true });
+const factsAbout = (more: Partial<FactsSubject> = {}): Promise<Facts> =>
+  readFacts(SCOPE, { ...SUBJECT, ...more }, { reading: beginReading() });
 const deny = (service: string, operation: string) => account.control('faults', { kind: 'denied', service, operation });
 const decisionOf = (fact: Known<{ readonly decision: string }>): string =>
   fact.state === 'known' ? fact.value.decision : fact.reason.code;

@@ -7,6 +7,7 @@ import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
 import { POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { readFacts } from '../facts';
+import { beginReading } from './reading';
 
 const account = simulatedAccount();
 const seed = articleSeed(Date.UTC(2026, 10, 24)).regions[TOKYO];
@@ -25,7 +26,7 @@ const subjectOf = (subnetId: string): FactsSubject => ({
   kmsKeyIds: [],
   otherTypes: false,
 });
-const atStart = (subnetId: string): Promise<Facts> => readFacts(SCOPE, subjectOf(subnetId), { fresh: true });
+const atStart = (subnetId: string): Promise<Facts> => readFacts(SCOPE, subjectOf(subnetId), { reading: beginReading() });
 const take = (address: string, concealed: string) => account.control('take-address', { address, concealed, name: 'somebody' });
 const findings = (facts: Facts, SubnetId: string, address: string): readonly string[] =>
   checkMetadata(

@@ -8,6 +8,7 @@ import { type HiddenAddresses, hiddenAddresses, NONE_HIDDEN, type SubnetRead, un
 import { ok } from '@/lib/result';
 import { factKind, known, knownValue, unknown } from './known';
 import type { Asking } from './network';
+import type { Reading } from './reading';
 
 const SOURCE = 'ec2:DescribeSubnets';
 /** Two looks are so far apart that AWS's own lists have come to agree in between. */
@@ -34,7 +35,7 @@ const watched = processWide('facts.hidden', () => new Map<string, Watched>());
 const lookKind = factKind<Look | null>(SOURCE, 10_000, 'hidden-look');
 
 /** One look of its own, the count before the interfaces, so that two of them in a row have an order. */
-const look = ({ scope, fresh }: Asking, key: string, subnetId: string): Promise<Known<Look | null>> =>
+const look = ({ scope, reading }: Asking, key: string, subnetId: string): Promise<Known<Look | null>> =>
   lookKind(
     key,
     async () => {
@@ -48,7 +49,7 @@ const look = ({ scope, fresh }: Asking, key: string, subnetId: string): Promise<
       const read = subnet.value === null ? null : { subnet: subnet.value, interfaces: interfaces.value, reservations: reservations.value };
       return ok(read === null ? null : { read, beganAt, endedAt: Date.now() });
     },
-    fresh,
+    reading,
   );
 
 /** Sets a look beside the one before, and remembers what the two prove. */
@@ -88,19 +89,35 @@ const hiddenIn = async (asking: Asking, id: string, seen: Seen): Promise<Known<H
   const first = await look(asking, key, id);
   if (first.state === 'unknown') return first;
   if (first.value === null) return known(SOURCE, asOf, NONE_HIDDEN);
-  let state = observe(key, first.value);
-  // At a start there is no later look that could tell.
-  if (asking.fresh && state.proven === null) {
-    await wait(APART_MS);
-    const second = await look(asking, key, id);
-    if (second.state === 'known' && second.value !== null) state = observe(key, second.value);
-  }
-  return known(SOURCE, new Date(state.proven?.at ?? first.value.beganAt).toISOString(), state.proven?.value ?? NONE_HIDDEN);
+  const { proven } = observe(key, first.value);
+  const { reading } = asking;
+  if (reading === null) return known(SOURCE, instant(proven?.at ?? first.value.beganAt), proven?.value ?? NONE_HIDDEN);
+  return provenIn(reading, proven) ?? secondLook(asking, reading, { key, id });
+};
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** What was proven since the reading began, in it or beside it. */
+const provenIn = ({ beganAtMs }: Reading, proven: Watched['proven']): Known<HiddenAddresses> | null =>
+  proven !== null && proven.at >= beganAtMs ? known(SOURCE, instant(proven.at), proven.value) : null;
+
+/** At a start there is no later look that could tell: what two looks do not prove is not known. */
+const secondLook = async (
+  asking: Asking,
+  reading: Reading,
+  { key, id }: { readonly key: string; readonly id: string },
+): Promise<Known<HiddenAddresses>> => {
+  await reading.inTime(() => wait(APART_MS));
+  const second = await look(asking, key, id);
+  if (second.state === 'unknown') return second;
+  if (second.value === null) return known(SOURCE, second.asOf, NONE_HIDDEN);
+  const { proven } = observe(key, second.value);
+  return provenIn(reading, proven) ?? unknown(SOURCE, second.asOf, { code: 'undecided', why: 'changing' });
 };
 
 /**
  * How many addresses of each subnet are held by what AWS does not show (V10, V20, V30; facts 11.8). Costs nothing where all is explained; where something is not, a look of its
- * own every ten seconds, and the second of two that agree is the one that tells. At a start (`fresh`) the second is made at once, three seconds after the first.
+ * own every ten seconds, and the second of two that agree is the one that tells. At a start (in a reading) the second is made at once, three seconds after the first, and only what it proves is known.
  */
 export const hiddenFacts = async (asking: Asking, subnetIds: readonly string[], seen: Seen): Promise<Facts['hidden']> =>
   Object.fromEntries(await Promise.all([...new Set(subnetIds)].map(async (id) => [id, await hiddenIn(asking, id, seen)] as const)));

@@ -29,16 +29,17 @@ import type {
 import { ok, type Result } from '@/lib/result';
 import { isAbsent } from '../find-vault';
 import type { Scope } from '../scope';
-import { factKind, known, notGiven, unknown } from './known';
+import { because, factKind, known, notGiven, unknown } from './known';
+import type { Reading } from './reading';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOURS_MS = 6 * 60 * MINUTE_MS;
 
-/** Who asks, and whether what is kept will do. */
+/** Who asks, and in which reading; `null`: what is kept will do. */
 export interface Asking {
   readonly scope: Scope;
-  readonly fresh: boolean;
+  readonly reading: Reading | null;
 }
 
 const keyOf = ({ scope }: Asking, ...parts: readonly string[]): string =>
@@ -63,28 +64,28 @@ const elasticIpKind = factKind<readonly ElasticIpFact[]>('ec2:DescribeAddresses'
 
 /** All subnets of the region. */
 export const subnetFacts = (asking: Asking): Promise<Known<readonly SubnetFact[]>> =>
-  subnetKind(keyOf(asking), () => subnets(asking.scope.aws), asking.fresh);
+  subnetKind(keyOf(asking), () => subnets(asking.scope.aws), asking.reading);
 
 /** The interfaces in a subnet. */
 export const interfaceFacts = (asking: Asking, subnetId: string): Promise<Known<readonly InterfaceFact[]>> =>
-  interfaceKind(keyOf(asking, subnetId), () => interfacesOfSubnet(asking.scope.aws, subnetId), asking.fresh);
+  interfaceKind(keyOf(asking, subnetId), () => interfacesOfSubnet(asking.scope.aws, subnetId), asking.reading);
 
 /** An interface that the plan attaches by its id. */
 export const attachedFact = (asking: Asking, id: string): Promise<Known<InterfaceFact | null>> =>
-  attachedKind(keyOf(asking, id), () => interfaceById(asking.scope.aws, id), asking.fresh);
+  attachedKind(keyOf(asking, id), () => interfaceById(asking.scope.aws, id), asking.reading);
 
 /** The CIDR reservations in a subnet. */
 export const reservationFacts = (asking: Asking, subnetId: string): Promise<Known<readonly CidrReservation[]>> =>
-  reservationKind(keyOf(asking, subnetId), () => cidrReservations(asking.scope.aws, subnetId), asking.fresh);
+  reservationKind(keyOf(asking, subnetId), () => cidrReservations(asking.scope.aws, subnetId), asking.reading);
 
 /** Instances by id; those that are gone are missing. */
 export const instanceFacts = (asking: Asking, ids: readonly string[]): Promise<Known<readonly InstanceFact[]>> => {
   const wanted = [...new Set(ids)].sort();
   const key = createHash('sha256').update(wanted.join()).digest('base64url');
-  return instanceKind(keyOf(asking, key), () => instancesById(asking.scope.aws, wanted), asking.fresh);
+  return instanceKind(keyOf(asking, key), () => instancesById(asking.scope.aws, wanted), asking.reading);
 };
 
-/** Limits and abilities of a type. They do not change, so even a fresh look takes what is kept. */
+/** Limits and abilities of a type. */
 export const typeFact = (asking: Asking, type: string): Promise<Known<InstanceTypeFact | null>> =>
   typeKind(
     keyOf(asking, type),
@@ -92,24 +93,29 @@ export const typeFact = (asking: Asking, type: string): Promise<Known<InstanceTy
       const answer = await instanceTypes(asking.scope.aws, [type]);
       return answer.ok ? ok(answer.value.get(type) ?? null) : answer;
     },
-    false,
+    asking.reading,
   );
 
 /** Zones that offer a type. */
 export const offeringFact = (asking: Asking, type: string): Promise<Known<readonly string[]>> =>
-  offeringKind(keyOf(asking, type), () => offeringZones(asking.scope.aws, type), false);
+  offeringKind(keyOf(asking, type), () => offeringZones(asking.scope.aws, type), asking.reading);
 
 /** The types of the same size as `type` that `zone` offers. */
 export const sameSizeFacts = (asking: Asking, type: string, zone: string): Promise<Known<readonly InstanceTypeFact[]>> => {
   const pattern = `*.${type.split('.').at(-1)}`;
-  return inZoneKind(keyOf(asking, zone, pattern), () => typesInZone(asking.scope.aws, zone, pattern), false);
+  return inZoneKind(keyOf(asking, zone, pattern), () => typesInZone(asking.scope.aws, zone, pattern), asking.reading);
 };
 
-/** The security groups of several VPCs as one fact: as old as the oldest, unknown if one is. */
-export const groupFacts = async (asking: Asking, vpcIds: readonly string[]): Promise<Known<readonly SecurityGroupFact[]>> => {
-  if (vpcIds.length === 0) return notGiven('ec2:DescribeSecurityGroups');
+/** The security groups of several VPCs as one fact: as old as the oldest, unknown if one is, or if the VPCs are, because `subnets` are. */
+export const groupFacts = async (
+  asking: Asking,
+  vpcIds: readonly string[],
+  subnets: Known<readonly SubnetFact[]>,
+): Promise<Known<readonly SecurityGroupFact[]>> => {
+  const source = 'ec2:DescribeSecurityGroups';
+  if (vpcIds.length === 0) return subnets.state === 'unknown' ? because(source, subnets) : notGiven(source);
   const answers = await Promise.all(
-    vpcIds.map((vpcId) => groupKind(keyOf(asking, vpcId), () => securityGroupsOfVpc(asking.scope.aws, vpcId), asking.fresh)),
+    vpcIds.map((vpcId) => groupKind(keyOf(asking, vpcId), () => securityGroupsOfVpc(asking.scope.aws, vpcId), asking.reading)),
   );
   const asOf = answers.map((answer) => answer.asOf).sort()[0] ?? new Date().toISOString();
   const groups: SecurityGroupFact[] = [];
@@ -117,30 +123,30 @@ export const groupFacts = async (asking: Asking, vpcIds: readonly string[]): Pro
     if (answer.state === 'unknown') return unknown(answer.source, asOf, answer.reason);
     groups.push(...answer.value);
   }
-  return known('ec2:DescribeSecurityGroups', asOf, groups);
+  return known(source, asOf, groups);
 };
 
 /** The names of the region's key pairs. */
 export const keyPairFacts = (asking: Asking): Promise<Known<readonly string[]>> =>
-  keyPairKind(keyOf(asking), () => keyPairNames(asking.scope.aws), asking.fresh);
+  keyPairKind(keyOf(asking), () => keyPairNames(asking.scope.aws), asking.reading);
 
 /** The names of the region's placement groups. */
 export const placementGroupFacts = (asking: Asking): Promise<Known<readonly string[]>> =>
-  placementKind(keyOf(asking), () => placementGroups(asking.scope.aws), asking.fresh);
+  placementKind(keyOf(asking), () => placementGroups(asking.scope.aws), asking.reading);
 
 /** What the account sets for the instance metadata service. */
 export const metadataFact = (asking: Asking): Promise<Known<MetadataDefaults>> =>
-  metadataKind(keyOf(asking), () => metadataDefaults(asking.scope.aws), asking.fresh);
+  metadataKind(keyOf(asking), () => metadataDefaults(asking.scope.aws), asking.reading);
 
-/** How many security groups an interface may have in this account. A quota does not change by the minute, so what is kept will do. */
+/** How many security groups an interface may have in this account. */
 export const groupLimitFact = (asking: Asking): Promise<Known<number>> =>
-  groupLimitKind(keyOf(asking), () => groupsPerInterface(asking.scope.aws), false);
+  groupLimitKind(keyOf(asking), () => groupsPerInterface(asking.scope.aws), asking.reading);
 
 /** The AMI that an EC2 recovery point is (facts 1.8). In a logically air-gapped vault there is none to look at. */
 export const imageFact = (asking: Asking, recoveryPointArn: string | null): Promise<Known<ImageFact | null>> => {
   const imageId = /:image\/(ami-[0-9a-z]+)$/.exec(recoveryPointArn ?? '')?.[1];
   if (imageId === undefined) return Promise.resolve(notGiven('ec2:DescribeImages'));
-  return imageKind(keyOf(asking, imageId), () => image(asking.scope.aws, imageId), asking.fresh);
+  return imageKind(keyOf(asking, imageId), () => image(asking.scope.aws, imageId), asking.reading);
 };
 
 /** What AWS Backup tells of the recovery point; `null` where the vault has none of that ARN. */
@@ -151,9 +157,9 @@ export const pointFact = (asking: Asking, vault: string | null, recoveryPointArn
     if (!point.ok) return isAbsent(point.error) ? ok(null) : point;
     return ok({ scan: point.value.scan, deleteAt: point.value.deleteAt?.toISOString() ?? null });
   };
-  return pointKind(keyOf(asking, vault, recoveryPointArn), read, asking.fresh);
+  return pointKind(keyOf(asking, vault, recoveryPointArn), read, asking.reading);
 };
 
 /** The region's Elastic IP addresses. */
 export const elasticIpFacts = (asking: Asking): Promise<Known<readonly ElasticIpFact[]>> =>
-  elasticIpKind(keyOf(asking), () => elasticIps(asking.scope.aws), asking.fresh);
+  elasticIpKind(keyOf(asking), () => elasticIps(asking.scope.aws), asking.reading);

@@ -6,7 +6,7 @@ import { vaultAccessPolicy } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { Decision, ImageFact, Known } from '@/lib/restore/facts';
 import { ok, type Result } from '@/lib/result';
-import { factKind, known, notGiven, unknown } from './known';
+import { because, factKind, known, notGiven, type Unknown, unknown } from './known';
 import type { Asking } from './network';
 
 const MINUTE_MS = 60_000;
@@ -34,17 +34,18 @@ export const restoreRoleTrust = (asking: Asking, roleArn: string | null): Promis
     if (role.value.arn !== roleArn) return ok(denied('no-such-role'));
     return ok(role.value.trustsBackup ? allowed : denied('no-trust'));
   };
-  return trustKind(keyOf(asking, roleArn), look, asking.fresh);
+  return trustKind(keyOf(asking, roleArn), look, asking.reading);
 };
 
-/** F1: the restore role may pass the role inside the instance profile to EC2. `profileName` null: the instance gets no profile. */
+/** F1: the restore role may pass the role inside the instance profile to EC2. `profileName`: `null` where the instance gets none. */
 export const passInstanceRole = async (
   asking: Asking,
   roleArn: string | null,
-  profileName: string | null,
+  profileName: string | null | Unknown,
 ): Promise<Known<Decision & { readonly instanceRoleArn?: string }>> => {
   if (roleArn === null || profileName === null) return notGiven(SIMULATE);
-  const profile = await profileKind(keyOf(asking, profileName), () => profileRole(asking, profileName), asking.fresh);
+  if (typeof profileName !== 'string') return because(SIMULATE, profileName);
+  const profile = await profileKind(keyOf(asking, profileName), () => profileRole(asking, profileName), asking.reading);
   if (profile.state === 'unknown') return profile;
   if (profile.value.missing) return known(profile.source, profile.asOf, denied('no-such-profile'));
   const instanceRoleArn = profile.value.roleArn;
@@ -64,10 +65,12 @@ const profileRole = async (
 };
 
 /** F14: the caller may pass the restore role to AWS Backup. */
-export const passRestoreRole = async (asking: Asking, callerArn: string | null, roleArn: string | null): Promise<Known<Decision>> => {
-  if (roleArn === null || callerArn === null) return notGiven(SIMULATE);
-  if (callerArn.endsWith(':root')) return known('sts:GetCallerIdentity', new Date().toISOString(), allowed);
-  const principal = await principalKind(keyOf(asking, callerArn), () => principalOf(asking, callerArn), asking.fresh);
+export const passRestoreRole = async (asking: Asking, caller: Known<string>, roleArn: string | null): Promise<Known<Decision>> => {
+  if (roleArn === null) return notGiven(SIMULATE);
+  if (caller.state === 'unknown') return because(SIMULATE, caller);
+  const callerArn = caller.value;
+  if (callerArn.endsWith(':root')) return known(caller.source, caller.asOf, allowed);
+  const principal = await principalKind(keyOf(asking, callerArn), () => principalOf(asking, callerArn), asking.reading);
   if (principal.state === 'unknown') return principal;
   const context = { 'iam:PassedToService': 'backup.amazonaws.com' };
   return ask(asking, { principalArn: principal.value, action: 'iam:PassRole', resourceArn: roleArn, context });
@@ -82,10 +85,12 @@ export const runInstances = (asking: Asking, roleArn: string | null): Promise<Kn
 };
 
 /** F15: the vault's own policy does not deny the caller to start a restore. */
-export const vaultPolicy = async (asking: Asking, vault: string | null, callerArn: string | null): Promise<Known<Decision>> => {
+export const vaultPolicy = async (asking: Asking, vault: string | null, caller: Known<string>): Promise<Known<Decision>> => {
   const source = 'backup:GetBackupVaultAccessPolicy';
-  if (vault === null || callerArn === null) return notGiven(source);
-  const policy = await vaultPolicyKind(keyOf(asking, vault), () => vaultAccessPolicy(asking.scope.aws, vault), asking.fresh);
+  if (vault === null) return notGiven(source);
+  if (caller.state === 'unknown') return because(source, caller);
+  const callerArn = caller.value;
+  const policy = await vaultPolicyKind(keyOf(asking, vault), () => vaultAccessPolicy(asking.scope.aws, vault), asking.reading);
   if (policy.state === 'unknown') return policy;
   if (policy.value === null) return known(source, policy.asOf, allowed);
   const answer = denies(policy.value, 'backup:StartRestoreJob', { arn: callerArn, account: asking.scope.account });
@@ -139,7 +144,7 @@ const ask = (asking: Asking, question: Question): Promise<Known<Decision>> => {
     if (verdict.value.by !== 'policy') return ok(denied(verdict.value.by));
     return ok(denied(verdict.value.explicit ? 'explicit-deny' : 'implicit-deny'));
   };
-  return simulateKind(keyOf(asking, principalArn, action, resourceArn), decide, asking.fresh);
+  return simulateKind(keyOf(asking, principalArn, action, resourceArn), decide, asking.reading);
 };
 
 /** The simulator takes a user or a role, not a session of a role; the session's ARN lacks the role's path, so the role is read. */

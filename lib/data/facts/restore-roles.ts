@@ -19,5 +19,5 @@ export const restoreRoles = (asking: Asking): Promise<Known<readonly RestoreRole
       const views = roles.value.map(({ arn, name }) => ({ arn, name, isDefault: name === 'AWSBackupDefaultServiceRole' }));
       return ok(views.sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name)));
     },
-    asking.fresh,
+    asking.reading,
   );

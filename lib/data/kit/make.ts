@@ -28,6 +28,7 @@ import { requestOfPlan } from '../approval/sent';
 import type { DraftApproval } from '../approval/views';
 import { draftIn, planOfDraft } from '../drafts/stored';
 import { readFacts } from '../facts';
+import { beginReading } from '../facts/reading';
 import type { Scope } from '../scope';
 import { addressRows } from './addresses';
 import { type KitFacts, readmeText } from './readme';
@@ -144,7 +145,7 @@ export const makeKit = async (
   const plan = planOfDraft(draft.value);
   if (!plan.ok) return plan;
   const [facts, approval] = await Promise.all([
-    readFacts(scope, factsSubject(plan.value), { fresh: true, draftId }),
+    readFacts(scope, factsSubject(plan.value), { reading: beginReading(), draftId }),
     approvalOfDraft(scope, caller, draftId),
   ]);
   if (!approval.ok) return approval;

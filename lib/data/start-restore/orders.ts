@@ -13,6 +13,7 @@ import { factsSubject } from '@/lib/restore/facts-subject';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
 import { readFacts } from '../facts';
+import type { Reading } from '../facts/reading';
 import type { Scope } from '../scope';
 import { isUuid } from '../uuid';
 import type { StartProblem } from './views';
@@ -60,13 +61,14 @@ export const claimedBy = (holders: readonly HeldClaim[]): Extract<StartProblem, 
   })),
 });
 
-/** The findings on facts read just now, if none of them stands in the way. */
+/** The findings on facts of this reading, if none of them stands in the way. */
 export const checkNow = async (
   scope: Scope,
   plan: RestorePlan,
+  reading: Reading,
   { acknowledged, draftId, waits = false }: Judged,
 ): Promise<Result<readonly Diagnostic[], StartProblem>> => {
-  const facts = await readFacts(scope, factsSubject(plan), { fresh: true, draftId });
+  const facts = await readFacts(scope, factsSubject(plan), { reading, draftId });
   const diagnostics = check(plan, indexFacts(facts));
   if (diagnostics.some((each) => each.severity === 'error' && !(waits && isHeld(each)))) return err({ code: 'check-failed', diagnostics });
   const missing = unacknowledged(diagnostics, acknowledged);

@@ -18,6 +18,7 @@ import { storedRules } from '../approval/rules';
 import { RESOURCE_TYPE, requestOfPlan } from '../approval/sent';
 import { addressesOfPlan } from '../attempts/claims-of-metadata';
 import { planOfDraft } from '../drafts/stored';
+import { beginReading, type Reading } from '../facts/reading';
 import { whomToAsk } from '../people/directory';
 import type { Scope } from '../scope';
 import { startNeeds } from '../settings/read';
@@ -40,10 +41,12 @@ export interface Prepared {
   readonly start: Start;
   readonly traits: RestoreTraits;
   readonly withoutApproval: string | null;
+  /** What it was judged by; it cannot be committed much later. */
+  readonly reading: Reading;
 }
 
 /** The findings on facts of now, if none of them stands in the way. */
-export type Judge = (plan: RestorePlan, draftId: string) => Promise<Result<readonly Diagnostic[], StartProblem>>;
+export type Judge = (plan: RestorePlan, draftId: string, reading: Reading) => Promise<Result<readonly Diagnostic[], StartProblem>>;
 
 /** Everything before the commit of a start: order -> reviewed draft -> fresh facts, judged -> what would be written. Changes nothing. */
 export const prepareStart = async (
@@ -60,10 +63,11 @@ export const prepareStart = async (
   if (!draft.ok) return draft;
   const plan = planOfDraft(draft.value);
   if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
-  const [checked, traits] = await Promise.all([judge(plan.value, draft.value.id), traitsNow(scope, plan.value)]);
+  const reading = beginReading();
+  const [checked, traits] = await Promise.all([judge(plan.value, draft.value.id, reading), traitsNow(scope, plan.value, reading)]);
   if (!checked.ok) return checked;
   const decided = { ...why.value, acknowledged: order.acknowledged, diagnostics: checked.value };
-  return ok({ start: startOf(scope, starter.user, draft.value, plan.value, decided), traits, withoutApproval: emergency.value });
+  return ok({ start: startOf(scope, starter.user, draft.value, plan.value, decided), traits, withoutApproval: emergency.value, reading });
 };
 
 /** The reason and the ticket that were given, if those that the settings require are among them. */
@@ -89,9 +93,9 @@ const emergencyOf = async (scope: Scope, starter: Starter, order: StartOrder): P
 };
 
 /** What rules look at, asked of AWS only where there are rules. One that is made meanwhile finds everything unread, and so matches. */
-const traitsNow = async (scope: Scope, plan: RestorePlan): Promise<RestoreTraits> => {
+const traitsNow = async (scope: Scope, plan: RestorePlan, reading: Reading): Promise<RestoreTraits> => {
   const request = requestOfPlan(scope, plan);
-  return (await storedRules()).length === 0 ? unreadTraits(request) : readTraits({ scope, fresh: true }, request, plan.source.resourceArn);
+  return (await storedRules()).length === 0 ? unreadTraits(request) : readTraits({ scope, reading }, request, plan.source.resourceArn);
 };
 
 interface Decided {

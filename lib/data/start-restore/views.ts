@@ -29,6 +29,8 @@ export type StartProblem =
   | { readonly code: 'already-started'; readonly restoreId: string; readonly jobId: string | null; readonly startedBy: string | null }
   /** On facts read just now, AWS would refuse. All findings come along; those with severity `error` stop it and name holders. */
   | { readonly code: 'check-failed'; readonly diagnostics: readonly Diagnostic[] }
+  /** Between asking AWS and writing the start down more than so many seconds passed. */
+  | { readonly code: 'facts-outdated'; readonly seconds: number }
   /** A setting wants a reason or a ticket, and none was given. */
   | { readonly code: 'reason-required'; readonly what: 'reason' | 'ticket' }
   /** Warnings that must be accepted one by one, or checks that nobody could make just now, and that the person has not accepted. */

@@ -26,7 +26,7 @@ const queues = async () =>
     .filter((queue) => queue !== 'note-surroundings')
     .toSorted();
 const attempts = () => asOwner('select state, sends from attempts');
-const commit = (start: Start) => commitStart(start, { permit: permitted, send: (tx) => sendForStart(tx, start) });
+const commit = (start: Start) => commitStart(start, { permit: permitted, send: (tx) => sendForStart(tx, start), isInTime: () => true });
 
 const ended: (() => unknown)[] = [];
 beforeEach(async () => {

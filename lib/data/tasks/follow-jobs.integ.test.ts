@@ -162,7 +162,9 @@ describe('a start', () => {
 
   it('is carried out by a worker where the console died right after its commit', async () => {
     const start = await startAtOf('10.1.10.213');
-    expect(await commitStart(start, { permit: permitted, send: (tx) => sendForStart(tx, start) })).toEqual({ outcome: 'committed' });
+    expect(await commitStart(start, { permit: permitted, send: (tx) => sendForStart(tx, start), isInTime: () => true })).toEqual({
+      outcome: 'committed',
+    });
     const tasks = (await listTasks(rawExecutor(), 100)).tasks.map(({ queue, about }) => [queue, about?.attempt]);
     expect(tasks).toEqual(
       expect.arrayContaining([
@@ -179,7 +181,10 @@ describe('a start', () => {
     const start = await startAtOf('10.1.10.214');
     // What making the plan sent.
     await asOwner('delete from pgboss.job');
-    await commitStart({ ...start, draft: { ...start.draft, revision: 99 } }, { permit: permitted, send: (tx) => sendForStart(tx, start) });
+    await commitStart(
+      { ...start, draft: { ...start.draft, revision: 99 } },
+      { permit: permitted, send: (tx) => sendForStart(tx, start), isInTime: () => true },
+    );
     expect((await listTasks(rawExecutor(), 100)).tasks).toEqual([]);
   });
 

@@ -47,7 +47,9 @@ export const waitForStart = async (
 ): Promise<Result<{ readonly waitId: string }, Refusal>> => {
   // By the clock that it expires by.
   if (!isTime(order, (await databaseNow()).getTime())) return err({ code: 'wait-time', maxDays: MAX_WAIT_MS / DAY_MS });
-  const prepared = await prepareStart(scope, starter, order, (plan, draftId) => checkNow(scope, plan, { ...order, draftId, waits: true }));
+  const prepared = await prepareStart(scope, starter, order, (plan, draftId, reading) =>
+    checkNow(scope, plan, reading, { ...order, draftId, waits: true }),
+  );
   if (!prepared.ok) return prepared;
   const { start } = prepared.value;
   return touchDraft<{ readonly waitId: string }, Refusal>(

@@ -14,7 +14,9 @@ import { logUnexpected } from '@/lib/log';
 import type { Problem } from '@/lib/problem';
 import type { NewEvent } from '@/lib/record/kinds';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
+import { err } from '@/lib/result';
 import { standingOf } from '../approval/standing';
+import { beginReading } from '../facts/reading';
 import { ownCredentials } from '../identity';
 import type { Scope } from '../scope';
 import { startWaiting, type WaitOver } from '../start-restore';
@@ -70,6 +72,8 @@ const approvalHolds = async ({ approvalId }: WaitRow): Promise<boolean> => {
 /** What the whole check finds held although no look showed it (a delegated prefix, a race) is not checked again at every look. */
 const CHECKED_MS = 10_000;
 
+const NO_ANSWER = err({ code: 'unreachable', detail: '' } as const);
+
 /** One look at the waits of a place: what is over ends, what is free starts. `now` by the database's clock. */
 export const watchOnce = async (scope: Scope, waits: readonly WaitRow[], now: Date): Promise<void> => {
   const due: { readonly wait: WaitRow; readonly starter: Starter }[] = [];
@@ -84,12 +88,8 @@ export const watchOnce = async (scope: Scope, waits: readonly WaitRow[], now: Da
   }
   if (due.length === 0) return;
   const credentials = await ownCredentials(scope);
-  const looked = credentials.ok
-    ? await heldAmong(
-        scope.aws,
-        due.flatMap(({ wait }) => wait.wanted),
-      )
-    : credentials;
+  const wanted = due.flatMap(({ wait }) => wait.wanted);
+  const looked = credentials.ok ? ((await beginReading().inTime(() => heldAmong(scope.aws, wanted))) ?? NO_ANSWER) : credentials;
   if (!looked.ok) {
     await Promise.all(due.map(({ wait }) => note(wait, wait.held, looked.error)));
     return;
@@ -141,6 +141,8 @@ const refused = async (scope: Scope, wait: WaitRow, error: Problem | StartProble
       if (error.missing.every(isSilence))
         return noteWaitLook(wait.id, { held: [], problem: { code: 'unreachable', detail: '' }, checked: true });
       return ask(scope, wait, error.missing);
+    case 'facts-outdated':
+      return noteWaitLook(wait.id, { held: [], problem: null, checked: true });
     case 'address-claimed':
       return noteWaitLook(wait.id, { held: error.holders.map(({ address }) => address), problem: null, checked: true });
     case 'approval-needed':

@@ -26,6 +26,7 @@ import { voidOfChanged } from '../approval/end';
 import { planOfDraft } from '../drafts/stored';
 import { touchDraft } from '../drafts/touch';
 import { readFacts } from '../facts';
+import { beginReading } from '../facts/reading';
 import type { Scope } from '../scope';
 import { reviewedDraft } from '../start-restore/orders';
 import type { StartProblem } from '../start-restore/views';
@@ -65,7 +66,7 @@ const found = async (
   plan: RestorePlan,
   { subnetId, address, kind, draftId }: WayOrder,
 ): Promise<Result<Found, WayProblem>> => {
-  const facts = await readFacts(scope, factsSubject(plan), { fresh: true, draftId });
+  const facts = await readFacts(scope, factsSubject(plan), { reading: beginReading(), draftId });
   const answer = addressWays(plan, indexFacts(facts), { subnetId, address });
   const way = answer?.ways.find((each) => each.kind === kind && each.gets === 'this') ?? null;
   if (answer === null || way === null) return GONE;

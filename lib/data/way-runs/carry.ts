@@ -14,13 +14,14 @@ import type { NewEvent } from '@/lib/record/kinds';
 import type { Act } from '@/lib/restore/way-run/act';
 import { type Advanced, advance, beginStep, type StepChange } from '@/lib/restore/way-run/advance';
 import { destroys, OPEN_RUN_STATES, type WayRun } from '@/lib/restore/way-run/run';
+import { beginReading, type Reading, USE_MS } from '../facts/reading';
 import { ownCredentials } from '../identity';
 import type { Scope } from '../scope';
 import { type LookedAt, lookAt } from './look';
 import { whyNotAct } from './mode';
 import type { WayBlocker } from './views';
 
-/** Whoever looks and acts has the way to themselves for so long; what was sent by then counts, and nothing is sent later. */
+/** Whoever looks and acts has the way to themselves for so long: as long as a look may be acted on, and what is sent then takes. */
 const LEASE_SECONDS = 60;
 const ACT_WITHIN_MS = 20_000;
 /** What AWS refused is tried again after so long: a person may have cured it. */
@@ -53,18 +54,20 @@ const stepEvent = (row: WayRunRow, run: WayRun, change: StepChange, call: string
 
 interface Look {
   readonly holder: string;
+  readonly reading: Reading;
   readonly looked: LookedAt;
   /** Why Rehome may not act. */
   readonly why: 'not-enabled' | 'not-permitted' | null;
 }
 
 /** What the look makes of the way is written down, and so is that an act is about to be sent: before it is. The act, if there is one to send. */
-const writeDown = (scope: Scope, id: string, { holder, looked, why }: Look): Promise<Act | null> =>
+const writeDown = (scope: Scope, id: string, { holder, reading, looked, why }: Look): Promise<Act | null> =>
   db().transaction(async (tx) => {
     const row = await lockWayRun(tx, scope, id);
     if (row === null || row.leaseHolder !== holder || !OPEN_RUN_STATES.some((state) => state === row.state)) return null;
     const now = advance(runOf(row), looked.seen);
-    const { act, blocked } = allowed(row, now, why);
+    // What was seen has happened, but nothing is done on it any more once it is too old.
+    const { act, blocked } = reading.ageMs() < USE_MS ? allowed(row, now, why) : { act: null, blocked: now.blocked };
     const begun = act === null ? now.run : beginStep(now.run);
     const at = new Date();
     await store(tx, scope, { row, now, begun, act, at, blocked, problem: looked.problem });
@@ -134,20 +137,19 @@ const send = async (scope: Scope, id: string, act: Act): Promise<void> => {
 /** One look at a way, and what follows from it: at most one act in EC2. Nothing where somebody else is at it. */
 const carryOne = async (scope: Scope, row: WayRunRow): Promise<void> => {
   const holder = randomUUID();
+  const reading = beginReading();
   if (!(await leaseWayRun(row.id, holder, LEASE_SECONDS))) return;
   try {
-    const began = performance.now();
     const credentials = await ownCredentials(scope);
     if (!credentials.ok) {
       await writeWayRun(db(), row.id, { problem: credentials.error });
       return;
     }
-    if (destroys(row)) await lookAtBackup(scope, row);
+    if (destroys(row)) await reading.inTime(() => lookAtBackup(scope, row));
     const why = row.mode === 'take-over' ? await whyNotAct(row) : null;
-    const act = await writeDown(scope, row.id, { holder, looked: await lookAt(scope, row), why });
-    // A process that hung comes back after its lease: then it sends nothing.
-    const left = LEASE_SECONDS * 1_000 - (performance.now() - began);
-    if (act !== null && left > ACT_WITHIN_MS) await send(scope, row.id, act);
+    const act = await writeDown(scope, row.id, { holder, reading, looked: await lookAt(scope, row, reading), why });
+    // A process that hung comes back later than that, perhaps after its lease: then it sends nothing.
+    if (act !== null && reading.ageMs() < USE_MS) await send(scope, row.id, act);
   } finally {
     await releaseWayRun(row.id, holder);
   }

@@ -20,7 +20,8 @@ import {
   type SeenRestore,
   type SeenStart,
 } from '@/lib/restore/way-run/seen';
-import type { Result } from '@/lib/result';
+import { err, type Result } from '@/lib/result';
+import type { Reading } from '../facts/reading';
 import type { Scope } from '../scope';
 
 /** A look, and why AWS did not tell, where it did not. */
@@ -85,18 +86,24 @@ export const ownSeen = async (scope: Scope, row: Pick<WayRunRow, 'draftId' | 'su
   return { start, restore };
 };
 
-/** One look at everything that the steps of a way are judged by. Our own database is read first: what EC2 shows after that is no older. */
-export const lookAt = async (scope: Scope, row: WayRunRow): Promise<LookedAt> => {
+const NO_ANSWER = err({ code: 'unreachable', detail: '' } as const);
+
+/**
+ * One look at everything that the steps of a way are judged by. Our own database is read first: what EC2 shows after that is no older. What does not answer within the reading is
+ * not known.
+ */
+export const lookAt = async (scope: Scope, row: WayRunRow, reading: Reading): Promise<LookedAt> => {
   const { subject, steps, state } = row;
   const { originalId } = subject;
   const own = await ownSeen(scope, row);
   const asksProtection =
     originalId !== null && steps.some(({ code, state: at }) => code === 'unprotect' && (at !== 'done' || state === 'undoing'));
+  const answered = async <T>(read: () => Promise<Result<T, AwsProblem>>) => (await reading.inTime(read)) ?? NO_ANSWER;
   const [it, original, holder, isProtected] = await Promise.all([
-    interfaceById(scope.aws, subject.interfaceId),
-    originalId === null ? null : instancesById(scope.aws, [originalId]),
-    holderOf(scope, subject),
-    asksProtection ? terminationProtection(scope.aws, originalId) : null,
+    answered(() => interfaceById(scope.aws, subject.interfaceId)),
+    originalId === null ? null : answered(() => instancesById(scope.aws, [originalId])),
+    answered(() => holderOf(scope, subject)),
+    asksProtection ? answered(() => terminationProtection(scope.aws, originalId)) : null,
   ]);
   const failed = [it, original, holder, isProtected].find((answer) => answer !== null && !answer.ok);
   return {

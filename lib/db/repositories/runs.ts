@@ -55,6 +55,8 @@ export interface StartSteps<R> {
   readonly permit: (tx: Transaction) => Promise<Result<StartPermit, R>>;
   /** Sends the task that will carry it out. */
   readonly send: (tx: Transaction) => Promise<void>;
+  /** Whether what it was judged by still counts. Asked last, when everything is written and nothing is waited for any more. */
+  readonly isInTime: () => boolean;
 }
 
 /** What became of committing a start. Only `committed` has changed anything. */
@@ -66,7 +68,9 @@ export type StartOutcome<R> =
   | { readonly outcome: 'draft-moved' }
   /** Only the draft's owner may start it. */
   | { readonly outcome: 'not-owner'; readonly refusal: NotOwner }
-  | { readonly outcome: 'claimed'; readonly holders: readonly HeldClaim[] };
+  | { readonly outcome: 'claimed'; readonly holders: readonly HeldClaim[] }
+  /** Writing it took so long that what it was judged by counts no more. */
+  | { readonly outcome: 'too-late' };
 
 /** Carries what stopped a transaction out of it, after the roll-back. */
 class Stopped<R> extends Error {
@@ -101,6 +105,7 @@ export const commitStart = async <R>(start: Start, steps: StartSteps<R>): Promis
       if (holders.length > 0) throw new Stopped<R>({ outcome: 'claimed', holders });
       await steps.send(tx);
       await recordChange(tx, run, [startedEvent(start), ...permit.value.events, ...waited]);
+      if (!steps.isInTime()) throw new Stopped<R>({ outcome: 'too-late' });
     });
     return { outcome: 'committed' };
   } catch (error) {

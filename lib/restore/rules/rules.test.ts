@@ -26,7 +26,7 @@ const diagnosticsOf = (each: RuleCase): readonly Diagnostic[] => {
       });
 };
 
-const UNKNOWN = /^unknown-(denied|not-given|old|unreachable|throttled|expired-credentials|failed|undecided)$/;
+const UNKNOWN = /^unknown-(denied|not-given|old|late|unreachable|throttled|expired-credentials|failed|undecided)$/;
 
 const translators = [
   { locale: 'en' as const, checks: enChecks },
