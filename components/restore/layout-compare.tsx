@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
@@ -21,7 +22,10 @@ const useText = (name: RowName): ((text: string) => string) => {
   };
 };
 
-const Cell = ({ name, shown }: { readonly name: RowName; readonly shown: Shown }) => {
+/** What stands beside a text of the later layout: who holds an address now. `nic` is the interface's position there. */
+export type Aside = (nic: number, name: RowName, text: string) => ReactNode;
+
+const Cell = ({ name, shown, aside }: { readonly name: RowName; readonly shown: Shown; readonly aside?: (text: string) => ReactNode }) => {
   const t = useTranslations('restore.compare');
   const common = useTranslations('common.states');
   const say = useText(name);
@@ -35,10 +39,13 @@ const Cell = ({ name, shown }: { readonly name: RowName; readonly shown: Shown }
     default:
       if (shown.texts.length === 0) return <span className="text-text-dim">{t('none')}</span>;
       return (
-        <ul className="mono">
+        <ul>
           {shown.texts.map((text) => (
-            <li key={text} title={text} className="wrap-anywhere">
-              {say(text)}
+            <li key={text} className="flex flex-wrap items-baseline gap-x-2">
+              <span title={text} className="mono wrap-anywhere">
+                {say(text)}
+              </span>
+              {aside?.(text)}
             </li>
           ))}
         </ul>
@@ -46,9 +53,11 @@ const Cell = ({ name, shown }: { readonly name: RowName; readonly shown: Shown }
   }
 };
 
-const PairRows = ({ pair }: { readonly pair: LayoutPair }) => {
+const PairRows = ({ pair, aside }: { readonly pair: LayoutPair; readonly aside: Aside | undefined }) => {
   const t = useTranslations('restore.compare');
-  const index = pair.after ?? pair.before ?? 0;
+  const { after } = pair;
+  const index = after ?? pair.before ?? 0;
+  const asideOf = (name: RowName) => (aside === undefined || after === null ? {} : { aside: (text: string) => aside(after, name, text) });
   return (
     <tbody>
       <tr>
@@ -59,19 +68,21 @@ const PairRows = ({ pair }: { readonly pair: LayoutPair }) => {
       {pair.rows.map((row) => (
         <tr key={row.name} className={cx('border-b border-line align-top last:border-b-0', row.changed && 'bg-accent-soft')}>
           <th scope="row" className="py-1.5 pl-3 font-normal text-text-dim">
-            {t(row.name)}
-            {row.changed && (
-              <span className="flex items-center gap-1 text-xs font-semibold text-accent">
-                <Icon name="both" className="size-3.5" />
-                {t('changed')}
-              </span>
-            )}
+            <span className="flex flex-wrap items-center gap-x-2">
+              {t(row.name)}
+              {row.changed && (
+                <span className="inline-flex items-center gap-1 text-xs font-semibold text-accent">
+                  <Icon name="both" className="size-3.5" />
+                  {t('changed')}
+                </span>
+              )}
+            </span>
           </th>
-          <td className="px-3 py-1.5">
+          <td className={cx('px-3 py-1.5', row.changed && 'text-text-dim')}>
             <Cell name={row.name} shown={row.before} />
           </td>
-          <td className="px-3 py-1.5">
-            <Cell name={row.name} shown={row.after} />
+          <td className={cx('px-3 py-1.5', row.changed && 'font-semibold')}>
+            <Cell name={row.name} shown={row.after} {...asideOf(row.name)} />
           </td>
         </tr>
       ))}
@@ -85,6 +96,7 @@ export const LayoutCompare = (props: {
   readonly before: RestorePlan;
   readonly after: RestorePlan;
   readonly heads: readonly [string, string];
+  readonly aside?: Aside;
 }) => {
   const t = useTranslations('restore.compare');
   const pairs = compareLayouts(props.before, props.after);
@@ -107,7 +119,7 @@ export const LayoutCompare = (props: {
             </tr>
           </thead>
           {pairs.map((pair) => (
-            <PairRows key={pair.key} pair={pair} />
+            <PairRows key={pair.key} pair={pair} aside={props.aside} />
           ))}
         </table>
       </section>

@@ -1,17 +1,21 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
 import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
+import { instanceIdOf } from '@/lib/restore/check';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
+import type { RestorePlan } from '@/lib/restore/plan';
 import { ApprovalInReview, WithoutApproval } from './approval-in-review';
 import { useDraft } from './draft-context';
 import { DryRun } from './dry-run';
 import { useEditor } from './editor-context';
+import { ErrorsToFix } from './errors-to-fix';
 import { ReviewSummary } from './review-summary';
 import { ReviewWarnings } from './review-warnings';
 import { ReviewWhy } from './review-why';
@@ -27,6 +31,16 @@ type Failure = StartFailure | 'not-saved' | null;
 /** Findings that the server saw and this page did not yet. */
 const seenByServer = (failure: Failure): readonly Diagnostic[] =>
   failure !== null && failure !== 'not-saved' && failure.code === 'not-acknowledged' ? failure.missing : [];
+
+/** Whether the start was stopped by what the check on the server found, which is then told with its remedies. */
+const foundByCheck = (failure: Failure): boolean => failure !== null && failure !== 'not-saved' && failure.code === 'check-failed';
+
+/** The failure of the last try. What a check found counts for the plan that was checked: once that is changed, the verdict of this page says what is left. */
+const useFailureOf = (plan: RestorePlan, failure: Failure): Failure => {
+  const [seen, setSeen] = useState<{ readonly failure: Failure; readonly plan: RestorePlan }>({ failure: null, plan });
+  if (seen.failure !== failure) setSeen({ failure, plan });
+  return foundByCheck(failure) && seen.failure === failure && seen.plan !== plan ? null : failure;
+};
 
 /** Why somebody does it, with what they said when they submitted it. */
 const useWhy = ({ known }: ApprovalState) => {
@@ -51,7 +65,7 @@ const useReview = (open: boolean, onClose: () => void) => {
   const own = useEditor((state) => state.diagnostics);
   const starting = useStart();
   const submitting = useSubmit(onClose);
-  const failure: Failure = starting.failure ?? submitting.failure;
+  const failure = useFailureOf(plan, starting.failure ?? submitting.failure);
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (open) saver.flush().catch(() => undefined);
@@ -90,7 +104,7 @@ const useReview = (open: boolean, onClose: () => void) => {
 /** Who has accepted a warning at the end of the review must see what came of the start, which stands at its beginning. */
 const bringIntoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
-const FailureNotice = ({ failure }: { readonly failure: Failure }) => {
+const FailureNotice = ({ failure, onFixed }: { readonly failure: Failure; readonly onFixed: () => void }) => {
   const t = useTranslations('restore.review');
   if (failure === null) return null;
   return (
@@ -100,27 +114,56 @@ const FailureNotice = ({ failure }: { readonly failure: Failure }) => {
           <p>{t('notSaved')}</p>
         </Notice>
       ) : (
-        <StartProblemNotice failure={failure} />
+        <StartProblemNotice failure={failure} onFixed={onFixed} />
       )}
     </div>
   );
 };
 
-/** The last look before something that cannot be stopped: what, where, with which addresses, under which role, and which warnings are accepted. Where others have to approve it, it is submitted from here. */
+/** Errors that the page's own verdict has by now: after a failed check these are what is left to fix. */
+const OwnErrors = ({ diagnostics, onFixed }: { readonly diagnostics: readonly Diagnostic[]; readonly onFixed: () => void }) => {
+  const t = useTranslations('restore.review');
+  if (!diagnostics.some(({ severity }) => severity === 'error')) return null;
+  return (
+    <section aria-label={t('errors')} className="flex flex-col gap-1.5">
+      <h3 className="text-danger">{t('errors')}</h3>
+      <ErrorsToFix findings={diagnostics} onFixed={onFixed} />
+    </section>
+  );
+};
+
+const Lead = () => {
+  const t = useTranslations('restore.review');
+  return (
+    <p className="flex items-start gap-2">
+      <Icon name="info" className="mt-0.5 text-info" />
+      {t('lead')}
+    </p>
+  );
+};
+
+/**
+ * The last look before something that cannot be stopped: on one side the interfaces before and after with who has the addresses today, and what is created; on the other
+ * what is asked: approval, findings to accept, reason and ticket. Where others have to approve it, it is submitted from here.
+ */
 export const ReviewDialog = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {
   const t = useTranslations('restore.review');
   const tApproval = useTranslations('approvals.restore');
   const review = useReview(open, onClose);
   const { plan, approval, submits, diagnostics, accepted, accept, required, why, setWhy, busy, failure, beforeWhy, begin, submit } = review;
+  const body = useRef<HTMLDivElement>(null);
   const mayGoPast = useWhyNot('start-without-approval') === null;
   const waits = approval.need === 'wait';
   const reason = waits ? tApproval('waitFirst') : review.reason;
   const working = submits ? tApproval('submitting') : t('starting');
+  const { resourceName, resourceArn } = plan.source;
+  const keepFocus = () => body.current?.focus();
   return (
     <Dialog
       open={open}
       onClose={onClose}
-      title={t('title')}
+      title={t('titleOf', { name: resourceName ?? instanceIdOf(resourceArn) ?? '' })}
+      width="large"
       busy={busy}
       footer={
         <>
@@ -136,17 +179,22 @@ export const ReviewDialog = ({ open, onClose }: { readonly open: boolean; readon
         </>
       }
     >
-      <div className="flex flex-col gap-5">
-        <FailureNotice failure={failure} />
-        <Notice tone="info">
-          <p>{t('lead')}</p>
-        </Notice>
-        <ApprovalInReview state={approval} diagnostics={diagnostics} />
-        <ReviewSummary plan={plan} />
-        <ReviewWarnings diagnostics={diagnostics} accepted={accepted} onAccept={accept} />
-        <ReviewWhy why={why} required={required} onChange={setWhy} />
-        {(submits || waits) && mayGoPast && <WithoutApproval reason={beforeWhy} busy={busy} onStart={begin} />}
-        <DryRun />
+      <div ref={body} tabIndex={-1} className="flex flex-col gap-3 outline-none">
+        <FailureNotice failure={failure} onFixed={keepFocus} />
+        <Lead />
+        <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_21rem] print:grid-cols-1">
+          <div className="flex min-w-0 flex-col gap-4">
+            <ReviewSummary plan={plan} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-3">
+            {!foundByCheck(failure) && <OwnErrors diagnostics={diagnostics} onFixed={keepFocus} />}
+            <ApprovalInReview state={approval} diagnostics={diagnostics} />
+            <ReviewWarnings diagnostics={diagnostics} accepted={accepted} onAccept={accept} />
+            <ReviewWhy why={why} required={required} onChange={setWhy} />
+            {(submits || waits) && mayGoPast && <WithoutApproval reason={beforeWhy} busy={busy} onStart={begin} />}
+            <DryRun />
+          </div>
+        </div>
       </div>
     </Dialog>
   );

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { useFindingWords } from '@/components/people/use-finding-words';
 import { Checkbox } from '@/components/ui/field';
+import { Icon } from '@/components/ui/icon';
 import { acceptanceKey, needsAcknowledgement } from '@/lib/jobs/acknowledge';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { Finding } from './finding';
@@ -61,8 +62,15 @@ export const ReviewWarnings = (props: {
   const { diagnostics, accepted, onAccept } = props;
   const asked = diagnostics.filter(needsAcknowledgement);
   const answers = { accepted, onAccept };
+  const others = diagnostics.filter((each) => each.severity === 'warning' && !needsAcknowledgement(each));
   return (
     <>
+      {asked.length + others.length === 0 && (
+        <p className="flex items-start gap-2">
+          <Icon name="done" className="mt-0.5 text-ok" />
+          {t('nothingAsked')}
+        </p>
+      )}
       <Acceptances title={t('accept')} findings={asked.filter((each) => each.severity !== 'unknown')} {...answers} />
       <Acceptances
         title={t('unknowns')}
@@ -70,7 +78,7 @@ export const ReviewWarnings = (props: {
         findings={asked.filter((each) => each.severity === 'unknown')}
         {...answers}
       />
-      <Group title={t('warnings')} findings={diagnostics.filter((each) => each.severity === 'warning' && !needsAcknowledgement(each))} />
+      <Group title={t('warnings')} findings={others} />
     </>
   );
 };

@@ -19,23 +19,25 @@ export const ReviewWhy = (props: {
   const { why, required, onChange } = props;
   const label = (what: 'reason' | 'ticket'): string => (required[what] ? t(what) : t('optional', { name: t(what) }));
   return (
-    <section aria-label={t('why')} className="grid gap-3 sm:grid-cols-[2fr_1fr]">
-      <TextField
-        label={label('reason')}
-        hint={t('reasonHint')}
-        maxLength={2_000}
-        required={required.reason}
-        value={why.reason}
-        onChange={(event) => onChange({ ...why, reason: event.target.value })}
-      />
-      <TextField
-        label={label('ticket')}
-        hint={t('ticketHint')}
-        maxLength={200}
-        required={required.ticket}
-        value={why.ticket}
-        onChange={(event) => onChange({ ...why, ticket: event.target.value })}
-      />
+    <section aria-label={t('why')} className="@container">
+      <div className="grid gap-3 @md:grid-cols-[2fr_1fr]">
+        <TextField
+          label={label('reason')}
+          hint={t('reasonHint')}
+          maxLength={2_000}
+          required={required.reason}
+          value={why.reason}
+          onChange={(event) => onChange({ ...why, reason: event.target.value })}
+        />
+        <TextField
+          label={label('ticket')}
+          hint={t('ticketHint')}
+          maxLength={200}
+          required={required.ticket}
+          value={why.ticket}
+          onChange={(event) => onChange({ ...why, ticket: event.target.value })}
+        />
+      </div>
     </section>
   );
 };

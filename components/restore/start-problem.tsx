@@ -13,7 +13,7 @@ import type { HolderView, StartProblem } from '@/lib/data/start-restore/views';
 import { paths } from '@/lib/paths';
 import { mayBeDone, type Problem } from '@/lib/problem';
 import { useDraft } from './draft-context';
-import { Finding } from './finding';
+import { ErrorsToFix } from './errors-to-fix';
 import { GetAddress } from './ways/get-address';
 
 /** Why a start came to nothing, or (`offline`) why nobody here knows. */
@@ -90,19 +90,15 @@ const Refused = ({ problem }: { readonly problem: Tellable }) => {
   );
 };
 
-const Details = ({ failure }: { readonly failure: StartFailure }) => {
+const Details = ({ failure, onFixed }: { readonly failure: StartFailure; readonly onFixed: (() => void) | undefined }) => {
   switch (failure.code) {
     case 'address-claimed':
       return <Holders holders={failure.holders} />;
     case 'check-failed':
       return (
-        <ul className="mt-2 rounded-md border border-line bg-surface-1">
-          {failure.diagnostics
-            .filter(({ severity }) => severity === 'error')
-            .map((finding) => (
-              <Finding key={`${finding.rule} ${finding.code} ${finding.at}`} finding={finding} ways />
-            ))}
-        </ul>
+        <div className="mt-2">
+          <ErrorsToFix findings={failure.diagnostics} {...(onFixed === undefined ? {} : { onFixed })} />
+        </div>
       );
     case 'refused':
       return <Refused problem={failure.problem} />;
@@ -152,8 +148,8 @@ const starterOf = (who: WhoWords, failure: StartFailure): { readonly startedBy: 
   return { startedBy: who.inText(startedBy), known: who.isMe(startedBy) ? 'self' : 'yes' };
 };
 
-/** Why a start came to nothing: what, who holds what, AWS's words, and what to do. */
-export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure }) => {
+/** Why a start came to nothing: what, who holds what, AWS's words, and what to do. `onFixed` is told when one of the remedies was applied. */
+export const StartProblemNotice = ({ failure, onFixed }: { readonly failure: StartFailure; readonly onFixed?: () => void }) => {
   const t = useTranslations('restore.problem');
   const tProblem = useTranslations('problems');
   const who = useWho();
@@ -183,7 +179,7 @@ export const StartProblemNotice = ({ failure }: { readonly failure: StartFailure
       <p>{own === undefined ? general.text : t(`${own}.text`, values)}</p>
       {own === undefined && general.todo !== undefined && <p>{general.todo}</p>}
       {own === undefined && general.quote !== undefined && <blockquote className="wrap-anywhere">{general.quote}</blockquote>}
-      <Details failure={failure} />
+      <Details failure={failure} onFixed={onFixed} />
     </Notice>
   );
 };

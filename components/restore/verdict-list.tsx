@@ -7,12 +7,10 @@ import { focusPlace } from '@/components/nic-editor/places';
 import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
 import { part } from '@/components/ui/part';
-import { fixWords } from '@/lib/i18n/words';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
-import { announce } from './announcer';
 import { useEditorLater, useEditorStore, usePointing } from './editor-context';
 import { Finding } from './finding';
-import { useSummary } from './summary';
+import { useFix } from './use-fix';
 import { useFixReason } from './use-keeps';
 import { type Group, groupFindings, isAbout } from './verdict-order';
 
@@ -104,22 +102,19 @@ const GroupList = ({
 /** Every finding about the plan, gravest first, each with its evidence and its remedies, and lit while its place is pointed at. */
 export const VerdictList = () => {
   const t = useTranslations('restore');
-  const checks = useTranslations('checks');
-  const summary = useSummary();
   const fixReason = useFixReason();
-  const store = useEditorStore();
+  const fix = useFix();
   // The place of a gesture and the counts at the foot come first, the list right after them.
   const diagnostics = useEditorLater((state) => state.diagnostics);
   const groups = useMemo(() => groupFindings(diagnostics), [diagnostics]);
   const fresh = useFresh(groups);
   const { list, leave } = useFocusAfterFix(diagnostics);
   const onFix = useCallback(
-    (_finding: Diagnostic, fix: Fix) => {
+    (_finding: Diagnostic, chosen: Fix) => {
       leave();
-      if (store.perform({ label: 'fix', commands: fix.commands }).ok)
-        announce(t('announce.fixed', { fix: fixWords(checks, fix), summary: summary(store.read().diagnostics) }));
+      fix(chosen);
     },
-    [leave, store, t, checks, summary],
+    [leave, fix],
   );
   const clear = groups.every(({ severity }) => severity === 'info');
   return (

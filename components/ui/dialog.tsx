@@ -46,7 +46,7 @@ export const Dialog = (props: {
         if (event.target === event.currentTarget && !busy) onClose();
       }}
       className={cx(
-        bare ? 'mx-auto mt-[10dvh] mb-auto max-h-[80dvh]' : 'm-auto max-h-[85dvh]',
+        bare ? 'mx-auto mt-[10dvh] mb-auto max-h-[80dvh]' : 'm-auto max-h-[92dvh]',
         // What scrolls is what is inside, and only that: with its own border the box would be a little too low for it and scroll as well.
         'w-[calc(100vw-2rem)] overflow-hidden rounded-lg border border-line bg-surface-1 p-0 text-text shadow-float',
         WIDTHS[width],
@@ -54,7 +54,7 @@ export const Dialog = (props: {
     >
       {open && bare && children}
       {open && !bare && (
-        <div className="flex max-h-[calc(85dvh-2px)] flex-col">
+        <div className="flex max-h-[calc(92dvh-2px)] flex-col">
           <header className="flex items-center justify-between gap-4 border-b border-line px-5 py-3">
             <h2 id={titleId} className="text-lg">
               {title}
