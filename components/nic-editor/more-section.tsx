@@ -6,26 +6,24 @@ import { useEditor } from '@/components/restore/editor-context';
 import { Collapsible } from '@/components/ui/collapsible';
 import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Assigned, NewNic } from '@/lib/restore/plan';
+import type { NewNic } from '@/lib/restore/plan';
 import { sameBesidesAddresses } from './same-besides-addresses';
+import { useFamiliesOnCard } from './use-families';
 
 const MoreFields = part(() => import('./more-fields').then((module) => module.MoreFields));
-
-const countOf = (value: Assigned<unknown>): number => (value.kind === 'fixed' ? value.values.length : value.count);
 
 /** What of the collapsed part is not as AWS has it by default, so that nothing is hidden. */
 const useSummary = (nic: NewNic): string => {
   const t = useTranslations('restore.nics.more.summary');
+  const onCard = useFamiliesOnCard(nic);
   const alone = useEditor((state) => state.plan.nics.length === 1);
   const said = [
-    countOf(nic.ipv6) > 0 && t('ipv6', { count: countOf(nic.ipv6) }),
-    countOf(nic.ipv4Prefixes) > 0 && t('ipv4Prefixes', { count: countOf(nic.ipv4Prefixes) }),
-    countOf(nic.ipv6Prefixes) > 0 && t('ipv6Prefixes', { count: countOf(nic.ipv6Prefixes) }),
     nic.publicIp && alone && t('publicIp'),
     !nic.deleteOnTermination && t('kept'),
     nic.interfaceType !== 'interface' && nic.interfaceType,
   ].filter((each) => each !== false);
-  return said.length === 0 ? t('default') : said.join(', ');
+  if (said.length > 0) return said.join(', ');
+  return t(onCard.length === 0 ? 'default' : 'plain');
 };
 
 /** The rest of what an interface can have: IPv6, delegated prefixes, public IP, and its AWS settings. Its fields come when it is opened. */

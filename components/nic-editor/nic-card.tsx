@@ -1,9 +1,11 @@
 'use client';
 
-import { memo, type ReactNode, useId } from 'react';
+import { memo, type ReactNode, Suspense, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore, usePointing } from '@/components/restore/editor-context';
 import { cx } from '@/components/ui/class-names';
+import { part } from '@/components/ui/part';
+import { Skeleton } from '@/components/ui/skeleton';
 import { useAfterPaint } from '@/components/ui/use-after-paint';
 import type { Place } from '@/lib/paths';
 import { placesOf, placesTaken } from '@/lib/restore/moves';
@@ -19,6 +21,10 @@ import { KindChoice, Secondaries } from './secondaries';
 import { SeverityMark } from './severity-mark';
 import { AddressSlot } from './slot';
 import { SubnetField } from './subnet-field';
+import { useFamiliesOnCard } from './use-families';
+
+// Few subnets have IPv6, and few interfaces prefixes.
+const AssignedSlots = part(() => import('./assigned-slots').then((module) => module.AssignedSlots));
 
 const Row = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className="flex flex-col gap-1 @[26rem]:grid @[26rem]:grid-cols-[5rem_minmax(0,1fr)] @[26rem]:gap-x-2">
@@ -30,6 +36,7 @@ const Row = ({ label, children }: { readonly label: string; readonly children: R
 const AddressRows = memo(({ nic, number, position }: { readonly nic: NewNic; readonly number: number; readonly position: number }) => {
   const t = useTranslations('restore.nics');
   const fixed = nic.primary.kind === 'fixed';
+  const families = useFamiliesOnCard(nic);
   return (
     <>
       <Row label={t('card.primary')}>
@@ -52,6 +59,11 @@ const AddressRows = memo(({ nic, number, position }: { readonly nic: NewNic; rea
           <Secondaries nic={nic} number={number} position={position} />
         </div>
       </div>
+      {families.length > 0 && (
+        <Suspense fallback={<Skeleton className="h-16" />}>
+          <AssignedSlots names={families} nic={nic} number={number} position={position} />
+        </Suspense>
+      )}
     </>
   );
 });

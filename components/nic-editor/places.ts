@@ -12,7 +12,7 @@ export const addressPointer = (nic: NewNic, position: number, index: number | nu
   return `${nicPointer(position)}/PrivateIpAddresses/${index === null ? 0 : before + index}`;
 };
 
-const ADDRESS = /^\/NetworkInterfaces\/\d+\/PrivateIpAddresses\/\d+/;
+const ADDRESS = /^\/NetworkInterfaces\/\d+\/(?:PrivateIpAddresses|Ipv6Addresses|Ipv4Prefixes|Ipv6Prefixes)\/\d+/;
 const NIC = /^\/NetworkInterfaces\/\d+/;
 const NONE: readonly Diagnostic[] = [];
 

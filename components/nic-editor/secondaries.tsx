@@ -3,14 +3,13 @@
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
-import { iconButtonClass } from '@/components/ui/button-style';
-import { cx } from '@/components/ui/class-names';
-import { Icon } from '@/components/ui/icon';
 import type { Ipv4 } from '@/lib/net/ipv4';
 import { placesOf, placesTaken } from '@/lib/restore/moves';
 import type { Assigned, NewNic } from '@/lib/restore/plan';
+import { CountStepper } from './count-stepper';
 import { EmptySlot } from './empty-slot';
 import { Findings } from './findings';
+import { KindRadio } from './kind-radio';
 import { addressPointer } from './places';
 import { AddressSlot } from './slot';
 
@@ -31,86 +30,49 @@ export const KindChoice = ({ nic, number }: { readonly nic: NewNic; readonly num
     });
   const count = secondaries.kind === 'fixed' ? secondaries.values.length : secondaries.count;
   return (
-    <fieldset className="flex rounded-md border border-line-strong p-px">
-      <legend className="sr-only">{t('secondaries.kindOf', { number })}</legend>
-      {(['fixed', 'automatic'] as const).map((kind) => (
-        <label
-          key={kind}
-          className={cx(
-            'relative flex h-6 cursor-pointer items-center rounded-sm px-2 text-xs pointer-coarse:h-8',
-            secondaries.kind === kind ? 'fc-selected bg-accent-soft font-semibold text-accent' : 'text-text-dim hover:text-text',
-          )}
-        >
-          <input
-            type="radio"
-            name={`secondaries-${nic.key}`}
-            className="absolute inset-0 size-full cursor-pointer appearance-none rounded-sm"
-            checked={secondaries.kind === kind}
-            disabled={locked}
-            onChange={() => choose(kind === 'fixed' ? { kind: 'fixed', values: [] } : { kind: 'automatic', count: Math.max(1, count) })}
-          />
-          {t(`secondaries.${kind}`)}
-        </label>
-      ))}
-    </fieldset>
+    <KindRadio
+      legend={t('secondaries.kindOf', { number })}
+      name={`secondaries-${nic.key}`}
+      kind={secondaries.kind}
+      words={{ fixed: t('secondaries.fixed'), automatic: t('secondaries.automatic') }}
+      locked={locked}
+      onChoose={(kind) => choose(kind === 'fixed' ? { kind, values: [] } : { kind, count: Math.max(1, count) })}
+    />
   );
 };
 
 /** How many secondaries AWS picks. Down to none it becomes the empty list. */
-const CountStepper = ({ nic, number, count }: { readonly nic: NewNic; readonly number: number; readonly count: number }) => {
+const Count = ({ nic, number, count }: { readonly nic: NewNic; readonly number: number; readonly count: number }) => {
   const t = useTranslations('restore.nics');
   const store = useEditorStore();
   const locked = useEditor((state) => state.locked);
   const limit = useEditor((state) => placesOf(state.plan, state.index));
   const most = limit === null ? null : limit - (placesTaken(nic) - count);
-  const set = (next: number) => {
-    if (next >= 0 && Number.isInteger(next))
-      store.perform({
-        label: 'set-count',
-        commands: [
-          {
-            type: 'set-secondaries',
-            nic: nic.key,
-            secondaries: next === 0 ? { kind: 'fixed', values: [] } : { kind: 'automatic', count: next },
-          },
-        ],
-      });
-  };
-  const full = most !== null && count >= most ? t('secondaries.noMore', { limit: limit ?? 0 }) : undefined;
   return (
-    <div className="flex h-9 items-center gap-1 rounded-md border border-line-strong border-dashed bg-surface-1 px-1">
-      <button
-        type="button"
-        className={iconButtonClass('pointer-coarse:size-8')}
-        aria-label={t('secondaries.fewer', { number })}
-        disabled={locked}
-        onClick={() => set(count - 1)}
-      >
-        <Icon name="minus" />
-      </button>
-      <input
-        type="number"
-        min={0}
-        max={most ?? undefined}
-        value={count}
-        disabled={locked}
-        aria-label={t('secondaries.countOf', { number })}
-        onChange={(event) => set(event.target.valueAsNumber)}
-        className="mono h-7 w-12 rounded-sm bg-transparent text-center font-semibold [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
-      />
-      <button
-        type="button"
-        className={iconButtonClass('pointer-coarse:size-8')}
-        aria-label={t('secondaries.more', { number })}
-        aria-disabled={full !== undefined || undefined}
-        title={full}
-        disabled={locked}
-        onClick={() => full === undefined && set(count + 1)}
-      >
-        <Icon name="plus" />
-      </button>
-      <span className="min-w-0 truncate pl-1 text-text-dim">{t('secondaries.picked')}</span>
-    </div>
+    <CountStepper
+      count={count}
+      most={most}
+      words={{
+        fewer: t('secondaries.fewer', { number }),
+        more: t('secondaries.more', { number }),
+        count: t('secondaries.countOf', { number }),
+        picked: t('secondaries.picked'),
+      }}
+      full={most !== null && count >= most ? t('secondaries.noMore', { limit: limit ?? 0 }) : undefined}
+      locked={locked}
+      onCount={(next) =>
+        store.perform({
+          label: 'set-count',
+          commands: [
+            {
+              type: 'set-secondaries',
+              nic: nic.key,
+              secondaries: next === 0 ? { kind: 'fixed', values: [] } : { kind: 'automatic', count: next },
+            },
+          ],
+        })
+      }
+    />
   );
 };
 
@@ -143,7 +105,7 @@ export const Secondaries = ({ nic, number, position }: { readonly nic: NewNic; r
   return (
     <div className="flex flex-col gap-1.5">
       {secondaries.kind === 'automatic' ? (
-        <CountStepper nic={nic} number={number} count={secondaries.count} />
+        <Count nic={nic} number={number} count={secondaries.count} />
       ) : (
         <div className={dense ? 'grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-1.5' : 'flex flex-col gap-1.5'}>
           {secondaries.values.map((address, index) => (

@@ -3,6 +3,7 @@ import type { Fix } from '../diagnostic';
 import type { SubnetIndex } from '../fact-index';
 import type { InterfaceFact } from '../facts';
 import type { OpenedNic, OpenedText } from '../request';
+import { heldByParams, isHeldByOriginal } from './held-by';
 import { typeFact } from './limits';
 import { evidenceOf, fix, NONE, newNics, numberOf, type Rule, type RuleInput, subnetOf } from './rule';
 
@@ -88,12 +89,8 @@ const ipv6Place = (input: RuleInput, nic: OpenedNic, address: Ipv6, entry: Opene
   if (holder !== undefined)
     input.report({
       ...found,
-      code: 'ipv6-in-use',
-      params: {
-        address: entry.text,
-        interface: holder.id,
-        name: (holder.instanceId && input.index.instances.get(holder.instanceId)?.name) || holder.instanceId || holder.description,
-      },
+      code: isHeldByOriginal(input, holder) ? 'ipv6-in-use-original' : 'ipv6-in-use',
+      params: { address: entry.text, ...heldByParams(input, holder) },
       evidence: evidenceOf(subnet.interfaces),
     });
 };

@@ -8,6 +8,7 @@ import type { InterfaceFact } from '../facts';
 import type { OpenedNic, OpenedText } from '../request';
 import { freeBlocks } from './demand';
 import { awsReserved, PREFIX_SIZE } from './free-addresses';
+import { heldByParams, isHeldByOriginal } from './held-by';
 import { ipv6Holder } from './ipv6';
 import { typeFact } from './limits';
 import { evidenceOf, fix, newNics, numberOf, type Rule, type RuleInput, subnetOf } from './rule';
@@ -174,8 +175,8 @@ const inSubnet = (input: RuleInput, family: Family, placed: Placed): void => {
     if (holder !== undefined)
       input.report({
         ...found,
-        code: 'prefix-in-use',
-        params: { ...params, interface: holder.id },
+        code: isHeldByOriginal(input, holder) ? 'prefix-in-use-original' : 'prefix-in-use',
+        params: { ...params, ...heldByParams(input, holder) },
         evidence: evidenceOf(subnet.interfaces),
       });
   }

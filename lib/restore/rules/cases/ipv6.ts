@@ -83,6 +83,7 @@ export const IPV6_CASES: readonly RuleCase[] = [
   ),
   boundary('V23', 'who holds what is not known, and AWS picks', { nics: [nic({ Ipv6AddressCount: 1 })], facts: UNREAD }),
   fails('V23', 'held by an instance', heldBy({ instanceId: 'i-0web' }), `ipv6-in-use ${at}/Ipv6Addresses/0`),
+  fails('V23', 'held by the original', heldBy({ instanceId: 'i-00a1' }), `ipv6-in-use-original ${at}/Ipv6Addresses/0`),
   fails('V23', 'held by an instance of which nothing is known', heldBy({ instanceId: 'i-0new' }), `ipv6-in-use ${at}/Ipv6Addresses/0`),
   fails('V23', 'held by what has only a description', heldBy({ description: 'ELB app/web/1' }), `ipv6-in-use ${at}/Ipv6Addresses/0`),
   boundary('V23', 'the neighbour is held', heldBy({ ipv6Addresses: ['2001:db8:0:a::4f', '2001:db8:0:a::51', 'x'] })),

@@ -126,6 +126,17 @@ export const PREFIX_CASES: readonly RuleCase[] = [
     },
     `prefix-in-use ${at}/Ipv4Prefixes/0`,
   ),
+  fails(
+    'V25',
+    'an address of a block is held by the original',
+    {
+      nics: [nic(v4('10.0.0.112/28'))],
+      facts: {
+        interfaces: { 'subnet-a': known([eni('eni-old', ['10.0.0.120'], { instanceId: 'i-00a1' })], 'ec2:DescribeNetworkInterfaces') },
+      },
+    },
+    `prefix-in-use-original ${at}/Ipv4Prefixes/0`,
+  ),
   boundary('V25', 'the addresses beside a block are held', {
     nics: [nic(v4('10.0.0.112/28'))],
     facts: { interfaces: { 'subnet-a': known([eni('eni-near', ['10.0.0.111', '10.0.0.128'])], 'ec2:DescribeNetworkInterfaces') } },
