@@ -19,6 +19,18 @@ const alone = UNIT_FOLDERS.flatMap((folder) =>
   (file) => file.endsWith('.test.ts') && !file.endsWith('.integ.test.ts') && LEAVES_SOMETHING.test(readFileSync(pathOf(file), 'utf8')),
 );
 
+/** As Next does it for a browser: of a module of server actions only the names are there, and nothing that the server needs is loaded. */
+const serverActionsByName = {
+  name: 'server-actions-by-name',
+  enforce: 'pre' as const,
+  transform: (code: string): string | undefined =>
+    code.startsWith("'use server'")
+      ? [...code.matchAll(/^export const (\w+)/gm)]
+          .map(([, name]) => `export const ${name} = () => Promise.reject(new Error('${name} needs the server'));`)
+          .join('\n')
+      : undefined,
+};
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -51,6 +63,17 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'unit, each file alone', include: alone, setupFiles: [SAME_INPUTS] },
+      },
+      {
+        extends: true,
+        plugins: [serverActionsByName],
+        test: {
+          // Components in a DOM: what they show and do. What hangs on layout, popovers or pixels is a browser story's.
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['components/**/*.dom.test.tsx'],
+          setupFiles: [SAME_INPUTS, pathOf('./components/testing/in-a-dom.ts')],
+        },
       },
       {
         extends: true,
