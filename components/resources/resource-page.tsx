@@ -6,16 +6,21 @@ import { useTranslations } from 'use-intl';
 import { wordedPart } from '@/components/layout/worded-part';
 import { DeletedBadge } from '@/components/points/point-words';
 import { PointsExplorer } from '@/components/points/points-explorer';
+import { isFiltered, pointsSearch } from '@/components/points/points-search';
 import { RestoreButton } from '@/components/points/restore-button';
 import { Button } from '@/components/ui/button';
 import { CopyableId } from '@/components/ui/copyable-id';
 import { PageHeader } from '@/components/ui/page-header';
+import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { Skeleton } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { ResourceView } from '@/lib/data/inventory/views';
 import { type Place, paths } from '@/lib/paths';
 import { cleanPointQuery, resourceQuery } from '@/lib/queries/resources';
 import { urlFlag } from '@/lib/url-codecs';
+import { ResourceNow } from './resource-now';
+import { resourceSearch, showsList } from './resource-search';
 
 const ResourceFacts = ({ resource }: { readonly resource: ResourceView }) => {
   const t = useTranslations('points.facts');
@@ -83,10 +88,61 @@ const Timeline = ({ place, arn }: { readonly place: Place; readonly arn: string 
   );
 };
 
-/** One resource: its recovery points across vaults, newest first, and the way to restore the newest. */
-export const ResourcePage = ({ place, arn }: { readonly place: Place; readonly arn: string }) => (
-  <PointsExplorer place={place} scope={{ resourceArn: arn }}>
-    <Head place={place} arn={arn} />
-    <Timeline place={place} arn={arn} />
-  </PointsExplorer>
-);
+const Now = ({ place, arn }: { readonly place: Place; readonly arn: string }) => {
+  const { data } = useQuery(resourceQuery(place, arn));
+  return data === undefined ? null : <ResourceNow place={place} resource={data.resource} />;
+};
+
+const PointCalendar = part(() => import('./calendar/point-calendar').then((file) => file.PointCalendar));
+
+const Calendar = (props: { readonly place: Place; readonly arn: string; readonly onList: () => void }) => {
+  const { data } = useQuery(resourceQuery(props.place, props.arn));
+  const [{ day }, change] = useUrlState(resourceSearch);
+  return (
+    <Suspense fallback={<Skeleton className="h-80" />}>
+      <PointCalendar {...props} total={data?.resource.points ?? 0} day={day} onDay={(chosen) => change({ day: chosen })} />
+    </Suspense>
+  );
+};
+
+/**
+ * One resource: what it is now, and its recovery points by day, of which any can be restored. As a list, with filters and columns, where somebody wants that or the address
+ * says what to look for.
+ */
+export const ResourcePage = ({ place, arn }: { readonly place: Place; readonly arn: string }) => {
+  const t = useTranslations('points.calendar');
+  const [own, change] = useUrlState(resourceSearch);
+  const [search] = useUrlState(pointsSearch);
+  const list = showsList(own, isFiltered(search), search.point);
+  const about = (
+    <>
+      <Head place={place} arn={arn} />
+      <Now place={place} arn={arn} />
+    </>
+  );
+  if (!list)
+    return (
+      <>
+        {about}
+        <Calendar place={place} arn={arn} onList={() => change({ view: 'list' })} />
+        <div className="pt-4">
+          <Timeline place={place} arn={arn} />
+        </div>
+      </>
+    );
+  return (
+    <PointsExplorer place={place} scope={{ resourceArn: arn }}>
+      {about}
+      <div className="flex flex-wrap gap-2">
+        {own.view === 'list' && (
+          <div className="pb-3">
+            <Button icon="overview" onClick={() => change({ view: null })}>
+              {t('asCalendar')}
+            </Button>
+          </div>
+        )}
+        <Timeline place={place} arn={arn} />
+      </div>
+    </PointsExplorer>
+  );
+};

@@ -32,11 +32,23 @@ export interface ListedInstance {
   readonly name: string | null;
   readonly state: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** `ap-northeast-1a`; `null` where AWS does not say. */
+  readonly availabilityZone: string | null;
+  readonly instanceType: string | null;
 }
 
 /** All instances of the region page by page. */
 export const instancePages = (aws: Aws): AsyncGenerator<Result<readonly ListedInstance[], AwsProblem>> =>
-  instancesBy(aws, (each) => toInstance(each).map(({ id, name, state }) => ({ id, name, state, tags: tagsIn(each.Tags) })));
+  instancesBy(aws, (each) =>
+    toInstance(each).map(({ id, name, state }) => ({
+      id,
+      name,
+      state,
+      tags: tagsIn(each.Tags),
+      availabilityZone: each.Placement?.AvailabilityZone ?? null,
+      instanceType: each.InstanceType ?? null,
+    })),
+  );
 
 /**
  * Instances page by page: those with one of `ids` (at most 200), or all. Those that AWS services manage are asked for too, because they may be hidden

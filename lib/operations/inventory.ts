@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { cleanPoint } from '@/lib/data/clean-point';
 import { inventoryStatus, refreshInventory } from '@/lib/data/inventory/refresh';
+import { pointDays } from '@/lib/data/point-days';
 import { getPoint, isPointKnown, listPointGroups, listPoints } from '@/lib/data/points';
 import { protection } from '@/lib/data/protection/protection';
 import { listRegions } from '@/lib/data/regions';
@@ -10,7 +11,7 @@ import { getVault, listVaults } from '@/lib/data/vaults';
 import { ok } from '@/lib/result';
 import { operation } from './operation';
 import { placeSchema } from './place-schema';
-import { arnSchema, vaultName } from './schemas/common';
+import { arnSchema, timeZone, vaultName } from './schemas/common';
 import * as inventory from './schemas/inventory';
 import { protectionView } from './schemas/protection';
 
@@ -122,6 +123,15 @@ export const resourceOperation = operation({
   input: z.object({ place: placeSchema, arn: arnSchema }),
   output: inventory.resourceDetail,
   run: ({ arn }, { scope }) => getResource(scope, arn),
+});
+
+/** The days on which a resource got recovery points, for its calendar. */
+export const pointDaysOperation = operation({
+  name: 'pointDays',
+  ...browse,
+  input: z.object({ place: placeSchema, arn: arnSchema, timeZone }),
+  output: inventory.pointDays,
+  run: ({ arn, timeZone }, { scope }) => pointDays(scope, arn, timeZone),
 });
 
 /** The newest point of a resource in which a malware scan found nothing; `null` where there is none. */

@@ -90,6 +90,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   addressHistory: () => ({ place, address: '10.1.10.115' }),
   resourceTimeline: () => ({ place, arn: INSTANCE }),
   listResources: () => ({ place, query: { ...points, order: 'newest' } }),
+  pointDays: () => ({ place, arn: INSTANCE, timeZone: 'UTC' }),
   cleanPoint: () => ({ place, arn: INSTANCE }),
   resource: () => ({ place, arn: INSTANCE }),
   inventoryStatus: () => ({ place }),

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { cleanPointAction, listResourcesAction, resourceAction } from '@/lib/actions/resources';
+import { cleanPointAction, listResourcesAction, pointDaysAction, resourceAction } from '@/lib/actions/resources';
 import type { ResourceQuery } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import { retryDelayMs, retryProblem, unwrap } from './problem-error';
@@ -31,4 +31,12 @@ export const cleanPointQuery = (place: Place, arn: string) =>
     ...common,
     queryKey: ['inventory', place.account, place.region, 'clean-point', arn],
     queryFn: () => unwrap(cleanPointAction({ place, arn })),
+  });
+
+/** The days of a time zone on which a resource got recovery points. */
+export const pointDaysQuery = (place: Place, arn: string, timeZone: string) =>
+  queryOptions({
+    ...common,
+    queryKey: ['inventory', place.account, place.region, 'point-days', arn, timeZone],
+    queryFn: () => unwrap(pointDaysAction({ place, arn, timeZone })),
   });

@@ -114,6 +114,10 @@ export const INPUTS: Inputs = {
     { place, query: { filter: {}, order: 'newest', direction: 'desc', offset: 0 } },
     { place, query: { filter: {}, order: 'oldest' } },
   ],
+  pointDays: [
+    { place, arn, timeZone: 'Asia/Tokyo' },
+    { place, arn, timeZone: 'Mars/Olympus' },
+  ],
   cleanPoint: [
     { place, arn },
     { place, arn: 'i-0f3a9c41d27be5860' },

@@ -1,5 +1,5 @@
 import 'server-only';
-import { instanceStates, liveOfInstances } from '@/lib/db/repositories/finding';
+import { liveOfInstances, shownInstances } from '@/lib/db/repositories/finding';
 import { pointLayouts } from '@/lib/db/repositories/point-readings';
 import { addressesIn, type Layout } from '@/lib/finding/layout';
 import type { Place } from '@/lib/paths';
@@ -35,19 +35,29 @@ export const addressesOfPoints = async (place: Place, points: readonly PointKey[
 export interface LiveInstance {
   readonly state: string;
   readonly addresses: readonly string[];
+  readonly subnetIds: readonly string[];
+  /** Its availability zone and type; `null` where that was not read yet. */
+  readonly zone: string | null;
+  readonly type: string | null;
 }
 
-/** Of those ARNs that are of instances of the place and exist: their state, and the addresses that they have now. */
+/** Of those ARNs that are of instances of the place and exist: what they are, and the addresses that they have now. */
 export const liveInstances = async (place: Place, arns: readonly string[]): Promise<ReadonlyMap<string, LiveInstance>> => {
   const own = instanceArn(place, '');
   const ids = arns.filter((arn) => arn.startsWith(own)).map((arn) => arn.slice(own.length));
-  const [states, live] = await Promise.all([instanceStates(place, ids), liveOfInstances(place, ids)]);
-  const addresses = new Map<string, string[]>();
-  for (const { instanceId, address } of live) {
+  const [shown, live] = await Promise.all([shownInstances(place, ids), liveOfInstances(place, ids)]);
+  const found = new Map<string, { readonly addresses: string[]; readonly subnetIds: Set<string> }>();
+  for (const { instanceId, address, subnetId } of live) {
     if (instanceId === null) continue;
-    const list = addresses.get(instanceId) ?? [];
-    addresses.set(instanceId, list);
-    list.push(address);
+    const has = found.get(instanceId) ?? { addresses: [], subnetIds: new Set<string>() };
+    found.set(instanceId, has);
+    has.addresses.push(address);
+    has.subnetIds.add(subnetId);
   }
-  return new Map([...states].map(([id, state]) => [instanceArn(place, id), { state, addresses: addresses.get(id) ?? [] }]));
+  return new Map(
+    [...shown].map(([id, instance]) => {
+      const has = found.get(id);
+      return [instanceArn(place, id), { ...instance, addresses: has?.addresses ?? [], subnetIds: [...(has?.subnetIds ?? [])] }];
+    }),
+  );
 };

@@ -158,6 +158,16 @@ export interface PointGroupPage extends PointFacets {
   readonly freshness: Freshness;
 }
 
+/** An instance as AWS last showed it: what it is, and the addresses that it has now. */
+export interface LiveView {
+  readonly state: string;
+  readonly addresses: readonly string[];
+  readonly subnetIds: readonly string[];
+  /** Its availability zone and type; `null` where that was not read yet. */
+  readonly zone: string | null;
+  readonly type: string | null;
+}
+
 /** A backed-up resource and its points. */
 export interface ResourceView {
   readonly arn: string;
@@ -173,8 +183,8 @@ export interface ResourceView {
   readonly deleted: boolean | null;
   /** Whether AWS Backup counts it among the protected resources. */
   readonly protected: boolean;
-  /** Of an instance of this place that exists: its state, and the addresses that it has now. */
-  readonly live: { readonly state: string; readonly addresses: readonly string[] } | null;
+  /** The instance as it is now, where it is one of this place and exists. */
+  readonly live: LiveView | null;
   /** The addresses in its newest point; `null`: it is no EC2 instance, or has none. */
   readonly backedUp: PointAddresses | null;
   /** Of the addresses in its newest point, the first that something else has today; `null`: none, as far as is known. */
@@ -209,6 +219,22 @@ export interface ResourcePage {
   readonly freshness: Freshness;
 }
 
+/** The recovery points that a resource got on one day. */
+export interface PointDay {
+  /** `2026-11-24`, in the zone that was asked for. */
+  readonly day: string;
+  readonly points: number;
+  /** How many of them can be restored by their status, or perhaps can. */
+  readonly restorable: number;
+}
+
+/** The days on which a resource got recovery points, the newest first. `more`: there are older ones still. */
+export interface PointDays {
+  readonly days: readonly PointDay[];
+  readonly more: boolean;
+  readonly freshness: Freshness;
+}
+
 /** One resource with its newest point, whatever vault holds it; `null` where no point is left. */
 export interface ResourceDetail {
   readonly resource: ResourceView;
@@ -239,8 +265,8 @@ export interface PointDetail {
   readonly metadata: Result<Readonly<Record<string, string>>, AwsProblem>;
   /** Why the metadata of an EC2 point cannot become a restore plan; `null` where it can, or where there is none to judge. */
   readonly unreadable: ParseProblem | null;
-  /** Of an instance of this place that exists: its state, and the addresses that it has now. */
-  readonly live: { readonly state: string; readonly addresses: readonly string[] } | null;
+  /** The instance as it is now, where it is one of this place and exists. */
+  readonly live: LiveView | null;
   readonly freshness: Freshness;
 }
 

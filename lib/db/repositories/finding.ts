@@ -102,11 +102,19 @@ export const liveOfInstances = async (place: Place, ids: readonly string[]): Pro
   return [...rows].sort((x, y) => (x.deviceIndex ?? 0) - (y.deviceIndex ?? 0) || rank[x.role] - rank[y.role]);
 };
 
-/** The state of each of some instances that AWS last showed. */
-export const instanceStates = async (place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+/** An instance as AWS last showed it. `null`: it did not say, or was not asked when the inventory was last read. */
+export interface ShownInstance {
+  readonly state: string;
+  readonly zone: string | null;
+  readonly type: string | null;
+}
+
+/** Each of some instances that AWS last showed: its state, where it is and what. */
+export const shownInstances = async (place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, ShownInstance>> => {
   if (ids.length === 0) return new Map();
   const n = inventoryInstances;
-  const { rows } = await db().execute<{ id: string; state: string }>(sql`select ${n.id} as id, ${n.state} as state from ${n}
+  const { rows } = await db().execute<{ id: string; state: string; zone: string | null; type: string | null }>(sql`
+    select ${n.id} as id, ${n.state} as state, ${n.availabilityZone} as zone, ${n.instanceType} as type from ${n}
     where ${n.account} = ${place.account} and ${n.region} = ${place.region} and ${n.id} in ${listOf(ids)}`);
-  return new Map(rows.map(({ id, state }) => [id, state]));
+  return new Map(rows.map(({ id, ...shown }) => [id, shown]));
 };

@@ -64,7 +64,14 @@ export const saveInstances = async (place: Place, seen: readonly NewInstance[], 
     .values(seen.map((each) => ({ ...each, account, region, sweptAt })))
     .onConflictDoUpdate({
       target: [t.account, t.region, t.id],
-      set: { name: fresh('name'), state: fresh('state'), tags: fresh('tags'), sweptAt: fresh('swept_at') },
+      set: {
+        name: fresh('name'),
+        state: fresh('state'),
+        tags: fresh('tags'),
+        availabilityZone: fresh('availability_zone'),
+        instanceType: fresh('instance_type'),
+        sweptAt: fresh('swept_at'),
+      },
     });
 };
 

@@ -216,8 +216,8 @@ describe('resources', () => {
     await saveInstances(
       place,
       [
-        { id: 'i-web', name: 'web now', state: 'running', tags: {} },
-        { id: 'i-db', name: null, state: 'terminated', tags: {} },
+        { id: 'i-web', name: 'web now', state: 'running', tags: {}, availabilityZone: 'ap-northeast-1a', instanceType: 't3.small' },
+        { id: 'i-db', name: null, state: 'terminated', tags: {}, availabilityZone: null, instanceType: null },
       ],
       day(20),
     );

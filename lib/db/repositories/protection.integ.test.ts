@@ -17,6 +17,8 @@ const instance = (id: string, more: { readonly state?: string; readonly tags?: R
   name: `name-${id}`,
   state: 'running',
   tags: {},
+  availabilityZone: null,
+  instanceType: null,
   ...more,
 });
 

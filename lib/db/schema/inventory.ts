@@ -81,6 +81,8 @@ export const inventoryInstances = pgTable(
     name: text('name'),
     state: text('state').notNull(),
     tags: jsonb('tags').$type<Readonly<Record<string, string>>>().notNull().default({}),
+    availabilityZone: text('availability_zone'),
+    instanceType: text('instance_type'),
     sweptAt: instant('swept_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.account, t.region, t.id] })],

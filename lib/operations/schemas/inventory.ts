@@ -6,6 +6,7 @@ import type {
   Freshness,
   InventoryStatus,
   PointAddresses,
+  PointDays,
   PointDetail,
   PointGroupPage,
   PointPage,
@@ -84,7 +85,9 @@ export const vaultList: z.ZodType<VaultList> = z.object({ vaults: z.array(vault)
 export const vaultDetail: z.ZodType<VaultDetail> = z.object({ vault, freshness });
 
 const addresses: z.ZodType<PointAddresses> = z.union([z.array(z.string()), z.enum(['unread', 'unreadable'])]);
-const live = z.object({ state: z.string(), addresses: z.array(z.string()) }).nullable();
+const live = z
+  .object({ state: z.string(), addresses: z.array(z.string()), subnetIds: z.array(z.string()), zone: said, type: said })
+  .nullable();
 
 const point = z.object({
   vault: z.string(),
@@ -178,6 +181,12 @@ export const resourcePage: z.ZodType<ResourcePage> = z.object({
 });
 
 export const resourceDetail: z.ZodType<ResourceDetail> = z.object({ resource, newest: point.nullable() });
+
+export const pointDays: z.ZodType<PointDays> = z.object({
+  days: z.array(z.object({ day: z.string(), points: z.number(), restorable: z.number() })),
+  more: z.boolean(),
+  freshness,
+});
 
 export const inventoryStatus: z.ZodType<InventoryStatus> = z.object({
   sweeps: z.array(

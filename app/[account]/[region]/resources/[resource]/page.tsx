@@ -2,16 +2,19 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
+import { isFiltered, pointsSearch } from '@/components/points/points-search';
 import { ResourcePage } from '@/components/resources/resource-page';
+import { resourceSearch, showsList } from '@/components/resources/resource-search';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { inPage } from '@/lib/operations/in-page';
 import { cleanPointOperation, resourceOperation } from '@/lib/operations/inventory';
 import { decodeSegment } from '@/lib/paths';
 import { cleanPointQuery, resourceQuery } from '@/lib/queries/resources';
-import type { PageSearch } from '@/lib/url-codecs';
+import { type PageSearch, readPageSearch } from '@/lib/url-codecs';
 import { prefetchColumns } from '../../../../prefetch-columns';
 import { prefetchPoints } from '../../points/prefetch-points';
+import { prefetchCalendar } from './prefetch-calendar';
 
 interface Props {
   readonly params: Promise<{ readonly account: string; readonly region: string; readonly resource: string }>;
@@ -40,8 +43,11 @@ const ResourceRoute = async ({ params, searchParams }: Props) => {
   const found = await loadResource(account, region, resource);
   if (!found.ok) return <PageProblem problem={found.error} />;
   const search = await searchParams;
+  const own = readPageSearch(resourceSearch, search);
+  const lists = readPageSearch(pointsSearch, search);
+  const list = showsList(own, isFiltered(lists), lists.point);
   const [points, columns, clean] = await Promise.all([
-    prefetchPoints(place, { resourceArn: arn }, search),
+    list ? prefetchPoints(place, { resourceArn: arn }, search) : prefetchCalendar(place, arn, own.day),
     prefetchColumns('resource-points'),
     inPage(cleanPointOperation, { place, arn }),
   ]);
@@ -51,7 +57,7 @@ const ResourceRoute = async ({ params, searchParams }: Props) => {
       <Prefetched
         entries={[
           { queryKey: resourceQuery(place, arn).queryKey, data: found.value },
-          points.value,
+          ...[points.value].flat(),
           columns,
           ...(clean.ok ? [{ queryKey: cleanPointQuery(place, arn).queryKey, data: clean.value }] : []),
         ]}
