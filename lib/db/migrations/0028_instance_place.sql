@@ -1,0 +1,2 @@
+ALTER TABLE "inventory_instances" ADD COLUMN "availability_zone" text;--> statement-breakpoint
+ALTER TABLE "inventory_instances" ADD COLUMN "instance_type" text;
