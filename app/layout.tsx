@@ -2,6 +2,8 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { Alive } from '@/components/layout/alive';
+import { EARLY_CLICKS } from '@/components/layout/early-clicks';
 import { Frame } from '@/components/layout/frame';
 import { FrameProvider, NOBODY } from '@/components/layout/frame-context';
 import { type Choices, PreferencesProvider } from '@/components/layout/preferences';
@@ -40,7 +42,8 @@ const choices = async (): Promise<Choices> => {
 
 const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   const [intl, initial, frame] = await Promise.all([requestIntl(), choices(), inPage(frameOperation, {})]);
-  const path = (await headers()).get(PATH_HEADER) ?? paths.home();
+  const asked = await headers();
+  const path = asked.get(PATH_HEADER) ?? paths.home();
   const wayIn = isWayIn(path);
   const why = frame.ok ? null : frame.error.code;
   if (why === 'not-signed-in' && !isOpenPath(path)) redirect(paths.signIn(path));
@@ -50,6 +53,10 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   return (
     <html lang={intl.locale} data-theme={initial.theme === 'system' ? undefined : initial.theme} suppressHydrationWarning>
       <body>
+        {/* The browser keeps the nonce from scripts, so React must not compare it. */}
+        <script nonce={asked.get('x-nonce') ?? undefined} suppressHydrationWarning>
+          {EARLY_CLICKS}
+        </script>
         <RootIntl locale={intl.locale} timeZone={intl.timeZone} now={intl.now} messages={messages}>
           <Providers>
             <PreferencesProvider initial={initial}>
@@ -58,6 +65,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
                 <SilenceNotice />
                 <DatabaseNotice />
                 <FlashRegion />
+                <Alive />
               </FrameProvider>
             </PreferencesProvider>
           </Providers>

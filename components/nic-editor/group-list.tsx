@@ -44,9 +44,18 @@ export const GroupList = ({ nic, vpcId }: { readonly nic: NewNic; readonly vpcId
   return (
     <div className="flex w-80 max-w-[80vw] flex-col gap-1 p-1">
       {here.length >= FIND_FROM && (
-        <TextField label={t('find')} hideLabel placeholder={t('find')} value={filter} onChange={(event) => setFilter(event.target.value)} />
+        // The popover scrolls as a whole, and the field stays.
+        <div className="sticky -top-1 z-10 bg-surface-1 py-1">
+          <TextField
+            label={t('find')}
+            hideLabel
+            placeholder={t('find')}
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
+        </div>
       )}
-      <div className="max-h-72 overflow-y-auto">
+      <div>
         {shown.map((group) => row(group, group.vpcId === vpcId ? null : t('otherVpc', { id: group.id })))}
         {strangers.map((id) => row({ id, name: id }, t('gone')))}
         {shown.length + strangers.length === 0 && <p className="p-2 text-text-dim">{t('noneHere')}</p>}

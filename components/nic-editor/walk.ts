@@ -21,7 +21,8 @@ export const walk = (area: Element, from: Element, key: string): boolean => {
  * To be called before the gesture, with what has the focus.
  */
 export const keepFocus = (from: Element): void => {
-  const area = from.closest('[data-nic-editor]');
+  // What is docked at the foot of the page stands outside of it.
+  const area = from.closest('[data-nic-editor]') ?? document.querySelector('[data-nic-editor]');
   if (area === null) return;
   const all = places(area);
   const own = from.closest('[data-slot]')?.querySelector(`[${PLACE}]`) ?? from.closest('[data-card]')?.querySelector(`[${PLACE}]`);
