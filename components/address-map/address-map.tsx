@@ -130,6 +130,8 @@ const MapPanel = memo(({ place, plan, facts, diagnostics }: Seen) => {
     <Panel
       title={t('title')}
       flush
+      // On a phone from edge to edge: sixteen cells of 24 pixels need all of its width.
+      className="max-sm:-mx-6 max-sm:rounded-none max-sm:border-x-0"
       actions={
         <span className="flex items-center gap-1">
           <Subnet facts={facts} subnetId={subnetId} />

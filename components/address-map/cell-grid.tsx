@@ -68,7 +68,7 @@ export const CellGrid = ({ model, run }: { readonly model: MapModel; readonly ru
     if (event.pointerType !== 'touch' && event.buttons === 0) point(valueAt(event.target));
   };
   return (
-    <div className={cx(styles.board, grid.columns < 16 && styles.wide)} data-columns={grid.columns}>
+    <div className={cx(styles.board, grid.columns < 16 ? styles.wide : 'max-sm:-mx-3')} data-columns={grid.columns}>
       <div
         {...drag}
         {...drop}

@@ -16,6 +16,7 @@ import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { type MapModel, storyIn } from './map-model';
 import { useToldValue } from './map-pointer';
 import { StoryActions } from './story-actions';
+import { StoryText } from './story-text';
 import { storyLines } from './words';
 
 /** Only a subnet of several blocks is drawn as tiles. */
@@ -86,8 +87,7 @@ const AddressStory = ({ model, story, own }: { readonly model: MapModel; readonl
       <div className="flex h-7 shrink-0 items-center gap-2">
         {own ? <StoryActions model={model} story={story} /> : <Sources model={model} story={story} />}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a story of many lines scrolls, and must be readable by keyboard */}
-      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto text-xs">
+      <StoryText own={own}>
         {storyLines(t, story).map((line) => (
           <p key={line.key} className="wrap-anywhere">
             {line.text}
@@ -102,7 +102,7 @@ const AddressStory = ({ model, story, own }: { readonly model: MapModel; readonl
           </p>
         ))}
         {own && <Sources model={model} story={story} />}
-      </div>
+      </StoryText>
     </>
   );
 };

@@ -94,6 +94,10 @@ const HandButtons = () => {
   );
 };
 
+/** The buttons come first, so that a longer or shorter sentence never moves them from under a finger. */
+const LINE =
+  'flex min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5';
+
 /**
  * One line above the interfaces: what is selected, what would come of it, what came of it. It stays in view while one is among the interfaces, and neither its place
  * nor its height ever changes: taking something up moves nothing, and gives the browser nothing to lay out but this line.
@@ -101,20 +105,27 @@ const HandButtons = () => {
 export const SelectionBar = () => {
   const holding = useEditor((state) => state.held.length > 0);
   return (
-    // What scrolls away under it is not seen again above it. In a window of few lines it scrolls away itself.
-    <div className="sticky top-16 z-10 stacked:static before:absolute before:inset-x-0 before:-top-4 before:h-4 before:bg-surface-0 short:static">
+    // What scrolls away under it is not seen again above it. Where the map stays in view above the interfaces there is no room for both: the line is docked at the foot (`DockedSelection`).
+    <div className="sticky top-16 z-10 before:absolute before:inset-x-0 before:-top-4 before:h-4 before:bg-surface-0 short:static stacked:hidden">
       <div className="own-layout h-14">
-        <div
-          className={cx(
-            // The buttons come first, so that a longer or shorter sentence never moves them from under a finger.
-            'absolute inset-x-0 top-0 flex min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5',
-            holding ? 'border-accent shadow-float' : 'border-line',
-          )}
-        >
+        <div className={cx(LINE, 'absolute inset-x-0 top-0', holding ? 'border-accent shadow-float' : 'border-line')}>
           {holding && <HandButtons />}
           <HandLine />
         </div>
       </div>
     </div>
+  );
+};
+
+/** The same line at the foot of the page, where the map stays in view above the interfaces: there while something is selected, over what scrolls below it. */
+export const DockedSelection = () => {
+  const holding = useEditor((state) => state.held.length > 0);
+  return (
+    holding && (
+      <div className={cx(LINE, 'hidden border-accent shadow-float stacked:flex')}>
+        <HandButtons />
+        <HandLine />
+      </div>
+    )
   );
 };

@@ -4,6 +4,7 @@ import { memo, useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { AddressMap } from '@/components/address-map/address-map';
 import { NicEditor } from '@/components/nic-editor/nic-editor';
+import { DockedSelection } from '@/components/nic-editor/selection-bar';
 import { useFoot } from '@/components/ui/use-foot';
 import type { Place } from '@/lib/paths';
 import { Announcer } from './announcer';
@@ -72,6 +73,7 @@ export const Workbench = () => {
       <Columns place={place} started={draft.started !== null} />
       <div className="sticky bottom-0 z-20 -mx-1 mt-4 flex flex-col gap-2">
         <Notices />
+        <DockedSelection />
         <VerdictBar actions={actions} />
       </div>
       <Dialogs open={dialog} onClose={close} />

@@ -57,6 +57,21 @@ const checked = async (stage: Stage, text: string): Promise<void> => {
   await stage.page.getByRole('textbox', { name: stage.say('check-file.source.label') }).fill(text);
 };
 
+const checkedArticle = (stage: Stage): Promise<void> =>
+  checked(stage, JSON.stringify({ RecoveryPointArn: POINT, RestoreMetadata: ARTICLE_METADATA }, null, 2));
+
+/** The history entry of a restore that failed. */
+const entry = async (stage: Stage): Promise<void> => {
+  await failed(stage);
+  await stage.page.goto(paths.history());
+  await stage.page
+    .getByRole('row', { name: /intranet-01/ })
+    .getByRole('link')
+    .first()
+    .click();
+  await settled(stage);
+};
+
 /** All other pages. */
 export const pageScenes: readonly Scene[] = [
   at('overview-empty', paths.overview(PLACE)),
@@ -130,7 +145,7 @@ export const pageScenes: readonly Scene[] = [
     },
   },
   at('resources', paths.resources(PLACE)),
-  at('resource', paths.resource(PLACE, 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860'), TWICE),
+  at('resource', paths.resource(PLACE, 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860')),
   at('point', paths.point(PLACE, POINT, VAULT)),
   at('jobs-empty', paths.jobs(PLACE), TWICE),
   {
@@ -166,16 +181,7 @@ export const pageScenes: readonly Scene[] = [
     name: 'pages/history-entry',
     views: TWICE,
     whole: true,
-    play: async (stage) => {
-      await failed(stage);
-      await stage.page.goto(paths.history());
-      await stage.page
-        .getByRole('row', { name: /intranet-01/ })
-        .getByRole('link')
-        .first()
-        .click();
-      await settled(stage);
-    },
+    play: entry,
   },
   at('check-empty', paths.check(), TWICE),
   { name: 'pages/check-broken', views: TWICE, play: (stage) => checked(stage, '{\n  "InstanceType": "t3.micro",\n}') },
@@ -183,7 +189,7 @@ export const pageScenes: readonly Scene[] = [
     name: 'pages/check',
     views: WIDELY,
     whole: true,
-    play: (stage) => checked(stage, JSON.stringify({ RecoveryPointArn: POINT, RestoreMetadata: ARTICLE_METADATA }, null, 2)),
+    play: checkedArticle,
   },
   at('settings', paths.settings()),
   at('work', paths.work(), TWICE),
@@ -213,6 +219,22 @@ export const pageScenes: readonly Scene[] = [
   at('missing-job', paths.job(PLACE, 'no-such-job'), ONCE),
   without('credentials', { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: 'true' }),
   without('region', { AWS_REGION: undefined }),
+];
+
+/** The same on paper. */
+const printed = (name: string, play: Scene['play']): Scene => ({
+  name: `print/${name}`,
+  views: [...ONCE, view('1280', 'dark', 'ja')],
+  whole: true,
+  play: inTurn(play, ({ page }) => page.emulateMedia({ media: 'print' })),
+});
+
+/** What people print: the review, a job, an entry of the history, the result of a check. */
+export const printScenes: readonly Scene[] = [
+  printed('review', inTurn(clean, review)),
+  printed('job', (stage) => started(stage, 60, 'completed')),
+  printed('history-entry', entry),
+  printed('check', checkedArticle),
 ];
 
 /** The picture in the README. */

@@ -70,6 +70,19 @@ export const restoreScenes: readonly Scene[] = [
     play: inTurn((stage) => planOf(stage, [{ existing: seedId('eni', 'left') }, { addresses: ['10.1.10.120'] }]), judged),
   },
   {
+    name: 'restore/ipv6',
+    views: [...TWICE, view('768')],
+    play: async (stage) => {
+      await planOf(stage, [{ subnet: seedId('subnet', 'v6-a'), addresses: ['10.1.30.20'] }]);
+      const field = stage.page.getByRole('textbox', {
+        name: stage.say('restore.nics.more.addOn', { what: stage.say('restore.nics.more.ipv6.label'), number: 1 }),
+      });
+      await field.fill('2406:da14:abc:de30::20 2406:da14:abc:de31::1');
+      await field.press('Enter');
+      await judged(stage);
+    },
+  },
+  {
     name: 'restore/undone',
     views: ONCE,
     play: async (stage) => {

@@ -11,8 +11,9 @@ import { signInTo } from '../support/people';
 import { startWorld, type World } from '../support/world';
 import { dialogScenes } from './dialog-scenes';
 import { factorScenes } from './factor-scenes';
+import { judgeScreen } from './judge';
 import { mapScenes } from './map-scenes';
-import { pageScenes, readme } from './page-scenes';
+import { pageScenes, printScenes, readme } from './page-scenes';
 import { peopleScenes } from './people-scenes';
 import { restoreScenes } from './restore-scenes';
 import { clear, type Scene, stageOf } from './stage';
@@ -21,14 +22,26 @@ import type { View } from './view';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(root, 'e2e', '__screens__');
-const SCENES: readonly Scene[] = [...restoreScenes, ...mapScenes, ...dialogScenes, ...pageScenes, ...peopleScenes, ...factorScenes, readme];
+const SCENES: readonly Scene[] = [
+  ...restoreScenes,
+  ...mapScenes,
+  ...dialogScenes,
+  ...pageScenes,
+  ...peopleScenes,
+  ...factorScenes,
+  ...printScenes,
+  readme,
+];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const fileOf = (scene: Scene, view: View, part: string): string =>
   scene === readme ? join(root, 'docs', 'restore-page.png') : join(FOLDER, `${scene.name}.${view.name}${part}.png`);
 
-/** Plays a scene in one view and takes its pictures. */
-const shoot = async (browser: Browser, world: World, scene: Scene, view: View): Promise<void> => {
+/** The questions of `docs/screens.md` are asked once of each screen, as most people see it. */
+const JUDGED = '1280-light-en';
+
+/** Plays a scene in one view and takes its pictures; `judge`: also asks how it is laid out. */
+const shoot = async (browser: Browser, world: World, scene: Scene, view: View, judge: boolean): Promise<void> => {
   const context = await browser.newContext({ ...view.context, baseURL: world.url });
   context.setDefaultTimeout(15_000);
   try {
@@ -46,6 +59,9 @@ const shoot = async (browser: Browser, world: World, scene: Scene, view: View): 
     mkdirSync(dirname(path), { recursive: true });
     const options = { animations: 'disabled', caret: 'hide' } as const;
     await page.screenshot({ ...options, path });
+    if (judge && view.name === JUDGED)
+      for (const { question, against } of await judgeScreen(stage))
+        say(`${scene.name}: ${question}: ${against.length === 0 ? 'yes' : `NO (${against.slice(0, 5).join('; ')})`}`);
     if (scene.whole === true) {
       // As on a screen as tall as the page: what sticks to its foot would stand in the middle of a picture of more than the screen.
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -62,7 +78,12 @@ const shoot = async (browser: Browser, world: World, scene: Scene, view: View): 
 const settingOf = ({ setting }: Scene): string => `${setting?.seed ?? 'article'} ${JSON.stringify(Object.entries(setting?.env ?? {}))}`;
 
 /** Plays all scenes of one setting in a world of their own. A scene that fails does not keep the others back; its name is given. */
-const playAll = async (browser: Browser, scenes: readonly Scene[], views: (view: View) => boolean): Promise<readonly string[]> => {
+const playAll = async (
+  browser: Browser,
+  scenes: readonly Scene[],
+  views: (view: View) => boolean,
+  judge: boolean,
+): Promise<readonly string[]> => {
   const [first] = scenes;
   const world = await startWorld(first?.setting?.env ?? {}, first?.setting?.seed ?? 'article');
   const failed: string[] = [];
@@ -70,7 +91,7 @@ const playAll = async (browser: Browser, scenes: readonly Scene[], views: (view:
     for (const scene of scenes)
       for (const view of scene.views.filter(views))
         try {
-          await shoot(browser, world, scene, view);
+          await shoot(browser, world, scene, view, judge);
           say(`${scene.name}.${view.name}`);
         } catch (error) {
           failed.push(`${scene.name}.${view.name}`);
@@ -83,7 +104,10 @@ const playAll = async (browser: Browser, scenes: readonly Scene[], views: (view:
 };
 
 const main = async (): Promise<number> => {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { view: { type: 'string', default: '' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { view: { type: 'string', default: '' }, judge: { type: 'boolean', default: false } },
+  });
   const scenes = SCENES.filter(({ name }) => positionals.length === 0 || positionals.some((wanted) => name.startsWith(wanted)));
   if (scenes.length === 0) throw new Error(`There is no such scene; there are:\n${SCENES.map(({ name }) => name).join('\n')}`);
   const children = new Children();
@@ -97,7 +121,7 @@ const main = async (): Promise<number> => {
   try {
     for (const setting of new Set(scenes.map(settingOf))) {
       const group = scenes.filter((scene) => settingOf(scene) === setting);
-      failed.push(...(await playAll(browser, group, ({ name }) => name.includes(values.view))));
+      failed.push(...(await playAll(browser, group, ({ name }) => name.includes(values.view), values.judge)));
     }
   } finally {
     await browser.close();
