@@ -163,12 +163,13 @@ const List = <T extends string>({ family, nic, number, position, values }: OfCar
         <ul className="flex flex-col gap-1.5">
           {values.map((value, index) => (
             <Entry
-              key={value}
+              // biome-ignore lint/suspicious/noArrayIndexKey: a backup may name an address twice, and each of them is a place
+              key={`${index} ${value}`}
               at={`${nicPointer(position)}/${family.member}/${index}`}
               value={value}
               badge={family.badge}
               locked={locked}
-              onRemove={() => set(values.filter((each) => each !== value))}
+              onRemove={() => set(values.filter((_, at) => at !== index))}
             />
           ))}
         </ul>

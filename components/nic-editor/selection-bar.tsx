@@ -96,7 +96,7 @@ const HandButtons = () => {
 
 /** The buttons come first, so that a longer or shorter sentence never moves them from under a finger. */
 const LINE =
-  'flex min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5';
+  'min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5';
 
 /**
  * One line above the interfaces: what is selected, what would come of it, what came of it. It stays in view while one is among the interfaces, and neither its place
@@ -108,7 +108,7 @@ export const SelectionBar = () => {
     // What scrolls away under it is not seen again above it. Where the map stays in view above the interfaces there is no room for both: the line is docked at the foot (`DockedSelection`).
     <div className="sticky top-16 z-10 before:absolute before:inset-x-0 before:-top-4 before:h-4 before:bg-surface-0 short:static stacked:hidden">
       <div className="own-layout h-14">
-        <div className={cx(LINE, 'absolute inset-x-0 top-0', holding ? 'border-accent shadow-float' : 'border-line')}>
+        <div className={cx(LINE, 'absolute inset-x-0 top-0 flex', holding ? 'border-accent shadow-float' : 'border-line')}>
           {holding && <HandButtons />}
           <HandLine />
         </div>

@@ -68,6 +68,7 @@ export const DayPoints = ({ place, arn, day }: { readonly place: Place; readonly
               <Row key={`${point.vault} ${point.arn}`} place={place} point={point} />
             ))}
           </ul>
+          {data.total === 0 && <p className="px-3 py-2 text-text-dim">{t('noneThatDay')}</p>}
           {data.total > data.points.length && <p className="px-3 py-2 text-text-dim">{t('moreInList')}</p>}
         </>
       )}
