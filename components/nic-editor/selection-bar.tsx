@@ -95,8 +95,7 @@ const HandButtons = () => {
 };
 
 /** The buttons come first, so that a longer or shorter sentence never moves them from under a finger. */
-const LINE =
-  'min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5';
+const LINE = 'min-h-14 flex-row-reverse flex-wrap content-center items-center gap-x-2 gap-y-1 rounded-md border bg-surface-1 px-3 py-1.5';
 
 /**
  * One line above the interfaces: what is selected, what would come of it, what came of it. It stays in view while one is among the interfaces, and neither its place
