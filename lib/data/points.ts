@@ -2,18 +2,11 @@ import 'server-only';
 import { pointTags } from '@/lib/aws/point-tags';
 import { type DescribedPoint, describePoint, restoreMetadata } from '@/lib/aws/points';
 import type { AwsProblem } from '@/lib/aws-problem';
-import {
-  countCells,
-  type PointConditions,
-  type PointGroupRow,
-  type PointRow,
-  type PointSlice,
-  readPoint,
-  readPointGroups,
-  readPoints,
-} from '@/lib/db/repositories/inventory-points';
+import { countCells, type PointRow, type PointSlice, readPoint, readPoints } from '@/lib/db/repositories/inventory-points';
 import { goneInstances } from '@/lib/db/repositories/inventory-resources';
 import { readVault } from '@/lib/db/repositories/inventory-vaults';
+import type { PointConditions } from '@/lib/db/repositories/point-conditions';
+import { type PointGroupRow, readPointGroups } from '@/lib/db/repositories/point-groups';
 import { addressesIn, readLayout } from '@/lib/finding/layout';
 import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
@@ -191,7 +184,7 @@ const unreadableBecause = (scope: Scope, point: PointView, template: RestoreMeta
   return plan.ok ? null : plan.error;
 };
 
-type KnownPoint = Omit<PointRow, 'account' | 'region' | 'sweptAt'>;
+type KnownPoint = Omit<PointRow, 'account' | 'region' | 'layout' | 'tagSet' | 'sweptAt'>;
 
 const pointView = (row: KnownPoint, gone: ReadonlyMap<string, boolean>, addresses: PointAddresses = 'unread'): PointView => ({
   vault: row.vault,

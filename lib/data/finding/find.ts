@@ -1,8 +1,9 @@
 import 'server-only';
 import { addressesOnPoints, type LiveAddress, liveInBlock } from '@/lib/db/repositories/finding';
-import { countPoints, newestPoints, type PointRow, readPointGroups, resourcesWithPoints } from '@/lib/db/repositories/inventory-points';
+import { countPoints, newestPoints, type PointRow, resourcesWithPoints } from '@/lib/db/repositories/inventory-points';
 import { goneInstances } from '@/lib/db/repositories/inventory-resources';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
+import { readPointGroups } from '@/lib/db/repositories/point-groups';
 import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { PointCell, PointConditions } from '@/lib/db/repositories/inventory-points';
+import type { PointCell } from '@/lib/db/repositories/inventory-points';
+import type { PointConditions } from '@/lib/db/repositories/point-conditions';
 import { countPointsBy } from './point-counts';
 
 const cell = (type: string, status: string, vault: string, count: number): PointCell => ({ type, status, vault, count });

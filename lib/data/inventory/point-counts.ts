@@ -1,4 +1,5 @@
-import type { PointCell, PointConditions } from '@/lib/db/repositories/inventory-points';
+import type { PointCell } from '@/lib/db/repositories/inventory-points';
+import type { PointConditions } from '@/lib/db/repositories/point-conditions';
 import type { Facet, PointFacets } from './views';
 
 const LISTS = { types: 'type', statuses: 'status', vaults: 'vault' } as const;

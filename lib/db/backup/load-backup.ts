@@ -82,9 +82,13 @@ const loadTables = async (client: Client, reader: BackupReader, { tables }: Back
     const { rowCount } = await client.query(`select from public.${client.escapeIdentifier(name)} limit 1`);
     if (rowCount !== 0) throw new BackupProblem('not-empty', name);
   }
+  const change = (what: string): string => names.map((name) => `alter table public.${client.escapeIdentifier(name)} ${what}`).join('; ');
+  // What triggers keep beside a table was kept when the backup was made, and is in it.
+  await client.query(change('disable trigger user'));
   const counts: Record<string, number> = {};
   for (const name of tables) counts[name] = await loadTable(client, reader, name, ours.find((table) => table.name === name)?.columns ?? []);
   await reader.end();
+  await client.query(change('enable trigger user'));
   return counts;
 };
 

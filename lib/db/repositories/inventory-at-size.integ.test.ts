@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { meaningOf } from '@/lib/finding/term';
 import { understand } from '@/lib/finding/understand';
 import { asOwner } from '@/lib/testing/owner';
-import { countCells, countPoints, readPointGroups, readPoints } from './inventory-points';
+import { countCells, countPoints, readPoints } from './inventory-points';
 import { type NewPoint, savePoints } from './inventory-points-copy';
 import { readResourcePage } from './inventory-resources';
+import { readPointGroups } from './point-groups';
 
 /*
  * Ten thousand points: 200 machines in four vaults, one a day for 50 days. Up to the 25th day each had the address that the next machine has from then on.
@@ -131,5 +132,49 @@ describe('ten thousand points', () => {
         oldestAt: at(0, PAGE + index),
         newestArn: pointOf(PAGE + index, DAYS - 1).arn,
       });
+  });
+});
+
+describe('the kinds of points', () => {
+  /** Kinds as they are kept against kinds as they are counted: what differs, from either side. */
+  const differing = async () => {
+    const columns =
+      'account, region, vault, resource_arn, resource_id, resource_name, resource_type, status, encryption_key_arn, layout, tag_set';
+    const kept = `select ${columns}, points, newest_at, oldest_at from inventory_point_kinds`;
+    const counted = `select ${columns}, count(*)::int, max(created_at), min(created_at) from inventory_points group by ${columns}`;
+    return asOwner(`(${kept} except ${counted}) union all (${counted} except ${kept})`);
+  };
+  const read = `update point_readings set layout = md5('layout1')::uuid where created_at > '${at(DAYS - 2).toISOString()}'`;
+
+  it.each([
+    ['were written for the first time', () => Promise.resolve([])],
+    [
+      'are called otherwise',
+      () =>
+        savePoints(
+          place,
+          ALL.slice(-300).map((each) => ({ ...each, resourceName: 'renamed' })),
+          at(DAYS + 2),
+        ),
+    ],
+    [
+      'have another state',
+      () =>
+        savePoints(
+          place,
+          ALL.slice(0, 300).map((each) => ({ ...each, status: 'DELETING' })),
+          at(DAYS + 3),
+        ),
+    ],
+    ['were read anew', () => asOwner(read)],
+    [
+      'went, the oldest of some and the newest of others',
+      () => asOwner(`delete from inventory_points where created_at < '${at(2).toISOString()}' or size_bytes % 7 = 0`),
+    ],
+    ['came back, and had been read before', () => saveAll(at(DAYS + 4))],
+    ['all went', () => asOwner('truncate inventory_points')],
+  ])('are as many as there are points where these %s', async (_, change) => {
+    await change();
+    expect(await differing()).toEqual([]);
   });
 });

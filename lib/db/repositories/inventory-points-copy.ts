@@ -1,13 +1,14 @@
-import { and, count, eq, gt, lt, max, min, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, max, min, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { inventoryPoints } from '../schema/inventory';
+import { inventoryPointKinds, inventoryPoints } from '../schema/inventory';
 import { unseenSince } from './dated-ahead';
 
 /** A recovery point as a list of AWS's shows it. */
-export type NewPoint = Omit<typeof inventoryPoints.$inferSelect, 'account' | 'region' | 'sweptAt'>;
+export type NewPoint = Omit<typeof inventoryPoints.$inferSelect, 'account' | 'region' | 'layout' | 'tagSet' | 'sweptAt'>;
 
 const points = inventoryPoints;
+const kinds = inventoryPointKinds;
 
 /** What AWS may change of a point that is there already. */
 const CHANGING = [
@@ -53,6 +54,7 @@ export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptA
                   ${column((each) => each.encryptionKeyArn)}::text[], ${column((each) => instant(each.moveToColdAt))}::timestamptz[],
                   ${column((each) => each.scan)}::text[], ${column((each) => instant(each.scannedAt))}::timestamptz[])
            as seen (vault, arn, ${sql.raw(CHANGING.join(', '))})
+     order by seen.vault, seen.arn
     on conflict (account, region, vault, arn) do update
        set (${sql.raw(CHANGING.join(', '))}, swept_at) = row (${listOf('excluded')}, excluded.swept_at)
      where (${listOf('inventory_points')}) is distinct from (${listOf('excluded')})`);
@@ -94,8 +96,8 @@ export const knownOfVault = async (
   vault: string,
 ): Promise<{ readonly points: number; readonly newest: Date | null; readonly oldest: Date | null }> => {
   const [row] = await db()
-    .select({ points: count(), newest: max(points.createdAt), oldest: min(points.createdAt) })
-    .from(points)
-    .where(ownVault(place, vault));
+    .select({ points: sql<number>`coalesce(sum(${kinds.points}), 0)::int`, newest: max(kinds.newestAt), oldest: min(kinds.oldestAt) })
+    .from(kinds)
+    .where(and(eq(kinds.account, place.account), eq(kinds.region, place.region), eq(kinds.vault, vault)));
   return row ?? { points: 0, newest: null, oldest: null };
 };

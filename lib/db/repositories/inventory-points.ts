@@ -1,29 +1,10 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import type { Meaning } from '@/lib/finding/term';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPoints } from '../schema/inventory';
-import { pointMeans } from './meaning';
+import { kindConditions, type PointConditions, pointConditions } from './point-conditions';
 
 export type PointRow = typeof inventoryPoints.$inferSelect;
-
-/** All given conditions hold. */
-export interface PointConditions {
-  readonly meaning?: Meaning | undefined;
-  readonly types?: readonly string[] | undefined;
-  readonly statuses?: readonly string[] | undefined;
-  readonly createdFrom?: Date | undefined;
-  readonly createdBefore?: Date | undefined;
-  readonly vault?: string | undefined;
-  readonly vaults?: readonly string[] | undefined;
-  readonly resourceArn?: string | undefined;
-  /** ARN of the key that a point is encrypted with. */
-  readonly encryptedWith?: string | undefined;
-  /** Points of instances of the place that are gone, or of those that exist; what is no such instance meets neither. */
-  readonly deleted?: boolean | undefined;
-  /** Of each resource only the newest point that meets all other conditions. */
-  readonly newest?: boolean | undefined;
-}
 
 export interface PointSlice {
   readonly order: 'created' | 'name' | 'size' | 'status';
@@ -33,70 +14,169 @@ export interface PointSlice {
 }
 
 const points = inventoryPoints;
+const p = sql`${points}`;
+const f = sql`f`;
+const k = sql`k`;
 
-const oneOf = (column: typeof points.resourceType | typeof points.status | typeof points.vault, values: readonly string[] | undefined) =>
-  values === undefined || values.length === 0 ? undefined : inArray(column, [...values]);
+/**
+ * Up to so many points are looked up by their resources and put in order; of more, the rows are read in order until there are enough, because among so many the wanted ones come soon.
+ */
+const FEW = 5_000;
+/** And only of so many resources, each of which has many more. */
+const FEW_RESOURCES = 50;
 
-/** Points of the place's own instances, that exist or are gone. Where the instances were never read, neither is known. */
-const ofInstances = (
-  { account, region }: Place,
-  deleted: boolean,
-): SQL => sql`${points.resourceArn} like ${`arn:%:ec2:${region}:${account}:instance/%`}
-  and exists (select 1 from sweeps where account = ${account} and region = ${region} and subject = 'instances' and finished_at is not null)
-  and ${deleted ? sql`not` : sql``} ${points.resourceId} = any(array(select id from inventory_instances
-    where account = ${account} and region = ${region} and state <> 'terminated'))`;
-
-const conditions = (place: Place, wanted: PointConditions): SQL | undefined => {
-  if (wanted.newest !== true) return plainConditions(place, wanted);
-  const each = { arn: points.resourceArn, at: points.createdAt };
-  return and(
-    eq(points.account, place.account),
-    eq(points.region, place.region),
-    sql`${points}.ctid = any(array(select tid from (select distinct on (${each.arn}) ${points}.ctid as tid
-      from ${points} where ${plainConditions(place, wanted)} order by ${each.arn} desc, ${each.at} desc, ${points.arn}, ${points.vault}) as newest))`,
-  );
+/** Of each resource the newest point that meets the other conditions, as an array of where PostgreSQL keeps them. */
+const newestOnes = (place: Place, wanted: PointConditions): SQL => {
+  const ofKinds = kindConditions(place, wanted, k);
+  // A resource's newest instant is kept with its kinds; only what was made in that instant is looked at.
+  if (ofKinds !== null)
+    return sql`array(select found.tid from (select k.resource_arn as arn, max(k.newest_at) as at from inventory_point_kinds k where ${ofKinds} group by k.resource_arn) newest
+      cross join lateral (select f.ctid as tid from ${points} f where ${pointConditions(place, wanted, f)} and f.resource_arn = newest.arn and f.created_at = newest.at
+        order by f.arn, f.vault limit 1) found)`;
+  return sql`array(select newest.tid from (select distinct on (f.resource_arn) f.ctid as tid from ${points} f where ${pointConditions(place, wanted, f)}
+      order by f.resource_arn desc, f.created_at desc, f.arn, f.vault) newest)`;
 };
 
-const plainConditions = (place: Place, wanted: PointConditions): SQL | undefined =>
-  and(
-    eq(points.account, place.account),
-    eq(points.region, place.region),
-    wanted.vault === undefined ? undefined : eq(points.vault, wanted.vault),
-    wanted.resourceArn === undefined ? undefined : eq(points.resourceArn, wanted.resourceArn),
-    oneOf(points.resourceType, wanted.types),
-    oneOf(points.status, wanted.statuses),
-    oneOf(points.vault, wanted.vaults),
-    wanted.createdFrom === undefined ? undefined : gte(points.createdAt, wanted.createdFrom),
-    wanted.createdBefore === undefined ? undefined : lt(points.createdAt, wanted.createdBefore),
-    wanted.encryptedWith === undefined ? undefined : eq(points.encryptionKeyArn, wanted.encryptedWith),
-    wanted.deleted === undefined ? undefined : ofInstances(place, wanted.deleted),
-    ...(wanted.meaning === undefined ? [] : pointMeans(place, wanted.meaning, sql`${points}`)),
-  );
+const here = (place: Place): SQL | undefined => and(eq(points.account, place.account), eq(points.region, place.region));
 
-/** One slice of the points that meet the conditions. Equal sort values are told apart by ARN and vault, so pages neither repeat nor skip. */
-export const readPoints = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<readonly PointRow[]> => {
-  const way = slice.direction === 'asc' ? asc : desc;
+/** What the rows of `inventory_points` that meet the conditions meet. */
+export const matching = (place: Place, wanted: PointConditions): SQL | undefined =>
+  wanted.newest === true ? and(here(place), sql`${p}.ctid = any(${newestOnes(place, wanted)})`) : pointConditions(place, wanted, p);
+
+/** The few points that meet the conditions, found by their resources. */
+const byResource = (place: Place, wanted: PointConditions, ofKinds: SQL): SQL =>
+  sql`${p}.ctid = any(array(select f.ctid from ${points} f
+    where f.account = ${place.account} and f.region = ${place.region}
+      and f.resource_arn = any(array(select distinct k.resource_arn from inventory_point_kinds k where ${ofKinds})) and ${pointConditions(place, wanted, f)}))`;
+
+/** What a row of points or kinds is called, as lists sort it. */
+export const nameOf = (row: SQL): SQL => sql`lower(coalesce(${row}.resource_name, ${row}.resource_id))`;
+
+const KEYS = { name: nameOf, status: (row: SQL): SQL => sql`${row}.status` } as const;
+
+/** A value that points are sorted by, with how many come before the first of them and how many have it. */
+interface Run {
+  readonly key: string;
+  readonly before: number;
+  readonly points: number;
+}
+
+/** Of a list that is sorted by what its kinds tell, the values whose points a slice has. */
+const runsOf = async (order: keyof typeof KEYS, slice: PointSlice, ofKinds: SQL): Promise<readonly Run[]> => {
+  const key = KEYS[order](k);
+  const { rows } = await db().execute<Run & Record<string, unknown>>(sql`
+    select key, before::int as before, points::int as points from (
+      select key, points, sum(points) over (order by key ${sql.raw(slice.direction)}) - points as before
+        from (select ${key} as key, sum(k.points) as points from inventory_point_kinds k where ${ofKinds} group by 1) each
+    ) run where before < ${slice.offset + slice.limit} and before + points > ${slice.offset} order by before`);
+  return rows;
+};
+
+/** Rows in order, from `offset` on. Equal sort values are told apart by ARN and vault, so pages neither repeat nor skip. */
+const inOrder = (where: SQL | undefined, { order, direction, offset, limit }: PointSlice): Promise<readonly PointRow[]> => {
+  const way = direction === 'asc' ? asc : desc;
   const keys: Record<PointSlice['order'], SQL> = {
     created: way(points.createdAt),
-    name: way(sql`lower(coalesce(${points.resourceName}, ${points.resourceId}))`),
-    size: sql`${points.sizeBytes} ${sql.raw(slice.direction)} nulls last`,
+    name: way(nameOf(p)),
+    size: sql`${points.sizeBytes} ${sql.raw(direction)} nulls last`,
     status: way(points.status),
   };
-  const newestFirst = slice.order === 'created' ? [] : [desc(points.createdAt)];
+  const newestFirst = order === 'created' ? [] : [desc(points.createdAt)];
   return db()
     .select()
     .from(points)
-    .where(conditions(place, wanted))
-    .orderBy(keys[slice.order], ...newestFirst, asc(points.arn), asc(points.vault))
-    .limit(slice.limit)
-    .offset(slice.offset);
+    .where(where)
+    .orderBy(keys[order], ...newestFirst, asc(points.arn), asc(points.vault))
+    .limit(limit)
+    .offset(offset);
+};
+
+/** A slice of a list that is sorted by name or status: only points of the values that it has are read. */
+const readRuns = async (place: Place, wanted: PointConditions, slice: PointSlice, ofKinds: SQL): Promise<readonly PointRow[]> => {
+  const order = slice.order === 'status' ? 'status' : 'name';
+  const runs = await runsOf(order, slice, ofKinds);
+  const first = runs[0];
+  if (first === undefined) return [];
+  // A name is of few resources; a status, however rare, may be of all.
+  if (order === 'name' && runs.reduce((sum, run) => sum + run.points, 0) <= FEW) {
+    const some = and(
+      ofKinds,
+      inArray(
+        KEYS[order](k),
+        runs.map(({ key }) => key),
+      ),
+    );
+    const found = and(
+      byResource(place, wanted, some ?? ofKinds),
+      inArray(
+        KEYS[order](p),
+        runs.map(({ key }) => key),
+      ),
+    );
+    return inOrder(found, { ...slice, offset: slice.offset - first.before });
+  }
+  const rows: PointRow[] = [];
+  for (const { key, before } of runs) {
+    const offset = Math.max(0, slice.offset - before);
+    const one = and(pointConditions(place, wanted, p), eq(KEYS[order](p), key));
+    rows.push(...(await inOrder(one, { order: 'created', direction: 'desc', offset, limit: slice.limit - rows.length })));
+  }
+  return rows;
+};
+
+/** What a page of the newest first, or of the oldest, begins with: the instant of its first row, and how many of that instant come before it. Told by the index alone, which a long way into a list is a fraction of reading the rows. */
+const beginningAt = async (
+  place: Place,
+  { direction, offset }: PointSlice,
+): Promise<{ readonly at: string; readonly skip: number } | null> => {
+  const [way, earlier] = [sql.raw(direction), sql.raw(direction === 'desc' ? '>' : '<')];
+  const own = sql`from ${points} where account = ${place.account} and region = ${place.region}`;
+  const { rows } = await db().execute<{ at: string; skip: number }>(sql`
+    with first as (select created_at as at ${own} order by created_at ${way} limit 1 offset ${offset})
+    select first.at::text as at, (${offset} - (select count(*) ${own} and created_at ${earlier} first.at))::int as skip from first`);
+  return rows[0] ?? null;
+};
+
+/** So far into a list it pays to look for where a page begins. */
+const FAR = 1_000;
+
+const isWhole = ({ meaning, ...wanted }: PointConditions): boolean =>
+  meaning === undefined && Object.values(wanted).every((value) => value === undefined);
+
+const readFar = async (place: Place, slice: PointSlice): Promise<readonly PointRow[]> => {
+  const begins = await beginningAt(place, slice);
+  if (begins === null) return [];
+  const from = sql`${points.createdAt} ${sql.raw(slice.direction === 'desc' ? '<=' : '>=')} ${begins.at}::timestamptz`;
+  return inOrder(and(here(place), from), { ...slice, offset: begins.skip });
+};
+
+/** How many points are of some kinds, of how many resources, and between which instants they were made. */
+const outlineOf = async (
+  ofKinds: SQL,
+): Promise<{ readonly points: number; readonly resources: number; readonly from: string; readonly to: string }> => {
+  const { rows } = await db().execute<{ points: number; resources: number; from: string; to: string }>(sql`
+    select coalesce(sum(k.points), 0)::int as points, count(distinct k.resource_arn)::int as resources, min(k.oldest_at)::text as from, max(k.newest_at)::text as to
+      from inventory_point_kinds k where ${ofKinds}`);
+  return rows[0] ?? { points: 0, resources: 0, from: '', to: '' };
+};
+
+/** One slice of the points that meet the conditions. */
+export const readPoints = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<readonly PointRow[]> => {
+  const ofKinds = wanted.newest === true ? null : kindConditions(place, wanted, k);
+  if (ofKinds === null) return inOrder(matching(place, wanted), slice);
+  if (slice.order === 'name' || slice.order === 'status') return readRuns(place, wanted, slice, ofKinds);
+  if (isWhole(wanted)) return slice.order === 'created' && slice.offset >= FAR ? readFar(place, slice) : inOrder(here(place), slice);
+  const { points: all, resources, from, to } = await outlineOf(ofKinds);
+  if (all === 0) return [];
+  if (all <= FEW && resources <= FEW_RESOURCES) return inOrder(byResource(place, wanted, ofKinds), slice);
+  // What was made only long ago is not looked for among what is newer.
+  const within = sql`${points.createdAt} between ${from}::timestamptz and ${to}::timestamptz`;
+  return inOrder(and(pointConditions(place, wanted, p), within), slice);
 };
 
 /** How many points meet the conditions. */
-export const countPoints = async (place: Place, wanted: PointConditions): Promise<number> => {
-  const rows = await db().select({ n: count() }).from(points).where(conditions(place, wanted));
-  return rows[0]?.n ?? 0;
-};
+export const countPoints = async (place: Place, wanted: PointConditions): Promise<number> =>
+  (await countCells(place, wanted)).reduce((sum, { count }) => sum + count, 0);
 
 /** How many points are of a type and a status and in a vault. */
 export interface PointCell {
@@ -106,80 +186,15 @@ export interface PointCell {
   readonly count: number;
 }
 
-/** The points that meet the conditions, counted by type, status and vault in one look: every total and every list of choices follows from these. */
-export const countCells = async (place: Place, wanted: PointConditions): Promise<readonly PointCell[]> =>
-  db()
-    .select({ type: points.resourceType, status: points.status, vault: points.vault, count: count() })
-    .from(points)
-    .where(conditions(place, wanted))
-    .groupBy(points.resourceType, points.status, points.vault);
-
-/** The points of one resource that meet some conditions. */
-export interface PointGroupRow {
-  readonly resourceArn: string;
-  readonly resourceId: string;
-  readonly resourceName: string | null;
-  readonly resourceType: string;
-  readonly points: number;
-  readonly newestAt: Date;
-  readonly oldestAt: Date;
-}
-
-interface RawGroup extends Record<string, unknown> {
-  readonly resource_arn: string;
-  readonly resource_id: string;
-  readonly resource_name: string | null;
-  readonly resource_type: string;
-  readonly points: number;
-  readonly newest_at: string;
-  readonly oldest_at: string;
-  readonly groups: number;
-}
-
-/** A slice of the resources of points, and how many resources there are in all; `null` where the slice lies behind the last of them. */
-export interface PointGroups {
-  readonly groups: readonly PointGroupRow[];
-  readonly total: number | null;
-}
-
-/**
- * One slice of the resources of the points that meet the conditions, in the order in which their first point would come in `readPoints`. All points are grouped in one look; what a resource is called is
- * looked up for the slice alone.
- */
-export const readPointGroups = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<PointGroups> => {
-  const edge = sql.raw(slice.direction === 'asc' ? 'min' : 'max');
-  const way = sql.raw(`${slice.direction} nulls last`);
-  const keys: Record<PointSlice['order'], SQL> = {
-    created: sql`${edge}(${points.createdAt})`,
-    name: sql`${edge}(lower(coalesce(${points.resourceName}, ${points.resourceId})))`,
-    size: sql`${edge}(${points.sizeBytes})`,
-    status: sql`${edge}(${points.status})`,
-  };
-  const { rows } = await db().execute<RawGroup>(sql`
-    with grouped as (
-      select ${points.resourceArn} as arn, count(*)::int as points, max(${points.createdAt}) as newest_at, min(${points.createdAt}) as oldest_at, ${keys[slice.order]} as key
-        from ${points} where ${conditions(place, wanted)} group by ${points.resourceArn}
-    ), slice as (
-      select grouped.*, (count(*) over ())::int as groups from grouped order by key ${way}, newest_at desc, arn limit ${slice.limit} offset ${slice.offset}
-    )
-    select slice.arn as resource_arn, slice.points, slice.newest_at, slice.oldest_at, slice.groups, called.resource_id, called.resource_type,
-        (select named.resource_name from ${points} named where named.account = ${place.account} and named.region = ${place.region} and named.resource_arn = slice.arn
-            and named.resource_name is not null order by named.created_at desc limit 1) as resource_name
-      from slice cross join lateral (select newest.resource_id, newest.resource_type from ${points} newest
-        where newest.account = ${place.account} and newest.region = ${place.region} and newest.resource_arn = slice.arn and newest.created_at = slice.newest_at limit 1) called
-     order by slice.key ${way}, slice.newest_at desc, slice.arn`);
-  return {
-    total: rows[0]?.groups ?? (slice.offset === 0 ? 0 : null),
-    groups: rows.map((row) => ({
-      resourceArn: row.resource_arn,
-      resourceId: row.resource_id,
-      resourceName: row.resource_name,
-      resourceType: row.resource_type,
-      points: row.points,
-      newestAt: new Date(row.newest_at),
-      oldestAt: new Date(row.oldest_at),
-    })),
-  };
+/** The points that meet the conditions, counted by type, status and vault in one look, at their kinds where these tell it: every total and every list of choices follows from these. */
+export const countCells = async (place: Place, wanted: PointConditions): Promise<readonly PointCell[]> => {
+  const ofKinds = wanted.newest === true ? null : kindConditions(place, wanted, k);
+  const counted =
+    ofKinds === null
+      ? sql`select ${p}.resource_type as type, ${p}.status, ${p}.vault, count(*)::int as count from ${points} where ${matching(place, wanted)}`
+      : sql`select k.resource_type as type, k.status, k.vault, sum(k.points)::int as count from inventory_point_kinds k where ${ofKinds}`;
+  const { rows } = await db().execute<PointCell & Record<string, unknown>>(sql`${counted} group by 1, 2, 3`);
+  return rows;
 };
 
 /** Of each of some resources the newest point that meets the conditions. */
@@ -189,7 +204,7 @@ export const newestPoints = async (place: Place, wanted: PointConditions, resour
     : db()
         .selectDistinctOn([points.resourceArn])
         .from(points)
-        .where(and(conditions(place, wanted), inArray(points.resourceArn, [...resourceArns])))
+        .where(and(matching(place, wanted), inArray(points.resourceArn, [...resourceArns])))
         .orderBy(asc(points.resourceArn), desc(points.createdAt), asc(points.arn), asc(points.vault));
 
 /** The newest point of a resource that a malware scan found clean, among those of some statuses; `null` where there is none. */
@@ -197,7 +212,7 @@ export const newestCleanPoint = async (place: Place, resourceArn: string, status
   const rows = await db()
     .select()
     .from(points)
-    .where(and(conditions(place, { resourceArn, statuses }), eq(points.scan, 'clean')))
+    .where(and(pointConditions(place, { resourceArn, statuses }, p), eq(points.scan, 'clean')))
     .orderBy(desc(points.createdAt), asc(points.arn), asc(points.vault))
     .limit(1);
   return rows[0] ?? null;
@@ -209,7 +224,7 @@ export const resourcesWithPoints = async (place: Place, resourceArns: readonly s
   const rows = await db()
     .selectDistinct({ arn: points.resourceArn })
     .from(points)
-    .where(and(conditions(place, {}), inArray(points.resourceArn, [...resourceArns])));
+    .where(and(here(place), inArray(points.resourceArn, [...resourceArns])));
   return new Set(rows.map(({ arn }) => arn));
 };
 
@@ -218,5 +233,5 @@ export const readPoint = async (place: Place, arn: string): Promise<readonly Poi
   db()
     .select()
     .from(points)
-    .where(and(conditions(place, {}), eq(points.arn, arn)))
+    .where(and(here(place), eq(points.arn, arn)))
     .orderBy(asc(points.vault));

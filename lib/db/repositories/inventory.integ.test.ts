@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { meaningOf } from '@/lib/finding/term';
 import { understand } from '@/lib/finding/understand';
-import { countCells, countPoints, readPoint, readPointGroups, readPoints } from './inventory-points';
+import { countCells, countPoints, readPoint, readPoints } from './inventory-points';
 import { dropUnseenPoints, type NewPoint, savePoints } from './inventory-points-copy';
 import { dropUnseen, goneInstances, readResourcePage, readResources, saveInstances, saveResources } from './inventory-resources';
 import { beginSweep, failSweep, finishSweep, isAccountKnown, noteSweepProgress, readSweeps } from './inventory-sweeps';
 import { dropUnseenVaults, readVault, readVaults, saveVaults } from './inventory-vaults';
+import { readPointGroups } from './point-groups';
 
 const place = { account: '123456789012', region: 'ap-northeast-1' };
 const elsewhere = { account: '123456789012', region: 'us-east-1' };

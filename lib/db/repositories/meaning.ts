@@ -27,12 +27,6 @@ export const layoutsWith = (block: string): SQL =>
 const layoutsWithPart = ({ member, id }: Meaning['parts'][number]): SQL =>
   sql`array(select ${addressLayouts.id} from ${addressLayouts} where ${addressLayouts.interfaces} @> ${JSON.stringify([{ [member]: member === 'groups' ? [id] : id }])}::jsonb)`;
 
-/** Conditions on readings: what was read of the point meets each address, block, id and tag of the meaning. */
-const ofReadings = (meaning: Meaning): readonly SQL[] => [
-  ...meaning.blocks.map((block) => sql`${pointReadings.layout} = any(${layoutsWith(block)})`),
-  ...meaning.parts.map((part) => sql`${pointReadings.layout} = any(${layoutsWithPart(part)})`),
-];
-
 const tagged = (tag: Meaning['tags'][number]): SQL =>
   sql`${pointReadings.tagSet} = any(array(select ${tagSets.id} from ${tagSets} where ${hasTag(tagSets.tags, tag)}))`;
 
@@ -40,43 +34,50 @@ const tagged = (tag: Meaning['tags'][number]): SQL =>
 const instancesTagged = (place: Place, tag: Meaning['tags'][number]): SQL =>
   sql`array(select ${inventoryInstances.id} from ${inventoryInstances} where ${here(inventoryInstances, place)} and ${hasTag(inventoryInstances.tags, tag)})`;
 
-/** Whether a block is one address, which few points have. */
-const isOne = (block: string): boolean => !block.includes('/') || /\/(?:32|128)$/.test(block);
+/** Of what somebody means, what all points of one kind share: for a row of `inventory_points` or of `inventory_point_kinds`, under the name `row`. */
+const meansOfKind = (place: Place, meaning: Meaning, row: SQL): readonly SQL[] => [
+  // Each list is made once and hashed. As arrays they were gone through for every row, as joins they were planned by what little is known of tables that were just filled.
+  ...meaning.blocks.map(
+    (block) =>
+      sql`(${row}.layout in (select ${layoutAddresses.layout} from ${layoutAddresses} where ${layoutAddresses.address} && ${block}::inet)) is true`,
+  ),
+  ...meaning.parts.map((part) => sql`(${row}.layout in (select unnest(${layoutsWithPart(part)}))) is true`),
+  ...meaning.tags.map(
+    (tag) => sql`((${row}.tag_set in (select ${tagSets.id} from ${tagSets} where ${hasTag(tagSets.tags, tag)})) is true
+      or (${row}.resource_id in (select unnest(${instancesTagged(place, tag)}))) is true)`,
+  ),
+];
 
-/**
- * Whether the reading of a point, a row of `inventory_points` under the name `p`, meets a condition. The few points that have one address are looked up by their key (`few`); all others are
- * compared with a table of the keys that is made once. Neither is left to be planned as a join: of tables that were just filled (a first reading, a copy that was loaded) nothing is known, and
- * ten thousand points were compared with as many readings each.
- */
-const wasRead = (place: Place, p: SQL, condition: SQL, few: boolean): SQL => {
-  const had = sql`select ${pointReadings.vault} as vault, ${pointReadings.arn} as arn from ${pointReadings} where ${here(pointReadings, place)} and ${condition}`;
-  if (!few) return sql`((${p}.vault, ${p}.arn) in (${had})) is true`;
-  return sql`${p}.ctid = any(array(select found.tid from (${had}) as had cross join lateral
-    (select ctid as tid from inventory_points where account = ${place.account} and region = ${place.region} and vault = had.vault and arn = had.arn offset 0) as found))`;
+const namedLike = (row: SQL, word: string): SQL => {
+  const like = containing(word);
+  // A resource's id is the end of its ARN.
+  return sql`(${row}.resource_name ilike ${like} or ${row}.resource_arn ilike ${like})`;
 };
 
 /**
- * What a row of `inventory_points`, under the name `p`, must meet to be what somebody means. A tag is met by the point's own tags, or by those that its instance has now.
+ * A word that may stand in the last part of a point's own ARN: an id of an image, a snapshot or a job, digits of one, or something of an ARN. The rest of their ARNs all points of a region have
+ * in common.
  */
-export const pointMeans = (place: Place, meaning: Meaning, p: SQL): readonly SQL[] => {
-  const readings = ofReadings(meaning);
-  return [
-    ...meaning.words.map((word) => {
-      const like = containing(word);
-      return sql`(${p}.resource_name ilike ${like} or ${p}.resource_id ilike ${like} or ${p}.resource_arn ilike ${like} or ${p}.arn ilike ${like})`;
-    }),
-    ...(readings.length === 0 ? [] : [wasRead(place, p, sql.join([...readings], sql` and `), meaning.blocks.some(isOne))]),
-    // Not asked of each point: beside an "or" that would be a look-up for every point of the place.
-    ...meaning.tags.map(
-      (
-        tag,
-      ) => sql`((${p}.vault, ${p}.arn) in (select ${pointReadings.vault}, ${pointReadings.arn} from ${pointReadings} where ${here(pointReadings, place)} and ${tagged(tag)})
-        or ${p}.resource_id = any(${instancesTagged(place, tag)}))`,
-    ),
-    ...(meaning.from === null ? [] : [sql`${p}.created_at >= ${meaning.from}::timestamptz`]),
-    ...(meaning.before === null ? [] : [sql`${p}.created_at < ${meaning.before}::timestamptz`]),
-  ];
-};
+const mayBePoint = (word: string): boolean => /^(?:(?:ami|snap|job|copyjob)-[0-9a-f-]*|[0-9a-f-]{4,})$/i.test(word) || /[:/]/.test(word);
+
+/** What a row of `inventory_points`, under the name `p`, must meet to be what somebody means. A tag is met by the point's own tags, or by those that its instance has now. */
+export const pointMeans = (place: Place, meaning: Meaning, p: SQL): readonly SQL[] => [
+  ...meaning.words.map((word) => {
+    // A hundred thousand points are of a thousand resources and their names: these are gone through, and each point is looked up among those that were found.
+    const named = sql`((${p}.resource_arn, coalesce(${p}.resource_name, '')) in (select k.resource_arn, coalesce(k.resource_name, '') from inventory_point_kinds k
+      where k.account = ${place.account} and k.region = ${place.region} and ${namedLike(sql`k`, word)})) is true`;
+    return mayBePoint(word) ? sql`(${named} or ${p}.arn ilike ${containing(word)})` : named;
+  }),
+  ...meansOfKind(place, meaning, p),
+  ...(meaning.from === null ? [] : [sql`${p}.created_at >= ${meaning.from}::timestamptz`]),
+  ...(meaning.before === null ? [] : [sql`${p}.created_at < ${meaning.before}::timestamptz`]),
+];
+
+/** The same of a row of `inventory_point_kinds`; `null` where the points of one kind may differ in it. */
+export const kindMeans = (place: Place, meaning: Meaning, row: SQL): readonly SQL[] | null =>
+  meaning.from !== null || meaning.before !== null || meaning.words.some(mayBePoint)
+    ? null
+    : [...meaning.words.map((word) => namedLike(row, word)), ...meansOfKind(place, meaning, row)];
 
 /**
  * What a row of `resources` must meet: by one of its points, whatever became of that, or by what its instance is and has now. Times are met by a point that there is.

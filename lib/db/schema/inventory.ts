@@ -1,4 +1,5 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './instant';
 
 /** What the last sweep of AWS found, so that browsing answers in milliseconds and survives AWS being out of reach. */
@@ -45,15 +46,46 @@ export const inventoryPoints = pgTable(
     /** What AWS's malware scans found in all (AggregatedScanResult): `clean`, `malware`, `failed`; `null`: none was made, or AWS does not say. */
     scan: text('scan').$type<'clean' | 'malware' | 'failed'>(),
     scannedAt: instant('scanned_at'),
+    /** As its reading says (`point_readings`), beside the rest that lists filter by: PostgreSQL keeps them alike by itself. */
+    layout: uuid('layout'),
+    tagSet: uuid('tag_set'),
     sweptAt: instant('swept_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.account, t.region, t.vault, t.arn] }),
     index('inventory_points_created').on(t.account, t.region, t.createdAt),
     index('inventory_points_resource').on(t.account, t.region, t.resourceArn, t.createdAt),
+    index('inventory_points_size').on(t.account, t.region, sql`${t.sizeBytes} desc nulls last`, t.createdAt.desc().nullsFirst()),
     // Read from its end: the point of a resource that is kept longest, without an end first.
     index('inventory_points_kept').on(t.account, t.region, t.resourceArn, t.deleteAt),
   ],
+);
+
+/**
+ * How many points there are of each kind, which is everything that lists filter, sort and group by and that many points share; the newest and the oldest of each. Kept by triggers on
+ * `inventory_points`, whoever writes there: a hundred thousand points are of a few thousand kinds.
+ */
+export const inventoryPointKinds = pgTable(
+  'inventory_point_kinds',
+  {
+    /** A digest of all that makes the kind. */
+    kind: uuid('kind').primaryKey(),
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    vault: text('vault').notNull(),
+    resourceArn: text('resource_arn').notNull(),
+    resourceId: text('resource_id').notNull(),
+    resourceName: text('resource_name'),
+    resourceType: text('resource_type').notNull(),
+    status: text('status').notNull(),
+    encryptionKeyArn: text('encryption_key_arn'),
+    layout: uuid('layout'),
+    tagSet: uuid('tag_set'),
+    points: integer('points').notNull(),
+    newestAt: instant('newest_at').notNull(),
+    oldestAt: instant('oldest_at').notNull(),
+  },
+  (t) => [index('inventory_point_kinds_resource').on(t.account, t.region, t.resourceArn)],
 );
 
 /** What ListProtectedResources last told. Resources that have points but are no longer listed are known by their points alone. */
