@@ -64,7 +64,7 @@ const SideBySide = ({ first, second }: { readonly first: HistoryDetail; readonly
           <tbody>
             {differences.map(({ at, before, after }) => (
               <Tr key={at}>
-                <Th scope="row" className="mono font-normal wrap-anywhere whitespace-normal">
+                <Th scope="row" wraps className="mono py-1 font-normal">
                   {at}
                 </Th>
                 <Td className="mono wrap-anywhere">{before ?? nothing}</Td>

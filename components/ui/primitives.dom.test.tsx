@@ -6,6 +6,7 @@ import { CopyableId } from './copyable-id';
 import { Dialog } from './dialog';
 import { TextField } from './field';
 import { Notice } from './notice';
+import { Table, Th } from './table';
 import { Tabs } from './tabs';
 
 it('a button that cannot be pressed says why, keeps the focus and does nothing', () => {
@@ -106,4 +107,19 @@ it('a failure interrupts, anything else is announced when there is time', () => 
   );
   expect(screen.getByRole('alert').textContent).toBe('Not started');
   expect(screen.getByRole('status').textContent).toBe('Saved');
+});
+
+it('a head that wraps is not told to stay on one line as well', () => {
+  onScreen(
+    <Table label="Differences">
+      <tbody>
+        <tr>
+          <Th scope="row" wraps className="mono">
+            NetworkInterfaces/0/PrivateIpAddresses/0/PrivateIpAddress
+          </Th>
+        </tr>
+      </tbody>
+    </Table>,
+  );
+  expect(screen.getByRole('rowheader').className).not.toMatch(/whitespace-/);
 });

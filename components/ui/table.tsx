@@ -29,9 +29,18 @@ export const THead = ({ children }: { readonly children: ReactNode }) => (
   </thead>
 );
 
-/** A column's head. `numeric` puts it over right-aligned numbers. */
-export const Th = ({ numeric = false, className, ...rest }: { readonly numeric?: boolean } & ComponentProps<'th'>) => (
-  <th scope="col" {...rest} className={cx('h-8 px-3 font-semibold whitespace-nowrap', numeric && 'text-right', className)} />
+/** A column's head, or a row's. `numeric` puts it over right-aligned numbers; `wraps`: it may be longer than its column is wide. */
+export const Th = ({
+  numeric = false,
+  wraps = false,
+  className,
+  ...rest
+}: { readonly numeric?: boolean; readonly wraps?: boolean } & ComponentProps<'th'>) => (
+  <th
+    scope="col"
+    {...rest}
+    className={cx('h-8 px-3 font-semibold', wraps ? 'wrap-anywhere' : 'whitespace-nowrap', numeric && 'text-right', className)}
+  />
 );
 
 /** A row of 36 px; it tints under the pointer. */
