@@ -61,6 +61,19 @@ export const accountConflicts: fc.Arbitrary<AccountConflict> = fc.oneof(
 /** Whether the address is the backup's own to take back. */
 export const isOwn = ({ holder }: AccountConflict): boolean => OWN_HOLDERS.some((each) => each === holder);
 
+/** Gives the original a second interface at `address`. */
+export const secondInterface = async (address: string): Promise<void> => {
+  const id = await interfaceAt(address);
+  await ec2().send(new AttachNetworkInterfaceCommand({ NetworkInterfaceId: id, InstanceId: ORIGINAL, DeviceIndex: 1 }));
+};
+
+/** Terminates the original so that its interface stays, detached, with `address`. */
+export const leftBehind = async (address: string): Promise<void> => {
+  await keepInterface();
+  await ec2().send(new TerminateInstancesCommand({ InstanceIds: [ORIGINAL] }));
+  while ((await holderOf(address)) !== null) await setTimeout(20);
+};
+
 const interfaceAt = async (address: string): Promise<string> => {
   const answer = await ec2().send(new CreateNetworkInterfaceCommand({ SubnetId: SUBNET, PrivateIpAddress: address }));
   return answer.NetworkInterface?.NetworkInterfaceId ?? '';
@@ -105,15 +118,11 @@ const holderMade = async (
       return at(PRIMARY);
     case 'original-secondary':
       return at('10.1.10.100', '10.1.10.241');
-    case 'original-second-interface': {
-      const id = await interfaceAt('10.1.10.242');
-      await ec2().send(new AttachNetworkInterfaceCommand({ NetworkInterfaceId: id, InstanceId: ORIGINAL, DeviceIndex: 1 }));
+    case 'original-second-interface':
+      await secondInterface('10.1.10.242');
       return at('10.1.10.242');
-    }
     case 'left-behind':
-      await keepInterface();
-      await ec2().send(new TerminateInstancesCommand({ InstanceIds: [ORIGINAL] }));
-      while ((await holderOf(PRIMARY)) !== null) await setTimeout(20);
+      await leftBehind(PRIMARY);
       return at(PRIMARY);
     case 'detached':
       await interfaceAt('10.1.10.243');

@@ -2,8 +2,9 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { DescribeNetworkInterfacesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeNetworkInterfacesCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseIpv4 } from '@/lib/net/ipv4';
@@ -13,6 +14,7 @@ import { ruleFor } from '@/lib/testing/approvals';
 import { asOwner } from '@/lib/testing/owner';
 import { draftAt, must, OPERATOR, POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { leftBehind, secondInterface } from '@/lib/testing/way-conflicts';
 import { createDraft, getDraft, saveDraft } from '../drafts';
 import { makeKit } from './make';
 
@@ -196,12 +198,24 @@ const CASES: readonly (readonly [AddressCase, expected: readonly string[], count
   [{ case: 5, secondaries: [ip('10.1.10.206')] }, ['10.1.10.206'], 2],
 ];
 
-const WAYS: readonly (readonly [way: string, address: string, addresses: readonly string[]])[] = [
-  ['terminate-first', '10.1.10.115', ['10.1.10.115']],
-  ['keep-interface', '10.1.10.115', ['10.1.10.115']],
-  ['beside-then-swap', '10.1.10.115', ['10.1.10.115']],
-  ['move-secondary-before', '10.1.10.100', ['10.1.10.241', '10.1.10.100']],
-  ['move-secondary-after', '10.1.10.100', ['10.1.10.241', '10.1.10.100']],
+interface KitWay {
+  readonly way: string;
+  readonly address: string;
+  readonly addresses: readonly string[];
+  /** What is done in the account before the kit is made, and while its script runs. */
+  readonly before?: () => Promise<void>;
+  readonly meanwhile?: () => Promise<void>;
+}
+
+const WAYS: readonly KitWay[] = [
+  { way: 'terminate-first', address: '10.1.10.115', addresses: ['10.1.10.115'] },
+  { way: 'keep-interface', address: '10.1.10.115', addresses: ['10.1.10.115'] },
+  { way: 'beside-then-swap', address: '10.1.10.115', addresses: ['10.1.10.115'] },
+  { way: 'move-secondary-before', address: '10.1.10.100', addresses: ['10.1.10.241', '10.1.10.100'] },
+  { way: 'move-secondary-after', address: '10.1.10.100', addresses: ['10.1.10.241', '10.1.10.100'] },
+  { way: 'wait', address: '10.1.10.115', addresses: ['10.1.10.115'], meanwhile: () => setTimeout(5_000).then(ended) },
+  { way: 'move-interface', address: '10.1.10.242', addresses: ['10.1.10.242'], before: () => secondInterface('10.1.10.242') },
+  { way: 'attach-left-behind', address: '10.1.10.115', addresses: ['10.1.10.115'], before: () => leftBehind('10.1.10.115') },
 ];
 
 /** With the real AWS CLI, and no console anywhere: only the simulated account answers. */
@@ -221,10 +235,11 @@ if (RUN_THEM)
     );
 
     it.each(WAYS)(
-      'goes the way %s',
-      async (way, address, addresses) => {
+      'goes the way $way',
+      async ({ way, address, addresses, before, meanwhile }) => {
+        await before?.();
         const home = join(await unpacked(await kitOf((await draftAt(...addresses)).draftId)), 'ways', address, way);
-        const ran = await run(join(home, 'run.sh'), 'yes', NAME);
+        const [ran] = await Promise.all([run(join(home, 'run.sh'), 'yes', NAME), meanwhile?.()]);
         expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('Everything is as planned.') });
         expect(await addressesOf(await restoredIn(home))).toContain(address);
       },
@@ -256,6 +271,10 @@ if (RUN_THEM)
       expect(await run(join(home, 'verify.sh'))).toMatchObject({ code: 1 });
     }, 600_000);
   });
+
+const ended = async (): Promise<void> => {
+  await new EC2Client({}).send(new TerminateInstancesCommand({ InstanceIds: [ORIGINAL] }));
+};
 
 const deleteOnTermination = async (): Promise<boolean | undefined> => {
   const Filters = [{ Name: 'attachment.instance-id', Values: [ORIGINAL] }];

@@ -40,7 +40,9 @@ typed() {
 
 # Steps that are done are remembered in the folder state/, so that a script that stopped can be run again.
 is_done() { [ -f "$STATE/$1" ]; }
-set_done() { mkdir -p "$STATE"; : >"$STATE/$1"; }
+set_done() { mkdir -p "$STATE"; : >"$STATE/$1"; rm -f "$STATE/$1.begun"; }
+is_begun() { [ -f "$STATE/$1.begun" ]; }
+set_begun() { mkdir -p "$STATE"; : >"$STATE/$1.begun"; }
 
 # pause_until DEADLINE WHAT
 pause_until() {

@@ -82,6 +82,8 @@ export const wayScript = (kit: KitWay, token: string, approval: KitApproval): st
     return [
       `if ! is_done step-${at + 1}; then`,
       `  say 'Step ${at + 1}: ${step.code}'`,
+      // Whatever ends the script before the step is remembered as done: undoing looks at it, too.
+      ...(step.undo === null ? [] : [`  set_begun step-${at + 1}`]),
       ...lines.map((line) => `  ${line}`),
       `  set_done step-${at + 1}`,
       'fi',
@@ -110,6 +112,10 @@ export const undoScript = (kit: KitWay): string | null => {
       `  say 'Undoing step ${at + 1}: ${code}'`,
       `  ${undo.replace(RESTORED, '"$NIC"')} --output text`,
       `  rm -f "$STATE/step-${at + 1}"`,
+      `elif is_begun step-${at + 1}; then`,
+      `  say 'Step ${at + 1} (${code}) was begun. If it was not carried out, AWS refuses to undo it, which changes nothing.'`,
+      `  ${undo.replace(RESTORED, '"$NIC"')} --output text || say 'AWS refused: look at it in EC2.'`,
+      `  rm -f "$STATE/step-${at + 1}.begun"`,
       'fi',
     ]),
     `say 'Nothing more to undo.'`,
