@@ -37,6 +37,8 @@ test('the old address comes back by keeping the interface, step by step, where a
       .getByText(/^The network interface eni-[0-9a-f]+ is attached to/)
       .first(),
   ).toBeVisible();
+  // That is this page's own doing, and no other window's.
+  await expect(page.getByText(/in another window of yours/)).toHaveCount(0);
   await panel.getByRole('button', { name: 'Set up the start' }).click();
   const start = page.getByRole('dialog', { name: 'Start as soon as 10.1.10.115 is free' });
   for (const box of await start.getByRole('group', { name: 'Accept before starting' }).getByRole('checkbox').all()) await box.check();

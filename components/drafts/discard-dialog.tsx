@@ -6,11 +6,16 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { flash } from '@/components/ui/flash';
 import { Notice } from '@/components/ui/notice';
-import { problemWords } from '@/components/ui/problem-words';
+import { problemWords, type Tellable } from '@/components/ui/problem-words';
 import { discardDraftAction } from '@/lib/actions/drafts';
 import type { Place } from '@/lib/paths';
 import { mayBeDone } from '@/lib/problem';
 import { heard } from '@/lib/queries/signed-out';
+
+const OWN = [
+  { code: 'already-started', words: 'started' },
+  { code: 'address-held', words: 'held' },
+] as const;
 
 /** Asks before a plan is thrown away, and throws it away. One that is gone already counts as discarded. */
 export const DiscardDialog = (props: {
@@ -34,7 +39,8 @@ export const DiscardDialog = (props: {
     },
   });
   const problem = error !== null ? { code: 'offline' } : data === undefined || data.ok ? null : data.error;
-  const words = problem === null ? null : problem.code === 'already-started' ? t('started') : problemWords(problems, problem).text;
+  const own = problem === null ? undefined : OWN.find(({ code }) => code === problem.code);
+  const words = problem === null ? null : own === undefined ? problemWords(problems, problem as Tellable).text : t(own.words);
   const close = () => {
     reset();
     onClose();

@@ -1,8 +1,10 @@
 'use client';
 
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { RulesList } from '@/components/approvals/rules-list';
 import { ApprovalBadge } from '@/components/approvals/state-badge';
+import { wordedPart } from '@/components/layout/worded-part';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice, type NoticeTone } from '@/components/ui/notice';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -11,6 +13,8 @@ import type { DraftApproval } from '@/lib/data/approval/views';
 import { paths } from '@/lib/paths';
 import { useDraft } from './draft-context';
 import { useApproval } from './use-approval';
+
+const HoldAddresses = wordedPart('way-run', () => import('./ways/hold-addresses').then((module) => module.HoldAddresses));
 
 /** The look and the words of what the plan's newest request is. */
 const useWords = ({ needs, request }: DraftApproval): { readonly tone: NoticeTone; readonly title: string; readonly text: string } => {
@@ -58,6 +62,11 @@ const Told = ({ known }: { readonly known: DraftApproval }) => {
         <div className="pt-2">
           <RulesList needs={needs} />
         </div>
+      )}
+      {request !== null && isOpen(request.state) && (
+        <Suspense>
+          <HoldAddresses />
+        </Suspense>
       )}
     </Notice>
   );

@@ -31,6 +31,7 @@ const draft = (history: PlanHistory, revision = 1, by = 'operator'): DraftView =
   started: null,
   wait: null,
   way: null,
+  holds: [],
 });
 
 const world = (kept: RecalledEdits | null = null) => {
@@ -203,6 +204,15 @@ describe('DraftSaver', () => {
     saver.seen(theirs, true);
     expect(store.read().history).toBe(theirs.history);
     expect(saver.read()).toMatchObject({ revision: 2, news: { by: 'hanako' }, save: { kind: 'saved' } });
+  });
+
+  it('is told nothing of the revision that an act of its own page makes, and of every other', () => {
+    const { saver, base } = world();
+    saver.expectOwn();
+    saver.seen(draft(tagged(base), 2), true);
+    expect(saver.read()).toMatchObject({ revision: 2, news: null });
+    saver.seen(draft(base, 3), true);
+    expect(saver.read()).toMatchObject({ revision: 3, news: { by: 'operator' } });
   });
 
   it('asks where both have edited, saves nothing meanwhile, and sets its own aside when theirs are taken', async () => {

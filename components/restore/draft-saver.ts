@@ -27,6 +27,7 @@ export class DraftSaver {
   private unanswered: PlanHistory | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private keeping: ReturnType<typeof setTimeout> | null = null;
+  private expected: number | null = null;
   private failures = 0;
   private flight: Promise<void> | null = null;
   private seenHistory: PlanHistory;
@@ -125,6 +126,11 @@ export class DraftSaver {
     this.keeping = null;
     this.set({ aside: null });
     keeper.forget();
+  };
+
+  /** This page has the server change the plan (a way to an address does): its next revision is its own. */
+  readonly expectOwn = (): void => {
+    this.expected = this.state.revision + 1;
   };
 
   /** The notes about what happened were read. */
@@ -273,7 +279,7 @@ export class DraftSaver {
     this.set({
       revision: stored.revision,
       save: { kind: 'saved', at: stored.updatedAt },
-      news: { by: stored.updatedBy, at: stored.updatedAt },
+      news: stored.revision === this.expected ? null : { by: stored.updatedBy, at: stored.updatedAt },
     });
   }
 

@@ -60,10 +60,14 @@ const Way = wordedPart('way-run', () => import('./ways/way-panel').then((module)
 
 /** A way to an address of the plan is gone, or was. Few plans have one. */
 export const WayOnPlan = () => {
-  const { way } = useDraft().draft;
-  return way === null ? null : (
+  const { way, holds } = useDraft().draft;
+  // An address that was held and is not any more is told by the record alone.
+  const all = [...(way === null ? [] : [way]), ...holds.filter(({ state, endedAt }) => endedAt === null || state === 'failed')];
+  return all.length === 0 ? null : (
     <Suspense>
-      <Way way={way} />
+      {all.map((each) => (
+        <Way key={each.id} way={each} />
+      ))}
     </Suspense>
   );
 };

@@ -59,7 +59,8 @@ const rules: Play = async ({ query }) => {
     );
 };
 
-const submitted = async (stage: Stage): Promise<void> => {
+/** A plan that waits for its approval, on its own page. */
+export const submitted = async (stage: Stage): Promise<void> => {
   await rules(stage);
   await as('operator')(stage);
   await clean(stage);

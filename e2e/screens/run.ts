@@ -19,6 +19,7 @@ import { restoreScenes } from './restore-scenes';
 import { clear, type Scene, stageOf } from './stage';
 import { settled } from './steps';
 import type { View } from './view';
+import { wayScenes } from './way-scenes';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(root, 'e2e', '__screens__');
@@ -26,6 +27,7 @@ const SCENES: readonly Scene[] = [
   ...restoreScenes,
   ...mapScenes,
   ...dialogScenes,
+  ...wayScenes,
   ...pageScenes,
   ...peopleScenes,
   ...factorScenes,

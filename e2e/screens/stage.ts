@@ -80,7 +80,7 @@ export const clear = async ({ world, query }: Stage): Promise<void> => {
   await putWork(world.ownerUrl, []);
   await query('update workers set ended_at = null');
   await query(
-    'truncate drafts, claims, notes, attempts, restore_addresses, restores, runs, restore_jobs, approval_requests, approval_rules cascade',
+    'truncate drafts, claims, waits, way_runs, notes, attempts, restore_addresses, restores, runs, restore_jobs, approval_requests, approval_rules cascade',
   );
   await query(`delete from settings where name in ('claimRoles', 'factorRequiredFor')`);
   await query('truncate totp_factors, passkeys, recovery_codes, unfinished_sign_ins, identities');

@@ -36,15 +36,20 @@ describe('the policies', () => {
 
   it('allow to take over only by itself, in the account and region, what a way does', () => {
     const place = { partition: 'aws', account: '123456789012', region: 'us-east-1' };
-    const [own, backup] = takeOverPolicy(place).Statement;
-    expect([...(own?.Action ?? [])].sort()).toEqual([...new Set(Object.values(ACTIONS))].sort());
+    const [own, hold, cleanUp, backup] = takeOverPolicy(place).Statement;
+    expect([...(own?.Action ?? []), ...(hold?.Action ?? []), ...(cleanUp?.Action ?? [])].sort()).toEqual(
+      [...new Set(Object.values(ACTIONS))].sort(),
+    );
     expect(own?.Resource).toEqual([
       'arn:aws:ec2:us-east-1:123456789012:instance/*',
       'arn:aws:ec2:us-east-1:123456789012:network-interface/*',
     ]);
     expect(backup?.Action).toEqual(['backup:StartBackupJob', 'backup:DescribeBackupJob']);
     const others = JSON.stringify([browsePolicy(), restorePolicy(place), dryRunPolicy(place)]);
-    for (const action of own?.Action ?? []) expect(others).not.toContain(action);
+    expect(hold?.Action).toEqual(['ec2:CreateSubnetCidrReservation', 'ec2:DeleteSubnetCidrReservation']);
+    expect(cleanUp?.Action).toEqual(['ec2:DeleteVolume', 'ec2:DeleteNetworkInterface']);
+    for (const action of [...(own?.Action ?? []), ...(hold?.Action ?? []), ...(cleanUp?.Action ?? [])])
+      expect(others).not.toContain(action);
   });
 
   it('tell of each optional action what is missing without it', () => {

@@ -134,6 +134,20 @@ export const takeOverPolicy = ({ partition, account, region }: PolicyPlace): Pol
       Resource: [`arn:${partition}:ec2:${region}:${account}:instance/*`, `arn:${partition}:ec2:${region}:${account}:network-interface/*`],
     },
     {
+      // Holding an address of a plan: one /32 reservation, deleted again by its own id.
+      Sid: 'HoldAddresses',
+      Effect: 'Allow',
+      Action: ['ec2:CreateSubnetCidrReservation', 'ec2:DeleteSubnetCidrReservation'],
+      Resource: '*',
+    },
+    {
+      // Cleaning up: what a restore of Rehome's own made and what does not go with its instance.
+      Sid: 'CleanUp',
+      Effect: 'Allow',
+      Action: ['ec2:DeleteVolume', 'ec2:DeleteNetworkInterface'],
+      Resource: [`arn:${partition}:ec2:${region}:${account}:volume/*`, `arn:${partition}:ec2:${region}:${account}:network-interface/*`],
+    },
+    {
       Sid: 'BackUpFirst',
       Effect: 'Allow',
       Action: ['backup:StartBackupJob', 'backup:DescribeBackupJob'],

@@ -3,6 +3,7 @@
 import {
   backUpForWayOperation,
   beginCleanUpOperation,
+  beginHoldOperation,
   beginWayOperation,
   changeTakeOverOperation,
   confirmWayOperation,
@@ -13,6 +14,9 @@ import { actionOf } from './action-of';
 
 /** Begins a way to an address that the original holds. */
 export const beginWayAction = actionOf(beginWayOperation);
+
+/** Begins to hold a free address of a plan. */
+export const beginHoldAction = actionOf(beginHoldOperation);
 
 /** Begins to take away what a restore made. */
 export const beginCleanUpAction = actionOf(beginCleanUpOperation);

@@ -56,12 +56,31 @@ const sending = (act: Act): Sent => {
           }),
           { abortSignal },
         );
+    case 'reserve':
+      return ({ client, sdk }, abortSignal) =>
+        client.send(
+          new sdk.CreateSubnetCidrReservationCommand({
+            SubnetId: act.subnetId,
+            Cidr: `${act.address}/32`,
+            ReservationType: 'explicit',
+            Description: act.mark,
+          }),
+          { abortSignal },
+        );
+    case 'delete-volume':
+      return ({ client, sdk }, abortSignal) => client.send(new sdk.DeleteVolumeCommand({ VolumeId: act.volumeId }), { abortSignal });
+    case 'delete-interface':
+      return ({ client, sdk }, abortSignal) =>
+        client.send(new sdk.DeleteNetworkInterfaceCommand({ NetworkInterfaceId: act.interfaceId }), { abortSignal });
+    case 'release':
+      return ({ client, sdk }, abortSignal) =>
+        client.send(new sdk.DeleteSubnetCidrReservationCommand({ SubnetCidrReservationId: act.reservationId }), { abortSignal });
   }
 };
 
 /**
  * Carries out one act of a way in EC2, and none after `signal`. That its answer is lost is no failure of its own: what became of it, EC2 shows at the next look.
- * The only place in which the product changes or ends an instance or an interface.
+ * The only place in which the product changes or ends an instance, an interface or a reservation.
  */
 export const carryOut = async (aws: Aws, act: Act, signal: AbortSignal): Promise<Result<null, AwsProblem>> => {
   const on = await ec2(aws);

@@ -32,6 +32,7 @@ import { knownValue } from './facts/known';
 import { typeFact } from './facts/network';
 import { resourceIdOf } from './inventory/resource-id';
 import type { Scope } from './scope';
+import { holdsByHand } from './way-runs/hold';
 
 const DAY_MS = 24 * 3_600_000;
 const PLANNED_LATELY_MS = 7 * DAY_MS;
@@ -198,8 +199,9 @@ export const listDrafts = async (scope: Scope, recoveryPointArn: string | null):
 
 /** Throws an unstarted draft away. */
 export const discardDraft = (scope: Scope, caller: Caller, id: string): Promise<Result<null, Problem | SaveDraftProblem>> =>
-  touchDraft(scope, { id, actor: caller.user, act: 'discard' }, async (on, row) => {
+  touchDraft<null>(scope, { id, actor: caller.user, act: 'discard' }, async (on, row) => {
     if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
+    if (await holdsByHand(on, row.id)) return err({ code: 'address-held' });
     await deleteDraft(on, row);
     await voidOfDiscarded(on, row, caller.user);
     return ok(null);

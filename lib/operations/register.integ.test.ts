@@ -257,6 +257,7 @@ const REFUSING: Readonly<Record<string, () => unknown>> = {
     address: '10.1.10.211',
     kind: 'terminate-first',
   }),
+  beginHold: () => ({ place, draftId: draft.id, revision: 1, subnetId: 'subnet-0a12b34c56d78e90f', address: '10.1.10.211' }),
   beginCleanUp: () => ({ place, restore: '00000000-0000-4000-8000-000000000000' }),
   confirmWay: () => ({ place, way: restoreId, machine: 'web-01' }),
   undoWay: () => ({ place, way: restoreId }),

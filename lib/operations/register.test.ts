@@ -98,6 +98,7 @@ describe('the register', () => {
       'answerApproval',
       'backUpForWay',
       'beginCleanUp',
+      'beginHold',
       'beginOwnLink',
       'beginOwnPasskey',
       'beginOwnTotp',

@@ -4,6 +4,7 @@ import { changeTakeOver, takeOverAccounts } from '@/lib/data/settings/take-over'
 import { beginWay } from '@/lib/data/way-runs/begin';
 import { backUpForWay, confirmWay, stopWay, undoWay } from '@/lib/data/way-runs/change';
 import { beginCleanUp } from '@/lib/data/way-runs/clean-up';
+import { beginHold } from '@/lib/data/way-runs/hold';
 import { WAY_RUN_KINDS } from '@/lib/restore/way-run/run';
 import { ok } from '@/lib/result';
 import { operation } from './operation';
@@ -27,6 +28,22 @@ export const beginWayOperation = operation({
   }),
   output: z.object({ wayId: z.string() }),
   run: ({ place: _place, ...order }, { scope, caller }) => beginWay(scope, caller, order),
+});
+
+/** Begins to hold a free address of a draft, at the revision that is on the screen. */
+export const beginHoldOperation = operation({
+  name: 'beginHold',
+  ...taking,
+  fresh: true,
+  input: z.object({
+    place: placeSchema,
+    draftId: z.uuid(),
+    revision: z.int().min(1),
+    subnetId: z.string().min(1).max(100),
+    address: z.string().min(1).max(45),
+  }),
+  output: z.object({ wayId: z.string() }),
+  run: ({ place: _place, ...order }, { scope, caller }) => beginHold(scope, caller, order),
 });
 
 /** Begins to take away what a restore of ours made, and only that. */

@@ -30,6 +30,7 @@ export const GROUP_OF = {
   'way-begun': 'starts',
   'way-step': 'starts',
   'way-confirmed': 'starts',
+  'way-asked-again': 'starts',
   'way-backup': 'starts',
   'way-turned-back': 'starts',
   'way-ended': 'starts',

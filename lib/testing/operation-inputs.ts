@@ -229,6 +229,10 @@ export const INPUTS: Inputs = {
     { place, draftId: id, revision: 1, subnetId: 'subnet-0', address: '10.0.0.1', kind: 'keep-interface' },
     { place, draftId: id, revision: 1, subnetId: 'subnet-0', address: '10.0.0.1', kind: 'ask-owner' },
   ],
+  beginHold: [
+    { place, draftId: id, revision: 1, subnetId: 'subnet-0', address: '10.0.0.1' },
+    { place, draftId: id, revision: 0, subnetId: 'subnet-0', address: '10.0.0.1' },
+  ],
   beginCleanUp: [
     { place, restore: id },
     { place, restore: 'the last one' },

@@ -1,7 +1,7 @@
 import { ip } from '@/lib/restore/address-map/testing';
 import type { Act } from '@/lib/restore/way-run/act';
 import { type RunKind, type RunSubject, stepsOf, type WayRun } from '@/lib/restore/way-run/run';
-import { known, type Seen, type SeenStart } from '@/lib/restore/way-run/seen';
+import { known, type Seen, type SeenLeftover, type SeenReservation, type SeenStart } from '@/lib/restore/way-run/seen';
 
 /** A little EC2 with one original and its interface, for tests of the machine that goes a way. */
 
@@ -11,6 +11,8 @@ export const ADDRESS = ip('10.0.0.50');
 const PRIMARY = ip('10.0.0.20');
 const INTERFACE = 'eni-0cccccccccccccccc';
 const RESTORED_INTERFACE = 'eni-0dddddddddddddddd';
+export const OWN_RESERVATION = 'scr-0eeeeeeeeeeeeeeee';
+const MARK = 'held for a plan (1)';
 const ATTACHMENT = 'eni-attach-0cccccccccccccccc';
 
 export const subject: RunSubject = {
@@ -22,6 +24,7 @@ export const subject: RunSubject = {
   deviceIndex: 1,
   targetIndex: 0,
   deletedOnTermination: true,
+  mark: MARK,
 };
 
 const isSecondary = (kind: RunKind): boolean => kind === 'move-secondary-before' || kind === 'move-secondary-after';
@@ -47,6 +50,10 @@ interface Inside {
   start: SeenStart;
   restore: 'none' | 'running' | 'completed' | 'failed';
   restoredHas: boolean;
+  /** What covers the address. */
+  reservation: SeenReservation | null;
+  /** What a restore made beside its instance. */
+  left: readonly SeenLeftover[];
 }
 
 /** What a call does to it. */
@@ -73,6 +80,19 @@ const carryOut = (it: Inside, act: Act): void => {
     case 'assign':
       it.has = act.interfaceId === INTERFACE;
       it.restoredHas = act.interfaceId === RESTORED_INTERFACE;
+      return;
+    case 'reserve':
+      // Reservations must not overlap.
+      it.reservation ??= { id: OWN_RESERVATION, own: act.mark === MARK };
+      return;
+    case 'delete-volume':
+      it.left = it.left.filter(({ id }) => id !== act.volumeId);
+      return;
+    case 'delete-interface':
+      it.left = it.left.filter(({ id }) => id !== act.interfaceId);
+      return;
+    case 'release':
+      if (it.reservation?.id === act.reservationId) it.reservation = null;
   }
 };
 
@@ -88,6 +108,8 @@ export const wayWorld = (kind: RunKind, isProtected = false) => {
     start: 'none',
     restore: 'none',
     restoredHas: false,
+    reservation: null,
+    left: [],
   };
   const byInterface = kind === 'keep-interface' || kind === 'move-interface' || kind === 'attach-left-behind';
   const onRestored = (): boolean => byInterface && it.restore === 'completed';
@@ -113,6 +135,8 @@ export const wayWorld = (kind: RunKind, isProtected = false) => {
       original: known(it.original),
       protectedFromEnd: known(it.isProtected),
       holder: known(holder()),
+      reservation: known(it.reservation),
+      left: known(it.left),
       start: it.start,
       restore: {
         state: it.restore,
@@ -144,6 +168,6 @@ export const wayWorld = (kind: RunKind, isProtected = false) => {
 
 /** What is the original's, for comparing before and after. */
 export const asItWas = ({ it }: ReturnType<typeof wayWorld>) => {
-  const { original, isProtected, attached, exists, deleteOnTermination, has, restoredHas } = it;
-  return { original, isProtected, attached, exists, deleteOnTermination, has, restoredHas };
+  const { original, isProtected, attached, exists, deleteOnTermination, has, restoredHas, reservation } = it;
+  return { original, isProtected, attached, exists, deleteOnTermination, has, restoredHas, reservation };
 };

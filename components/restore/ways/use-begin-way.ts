@@ -29,7 +29,7 @@ const isOwn = (code: string): code is keyof typeof OWN => Object.hasOwn(OWN, cod
 const codeOf = (error: unknown): string => (error instanceof ProblemError ? error.problem.code : '');
 
 /** Begins a way, of the plan that is on the screen, and then shows it on the plan. */
-export const useBeginWay = ({ address, subnetId }: AddressWays, onDone: () => void) => {
+export const useBeginWay = ({ address, subnetId, ways }: AddressWays, onDone: () => void) => {
   const t = useTranslations('ways');
   const problems = useTranslations('problems');
   const { place, draft, saver, lookAgain } = useDraft();
@@ -37,6 +37,7 @@ export const useBeginWay = ({ address, subnetId }: AddressWays, onDone: () => vo
     mutationFn: async (kind: WayRunKind) => {
       const revision = await saver.flush();
       if (revision === null) throw new ProblemError({ code: 'not-saved' });
+      if (ways.some((way) => way.kind === kind && way.steps.some(({ edit }) => edit.length > 0))) saver.expectOwn();
       return unwrap(withFreshSignIn(() => heard(beginWayAction({ place, draftId: draft.id, revision, subnetId, address, kind }))));
     },
     onSuccess: () => {

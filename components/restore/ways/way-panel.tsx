@@ -69,11 +69,15 @@ const BeforeTheEnd = ({ way, whyNot }: { readonly way: WayRunView; readonly whyN
   const reason = whyNot ?? (typed.trim() === name ? null : t('wrongName', { name }));
   return (
     <section aria-label={t('before', { name })} className="flex flex-col gap-2 rounded-md border border-line p-3">
-      <h3 className="font-semibold">{t('before', { name })}</h3>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <h3 className="font-semibold">{t('before', { name })}</h3>
+        <p className="text-xs text-text-dim">{t.rich('readAt', { time: () => <RelativeTime at={way.beforeAt} /> })}</p>
+      </div>
       <ul className="flex flex-col gap-1.5 text-xs">
         {way.before.map(({ code, state, params, action }) => (
           <li key={`${code} ${state}`} className="flex items-start gap-2">
             <Badge tone={BEFORE_TONES[state]}>{words(`beforeState.${state}`)}</Badge>
+            {way.changed.includes(code) && <Badge tone="danger">{t('changed')}</Badge>}
             <span className="min-w-0 wrap-anywhere">
               {words(`beforeEnd.${code}.${state}`, { ...valuesOf(words, format, params), action: action ?? '' })}
             </span>
@@ -137,20 +141,27 @@ const Kept = ({ way, onSetUp, whyNot }: { readonly way: WayRunView; readonly onS
 
 const Actions = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: string | null }) => {
   const t = useTranslations('way-run');
+  const { saver } = useDraft();
   const undoing = useWayChange(undoWayAction, t('turned'));
+  const undo = (): void => {
+    // It puts the plan back as it was.
+    if (way.steps.some(({ code }) => code === 'edit-plan')) saver.expectOwn();
+    undoing.mutate({ way: way.id });
+  };
   const stopping = useWayChange(stopWayAction, t('stopped'));
   const isOpen = way.state === 'open' || way.state === 'undoing';
+  const isHold = way.kind === 'hold-address';
   return (
     <div className="flex flex-wrap items-center gap-2">
       {(way.state === 'open' || way.state === 'failed') && (
         <Button
           size="small"
-          title={t('undoHint')}
+          title={t(isHold ? 'releaseHint' : 'undoHint')}
           reason={whyNot ?? (way.noUndo === null ? null : t(`noUndo.${way.noUndo}`))}
           busy={undoing.isPending}
-          onClick={() => undoing.mutate({ way: way.id })}
+          onClick={undo}
         >
-          {t('undo')}
+          {t(isHold ? 'release' : 'undo')}
         </Button>
       )}
       {isOpen && (
@@ -197,7 +208,9 @@ export const WayPanel = ({ way }: { readonly way: WayRunView }) => {
       <div className="flex flex-col gap-3">
         <Facts way={way} />
         {current !== null && <p>{t(`mode.${way.mode}`)}</p>}
-        {way.experimental && current !== null && <p className="text-xs text-text-dim">{t('experimentalWhy')}</p>}
+        {way.experimental && current !== null && (
+          <p className="text-xs text-text-dim">{t(way.kind === 'hold-address' ? 'experimentalHold' : 'experimentalWhy')}</p>
+        )}
         <section aria-label={t('steps')}>
           <ol className="flex list-decimal flex-col gap-2 pl-5">
             {way.steps.map((step) => (

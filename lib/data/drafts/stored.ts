@@ -13,7 +13,7 @@ import { err, ok, type Result } from '@/lib/result';
 import { lastAttempt, openAttemptView } from '../jobs/origin';
 import { isUuid } from '../uuid';
 import { waitOfDraft } from '../waits/view';
-import { wayOfDraft } from '../way-runs/view';
+import { holdsForDraft, wayOfDraft } from '../way-runs/view';
 import type { DraftView, SaveDraftProblem, StartedView, UnreadableDraft } from './views';
 
 /** The stored row of a draft of this place. Ids are UUIDs: whatever else stands in an address names no draft. */
@@ -53,6 +53,7 @@ export const draftView = async (row: DraftRow): Promise<Result<DraftView, Unread
     started: row.restoreId === null ? null : await startedView(row.restoreId),
     wait: row.restoreId === null ? await waitOfDraft(row.id) : null,
     way: await wayOfDraft(row.id),
+    holds: await holdsForDraft(row.id),
   });
 };
 

@@ -36,6 +36,8 @@ export interface DraftView {
   readonly wait: WaitView | null;
   /** The way to an address of it that is gone, or the last one that was. */
   readonly way: WayRunView | null;
+  /** Addresses that are held for it by reservations, or were. */
+  readonly holds: readonly WayRunView[];
 }
 
 /** A draft in a list: who plans what, and since when. */
@@ -79,5 +81,7 @@ export type SaveDraftProblem =
   | { readonly code: 'invalid-plan'; readonly reason: string }
   /** The stored draft, or what was sent, is of another version than this console reads. */
   | StoredProblem
+  /** An address is reserved for it with a command that only its page shows: to be released first. */
+  | { readonly code: 'address-held' }
   /** It is left to the draft's owner. */
   | NotOwner;

@@ -1,65 +1,113 @@
 import 'server-only';
+import { nearElasticIps } from '@/lib/aws/around-instance';
 import { terminationProtection, volumesOf } from '@/lib/aws/before-end';
+import { instancesById } from '@/lib/aws/instances';
+import { interfacesOfInstance } from '@/lib/aws/interfaces';
+import { describePoint } from '@/lib/aws/points';
 import { nearTargets } from '@/lib/aws/targets';
 import type { AwsProblem } from '@/lib/aws-problem';
-import type { BeforeEnd, Way } from '@/lib/restore/ways/way';
-import type { Result } from '@/lib/result';
+import type { BeforeEnd } from '@/lib/restore/ways/way';
+import { ok, type Result } from '@/lib/result';
 import type { Scope } from '../scope';
 
-/** What was read of it; where it could not be read it stays unknown, with the action that is missing. */
-const answered = <T>(
-  item: BeforeEnd,
-  answer: Result<T, AwsProblem>,
-  read: (value: T) => Pick<BeforeEnd, 'state' | 'params'>,
-): BeforeEnd => {
-  if (answer.ok) return { ...item, ...read(answer.value), command: null };
-  return answer.error.code === 'access-denied' ? { ...item, action: answer.error.action } : item;
-};
-
-/** The original as it is looked at before it is terminated. */
+/** What is to be ended, and what of it is looked at before. */
 export interface Ending {
-  readonly instanceId: string | null;
-  /** Every address of its interface: a load balancer may know it by one. */
+  readonly instanceId: string;
+  /** Every address of its interfaces: a load balancer may know it by one. */
   readonly addresses: readonly string[];
   readonly vpcId: string | null;
+  /** The interface that the way itself keeps from going with the instance. */
+  readonly keeps: string | null;
+  /** What is restored from; `null` where nothing is after it. */
+  readonly point: { readonly vault: string; readonly arn: string } | null;
 }
 
-const list = (texts: readonly string[]): string | null => (texts.length > 0 ? [...new Set(texts)].join(', ') : null);
+type Told = Pick<BeforeEnd, 'state' | 'params'>;
+type Answer = Result<Told, AwsProblem>;
 
-const mindIf = (params: BeforeEnd['params']): Pick<BeforeEnd, 'state' | 'params'> => ({
+const list = (texts: readonly string[]): string | null => (texts.length > 0 ? [...new Set(texts)].toSorted().join(', ') : null);
+
+const mindIf = (params: BeforeEnd['params']): Told => ({
   state: Object.values(params).some((value) => value !== null) ? 'mind' : 'fine',
   params,
 });
 
-/**
- * What there is to know before the original is terminated: what the facts tell, and what is read for it now. `protectedFromEnd`: `null` where that could not be read.
- */
-export const readBefore = async (
-  scope: Scope,
-  { before }: Pick<Way, 'before'>,
-  { instanceId, addresses, vpcId }: Ending,
-): Promise<{ readonly before: readonly BeforeEnd[]; readonly protectedFromEnd: boolean | null }> => {
-  if (before.length === 0 || instanceId === null) return { before, protectedFromEnd: null };
-  const [protection, volumes, targets] = await Promise.all([
-    terminationProtection(scope.aws, instanceId),
-    volumesOf(scope.aws, instanceId),
-    nearTargets(scope.aws, [instanceId, ...addresses], vpcId === null ? [] : [vpcId]),
-  ]);
-  const told = before.map((item): BeforeEnd => {
-    switch (item.code) {
-      case 'termination-protection':
-        return answered(item, protection, (on) => ({ state: on ? 'mind' : 'fine', params: {} }));
-      case 'volumes':
-        return answered(item, volumes, (all) =>
-          mindIf({
-            volumes: list(all.filter(({ deleteOnTermination }) => deleteOnTermination).map(({ id, device }) => `${device} ${id}`)),
-          }),
-        );
-      case 'load-balancers':
-        return answered(item, targets, (all) => mindIf({ groups: list(all.map(({ groupName }) => groupName)) }));
-      default:
-        return item;
-    }
-  });
-  return { before: told, protectedFromEnd: protection.ok ? protection.value : null };
+const told = <T>(answer: Result<T, AwsProblem>, read: (value: T) => Told): Answer => (answer.ok ? ok(read(answer.value)) : answer);
+
+const GONE: readonly string[] = ['DELETING', 'EXPIRED'];
+
+const ofPoint = async ({ aws }: Scope, { point }: Ending): Promise<Answer | null> => {
+  if (point === null) return null;
+  const answer = await describePoint(aws, point.vault, point.arn);
+  if (!answer.ok && answer.error.code === 'not-found') return ok({ state: 'mind', params: {} });
+  return told(answer, ({ status }) => ({ state: GONE.includes(status) ? 'mind' : 'fine', params: {} }));
 };
+
+const ofInterfaces = async ({ aws }: Scope, { instanceId, keeps }: Ending, which: 'goes' | 'stays'): Promise<Answer> =>
+  told(await interfacesOfInstance(aws, instanceId), (all) => {
+    const going = all.filter(({ id, attachment }) => id !== keeps && attachment?.deleteOnTermination === true).map(({ id }) => id);
+    const staying = all.filter(({ id }) => !going.includes(id)).map(({ id }) => id);
+    if (which === 'stays') return { state: 'fine', params: { interface: list(staying) } };
+    return going.length > 0
+      ? { state: 'mind', params: { interface: list(going) } }
+      : { state: 'fine', params: { interface: list(staying) } };
+  });
+
+const ofGroup = async ({ aws }: Scope, { instanceId }: Ending): Promise<Answer> =>
+  told(await instancesById(aws, [instanceId]), ([found]) => mindIf({ group: found?.tags['aws:autoscaling:groupName'] ?? null }));
+
+/** What one item is now; `null` where nothing that is read here can change it. */
+const itemNow = async (scope: Scope, { code }: BeforeEnd, ending: Ending): Promise<Answer | null> => {
+  const { aws } = scope;
+  const { instanceId, addresses, vpcId } = ending;
+  switch (code) {
+    case 'termination-protection':
+      return told(await terminationProtection(aws, instanceId), (on) => ({ state: on ? 'mind' : 'fine', params: {} }));
+    case 'volumes':
+      return told(await volumesOf(aws, instanceId), (all) =>
+        mindIf({ volumes: list(all.filter(({ deleteOnTermination }) => deleteOnTermination).map(({ id, device }) => `${device} ${id}`)) }),
+      );
+    case 'interface':
+      return ofInterfaces(scope, ending, 'goes');
+    case 'interface-stays':
+      return ofInterfaces(scope, ending, 'stays');
+    case 'autoscaling':
+      return ofGroup(scope, ending);
+    case 'elastic-ips':
+      return told(await nearElasticIps(aws, instanceId), (all) => mindIf({ addresses: list(all.map(({ publicIp }) => publicIp)) }));
+    case 'load-balancers':
+      return told(await nearTargets(aws, [instanceId, ...addresses], vpcId === null ? [] : [vpcId]), (all) =>
+        mindIf({ groups: list(all.map(({ groupName }) => groupName)) }),
+      );
+    case 'recovery-point':
+      return ofPoint(scope, ending);
+    default:
+      return null;
+  }
+};
+
+/** What was read before an instance is ended. */
+export interface ReadBefore {
+  readonly before: readonly BeforeEnd[];
+  /** Why AWS did not tell, where that may pass by itself: such an item is as it was. A missing permission is no problem but unknown. */
+  readonly problem: AwsProblem | null;
+}
+
+/** What there is to know before an instance is ended, each item read now. What could not be read is unknown, with the action that is missing. */
+export const readBefore = async (scope: Scope, items: readonly BeforeEnd[], ending: Ending): Promise<ReadBefore> => {
+  const answers = await Promise.all(items.map((item) => itemNow(scope, item, ending)));
+  const before = items.map((item, i): BeforeEnd => {
+    const answer = answers[i] ?? null;
+    if (answer === null) return item;
+    if (answer.ok) return { ...item, ...answer.value, command: null };
+    return answer.error.code === 'access-denied' ? { ...item, state: 'unknown', action: answer.error.action } : item;
+  });
+  const failed = answers.find((answer) => answer?.ok === false && answer.error.code !== 'access-denied');
+  return { before, problem: failed?.ok === false ? failed.error : null };
+};
+
+const same = (a: BeforeEnd, b: BeforeEnd): boolean => a.state === b.state && JSON.stringify(a.params) === JSON.stringify(b.params);
+
+/** Which items are not as they were. */
+export const changedOf = (was: readonly BeforeEnd[], now: readonly BeforeEnd[]): readonly BeforeEnd['code'][] =>
+  now.filter((item, i) => was[i] === undefined || !same(was[i], item)).map(({ code }) => code);

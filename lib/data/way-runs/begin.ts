@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { NotOwner } from '@/lib/access/drafts';
 import type { Caller } from '@/lib/auth/caller';
 import { interfaceById } from '@/lib/aws/interfaces';
+import { rawExecutor } from '@/lib/db/raw';
 import { type DraftRow, writeHistory } from '@/lib/db/repositories/drafts';
 import { recordChange } from '@/lib/db/repositories/events';
 import type { Transaction } from '@/lib/db/repositories/executor';
@@ -11,7 +12,6 @@ import { insertWayRun, type WayRunRow } from '@/lib/db/repositories/way-runs';
 import type { StoredStep } from '@/lib/db/schema/way-runs';
 import type { Problem } from '@/lib/problem';
 import { contextOf } from '@/lib/restore/check';
-import { shellWord } from '@/lib/restore/exports';
 import { indexFacts } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import type { PlanHistory } from '@/lib/restore/history';
@@ -23,6 +23,7 @@ import type { AddressWays, Way } from '@/lib/restore/ways/way';
 import { addressWays } from '@/lib/restore/ways/ways';
 import { err, ok, type Result } from '@/lib/result';
 import { voidOfChanged } from '../approval/end';
+import { sendNoteSurroundings } from '../checklist/note';
 import { planOfDraft } from '../drafts/stored';
 import { touchDraft } from '../drafts/touch';
 import { readFacts } from '../facts';
@@ -30,6 +31,7 @@ import { beginReading } from '../facts/reading';
 import type { Scope } from '../scope';
 import { reviewedDraft } from '../start-restore/orders';
 import type { StartProblem } from '../start-restore/views';
+import { protectionCommands } from './ask-again';
 import { type Ending, readBefore } from './before';
 import { modeIn } from './mode';
 import { begunEvent, newRun } from './new-run';
@@ -52,7 +54,7 @@ interface Found {
   readonly answer: AddressWays;
   readonly way: Way;
   readonly subject: RunSubject;
-  readonly ending: Ending;
+  readonly ending: Ending | null;
 }
 
 const GONE = err({ code: 'way-gone' } as const);
@@ -79,8 +81,23 @@ const found = async (
   const subject = subjectOf(plan, answer, held.interfaceId);
   const subnets = facts.subnets.state === 'known' ? facts.subnets.value : [];
   const vpcId = subnets.find(({ id }) => id === subnetId)?.vpcId ?? null;
-  return ok({ plan, answer, way, subject, ending: { instanceId: subject.originalId, addresses: held.addresses, vpcId } });
+  return ok({ plan, answer, way, subject, ending: endingOf(subject, plan, kind, { addresses: held.addresses, vpcId }) });
 };
+
+const endingOf = (
+  { originalId, interfaceId }: RunSubject,
+  { source }: RestorePlan,
+  kind: WayRunKind,
+  around: Pick<Ending, 'addresses' | 'vpcId'>,
+): Ending | null =>
+  originalId === null
+    ? null
+    : {
+        instanceId: originalId,
+        ...around,
+        keeps: kind === 'keep-interface' ? interfaceId : null,
+        point: { vault: source.vault, arn: source.recoveryPointArn },
+      };
 
 const subjectOf = (plan: RestorePlan, { address, subnetId, slot, held }: AddressWays, interfaceId: string): RunSubject => ({
   address,
@@ -93,18 +110,11 @@ const subjectOf = (plan: RestorePlan, { address, subnetId, slot, held }: Address
   deletedOnTermination: held.deleteOnTermination ?? true,
 });
 
-/** Termination protection off, and on again: no way of the dialog has this step, because only a look at the instance tells whether it is needed. */
-const protection = ({ source }: RestorePlan, id: string, flag: string): string =>
-  ['aws', 'ec2', 'modify-instance-attribute', '--region', source.region, '--instance-id', id, flag].map(shellWord).join(' ');
-
 const toldOf = (code: StoredStep['code'], { way, plan, subject }: Found): Pick<StoredStep, 'command' | 'link' | 'undo'> | undefined => {
   if (code !== 'unprotect') return way.steps.find((each) => each.code === code);
-  const id = subject.originalId ?? '';
-  return {
-    command: protection(plan, id, '--no-disable-api-termination'),
-    link: way.steps.find((each) => each.code === 'terminate')?.link ?? null,
-    undo: protection(plan, id, '--disable-api-termination'),
-  };
+  // No way of the dialog has this step, because only a look at the instance tells whether it is needed.
+  const link = way.steps.find((each) => each.code === 'terminate')?.link ?? null;
+  return { ...protectionCommands(plan.source.region, subject.originalId ?? ''), link };
 };
 
 const storedSteps = (found: Found, kind: WayRunKind, protectedFromEnd: boolean, at: Date): readonly StoredStep[] =>
@@ -130,6 +140,9 @@ const editedHistory = (row: DraftRow, way: Way): Result<PlanHistory | null, WayP
   const edited = stored.ok ? perform(stored.value.history, { label: 'fix', commands }) : null;
   return edited?.ok === true ? ok(edited.value) : GONE;
 };
+
+const isProtected = (before: WayRunRow['before']): boolean =>
+  before.some(({ code, state }) => code === 'termination-protection' && state === 'mind');
 
 /** What is known of a way before its plan is looked at once more. */
 interface Ready extends Found {
@@ -175,6 +188,8 @@ const commit = async (
   if (!(await insertWayRun(tx, run))) return err({ code: 'way-open' });
   if (history.value !== null) await writeHistory(tx, draft, { history: history.value, by: caller.user, at: run.createdAt });
   await sendCarry(tx, run);
+  // What the original has around it is noted once more while it is there: afterwards nobody can tell.
+  await sendNoteSurroundings(rawExecutor(tx), scope, ready.plan.source);
   if (history.value !== null) await voidOfChanged(tx, draft, history.value, caller.user);
   await recordChange(tx, scope, [begunEvent(run)]);
   return ok({ wayId: run.id });
@@ -189,8 +204,12 @@ export const beginWay = async (scope: Scope, caller: Caller, order: WayOrder): P
   if (!plan.ok) return err({ code: 'invalid-plan', reason: plan.error.code });
   const offered = await found(scope, plan.value, order);
   if (!offered.ok) return offered;
-  const [told, mode] = await Promise.all([readBefore(scope, offered.value.way, offered.value.ending), modeIn(scope.account)]);
-  const ready: Ready = { ...offered.value, kind, mode, before: told.before, protectedFromEnd: told.protectedFromEnd === true };
+  const { way, ending } = offered.value;
+  const [{ before }, mode] = await Promise.all([
+    ending === null ? { before: way.before } : readBefore(scope, way.before, ending),
+    modeIn(scope.account),
+  ]);
+  const ready: Ready = { ...offered.value, kind, mode, before, protectedFromEnd: isProtected(before) };
   return touchDraft<{ readonly wayId: string }, Refusal>(scope, { id: draftId, actor: caller.user, act: 'save' }, (tx, row) =>
     commit(tx, { scope, caller, revision }, row, ready),
   );

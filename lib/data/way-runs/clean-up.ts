@@ -1,7 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@/lib/auth/caller';
-import { terminationProtection, volumesOf } from '@/lib/aws/before-end';
 import { instancesById } from '@/lib/aws/instances';
 import { interfacesOfInstance } from '@/lib/aws/interfaces';
 import { db } from '@/lib/db/client';
@@ -14,11 +13,14 @@ import { awsProblem, type Problem } from '@/lib/problem';
 import { instanceIdOf } from '@/lib/restore/check';
 import { shellWord } from '@/lib/restore/exports';
 import type { InterfaceFact } from '@/lib/restore/facts';
-import { type RunSubject, stepsOf } from '@/lib/restore/way-run/run';
+import { type Leftover, type RunSubject, stepsOf } from '@/lib/restore/way-run/run';
 import type { BeforeEnd } from '@/lib/restore/ways/way';
 import { err, ok, type Result } from '@/lib/result';
 import type { Scope } from '../scope';
 import { isUuid } from '../uuid';
+import { protectionCommands } from './ask-again';
+import { readBefore } from './before';
+import { deleteCommands, madeBeside } from './leftovers';
 import { modeIn } from './mode';
 import { begunEvent, newRun } from './new-run';
 import { sendCarry } from './send';
@@ -32,6 +34,8 @@ interface Made {
   readonly arn: string;
   readonly instanceId: string;
   readonly interfaces: readonly InterfaceFact[];
+  /** What does not go with the instance. */
+  readonly left: readonly Leftover[];
 }
 
 /**
@@ -50,48 +54,30 @@ const madeBy = async (scope: Scope, restoreId: string): Promise<Result<Made, Pro
   if (!interfaces.ok) return err(awsProblem(interfaces.error));
   const [instance] = instances.value;
   if (instance === undefined || instance.state === 'terminated' || instance.state === 'shutting-down') return NOTHING;
-  return ok({ restore, draftId: restore.draftId, arn, instanceId, interfaces: interfaces.value });
+  const left = await madeBeside(scope, { restore, instanceId, interfaces: interfaces.value });
+  if (!left.ok) return err(awsProblem(left.error));
+  return ok({ restore, draftId: restore.draftId, arn, instanceId, interfaces: interfaces.value, left: left.value });
 };
 
-const DESCRIBE = 'ec2:DescribeInstances';
+const unread = (code: BeforeEnd['code'], action: string): BeforeEnd => ({ code, state: 'unknown', params: {}, command: null, action });
 
 /** What goes with the instance, and what stays, listed before anything is done. */
-const listed = async (
-  scope: Scope,
-  { instanceId, interfaces }: Made,
-): Promise<{ readonly before: readonly BeforeEnd[]; readonly isProtected: boolean }> => {
-  const [protection, volumes] = await Promise.all([terminationProtection(scope.aws, instanceId), volumesOf(scope.aws, instanceId)]);
-  const interfaceItems = ([true, false] as const).flatMap((goes): readonly BeforeEnd[] => {
-    const ids = interfaces.filter(({ attachment }) => (attachment?.deleteOnTermination ?? false) === goes).map(({ id }) => id);
-    if (ids.length === 0) return [];
-    return [{ code: 'interface', state: goes ? 'mind' : 'fine', params: { interface: ids.join(', ') }, command: null, action: null }];
-  });
-  const going = volumes.ok
-    ? volumes.value.filter(({ deleteOnTermination }) => deleteOnTermination).map(({ id, device }) => `${device} ${id}`)
-    : [];
-  return {
-    isProtected: protection.ok && protection.value,
-    before: [
-      {
-        code: 'termination-protection',
-        state: protection.ok ? (protection.value ? 'mind' : 'fine') : 'unknown',
-        params: {},
-        command: null,
-        action: 'ec2:DescribeInstanceAttribute',
-      },
-      {
-        code: 'volumes',
-        state: volumes.ok ? (going.length > 0 ? 'mind' : 'fine') : 'unknown',
-        params: { volumes: going.length > 0 ? going.join(', ') : null },
-        command: null,
-        action: DESCRIBE,
-      },
-      ...interfaceItems,
-    ],
-  };
+const listed = async (scope: Scope, { instanceId, interfaces, left }: Made): Promise<readonly BeforeEnd[]> => {
+  const own = left.map(({ id }) => id);
+  const stays = interfaces.some(({ id, attachment }) => attachment?.deleteOnTermination !== true && !own.includes(id));
+  const goes = interfaces.some(({ attachment }) => attachment?.deleteOnTermination === true);
+  const items = [
+    unread('termination-protection', 'ec2:DescribeInstanceAttribute'),
+    unread('volumes', 'ec2:DescribeInstances'),
+    ...(goes ? [unread('interface', 'ec2:DescribeNetworkInterfaces')] : []),
+    ...(stays ? [unread('interface-stays', 'ec2:DescribeNetworkInterfaces')] : []),
+  ];
+  const after: BeforeEnd = { code: 'deleted-after', state: 'mind', params: { things: own.join(', ') }, command: null, action: null };
+  const read = await readBefore(scope, items, { instanceId, addresses: [], vpcId: null, keeps: null, point: null });
+  return [...read.before, ...(own.length > 0 ? [after] : [])];
 };
 
-const subjectOf = ({ instanceId, interfaces: [first] }: Made): RunSubject | null => {
+const subjectOf = ({ instanceId, interfaces: [first], left }: Made): RunSubject | null => {
   const address = first?.addresses[0];
   if (first === undefined || address === undefined) return null;
   return {
@@ -103,26 +89,17 @@ const subjectOf = ({ instanceId, interfaces: [first] }: Made): RunSubject | null
     deviceIndex: first.deviceIndex,
     targetIndex: first.deviceIndex ?? 0,
     deletedOnTermination: first.attachment?.deleteOnTermination ?? true,
+    left,
   };
 };
 
-const stepsFor = ({ region }: Scope, { arn, instanceId }: Made, isProtected: boolean): WayRunRow['steps'] => {
-  const command = (...words: readonly string[]): string => ['aws', 'ec2', ...words].map(shellWord).join(' ');
-  const place = ['--region', region] as const;
-  return stepsOf('clean-up', isProtected).map((step) => ({
-    ...step,
-    since: null,
-    by: null,
-    link: instanceConsoleUrl(arn),
-    command:
-      step.code === 'unprotect'
-        ? command('modify-instance-attribute', ...place, '--instance-id', instanceId, '--no-disable-api-termination')
-        : command('terminate-instances', ...place, '--instance-ids', instanceId),
-    undo:
-      step.code === 'unprotect'
-        ? command('modify-instance-attribute', ...place, '--instance-id', instanceId, '--disable-api-termination')
-        : null,
-  }));
+const stepsFor = ({ region }: Scope, { arn, instanceId, left }: Made, isProtected: boolean): WayRunRow['steps'] => {
+  const end = ['aws', 'ec2', 'terminate-instances', '--region', region, '--instance-ids', instanceId].map(shellWord).join(' ');
+  const told = { since: null, by: null, link: instanceConsoleUrl(arn) };
+  return stepsOf('clean-up', isProtected, left.length > 0).map((step) => {
+    if (step.code === 'unprotect') return { ...step, ...told, ...protectionCommands(region, instanceId) };
+    return { ...step, ...told, command: step.code === 'delete-left' ? deleteCommands(region, left) : end, undo: null };
+  });
 };
 
 /** Begins to take away what a restore made: lists it, and waits for the id of its instance to be typed. */
@@ -135,7 +112,7 @@ export const beginCleanUp = async (
   if (!made.ok) return made;
   const subject = subjectOf(made.value);
   if (subject === null) return NOTHING;
-  const [{ before, isProtected }, mode] = await Promise.all([listed(scope, made.value), modeIn(scope.account)]);
+  const [before, mode] = await Promise.all([listed(scope, made.value), modeIn(scope.account)]);
   const run = newRun({
     id: randomUUID(),
     connection: scope.aws.connection,
@@ -150,7 +127,11 @@ export const beginCleanUp = async (
     // Its name is mostly the original's, so the id is typed.
     name: made.value.instanceId,
     resourceArn: made.value.arn,
-    steps: stepsFor(scope, made.value, isProtected),
+    steps: stepsFor(
+      scope,
+      made.value,
+      before.some(({ code, state }) => code === 'termination-protection' && state === 'mind'),
+    ),
     before,
   });
   return db().transaction(async (tx) => {

@@ -58,6 +58,8 @@ const carriedOut = async (conflict: AccountConflict, begun: WayRunView): Promise
   for (let looks = 0; looks < LOOKS; looks += 1) {
     const way = await viewed(begun.draftId);
     if (way.endedAt !== null) return way;
+    // What Rehome may not read any more is not as it was: whoever confirmed looks again.
+    if (way.blocked === 'surroundings-changed') must(await confirmWay(SCOPE, OPERATOR, way.id, way.name));
     if (conflict.mode === 'guided') await byHand(way);
     await pass();
   }

@@ -3,6 +3,7 @@ import { terminationProtection } from '@/lib/aws/before-end';
 import { instancesById } from '@/lib/aws/instances';
 import { interfaceById, interfacePages } from '@/lib/aws/interfaces';
 import type { AwsProblem } from '@/lib/aws-problem';
+import { databaseNow } from '@/lib/db/about';
 import { db } from '@/lib/db/client';
 import { readDraft } from '@/lib/db/repositories/drafts';
 import { readJob } from '@/lib/db/repositories/jobs';
@@ -23,11 +24,15 @@ import {
 import { err, type Result } from '@/lib/result';
 import type { Reading } from '../facts/reading';
 import type { Scope } from '../scope';
+import { isOver, reservationOf } from './hold-look';
+import { leftNow } from './leftovers';
 
 /** A look, and why AWS did not tell, where it did not. */
 export interface LookedAt {
   readonly seen: Seen;
   readonly problem: AwsProblem | null;
+  /** Whether what it is for is not wanted any more, so that it is to be taken back. */
+  readonly over: boolean;
 }
 
 const actionOf = (problem: AwsProblem): string | null => (problem.code === 'access-denied' ? problem.action : null);
@@ -76,6 +81,7 @@ const startOf = async (draftId: string, restoreId: string | null): Promise<SeenS
   if (restoreId !== null) return 'started';
   const wait = await lastWaitOfDraft(db(), draftId);
   if (wait === null || wait.state === 'cancelled') return 'none';
+  if (wait.state === 'waiting' && wait.notBefore !== null && wait.notBefore > (await databaseNow())) return 'scheduled';
   return wait.state === 'waiting' || wait.state === 'asking' ? wait.state : 'over';
 };
 
@@ -88,23 +94,44 @@ export const ownSeen = async (scope: Scope, row: Pick<WayRunRow, 'draftId' | 'su
 
 const NO_ANSWER = err({ code: 'unreachable', detail: '' } as const);
 
+const UNSEEN = { known: false, action: null } as const;
+
+const NOTHING = {
+  interface: known(null),
+  original: known(null),
+  protectedFromEnd: known(false),
+  holder: known(null),
+  left: known([]),
+} as const;
+
+/** One look at an address that is held. */
+const lookAtHold = async (scope: Scope, row: WayRunRow, reading: Reading): Promise<LookedAt> => {
+  const over = await isOver(row);
+  const [own, seen] = await Promise.all([ownSeen(scope, row), reading.inTime(() => reservationOf(scope, row.subject))]);
+  const { reservation, problem } = seen ?? { reservation: UNSEEN, problem: NO_ANSWER.error };
+  return { seen: { ...NOTHING, ...own, reservation }, problem, over };
+};
+
 /**
  * One look at everything that the steps of a way are judged by. Our own database is read first: what EC2 shows after that is no older. What does not answer within the reading is
  * not known.
  */
 export const lookAt = async (scope: Scope, row: WayRunRow, reading: Reading): Promise<LookedAt> => {
+  if (row.kind === 'hold-address') return lookAtHold(scope, row, reading);
   const { subject, steps, state } = row;
   const { originalId } = subject;
   const own = await ownSeen(scope, row);
   const asksProtection =
     originalId !== null && steps.some(({ code, state: at }) => code === 'unprotect' && (at !== 'done' || state === 'undoing'));
   const answered = async <T>(read: () => Promise<Result<T, AwsProblem>>) => (await reading.inTime(read)) ?? NO_ANSWER;
-  const [it, original, holder, isProtected] = await Promise.all([
+  const [it, original, holder, isProtected, rest] = await Promise.all([
     answered(() => interfaceById(scope.aws, subject.interfaceId)),
     originalId === null ? null : answered(() => instancesById(scope.aws, [originalId])),
     answered(() => holderOf(scope, subject)),
     asksProtection ? answered(() => terminationProtection(scope.aws, originalId)) : null,
+    reading.inTime(() => leftNow(scope, subject)),
   ]);
+  const { left, problem } = rest ?? { left: UNSEEN, problem: NO_ANSWER.error };
   const failed = [it, original, holder, isProtected].find((answer) => answer !== null && !answer.ok);
   return {
     seen: {
@@ -112,8 +139,11 @@ export const lookAt = async (scope: Scope, row: WayRunRow, reading: Reading): Pr
       original: original === null ? known(null) : looked(original, ([found]) => found?.state ?? null),
       protectedFromEnd: isProtected === null ? known(false) : looked(isProtected, (on) => on),
       holder: looked(holder, (found) => found),
+      reservation: known(null),
+      left,
       ...own,
     },
-    problem: failed !== undefined && failed !== null && !failed.ok ? failed.error : null,
+    over: false,
+    problem: failed !== undefined && failed !== null && !failed.ok ? failed.error : problem,
   };
 };

@@ -27,6 +27,8 @@ export const newRun = (given: Pick<WayRunRow, Given>): WayRunRow => {
     interfaceId: given.subject.interfaceId,
     confirmedBy: null,
     confirmedAt: null,
+    beforeAt: at,
+    beforeChanged: [],
     backup: null,
     blocked: null,
     problem: null,

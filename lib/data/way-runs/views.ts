@@ -2,6 +2,7 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import type { Blocker } from '@/lib/restore/way-run/act';
 import type { NoUndo } from '@/lib/restore/way-run/advance';
 import type { RunFailure, RunKind, RunMode, RunState, RunStepCode, StepState } from '@/lib/restore/way-run/run';
+import type { NoHold } from '@/lib/restore/ways/hold';
 import type { BeforeEnd } from '@/lib/restore/ways/way';
 
 /** What keeps the next step back: what the machine says, or what only the console knows. */
@@ -9,6 +10,10 @@ export type WayBlocker =
   | Blocker
   /** A fresh backup is being made first. */
   | 'backing-up'
+  /** What was found out before has changed since the name was typed: it has to be typed again. */
+  | 'surroundings-changed'
+  /** What was to be restored from is gone. */
+  | 'point-gone'
   /** Take-over was switched off for the account since, or whoever began the way may not use it any more. */
   | 'not-enabled'
   | 'not-permitted';
@@ -45,6 +50,10 @@ export interface WayRunView {
   readonly experimental: boolean;
   readonly steps: readonly WayStepView[];
   readonly before: readonly BeforeEnd[];
+  /** When that was read. */
+  readonly beforeAt: string;
+  /** What of it was different when it was read again. */
+  readonly changed: readonly BeforeEnd['code'][];
   readonly confirmedBy: string | null;
   readonly blocked: WayBlocker | null;
   readonly problem: AwsProblem | null;
@@ -70,6 +79,8 @@ export type WayProblem =
   /** It has ended, or is not at that point. */
   | { readonly code: 'way-over' }
   | { readonly code: 'no-undo'; readonly why: NoUndo }
+  /** The address cannot be held. */
+  | { readonly code: 'no-hold'; readonly why: NoHold }
   /** AWS Backup names no instance that the restore made, or it is gone. */
   | { readonly code: 'nothing-made' }
   /** What was typed is not the machine's name. */

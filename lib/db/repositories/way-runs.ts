@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, ne, not, or, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
 import { OPEN_RUN_STATES, type RunState } from '@/lib/restore/way-run/run';
@@ -29,10 +29,27 @@ export const openWayRuns = async (place: Place): Promise<readonly WayRunRow[]> =
 export const placesOfWayRuns = async (): Promise<readonly (Place & { readonly connection: string })[]> =>
   db().selectDistinct({ connection: wayRuns.connection, account: wayRuns.account, region: wayRuns.region }).from(wayRuns).where(open);
 
-/** The last way of a plan; `null` where there was none. */
+const isHold = eq(wayRuns.kind, 'hold-address');
+
+/** The last way of a plan; `null` where there was none. Addresses that are held are beside it. */
 export const lastWayOfDraft = async (draftId: string): Promise<WayRunRow | null> => {
-  const rows = await db().select().from(wayRuns).where(eq(wayRuns.draftId, draftId)).orderBy(desc(wayRuns.createdAt)).limit(1);
+  const rows = await db()
+    .select()
+    .from(wayRuns)
+    .where(and(eq(wayRuns.draftId, draftId), not(isHold)))
+    .orderBy(desc(wayRuns.createdAt))
+    .limit(1);
   return rows[0] ?? null;
+};
+
+/** What is, or was, done to hold addresses for a plan: of each address the last, in the order in which they were begun. */
+export const holdsOfDraft = async (on: Executor, draftId: string): Promise<readonly WayRunRow[]> => {
+  const rows = await on
+    .select()
+    .from(wayRuns)
+    .where(and(eq(wayRuns.draftId, draftId), isHold))
+    .orderBy(wayRuns.createdAt, wayRuns.id);
+  return [...new Map(rows.map((row) => [row.interfaceId, row])).values()];
 };
 
 /** A way of the place; `null` where there is none of that id. */
@@ -55,8 +72,9 @@ export const lockWayRun = async (on: Transaction, place: Place, id: string): Pro
 };
 
 /** Whether another way of the same plan, or of the same interface, is watched: then this one cannot be taken up again. */
-export const isOpenBeside = async (on: Executor, { id, draftId, account, region, interfaceId }: WayRunRow): Promise<boolean> => {
-  const same = or(eq(wayRuns.draftId, draftId), and(inPlace({ account, region }), eq(wayRuns.interfaceId, interfaceId)));
+export const isOpenBeside = async (on: Executor, { id, kind, draftId, account, region, interfaceId }: WayRunRow): Promise<boolean> => {
+  const ofPlan = kind === 'hold-address' ? [] : [and(eq(wayRuns.draftId, draftId), not(isHold))];
+  const same = or(...ofPlan, and(inPlace({ account, region }), eq(wayRuns.interfaceId, interfaceId)));
   const rows = await on
     .select({ id: wayRuns.id })
     .from(wayRuns)
@@ -92,7 +110,12 @@ export const writeWayRun = async (on: Executor, id: string, change: Partial<WayR
 };
 
 /** What every event of a way says of it. */
-export const ofWayRun = ({ id, draftId, region }: Pick<WayRunRow, 'id' | 'draftId' | 'region'>) => ({ wayId: id, draftId, region });
+export const ofWayRun = ({ id, draftId, region, kind }: Pick<WayRunRow, 'id' | 'draftId' | 'region' | 'kind'>) => ({
+  wayId: id,
+  draftId,
+  region,
+  way: kind,
+});
 
 /** The event of a way that ended; none where it goes on. */
 export const endedEvents = (row: WayRunRow, state: RunState, by: string, at: Date): readonly NewEvent[] =>

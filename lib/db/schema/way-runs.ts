@@ -48,6 +48,10 @@ export const wayRuns = pgTable(
     steps: jsonb('steps').$type<readonly StoredStep[]>().notNull(),
     /** What was found out before anything was done. */
     before: jsonb('before').$type<readonly BeforeEnd[]>().notNull(),
+    /** When that was read last; `null`: when the way was begun. */
+    beforeAt: instant('before_at'),
+    /** What of it was not as it was when it was read again, so that the name has to be typed once more. */
+    beforeChanged: jsonb('before_changed').$type<readonly BeforeEnd['code'][]>().notNull().default([]),
     confirmedBy: text('confirmed_by'),
     confirmedAt: instant('confirmed_at'),
     backup: jsonb('backup').$type<StoredBackup>(),
@@ -67,8 +71,8 @@ export const wayRuns = pgTable(
     endedBy: text('ended_by'),
   },
   (t) => [
-    uniqueIndex('way_runs_open').on(t.draftId).where(sql`${t.state} in ('open', 'undoing')`),
-    // Two ways would pull one interface to two sides.
+    uniqueIndex('way_runs_open').on(t.draftId).where(sql`${t.state} in ('open', 'undoing') and ${t.kind} <> 'hold-address'`),
+    // Two ways would pull one interface to two sides. An address that is held is written in its place.
     uniqueIndex('way_runs_interface').on(t.account, t.region, t.interfaceId).where(sql`${t.state} in ('open', 'undoing')`),
     index('way_runs_draft').on(t.draftId, t.createdAt),
     index('way_runs_place').on(t.account, t.region, t.createdAt),

@@ -49,6 +49,7 @@ export const draftView: z.ZodType<DraftView> = z.object({
   started: z.object({ restoreId: z.string(), jobId: said, intendedAt: z.string(), open: openAttempt.nullable() }).nullable(),
   wait: waitView.nullable(),
   way: wayRunView.nullable(),
+  holds: z.array(wayRunView).readonly(),
 });
 
 export const savedDraft = z.object({ revision: z.number(), updatedAt: z.string() });

@@ -41,6 +41,8 @@ export const wayRunView: z.ZodType<WayRunView> = z.object({
   experimental: z.boolean(),
   steps: z.array(step),
   before: z.array(before),
+  beforeAt: z.string(),
+  changed: z.array(word<Before['code']>()),
   confirmedBy: said,
   blocked: word<NonNullable<WayRunView['blocked']>>().nullable(),
   problem: storedAwsProblem.nullable(),

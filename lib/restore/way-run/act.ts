@@ -10,7 +10,14 @@ export type Act =
   | { readonly call: 'detach'; readonly attachmentId: string }
   | { readonly call: 'attach'; readonly interfaceId: string; readonly instanceId: string; readonly deviceIndex: number }
   | { readonly call: 'unassign'; readonly interfaceId: string; readonly address: Ipv4 }
-  | { readonly call: 'assign'; readonly interfaceId: string; readonly address: Ipv4; readonly reassign: boolean };
+  | { readonly call: 'assign'; readonly interfaceId: string; readonly address: Ipv4; readonly reassign: boolean }
+  | { readonly call: 'reserve'; readonly subnetId: string; readonly address: Ipv4; readonly mark: string }
+  | { readonly call: 'release'; readonly reservationId: string }
+  | { readonly call: 'delete-volume'; readonly volumeId: string }
+  | { readonly call: 'delete-interface'; readonly interfaceId: string };
+
+/** Whether an act is part of what cannot be taken back: what was found out before it is read once more then. */
+export const destroysBy = (act: Act): boolean => act.call === 'terminate' || (act.call === 'set-protection' && !act.on);
 
 /** The action that an act needs, as IAM writes it. */
 export const ACTIONS: Readonly<Record<Act['call'], string>> = {
@@ -21,10 +28,21 @@ export const ACTIONS: Readonly<Record<Act['call'], string>> = {
   attach: 'ec2:AttachNetworkInterface',
   unassign: 'ec2:UnassignPrivateIpAddresses',
   assign: 'ec2:AssignPrivateIpAddresses',
+  reserve: 'ec2:CreateSubnetCidrReservation',
+  release: 'ec2:DeleteSubnetCidrReservation',
+  'delete-volume': 'ec2:DeleteVolume',
+  'delete-interface': 'ec2:DeleteNetworkInterface',
 };
 
 /** Why a step that could be next is not carried out yet. `unseen`: what it would change could not be looked at. */
-export type Blocker = 'interface-stays' | 'not-confirmed' | 'start-not-set-up' | 'start-asks' | 'changed-hands' | 'unseen';
+export type Blocker =
+  | 'interface-stays'
+  | 'not-confirmed'
+  | 'start-not-set-up'
+  | 'start-scheduled'
+  | 'start-asks'
+  | 'changed-hands'
+  | 'unseen';
 
 /** A step's act, what keeps it back, or `null`: it is not an act of this kind (a person's, AWS's, or our own database's). */
 export type Next = { readonly act: Act } | { readonly blocked: Blocker } | null;
@@ -39,13 +57,16 @@ const keptBack = (run: WayRun, seen: Seen): Blocker | null => {
   if (!run.confirmed) return 'not-confirmed';
   if (run.steps.every(({ code }) => code !== 'set-up-start')) return null;
   if (seen.start === 'asking') return 'start-asks';
-  return seen.start === 'waiting' ? null : 'start-not-set-up';
+  return seen.start === 'waiting' ? null : notSetUp(seen);
 };
+
+/** A start that waits for its time keeps everything back that would leave nobody at the address until then. */
+const notSetUp = ({ start }: Seen): Blocker => (start === 'scheduled' ? 'start-scheduled' : 'start-not-set-up');
 
 /** What breaks something, if only for a while, waits for the start to be set up, too. */
 const needsStart = (run: WayRun, seen: Seen): Blocker | null => {
   if (run.steps.every(({ code }) => code !== 'set-up-start')) return null;
-  return seen.start === 'waiting' || seen.start === 'asking' ? null : 'start-not-set-up';
+  return seen.start === 'waiting' || seen.start === 'asking' ? null : notSetUp(seen);
 };
 
 const ofAttached = (run: WayRun, seen: Seen, act: (it: SeenInterface & { readonly attachmentId: string }) => Act): Next => {
@@ -85,7 +106,25 @@ const assign = ({ subject }: WayRun, seen: Seen): Next => {
 
 const toStart = ({ start }: Seen): Next => {
   if (start === 'asking') return { blocked: 'start-asks' };
-  return start === 'waiting' ? null : { blocked: 'start-not-set-up' };
+  return start === 'waiting' || start === 'scheduled' ? null : { blocked: 'start-not-set-up' };
+};
+
+/** Only the reservation that was made for this way is ever deleted. */
+const release = ({ reservation: it }: Seen): Next => {
+  if (!it.known) return { blocked: 'unseen' };
+  return it.value?.own === true ? { act: { call: 'release', reservationId: it.value.id } } : null;
+};
+
+/** One after the other, each only while nothing has it. */
+const deleteLeft = (run: WayRun, seen: Seen): Next => {
+  if (!run.confirmed) return { blocked: 'not-confirmed' };
+  if (!seen.left.known) return { blocked: 'unseen' };
+  const own = run.subject.left ?? [];
+  const next = seen.left.value.find(({ id, state }) => state === 'free' && own.some((each) => each.id === id));
+  if (next === undefined) return null;
+  return {
+    act: next.kind === 'volume' ? { call: 'delete-volume', volumeId: next.id } : { call: 'delete-interface', interfaceId: next.id },
+  };
 };
 
 /** What carries a step out in EC2, if the look allows it. */
@@ -117,6 +156,14 @@ export const actOf = (code: RunStepCode, run: WayRun, seen: Seen): Next => {
     case 'set-up-start':
     case 'start':
       return toStart(seen);
+    case 'reserve':
+      return subject.mark === undefined
+        ? { blocked: 'unseen' }
+        : { act: { call: 'reserve', subnetId: subject.subnetId, address: subject.address, mark: subject.mark } };
+    case 'release':
+      return release(seen);
+    case 'delete-left':
+      return deleteLeft(run, seen);
     default:
       return null;
   }
@@ -145,6 +192,8 @@ export const undoActOf = (code: RunStepCode, { subject }: WayRun, seen: Seen): N
       if (holder !== null && holder.interfaceId !== seen.restore.interfaceId) return { blocked: 'changed-hands' };
       return { act: { call: 'assign', interfaceId, address, reassign: holder !== null } };
     }
+    case 'reserve':
+      return release(seen);
     default:
       return null;
   }

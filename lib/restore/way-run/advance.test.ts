@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADDRESS, asItWas, ORIGINAL_ID, RESTORED_ID, runOf, subject, wayWorld } from '@/lib/testing/way-world';
+import { ADDRESS, asItWas, ORIGINAL_ID, OWN_RESERVATION, RESTORED_ID, runOf, subject, wayWorld } from '@/lib/testing/way-world';
 import { ip } from '../address-map/testing';
 import { type Act, actOf, undoActOf } from './act';
 import { advance, beginStep, turnBack, whyNoUndo } from './advance';
@@ -9,9 +9,9 @@ import { known, type Look, type Seen } from './seen';
 
 type World = ReturnType<typeof wayWorld>;
 
-/** What chance does to one look: the process dies before the act, after it, or not at all; time passes; a person acts instead. */
-type Luck = 'acts' | 'dies-before' | 'answer-lost' | 'time-passes';
-const luck = fc.constantFrom<Luck>('acts', 'dies-before', 'answer-lost', 'time-passes');
+/** What chance does to one look: the process dies before the act, after it, or not at all; time passes; a person acts instead, and nobody has looked since. */
+type Luck = 'acts' | 'dies-before' | 'answer-lost' | 'time-passes' | 'by-person';
+const luck = fc.constantFrom<Luck>('acts', 'dies-before', 'answer-lost', 'time-passes', 'by-person');
 
 const lookOnce = (run: WayRun, world: World, how: Luck): WayRun => {
   if (how === 'time-passes') {
@@ -20,6 +20,10 @@ const lookOnce = (run: WayRun, world: World, how: Luck): WayRun => {
   }
   const { run: seen, act } = advance(run, world.seen());
   if (act === null) return seen;
+  if (how === 'by-person') {
+    world.carryOut(act);
+    return run;
+  }
   const begun = beginStep(seen);
   if (how !== 'dies-before') world.carryOut(act);
   // Of an answer that is lost nothing is kept: the step was written down as begun before the call.
@@ -70,6 +74,11 @@ describe('a way that is gone', () => {
           // The start that waits is cancelled in the transaction that turns the way back.
           if (world.it.start === 'waiting') world.it.start = 'over';
           const run = goOn(goOn(turnBack(begun), world, later), world, STEADY);
+          // A person ended it, and nobody had looked since.
+          if (world.it.original !== 'running') {
+            expect([run.state, whyNoUndo(run, world.seen())]).toEqual(['failed', 'original-ended']);
+            return;
+          }
           expect(run.state).toBe('undone');
           expect(asItWas(world)).toEqual(before);
         },
@@ -108,6 +117,7 @@ describe('a way that is gone', () => {
     const named = { ...unnamed, confirmed: true };
     for (const [start, blocked] of [
       ['asking', 'start-asks'],
+      ['scheduled', 'start-scheduled'],
       ['over', 'start-not-set-up'],
       ['none', 'start-not-set-up'],
     ] as const)
@@ -204,7 +214,14 @@ const anything: fc.Arbitrary<Seen> = fc.record({
       { interfaceId: subject.interfaceId, instanceId: STRANGER.instanceId },
     ),
   ),
-  start: fc.constantFrom('none', 'waiting', 'asking', 'over', 'started'),
+  reservation: lookOf(fc.constantFrom(null, { id: 'scr-0stranger', own: false }, { id: OWN_RESERVATION, own: true })),
+  left: lookOf(
+    fc.constantFrom([], [{ kind: 'volume', id: 'vol-0stranger', state: 'free' }], [
+      { kind: 'volume', id: 'vol-0restored', state: 'free' },
+      { kind: 'interface', id: 'eni-0restored', state: 'elsewhere' },
+    ] as const),
+  ),
+  start: fc.constantFrom('none', 'scheduled', 'waiting', 'asking', 'over', 'started'),
   restore: fc.constantFrom<Seen['restore']>(
     { state: 'none', instanceId: null, interfaceId: null },
     { state: 'failed', instanceId: null, interfaceId: null },
@@ -214,12 +231,53 @@ const anything: fc.Arbitrary<Seen> = fc.record({
 
 const touched = (act: Act): readonly string[] => Object.entries(act).flatMap(([key, value]) => (key.endsWith('Id') ? [String(value)] : []));
 
+describe('an address that is held', () => {
+  const held = (...looks: readonly Luck[]) => {
+    const world = wayWorld('hold-address');
+    return { world, run: goOn(runOf('hold-address'), world, looks) };
+  };
+
+  it('is reserved until the restore is over, whichever way that ends, and then released', () => {
+    for (const restore of ['completed', 'failed'] as const) {
+      const { world, run } = held(...STEADY);
+      expect([run.state, currentStep(run)?.code, world.it.reservation]).toEqual(['open', 'hold', { id: OWN_RESERVATION, own: true }]);
+      world.it.restore = restore;
+      expect([goOn(run, world, STEADY).state, world.it.reservation]).toEqual(['done', null]);
+    }
+  });
+
+  it('is released from wherever it was broken off, and nothing else ever is', () => {
+    fc.assert(
+      fc.property(fc.array(luck, { maxLength: 12 }), fc.array(luck, { maxLength: 8 }), fc.boolean(), (looks, later, foreign) => {
+        const world = wayWorld('hold-address');
+        const others = { id: 'scr-0stranger', own: false };
+        if (foreign) world.it.reservation = others;
+        const run = goOn(goOn(turnBack(goOn(runOf('hold-address'), world, looks)), world, later), world, STEADY);
+        expect([run.state, world.it.reservation]).toEqual(['undone', foreign ? others : null]);
+      }),
+    );
+  });
+
+  it('fails where another reservation covers it, or somebody deleted its own', () => {
+    const world = wayWorld('hold-address');
+    world.it.reservation = { id: 'scr-0stranger', own: false };
+    expect(advance(runOf('hold-address'), world.seen())).toMatchObject({
+      act: null,
+      run: { state: 'failed', steps: [{ state: 'failed', failure: 'reserved-by-other' }, {}, {}] },
+    });
+    const gone = held(...STEADY);
+    gone.world.it.reservation = null;
+    expect(advance(gone.run, gone.world.seen()).run.steps[1]).toMatchObject({ state: 'failed', failure: 'reservation-gone' });
+  });
+});
+
 describe('a stranger', () => {
   it('is never touched, whatever EC2 shows', () => {
-    const own = [ORIGINAL_ID, subject.interfaceId, 'eni-0restored', 'eni-attach-1'];
+    const own = [ORIGINAL_ID, subject.interfaceId, 'eni-0restored', 'eni-attach-1', subject.subnetId, OWN_RESERVATION, 'vol-0restored'];
     fc.assert(
       fc.property(fc.constantFrom(...RUN_KINDS), fc.constantFrom(...RUN_STEPS), anything, fc.boolean(), (kind, code, seen, confirmed) => {
-        const run = runOf(kind, { confirmed });
+        const begun = runOf(kind, { confirmed });
+        const run = { ...begun, subject: { ...begun.subject, left: [{ kind: 'volume', id: 'vol-0restored' } as const] } };
         for (const next of [actOf(code, run, seen), undoActOf(code, run, seen)]) {
           if (next === null || !('act' in next)) continue;
           const { act } = next;

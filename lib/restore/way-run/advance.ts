@@ -72,11 +72,22 @@ const forward = (begun: WayRun, seen: Seen): Advanced => {
   return { ...going, run: ended(going.run, 'done'), ...NOTHING };
 };
 
+/** Whether EC2 shows that the original's end has begun: by whoever's hand, nothing takes that back. */
+const hasEnded = ({ original }: Seen): boolean =>
+  original.known && (original.value === null || original.value === 'shutting-down' || original.value === 'terminated');
+
 const back = (begun: WayRun, seen: Seen): Advanced => {
   let going: Going = { run: begun, changes: [] };
+  const end = endOf(begun);
+  if (end !== undefined && hasEnded(seen)) return standAt(going, end, { is: 'failed', failure: 'original-ended' }, () => null);
   for (const step of begun.steps.toReversed()) {
-    if (step.state === 'undone' || step.state === 'waiting') continue;
+    if (step.state === 'undone') continue;
     const evidence = undoneEvidence(step.code, begun.subject, seen);
+    // One that nobody was seen to begin may have been carried out since the last look, with the command that the page shows.
+    if (step.state === 'waiting') {
+      if (evidence.is === 'done' || evidence.is === 'failed') continue;
+      if (evidence.is === 'not-yet') going = changed(going, step, 'doing');
+    }
     // Whatever kept a step from being taken back is for a person: the way is not undone, and says so.
     if (evidence.is !== 'done') return standAt(going, step, evidence, () => undoActOf(step.code, going.run, seen));
     going = changed(going, step, 'undone');
@@ -100,6 +111,8 @@ export const beginStep = (run: WayRun): WayRun => {
   return step === undefined || run.state !== 'open' ? run : withStep(run, step, { state: 'doing' });
 };
 
+const endOf = ({ steps }: Pick<WayRun, 'steps'>): RunStep | undefined => steps.find(({ code }) => code === 'terminate');
+
 /** Why a way cannot be taken back. */
 export type NoUndo = 'original-ended' | 'restore-started' | 'not-open';
 
@@ -109,8 +122,8 @@ export type NoUndo = 'original-ended' | 'restore-started' | 'not-open';
  */
 export const whyNoUndo = (run: WayRun, { start, restore }: Pick<Seen, 'start' | 'restore'>): NoUndo | null => {
   if (run.state !== 'open' && run.state !== 'failed') return 'not-open';
-  const end = run.steps.find(({ code }) => code === 'terminate');
-  if (end !== undefined && (end.state === 'doing' || end.state === 'done')) return 'original-ended';
+  const end = endOf(run);
+  if (end !== undefined && (end.state === 'doing' || end.state === 'done' || end.failure === 'original-ended')) return 'original-ended';
   const waits = run.steps.some(({ code }) => code === 'set-up-start');
   return waits && start === 'started' && restore.state !== 'failed' ? 'restore-started' : null;
 };

@@ -82,6 +82,28 @@ const verified = (seen: Seen): Evidence => {
   return look(seen.holder, (holder) => (holder !== null && isRestored(holder, seen) ? DONE : failed('not-at-address')));
 };
 
+const reserved = ({ reservation }: Seen): Evidence =>
+  look(reservation, (it) => {
+    if (it === null) return NOT_YET;
+    return it.own ? DONE : failed('reserved-by-other');
+  });
+
+/** Until the restore is over, whichever way it ended: then the address is its own, or not wanted any more. */
+const held = ({ reservation, restore }: Seen): Evidence => {
+  if (restore.state === 'completed' || restore.state === 'failed') return DONE;
+  return look(reservation, (it) => (it?.own === true ? DOING : failed('reservation-gone')));
+};
+
+/** What somebody else has by now is not the restore's any more: it stays. */
+const deleted = ({ left }: Seen): Evidence =>
+  look(left, (all) => {
+    const own = all.filter(({ state }) => state !== 'elsewhere');
+    if (own.length === 0) return DONE;
+    return own.some(({ state }) => state === 'free') ? NOT_YET : DOING;
+  });
+
+const released = ({ reservation }: Seen): Evidence => look(reservation, (it) => (it?.own === true ? NOT_YET : DONE));
+
 /** What a look proves of a step of the way there. */
 export const evidenceOf = (code: RunStepCode, subject: RunSubject, seen: Seen): Evidence => {
   switch (code) {
@@ -112,6 +134,14 @@ export const evidenceOf = (code: RunStepCode, subject: RunSubject, seen: Seen): 
       return assigned(subject, seen);
     case 'verify':
       return verified(seen);
+    case 'reserve':
+      return reserved(seen);
+    case 'hold':
+      return held(seen);
+    case 'release':
+      return released(seen);
+    case 'delete-left':
+      return deleted(seen);
   }
 };
 
@@ -139,6 +169,8 @@ export const undoneEvidence = (code: RunStepCode, subject: RunSubject, seen: See
           holder === null || holder.interfaceId === seen.restore.interfaceId ? NOT_YET : failed('address-taken'),
         );
       });
+    case 'reserve':
+      return released(seen);
     // The rest changed nothing in AWS, or is taken back in the transaction that asks for it.
     default:
       return DONE;

@@ -13,8 +13,11 @@ export const WAY_RUN_KINDS = [
 ] as const satisfies readonly WayKind[];
 export type WayRunKind = (typeof WAY_RUN_KINDS)[number];
 
-/** Those, and what takes away what a restore made that was not wanted: its subject is then the instance that the restore made. */
-export const RUN_KINDS = [...WAY_RUN_KINDS, 'clean-up'] as const;
+/**
+ * Those; what takes away what a restore made that was not wanted: its subject is then the instance that the restore made; and what keeps AWS from giving a free address
+ * of a plan to anybody automatically (a subnet CIDR reservation) until its restore has it.
+ */
+export const RUN_KINDS = [...WAY_RUN_KINDS, 'clean-up', 'hold-address'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /** `guided`: people carry the steps out and Rehome watches. `take-over`: Rehome carries them out itself. */
@@ -31,6 +34,8 @@ export const RUN_STEPS = [
   'detach-interface',
   'unassign',
   'terminate',
+  /** What the restore made and what does not go with its instance. */
+  'delete-left',
   'wait-for-interface',
   'wait-for-free',
   'start',
@@ -38,6 +43,10 @@ export const RUN_STEPS = [
   'assign-to-restored',
   /** The restored instance has the address, and nobody else answers for it. */
   'verify',
+  'reserve',
+  /** The reservation stays until the plan's restore is over. */
+  'hold',
+  'release',
 ] as const;
 export type RunStepCode = (typeof RUN_STEPS)[number];
 
@@ -52,6 +61,10 @@ export const RUN_FAILURES = [
   'address-taken',
   'restore-failed',
   'not-at-address',
+  /** It was to be taken back, and the original's end had begun by then. */
+  'original-ended',
+  'reserved-by-other',
+  'reservation-gone',
 ] as const;
 export type RunFailure = (typeof RUN_FAILURES)[number];
 
@@ -59,6 +72,12 @@ export interface RunStep {
   readonly code: RunStepCode;
   readonly state: StepState;
   readonly failure: RunFailure | null;
+}
+
+/** Something that a restore made beside its instance. */
+export interface Leftover {
+  readonly kind: 'volume' | 'interface';
+  readonly id: string;
 }
 
 /** What a way is about: fixed when it is begun, and never taken from anywhere else afterwards. */
@@ -74,6 +93,10 @@ export interface RunSubject {
   readonly targetIndex: number;
   /** Whether the interface was to go with its instance when the way was begun. */
   readonly deletedOnTermination: boolean;
+  /** Of a held address: the description by which its reservation is known as its own. Its `interfaceId` is then `SUBNET/ADDRESS`. */
+  readonly mark?: string;
+  /** Of a clean-up: what the restore made that does not go with the instance. */
+  readonly left?: readonly Leftover[];
 }
 
 export const RUN_STATES = ['open', 'undoing', 'done', 'undone', 'failed', 'stopped'] as const;
@@ -95,7 +118,7 @@ export interface WayRun {
 
 const ENDS: readonly RunStepCode[] = ['start', 'verify'];
 
-const middleOf = (kind: RunKind, protectedFromEnd: boolean): readonly RunStepCode[] => {
+const middleOf = (kind: RunKind, protectedFromEnd: boolean, leaves: boolean): readonly RunStepCode[] => {
   const end: readonly RunStepCode[] = protectedFromEnd ? ['unprotect', 'terminate'] : ['terminate'];
   switch (kind) {
     case 'attach-left-behind':
@@ -109,7 +132,9 @@ const middleOf = (kind: RunKind, protectedFromEnd: boolean): readonly RunStepCod
     case 'terminate-first':
       return ['set-up-start', ...end, 'wait-for-free', ...ENDS];
     case 'clean-up':
-      return end;
+      return [...end, ...(leaves ? (['delete-left'] as const) : [])];
+    case 'hold-address':
+      return ['reserve', 'hold', 'release'];
     case 'move-secondary-after':
       return ['edit-plan', 'restore-and-verify', 'assign-to-restored', 'verify'];
     case 'beside-then-swap':
@@ -120,9 +145,10 @@ const middleOf = (kind: RunKind, protectedFromEnd: boolean): readonly RunStepCod
 /**
  * The steps of a way in their order. The plan is changed and its start set up before anything else, so that what breaks something comes after all that can be refused.
  * @param protectedFromEnd whether the original has termination protection
+ * @param leaves whether the restore made something that does not go with its instance
  */
-export const stepsOf = (kind: RunKind, protectedFromEnd: boolean): readonly RunStep[] =>
-  middleOf(kind, protectedFromEnd).map((code) => ({ code, state: 'waiting', failure: null }));
+export const stepsOf = (kind: RunKind, protectedFromEnd: boolean, leaves = false): readonly RunStep[] =>
+  middleOf(kind, protectedFromEnd, leaves).map((code) => ({ code, state: 'waiting', failure: null }));
 
 /** Whether a way of this kind ends the original. */
 export const destroys = ({ steps }: Pick<WayRun, 'steps'>): boolean => steps.some(({ code }) => code === 'terminate');

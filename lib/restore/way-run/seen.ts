@@ -1,4 +1,5 @@
 import type { Ipv4 } from '@/lib/net/ipv4';
+import type { Leftover } from './run';
 
 /** What a look showed, or that it could not be seen, and for want of which action where that is why. */
 export type Look<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly action: string | null };
@@ -21,8 +22,20 @@ export interface SeenHolder {
   readonly instanceId: string | null;
 }
 
-/** What our own database knows of the plan's start. `over`: a wait that ended without starting. */
-export type SeenStart = 'none' | 'waiting' | 'asking' | 'over' | 'started';
+/** A reservation that covers the address. */
+export interface SeenReservation {
+  readonly id: string;
+  /** Whether it was made for this very way. */
+  readonly own: boolean;
+}
+
+/** Something that is to be deleted after its instance and is still there. `leaving`: the instance still has it. `elsewhere`: another one has it by now. */
+export interface SeenLeftover extends Leftover {
+  readonly state: 'free' | 'leaving' | 'elsewhere';
+}
+
+/** What our own database knows of the plan's start. `scheduled`: it waits for its time. `over`: a wait that ended without starting. */
+export type SeenStart = 'none' | 'scheduled' | 'waiting' | 'asking' | 'over' | 'started';
 
 /** What became of the plan's restore. */
 export interface SeenRestore {
@@ -39,6 +52,8 @@ export interface Seen {
   readonly original: Look<string | null>;
   readonly protectedFromEnd: Look<boolean>;
   readonly holder: Look<SeenHolder | null>;
+  readonly reservation: Look<SeenReservation | null>;
+  readonly left: Look<readonly SeenLeftover[]>;
   readonly start: SeenStart;
   readonly restore: SeenRestore;
 }

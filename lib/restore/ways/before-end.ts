@@ -79,6 +79,18 @@ const newerData = ({ plan }: Asked): BeforeEnd => {
   };
 };
 
+const point = ({ plan }: Asked): BeforeEnd => {
+  const { region, vault, recoveryPointArn } = plan.source;
+  const words = ['aws', 'backup', 'describe-recovery-point', '--region', region, '--backup-vault-name', vault];
+  return {
+    code: 'recovery-point',
+    state: 'unknown',
+    params: {},
+    command: [...words, '--recovery-point-arn', recoveryPointArn, '--query', 'Status'].map(shellWord).join(' '),
+    action: 'backup:DescribeRecoveryPoint',
+  };
+};
+
 const elasticIps = ({ input, held }: Asked): BeforeEnd => {
   const known = input.index.facts.elasticIps;
   const own = known.state === 'known' ? known.value.filter(({ instanceId }) => instanceId === held.instanceId) : null;
@@ -95,6 +107,7 @@ const elasticIps = ({ input, held }: Asked): BeforeEnd => {
 export const beforeEnd = (asked: Asked): readonly BeforeEnd[] => {
   const id = asked.held.instanceId ?? '';
   return [
+    point(asked),
     newerData(asked),
     protection(asked, id),
     volumes(asked, id),

@@ -134,6 +134,12 @@ export interface BeforeEnd {
     | 'termination-protection'
     | 'volumes'
     | 'interface'
+    /** Interfaces that are not the instance's own: they stay. */
+    | 'interface-stays'
+    /** What a clean-up deletes after the instance. */
+    | 'deleted-after'
+    /** What is restored from is still there. */
+    | 'recovery-point'
     | 'instance-store'
     | 'autoscaling'
     | 'newer-data'

@@ -81,6 +81,8 @@ export interface Instance {
   readonly tags: Readonly<Record<string, string>>;
   /** Termination protection (`disableApiTermination`); off where it was never said. */
   protectedFromEnd?: boolean;
+  /** Its volume stays when it goes (DeleteOnTermination false); else it goes. */
+  keepsVolume?: boolean;
 }
 
 export interface Image {
@@ -228,6 +230,8 @@ export interface RegionState {
   imds?: { enforced: boolean; tokensRequired: boolean };
   /** Tags of interfaces and volumes, by id. */
   resourceTags?: Record<string, Record<string, string>>;
+  /** Volumes that stayed and were deleted since. */
+  deletedVolumes?: string[];
   targetGroups?: TargetGroup[];
   alarms?: Alarm[];
   /** The Auto Scaling group of an instance, by its id. */

@@ -53,7 +53,8 @@ const encryption = ({ scene }: Launch, ebs: Members): Failure | null => {
     : null;
 };
 
-const rootOf = (image: { readonly windows: boolean }): string => (image.windows ? '/dev/sda1' : '/dev/xvda');
+/** The device that an image boots from. */
+export const rootOf = (image: { readonly windows: boolean }): string => (image.windows ? '/dev/sda1' : '/dev/xvda');
 
 const size = ({ image }: Launch, device: string, ebs: Members): Failure | null => {
   if (image === null || device !== rootOf(image) || !given(ebs.VolumeSize)) return null;

@@ -3,6 +3,8 @@ import { pickFree, pickIpv6, pickIpv6Prefixes, pickPrefixes, prefixNumbers } fro
 import type { Eni, Instance, Millis, RegionState } from '../account/types';
 import { seedId, seedMac } from '../seed/ids';
 import { profileOf } from './check-settings';
+import { rootOf } from './check-volumes';
+import { isMembers } from './json-members';
 import { automaticCount, fixedPrimary, type NicRequest, namedAddresses, namedNumbers } from './nic-request';
 import type { Launch, PlacedNic } from './scene';
 
@@ -89,6 +91,16 @@ const attach = (launch: Launch, placed: PlacedNic, making: Making, salt: string,
   existing.deleteOnTermination = false;
 };
 
+/** What BlockDeviceMappings says of the volume that it boots from. */
+const keepsVolume = ({ request, image }: Launch): boolean =>
+  request.devices.some(
+    (each) =>
+      isMembers(each) &&
+      each.DeviceName === rootOf({ windows: image?.windows ?? false }) &&
+      isMembers(each.Ebs) &&
+      each.Ebs.DeleteOnTermination === false,
+  );
+
 /** Makes the instance of a launch that was found good, and its interfaces. It is pending until its job ends. */
 export const createInstance = (launch: Launch, { number, now, tags }: Creation): Instance => {
   const id = seedId('i', `restored:${number}`);
@@ -113,6 +125,7 @@ export const createInstance = (launch: Launch, { number, now, tags }: Creation):
     launchedAt: now,
     goneAt: null,
     tags,
+    ...(keepsVolume(launch) ? { keepsVolume: true } : {}),
   };
   launch.region.instances.push(instance);
   return instance;

@@ -5,6 +5,9 @@ const hex = (text: string, length: number): string => createHash('sha256').updat
 /** A stable AWS-like id: the same `what` gives the same id in every seed. */
 export const seedId = (prefix: string, what: string): string => `${prefix}-0${hex(`${prefix}:${what}`, 16)}`;
 
+/** The volume that an instance boots from: every instance has one. */
+export const rootVolumeOf = (instanceId: string): string => seedId('vol', instanceId);
+
 /** The id of a placement group. */
 export const placementGroupId = (name: string): string => seedId('pg', name);
 

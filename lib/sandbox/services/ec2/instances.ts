@@ -8,6 +8,7 @@ import type {
 import { INSTANCE_TYPES } from '../../account/instance-types';
 import type { Eni, Instance } from '../../account/types';
 import { isInstanceShown } from '../../account/visibility';
+import { rootVolumeOf } from '../../seed/ids';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
 import { dnsName, interfaceMember } from './interfaces';
@@ -73,7 +74,7 @@ const instanceMember = (scene: Scene, instance: Instance): Ec2Instance => {
         : [
             {
               DeviceName: '/dev/xvda',
-              Ebs: { VolumeId: instance.id.replace('i-', 'vol-'), Status: 'attached', DeleteOnTermination: true },
+              Ebs: { VolumeId: rootVolumeOf(instance.id), Status: 'attached', DeleteOnTermination: instance.keepsVolume !== true },
             },
           ],
     VirtualizationType: 'hvm',

@@ -18,7 +18,7 @@ import { describeAddresses, describeSecurityGroups, describeSubnets, describeVpc
 import { describeAccountAttributes, describeAvailabilityZones, describeRegions, getInstanceMetadataDefaults } from './places';
 import { runInstances } from './run-instances';
 import { createTags, describeTags } from './tags';
-import { associateAddress, describeVolumes } from './volumes';
+import { associateAddress, deleteVolume, describeVolumes } from './volumes';
 
 /** Amazon EC2. Its client module is loaded at the first call: it costs half a second and 65 MB. */
 export const ec2Service = (account: Account): ServiceDefinition => ({
@@ -49,6 +49,7 @@ export const ec2Service = (account: Account): ServiceDefinition => ({
     DescribeTags: handler(account, describeTags),
     CreateTags: handler(account, createTags),
     DescribeVolumes: handler(account, describeVolumes),
+    DeleteVolume: handler(account, deleteVolume),
     AssociateAddress: handler(account, associateAddress),
     RunInstances: handler(account, runInstances),
     StopInstances: handler(account, stopInstances),

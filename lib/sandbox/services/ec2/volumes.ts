@@ -1,20 +1,24 @@
-import type { AssociateAddressRequest, AssociateAddressResult, DescribeVolumesRequest, DescribeVolumesResult } from '@aws-sdk/client-ec2';
-import type { Instance } from '../../account/types';
-import { seedId } from '../../seed/ids';
+import type {
+  AssociateAddressRequest,
+  AssociateAddressResult,
+  DeleteVolumeRequest,
+  DescribeVolumesRequest,
+  DescribeVolumesResult,
+  VolumeAttachment,
+} from '@aws-sdk/client-ec2';
+import type { Instance, RegionState } from '../../account/types';
+import { rootVolumeOf, seedId } from '../../seed/ids';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
 import { invalid, select, tagList } from './select';
 
-/** Every instance has one volume, which it boots from. */
-const rootVolumeOf = (instanceId: string): string => seedId('vol', instanceId);
-
-/** DescribeVolumes: the root volumes of instances that are there. */
+/** DescribeVolumes: the root volumes of instances that are there, and those that stayed when their instance went. */
 export const describeVolumes = (input: DescribeVolumesRequest, { region }: Scene): DescribeVolumesResult => {
   const tagsOf = ({ id }: Instance): Readonly<Record<string, string>> => region.resourceTags?.[rootVolumeOf(id)] ?? {};
   const { items, next } = select(input, {
-    items: region.instances.filter(({ state }) => state !== 'terminated'),
+    items: region.instances.filter((instance) => hasVolume(region, instance)),
     filters: {
-      'attachment.instance-id': ({ id }) => id,
+      'attachment.instance-id': ({ id, state }) => (state === 'terminated' ? null : id),
       'volume-id': ({ id }) => rootVolumeOf(id),
       'availability-zone': ({ zone }) => zone,
     },
@@ -28,13 +32,37 @@ export const describeVolumes = (input: DescribeVolumesRequest, { region }: Scene
   return {
     Volumes: items.map((instance) => ({
       VolumeId: rootVolumeOf(instance.id),
-      State: 'in-use',
+      State: instance.state === 'terminated' ? 'available' : 'in-use',
       AvailabilityZone: instance.zone,
-      Attachments: [{ InstanceId: instance.id, Device: '/dev/xvda', VolumeId: rootVolumeOf(instance.id), State: 'attached' }],
+      CreateTime: new Date(instance.launchedAt),
+      SnapshotId: seedId('snap', instance.imageId),
+      Attachments: instance.state === 'terminated' ? [] : [attachmentOf(instance)],
       Tags: tagList(tagsOf(instance)),
     })),
     NextToken: next,
   };
+};
+
+const attachmentOf = ({ id, keepsVolume }: Instance): VolumeAttachment => ({
+  InstanceId: id,
+  Device: '/dev/xvda',
+  VolumeId: rootVolumeOf(id),
+  State: 'attached',
+  DeleteOnTermination: keepsVolume !== true,
+});
+
+const hasVolume = ({ deletedVolumes = [] }: RegionState, { id, state, keepsVolume }: Instance): boolean =>
+  state !== 'terminated' || (keepsVolume === true && !deletedVolumes.includes(rootVolumeOf(id)));
+
+/** DeleteVolume, of one that nothing has. */
+export const deleteVolume = async (input: DeleteVolumeRequest, { region, account }: Scene): Promise<Record<string, never>> => {
+  const id = input.VolumeId ?? '';
+  const instance = region.instances.find((each) => hasVolume(region, each) && rootVolumeOf(each.id) === id);
+  if (instance === undefined) throw new AwsFault('InvalidVolume.NotFound', `The volume '${id}' does not exist.`);
+  if (instance.state !== 'terminated') throw new AwsFault('VolumeInUse', `Volume ${id} is currently attached to ${instance.id}`);
+  region.deletedVolumes = [...(region.deletedVolumes ?? []), id];
+  await account.saved();
+  return {};
 };
 
 /** AssociateAddress with an interface. An Elastic IP that is on another one moves only if the caller says so. */

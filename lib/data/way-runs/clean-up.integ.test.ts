@@ -1,0 +1,82 @@
+import { DescribeNetworkInterfacesCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
+import { beforeEach, expect, it } from 'vitest';
+import { readRestore } from '@/lib/db/repositories/restores';
+import { openWayRuns } from '@/lib/db/repositories/way-runs';
+import type { Command } from '@/lib/restore/command';
+import { perform, planAt } from '@/lib/restore/undo';
+import { storePeople } from '@/lib/testing/approvals';
+import { asOwner } from '@/lib/testing/owner';
+import { draftAt, must, OPERATOR, PLACE, SCOPE, sweepNow } from '@/lib/testing/restores';
+import { runAwsCommand } from '@/lib/testing/run-aws-command';
+import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { ec2, everything, forgetWays, startSetUp, viewed } from '@/lib/testing/way-driver';
+import { getDraft, saveDraft } from '../drafts';
+import { changeTakeOver } from '../settings/take-over';
+import { carryOnce } from './carry';
+import { confirmWay } from './change';
+import { beginCleanUp } from './clean-up';
+
+const account = simulatedAccount({ speed: 1_000 });
+
+beforeEach(async () => {
+  await account.control('reset', {});
+  await forgetWays();
+  await storePeople(OPERATOR);
+});
+
+/** A restore whose interface and volume stay when its instance goes. */
+const restored = async (): Promise<{ readonly draftId: string; readonly restoreId: string; readonly instanceId: string }> => {
+  const { draftId, revision } = await draftAt('10.1.10.230');
+  const { history } = must(await getDraft(SCOPE, draftId));
+  const nic = planAt(history).nics[0]?.key ?? '';
+  const devices = JSON.stringify([{ DeviceName: '/dev/xvda', Ebs: { DeleteOnTermination: false } }]);
+  const commands: readonly Command[] = [
+    { type: 'set-delete-on-termination', nic, deleteOnTermination: false },
+    { type: 'set-override', key: 'BlockDeviceMappings', value: devices },
+  ];
+  must(await saveDraft(SCOPE, OPERATOR, { id: draftId, revision, history: must(perform(history, { label: 'test', commands })) }));
+  must(await startSetUp(draftId, true));
+  const restoreId = must(await getDraft(SCOPE, draftId)).started?.restoreId ?? '';
+  const isRead = async () => {
+    await sweepNow();
+    return (await readRestore(restoreId))?.actualInterfaces ?? null;
+  };
+  await expect.poll(isRead).not.toBeNull();
+  const { NetworkInterfaces = [] } = await ec2().send(
+    new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'addresses.private-ip-address', Values: ['10.1.10.230'] }] }),
+  );
+  return { draftId, restoreId, instanceId: NetworkInterfaces[0]?.Attachment?.InstanceId ?? '' };
+};
+
+const volumes = async (): Promise<readonly (string | undefined)[]> =>
+  ((await ec2().send(new DescribeVolumesCommand({}))).Volumes ?? []).map(({ VolumeId }) => VolumeId);
+
+it.each(['take-over', 'guided'] as const)(
+  'deletes what the restore made and what does not go with its instance, and nothing else (%s)',
+  async (mode) => {
+    must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: mode === 'take-over' }));
+    const [before, volumesBefore] = [await everything(), await volumes()];
+    const { draftId, restoreId, instanceId } = await restored();
+    const { wayId } = must(await beginCleanUp(SCOPE, OPERATOR, restoreId));
+    const way = await viewed(draftId);
+    expect(way.steps.map(({ code, command }) => [code, command])).toEqual([
+      ['terminate', null],
+      ['delete-left', null],
+    ]);
+    const told = way.before.find(({ code }) => code === 'deleted-after')?.params.things;
+    expect(told).toMatch(/^vol-\w+, eni-\w+$/);
+    must(await confirmWay(SCOPE, OPERATOR, wayId, instanceId));
+    for (let looks = 0; looks < 40 && (await viewed(draftId)).endedAt === null; looks += 1) {
+      await asOwner('update way_runs set tried_at = null');
+      await carryOnce(SCOPE, await openWayRuns(PLACE));
+      const step = (await viewed(draftId)).steps.find(({ state }) => state !== 'done');
+      // What was deleted already, or is not free yet, EC2 refuses: a person tries again.
+      if (mode === 'guided') for (const command of step?.command?.split('\n') ?? []) await runAwsCommand(command).catch(() => undefined);
+    }
+    expect((await viewed(draftId)).state).toBe('done');
+    const after = await everything();
+    for (const [id, each] of before) expect(after.get(id)).toEqual(each);
+    expect([...after.keys()].filter((id) => !before.has(id))).toEqual([instanceId]);
+    expect(await volumes()).toEqual(volumesBefore);
+  },
+);
