@@ -33,6 +33,7 @@ export const draftOf = (history: PlanHistory, change: Partial<DraftView> = {}): 
   started: null,
   wait: null,
   way: null,
+  holds: [],
   ...change,
 });
 
