@@ -1,5 +1,9 @@
+import { totalmem } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './lib/launcher/chromium.js';
+
+/** What a console, a worker, a database, a simulated account and a browser take together, with room for the rest of the machine. */
+const BYTES_A_WORKER = 2.5 * 2 ** 30;
 
 const executablePath = findChromium(import.meta.dirname);
 
@@ -7,8 +11,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/support/build.ts',
-  // Each worker has a console, a database and a simulated account of its own; the stories wait as long as they work, so two cores carry three.
-  workers: 3,
+  // Each worker has a console, a database and a simulated account of its own; the stories wait longer than they work, so two cores carry five where the memory does.
+  workers: Math.max(2, Math.min(5, Math.floor(totalmem() / BYTES_A_WORKER))),
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

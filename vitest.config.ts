@@ -41,8 +41,8 @@ export default defineConfig({
   },
   test: {
     passWithNoTests: false,
-    // Many tests wait (for a database, a simulated job, a process); more workers than cores keep both cores busy.
-    maxWorkers: 3,
+    // Most tests of a database, a simulated job or a process wait longer than they work; more workers than cores keep two cores busy.
+    maxWorkers: 5,
     // A bound for what hangs, not for what is slow: properties with hundreds of cases, on a build server beside other work.
     testTimeout: 120_000,
     hookTimeout: 120_000,
