@@ -13,11 +13,17 @@ const QUICK_PASSWORDS = pathOf('./lib/testing/quick-passwords.ts');
 
 /** What a test file does to the process that it runs in, and would leave behind for the next. */
 const LEAVES_SOMETHING = /\bvi\.(mock|doMock|stub\w*|useFakeTimers|spyOn)\(|process\.(env|chdir|exitCode)|processWide/;
-const alone = UNIT_FOLDERS.flatMap((folder) =>
+const files = UNIT_FOLDERS.flatMap((folder) =>
   readdirSync(pathOf(folder), { encoding: 'utf8', recursive: true }).map((file) => join(folder, file)),
-).filter(
-  (file) => file.endsWith('.test.ts') && !file.endsWith('.integ.test.ts') && LEAVES_SOMETHING.test(readFileSync(pathOf(file), 'utf8')),
-);
+).filter((file) => file.endsWith('.test.ts'));
+const leaving = files.filter((file) => LEAVES_SOMETHING.test(readFileSync(pathOf(file), 'utf8')));
+const isIntegration = (file: string): boolean => file.endsWith('.integ.test.ts');
+const alone = leaving.filter((file) => !isIntegration(file));
+
+const integration = {
+  globalSetup: [pathOf('./lib/testing/postgres-global.ts')],
+  setupFiles: [SAME_INPUTS, QUICK_PASSWORDS, pathOf('./lib/testing/database-per-file.ts')],
+};
 
 /** As Next does it for a browser: of a module of server actions only the names are there, and nothing that the server needs is loaded. */
 const serverActionsByName = {
@@ -42,7 +48,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     // Most tests of a database, a simulated job or a process wait longer than they work; more workers than cores keep two cores busy.
-    maxWorkers: 5,
+    maxWorkers: 4,
     // A bound for what hangs, not for what is slow: properties with hundreds of cases, on a build server beside other work.
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -78,11 +84,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...integration,
+          // Loading the AWS clients and the rest of the packages for each file was two of its seconds; our own modules are new for each (`new-modules.ts`).
           name: 'integ',
-          include: ['lib/**/*.integ.test.ts'],
-          globalSetup: [pathOf('./lib/testing/postgres-global.ts')],
-          setupFiles: [SAME_INPUTS, QUICK_PASSWORDS, pathOf('./lib/testing/database-per-file.ts')],
+          isolate: false,
+          include: files.filter((file) => isIntegration(file) && !leaving.includes(file)),
+          setupFiles: [pathOf('./lib/testing/new-modules.ts'), ...integration.setupFiles],
         },
+      },
+      {
+        extends: true,
+        test: { ...integration, name: 'integ, each file alone', include: leaving.filter(isIntegration) },
       },
     ],
   },

@@ -8,6 +8,7 @@ import { migrateDatabase } from '@/lib/db/migrate';
 import { ensureBundles } from '@/lib/launcher/bundles.js';
 import { Children } from '@/lib/launcher/children.js';
 import { CONSOLE_ROLE, startPostgres } from '@/lib/launcher/postgres';
+import { processWide } from '@/lib/process-wide';
 import { withoutSync } from './without-sync';
 
 declare module 'vitest' {
@@ -19,8 +20,13 @@ declare module 'vitest' {
   }
 }
 
-/** Once for all integration tests: the bundles that workers and simulated accounts are started from, and one embedded PostgreSQL, as the product starts it, with a migrated template that each test file copies. */
-const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+interface Server {
+  readonly ownerUrl: string;
+  readonly url: string;
+  readonly end: () => Promise<void>;
+}
+
+const startServer = async (): Promise<Server> => {
   const folder = mkdtempSync(join(tmpdir(), 'rehome-tests-'));
   const children = new Children();
   const end = async (): Promise<void> => {
@@ -38,13 +44,22 @@ const setup = async (project: TestProject): Promise<() => Promise<void>> => {
     await client.query('alter database rehome rename to template_rehome');
     await withoutSync(client);
     await client.end();
-    project.provide('postgresOwnerUrl', maintenance);
-    project.provide('postgresUrl', Object.assign(new URL(url), { pathname: '/postgres' }).href);
-    return end;
+    return { ownerUrl: maintenance, url: Object.assign(new URL(url), { pathname: '/postgres' }).href, end };
   } catch (error) {
     await end();
     throw error;
   }
+};
+
+/**
+ * Once for all integration tests, whichever project of Vitest's they are in: the bundles that workers and simulated accounts are started from, and one embedded
+ * PostgreSQL, as the product starts it, with a migrated template that each test file copies.
+ */
+const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const { ownerUrl, url, end } = await processWide('server-of-tests', startServer);
+  project.provide('postgresOwnerUrl', ownerUrl);
+  project.provide('postgresUrl', url);
+  return end;
 };
 
 export default setup;
