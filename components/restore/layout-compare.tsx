@@ -67,7 +67,7 @@ const PairRows = ({ pair, aside }: { readonly pair: LayoutPair; readonly aside: 
       </tr>
       {pair.rows.map((row) => (
         <tr key={row.name} className={cx('border-b border-line align-top last:border-b-0', row.changed && 'bg-accent-soft')}>
-          <th scope="row" className="py-1.5 pl-3 font-normal text-text-dim">
+          <th scope="row" className="py-1 pl-3 font-normal text-text-dim">
             <span className="flex flex-wrap items-center gap-x-2">
               {t(row.name)}
               {row.changed && (
@@ -78,10 +78,10 @@ const PairRows = ({ pair, aside }: { readonly pair: LayoutPair; readonly aside: 
               )}
             </span>
           </th>
-          <td className={cx('px-3 py-1.5', row.changed && 'text-text-dim')}>
+          <td className={cx('px-3 py-1', row.changed && 'text-text-dim')}>
             <Cell name={row.name} shown={row.before} />
           </td>
-          <td className={cx('px-3 py-1.5', row.changed && 'font-semibold')}>
+          <td className={cx('px-3 py-1', row.changed && 'font-semibold')}>
             <Cell name={row.name} shown={row.after} {...asideOf(row.name)} />
           </td>
         </tr>
@@ -108,7 +108,7 @@ export const LayoutCompare = (props: {
         <table className="w-full table-fixed border-collapse text-left">
           <thead className="text-xs text-text-dim">
             <tr>
-              <th scope="col" className="h-8 w-36 px-3 sm:w-1/4 sm:min-w-36">
+              <th scope="col" className="h-8 w-36 px-3 sm:w-[27%] sm:min-w-36">
                 {t('what')}
               </th>
               {props.heads.map((head) => (

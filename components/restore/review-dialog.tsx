@@ -182,7 +182,7 @@ export const ReviewDialog = ({ open, onClose }: { readonly open: boolean; readon
       <div ref={body} tabIndex={-1} className="flex flex-col gap-3 outline-none">
         <FailureNotice failure={failure} onFixed={keepFocus} />
         <Lead />
-        <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_21rem] print:grid-cols-1">
+        <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem] print:grid-cols-1">
           <div className="flex min-w-0 flex-col gap-4">
             <ReviewSummary plan={plan} />
           </div>

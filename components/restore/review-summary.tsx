@@ -37,14 +37,14 @@ const useFactsOf = (plan: RestorePlan): readonly { readonly name: string; readon
         <span className="flex flex-wrap items-center gap-x-2">
           <span>{source.resourceName ?? instanceIdOf(source.resourceArn) ?? ''}</span>
           {source.createdAt !== null && <RelativeTime at={source.createdAt} />}
-          <CopyableId value={source.recoveryPointArn} max={44} />
+          <CopyableId value={source.recoveryPointArn} max={34} />
         </span>
       ),
     },
     {
       name: t('where'),
       value: (
-        <span className="mono flex flex-wrap gap-x-3">
+        <span className="mono flex flex-wrap gap-x-2">
           {[source.account, source.region, placement?.availabilityZone, placement?.vpcId].map(
             (part) => part != null && <span key={part}>{part}</span>,
           )}
@@ -52,8 +52,10 @@ const useFactsOf = (plan: RestorePlan): readonly { readonly name: string; readon
       ),
     },
     { name: t('role'), value: restoreRoleArn === null ? t('roleNone') : <CopyableId value={restoreRoleArn} max={60} /> },
-    { name: t('profile'), value: metadataValue(sent, 'IamInstanceProfileName') ?? t('none') },
-    { name: t('keyPair'), value: metadataValue(sent, 'KeyName') ?? t('none') },
+    {
+      name: t('profileAndKey'),
+      value: `${metadataValue(sent, 'IamInstanceProfileName') ?? t('none')} · ${metadataValue(sent, 'KeyName') ?? t('none')}`,
+    },
   ];
 };
 

@@ -35,6 +35,7 @@ export const FlashRegion = () => {
     <section
       aria-label={t('flash.label')}
       aria-live="polite"
+      data-flash=""
       className="pointer-events-none fixed right-4 bottom-[calc(1rem+var(--foot,0px))] z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2"
     >
       {waiting && (

@@ -85,7 +85,7 @@ const Calendar = (props: {
           </Button>
         </div>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the buttons in it */}
-        <div ref={box} className="flex flex-wrap gap-x-6 gap-y-3" onKeyDown={onKeyDown}>
+        <div ref={box} className="flex flex-wrap items-start gap-x-6 gap-y-3" onKeyDown={onKeyDown}>
           {months.map((month) => (
             <MonthTable
               key={month}
