@@ -13,8 +13,9 @@ import { BareFrame } from '@/components/sign-in/bare-frame';
 import { NotSetUp } from '@/components/sign-in/not-set-up';
 import { FlashRegion } from '@/components/ui/flash-region';
 import { COOKIES } from '@/lib/i18n/locale';
+import { FRAME_PARTS } from '@/lib/i18n/parts';
 import { RootIntl } from '@/lib/i18n/provider';
-import { getTranslator, loadMessages, requestIntl } from '@/lib/i18n/server';
+import { getTranslator, loadMessages, loadParts, requestIntl } from '@/lib/i18n/server';
 import { frameOperation } from '@/lib/operations/console';
 import { inPage } from '@/lib/operations/in-page';
 import { isOpenPath, isWayIn, PATH_HEADER } from '@/lib/own-path';
@@ -49,7 +50,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   if (why === 'not-signed-in' && !isOpenPath(path)) redirect(paths.signIn(path));
   if (why === 'factor-needed' && !wayIn) redirect(paths.addFactor(path));
   const page = why === 'not-set-up' && !path.startsWith(paths.link()) ? <NotSetUp /> : children;
-  const messages = await loadMessages(intl.locale, ['common', 'problems']);
+  const messages = { ...(await loadMessages(intl.locale, ['common'])), ...(await loadParts(intl.locale, FRAME_PARTS)) };
   return (
     <html lang={intl.locale} data-theme={initial.theme === 'system' ? undefined : initial.theme} suppressHydrationWarning>
       <body>

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { ARTICLE_POINT, PLACE } from './support/account';
 import { allPoints, articlePage, begin, details, found, list } from './support/browsing';
+import { headersOf } from './support/people';
 import { expect, expectAccessible, test } from './support/test';
 
 const tree = (page: Page) => page.getByRole('treegrid', { name: 'Recovery points' });
@@ -62,7 +63,7 @@ test('filters and sort are in the address and outlive a reload', async ({ page }
   await expect(page).not.toHaveURL(/q=|status=|to=/);
 });
 
-test('the list is as long as it says, and scrolls to any of its rows', async ({ page }) => {
+test('the list is as long as it says, and scrolls to any of its rows', async ({ page, world }) => {
   await allPoints(page);
   await expect(list(page)).toHaveAttribute('aria-rowcount', '2072');
   await list(page).getByRole('row').nth(1).focus();
@@ -70,6 +71,20 @@ test('the list is as long as it says, and scrolls to any of its rows', async ({ 
   const last = list(page).locator('[aria-rowindex="2072"]');
   await expect(last).toBeFocused();
   await expect(last.getByRole('link')).toBeVisible();
+  // What is sent first, before compression: it must not grow with a list.
+  const headers = await headersOf(world, 'operator');
+  const atMost = {
+    [paths.points(PLACE)]: 88_000,
+    [`${paths.points(PLACE)}?group=true`]: 88_000,
+    [paths.resources(PLACE)]: 85_000,
+    [paths.vaults(PLACE)]: 75_000,
+    [paths.jobs(PLACE)]: 60_000,
+    [paths.history()]: 60_000,
+  };
+  for (const [path, bytes] of Object.entries(atMost)) {
+    const html = await (await fetch(`${world.url}${path}`, { headers })).text();
+    expect(Buffer.byteLength(html), path).toBeLessThan(bytes);
+  }
 });
 
 test('points fold under their resource, also those of an instance that is gone', async ({ page }) => {

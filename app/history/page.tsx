@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { HistoryView } from '@/components/history/history-view';
 import { PageProblem } from '@/components/layout/page-problem';
-import { firstPage, Prefetched } from '@/components/layout/prefetched';
+import { beginningOf, firstPage, Prefetched } from '@/components/layout/prefetched';
 import { PageMessages } from '@/lib/i18n/page-messages';
+import { HISTORY_PARTS } from '@/lib/i18n/parts';
 import { getTranslator, requestIntl } from '@/lib/i18n/server';
 import { listHistoryOperation } from '@/lib/operations/history';
 import { inPage } from '@/lib/operations/in-page';
@@ -29,10 +30,13 @@ const HistoryPage = async ({ searchParams }: Props) => {
     inPage(listWaitsOperation, {}),
   ]);
   if (!page.ok) return <PageProblem problem={page.error} />;
+  const first = beginningOf(historyQuery(filter).queryKey, 'entries', page.value);
+  // Behind a beginning its own rest comes next, not the next page.
+  const entry = { ...first, data: firstPage(first.beginning === true ? { ...first.data, next: null } : first.data) };
   const waiting = waits.ok ? [{ queryKey: waitsQuery().queryKey, data: waits.value }] : [];
   return (
-    <PageMessages namespaces={['history', 'jobs', 'waits']}>
-      <Prefetched entries={[{ queryKey: historyQuery(filter).queryKey, data: firstPage(page.value) }, columns, ...waiting]}>
+    <PageMessages namespaces={waits.ok && waits.value.length > 0 ? ['waits', 'problems'] : []} parts={HISTORY_PARTS}>
+      <Prefetched entries={[entry, columns, ...waiting]}>
         <HistoryView />
       </Prefetched>
     </PageMessages>

@@ -52,7 +52,7 @@ export const HistoryRow = memo(
   (props: { readonly entry: HistoryEntry; readonly index: number; readonly tinted: boolean; readonly shown: ReadonlySet<string> }) => {
     const { entry, index, tinted, shown } = props;
     const unnamed = useTranslations('jobs.list')('unnamed');
-    const elsewhere = useTranslations('history.entry')('elsewhere');
+    const elsewhere = useTranslations('history.list.origins')('elsewhere');
     const who = useWho();
     const by = entry.startedBy === null ? elsewhere : who.label(entry.startedBy);
     const name = entry.resourceName ?? entry.resourceId ?? unnamed;

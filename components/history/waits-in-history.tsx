@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
-import { part } from '@/components/ui/part';
+import { wordedPart } from '@/components/layout/worded-part';
 import { waitsQuery } from '@/lib/queries/waits';
 
-const WaitsList = part(() => import('@/components/waits/waits-list').then((module) => module.WaitsList));
+const WaitsList = wordedPart(['waits', 'problems'], () => import('@/components/waits/waits-list').then((module) => module.WaitsList));
 
 /** What waits to start is no restore yet, and stands before them. */
 export const WaitsInHistory = () => {

@@ -14,9 +14,14 @@ describe('changedIds', () => {
 
   it('finds what changed and what is new, not what went', () => {
     const after = new Map([
-      ['a', 'COMPLETED'],
       ['c', 'PENDING'],
+      ['a', 'COMPLETED'],
     ]);
-    expect(changedIds(before, after)).toEqual(['a', 'c']);
+    expect(changedIds(before, after)).toEqual(['c', 'a']);
+    expect(changedIds(new Map(), before)).toEqual(['a', 'b']);
+  });
+
+  it('takes what follows all that was there for the rest of the list', () => {
+    expect(changedIds(before, new Map([...before, ['c', 'COMPLETED'], ['d', 'FAILED']]))).toEqual([]);
   });
 });

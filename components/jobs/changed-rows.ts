@@ -5,9 +5,16 @@ import { useEffect, useRef, useState } from 'react';
 /** A little longer than the tint lasts. */
 const TINT_MS = 800;
 
-/** The ids whose signature is another than before, or that were not there before. The first sight of a list changes nothing. */
-export const changedIds = (before: ReadonlyMap<string, string> | null, after: ReadonlyMap<string, string>): readonly string[] =>
-  before === null ? [] : [...after].flatMap(([id, signature]) => (before.get(id) === signature ? [] : [id]));
+/**
+ * The ids whose signature is another than before, or that were not there before. The first sight of a list changes nothing, and what comes behind all that was there is the rest of a list of
+ * which there was only the beginning.
+ */
+export const changedIds = (before: ReadonlyMap<string, string> | null, after: ReadonlyMap<string, string>): readonly string[] => {
+  if (before === null) return [];
+  const rows = [...after];
+  const lastKnown = rows.findLastIndex(([id]) => before.has(id));
+  return rows.flatMap(([id, signature], at) => (before.get(id) === signature || (at > lastKnown && lastKnown !== -1) ? [] : [id]));
+};
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -76,3 +76,7 @@ export const filterJobs = (jobs: readonly JobView[], filter: JobFilter, nameOf: 
 
 /** Whether the filter hides anything at all. */
 export const isFiltering = (filter: JobFilter): boolean => filter.q.trim() !== '' || filter.status !== 'any' || filter.ours;
+
+/** Whether the list is shown whole and in the order in which it comes. */
+export const showsAsItComes = (filter: JobFilter & JobOrder): boolean =>
+  !isFiltering(filter) && filter.sort === 'started' && filter.dir === 'desc';

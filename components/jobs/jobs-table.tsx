@@ -64,6 +64,8 @@ export const JobsTable = (props: {
   readonly place: Place;
   readonly label: string;
   readonly jobs: readonly JobView[];
+  /** How many rows follow that are on their way. */
+  readonly rest: number;
   /** All jobs, filtered or not: what changed is told from them, so that a filter taken off tints nothing. */
   readonly all: readonly JobView[];
   readonly intents: readonly OpenRestoreView[];
@@ -76,7 +78,7 @@ export const JobsTable = (props: {
   const changed = useChangedRows(signatures);
   const { ref, onFocus, runs } = useRowWindow(jobs.length);
   return (
-    <Table label={props.label} className="table-fixed" rowCount={jobs.length + intents.length + 1}>
+    <Table label={props.label} className="table-fixed" rowCount={jobs.length + props.rest + intents.length + 1}>
       <Head order={props.order} onSort={props.onSort} shown={shown} />
       {intents.length > 0 && (
         <tbody>
@@ -105,6 +107,7 @@ export const JobsTable = (props: {
               ))
           ),
         )}
+        {props.rest > 0 && <GapRow key="rest" rows={props.rest} columns={FIXED + shown.size} />}
       </tbody>
     </Table>
   );

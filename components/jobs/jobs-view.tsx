@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
+import { wordedPart } from '@/components/layout/worded-part';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
-import { part } from '@/components/ui/part';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { useUrlState } from '@/components/ui/use-url-state';
@@ -25,7 +25,7 @@ import { JobsTable } from './jobs-table';
 import { sortJobs } from './sort-jobs';
 
 // Few places have any.
-const WaitsList = part(() => import('@/components/waits/waits-list').then((module) => module.WaitsList));
+const WaitsList = wordedPart(['waits', 'problems'], () => import('@/components/waits/waits-list').then((module) => module.WaitsList));
 
 const SKELETON_ROWS = 8;
 
@@ -70,13 +70,15 @@ const Announcer = ({ list }: { readonly list: JobList }) => {
 
 const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: JobList; readonly error: unknown }) => {
   const t = useTranslations('jobs');
+  const nav = useTranslations('common.nav');
   const [filter, change] = useUrlState(JOB_FILTER);
   const { name } = useWho();
   const shown = useMemo(() => sortJobs(filterJobs(list.jobs, filter, name), filter, name), [list.jobs, filter, name]);
   const clear = () => change(ALL_JOBS);
   // An intent has no job yet: only a filter that looks for something else hides it.
   const intents = isFiltering(filter) && !(filter.ours || filter.status === 'open') ? [] : list.intents;
-  const counts = { shown: shown.length, total: list.jobs.length };
+  const { rest = 0 } = list;
+  const counts = { shown: shown.length + rest, total: list.jobs.length + rest };
   return (
     <>
       <PageHeader title={t('title')} about={<FreshnessLine freshness={list.freshness} error={error} overdueMs={listOverdueMs(list)} />} />
@@ -101,6 +103,7 @@ const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: 
           place={place}
           label={t('list.label', { region: place.region })}
           jobs={shown}
+          rest={rest}
           all={list.jobs}
           intents={intents}
           order={filter}
@@ -109,8 +112,8 @@ const Loaded = ({ place, list, error }: { readonly place: Place; readonly list: 
       )}
       {list.more && (
         <Notice tone="info" className="mt-3">
-          <p>{t('list.more', { count: list.jobs.length })}</p>
-          <TextLink href={paths.history()}>{t('detail.history')}</TextLink>
+          <p>{t('list.more', { count: counts.total })}</p>
+          <TextLink href={paths.history()}>{nav('history')}</TextLink>
         </Notice>
       )}
     </>

@@ -12,6 +12,15 @@ describe('rowRuns', () => {
     expect(rowRuns(100, { from: 50, to: 60 }, null)).toEqual([{ kind: 'rows', from: 0, to: 100 }]);
   });
 
+  it('draws the rows that a page is sent with before the browser has told where the list is', () => {
+    for (const count of [50, 500]) {
+      const runs = rowRuns(count, null, null);
+      expect(height(runs)).toBe(count);
+      expect(drawn(runs).length).toBeLessThan(20);
+    }
+    expect(drawn(rowRuns(3, null, null))).toEqual([0, 1, 2]);
+  });
+
   it.each([
     [0, 20],
     [-40, -20],

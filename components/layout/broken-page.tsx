@@ -52,7 +52,7 @@ export const BrokenPage = ({ error, reset }: BoundaryProps) => {
       actions={
         <>
           <RetryButton before={reset} />
-          <LinkButton href={paths.home()}>{t('missing.toStart')}</LinkButton>
+          <LinkButton href={paths.home()}>{t('boundary.toStart')}</LinkButton>
         </>
       }
     />

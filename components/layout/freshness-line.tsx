@@ -9,6 +9,7 @@ import type { Tellable } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { problemOf } from '@/lib/queries/problem-error';
 import { useOverdue } from './overdue';
+import { WithProblemWords } from './worded-part';
 
 /** How fresh something is. An inventory's `Freshness` and a job list's `JobFreshness` both fit. */
 export interface Fresh {
@@ -37,7 +38,9 @@ const Words = ({ freshness }: { readonly freshness: Fresh }) => {
       <span>{age}</span>
       <span aria-hidden="true">·</span>
       <Suspense>
-        <Why problem={problem} />
+        <WithProblemWords problem={problem}>
+          <Why problem={problem} />
+        </WithProblemWords>
       </Suspense>
     </span>
   );

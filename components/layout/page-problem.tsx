@@ -1,6 +1,7 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import type { Tellable } from '@/components/ui/problem-words';
+import { PageMessages } from '@/lib/i18n/page-messages';
 import { PATH_HEADER } from '@/lib/own-path';
 import { paths } from '@/lib/paths';
 import { ProblemInstead } from './instead';
@@ -13,5 +14,9 @@ export const PageProblem = async ({ problem }: { readonly problem: Tellable }) =
   if (problem.code === 'not-signed-in') redirect(paths.signIn(here));
   if (problem.code === 'factor-needed') redirect(paths.addFactor(here));
   if (MISSING.includes(problem.code)) notFound();
-  return <ProblemInstead problem={problem} />;
+  return (
+    <PageMessages>
+      <ProblemInstead problem={problem} />
+    </PageMessages>
+  );
 };

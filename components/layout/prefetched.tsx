@@ -1,12 +1,26 @@
 import { dehydrate, HydrationBoundary, type QueryKey } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { FIRST_ROWS } from '@/components/ui/first-rows';
 import { makeQueryClient } from '@/lib/queries/query-client';
 
 /** One answer that the server has already: the key of its query and the data as the query would hold it. */
 export interface PrefetchedEntry {
   readonly queryKey: QueryKey;
   readonly data: unknown;
+  /** It is only the beginning of the answer: enough for the first sight, and the browser asks for the whole as soon as it has taken the page over. */
+  readonly beginning?: boolean;
 }
+
+/** The beginning of a page of rows under `name`, as an entry of its query; all of it where it is not `enough`. */
+export const beginningOf = <N extends string, P extends { readonly [K in N]: readonly unknown[] }>(
+  queryKey: QueryKey,
+  name: N,
+  page: P,
+  enough = true,
+): PrefetchedEntry & { readonly data: P } => {
+  const beginning = enough && page[name].length > FIRST_ROWS;
+  return { queryKey, beginning, data: beginning ? { ...page, [name]: page[name].slice(0, FIRST_ROWS) } : page };
+};
 
 /** The first page of an infinite query, as the query would hold it. */
 export const firstPage = <T,>(page: T): { readonly pages: readonly T[]; readonly pageParams: readonly null[] } => ({
@@ -17,6 +31,7 @@ export const firstPage = <T,>(page: T): { readonly pages: readonly T[]; readonly
 /** Server component: hands answers of the data layer to the queries of the client components inside, so that the first paint has them. */
 export const Prefetched = ({ entries, children }: { readonly entries: readonly PrefetchedEntry[]; readonly children: ReactNode }) => {
   const client = makeQueryClient();
-  for (const { queryKey, data } of entries) client.setQueryData(queryKey, data);
+  // As old as can be where it is only a beginning, so that it is read again at once, and never put over an answer that the browser has.
+  for (const { queryKey, data, beginning } of entries) client.setQueryData(queryKey, data, beginning === true ? { updatedAt: 0 } : {});
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 };

@@ -15,19 +15,18 @@ import { Mark } from './mark';
 import { type NavItem, navItems, navKeyOf } from './nav-items';
 import { usePreferences } from './preferences';
 
-const ITEM = 'relative flex h-9 w-9 rail-open:w-full items-center gap-3 rounded-md px-2.5 transition-colors';
+const ITEM = 'rail-item';
 const QUIET = 'text-text-dim hover:bg-surface-2 hover:text-text';
-const LABEL = 'sr-only rail-open:not-sr-only rail-open:truncate';
+const LABEL = 'rail-label';
 
 /** The icon; after a moment's wait for the page it leads to, a turning arrow. */
 const PendingIcon = ({ name }: { readonly name: IconName }) => {
   const { pending } = useLinkStatus();
-  const fade = pending ? 'transition-opacity delay-200' : '';
   return (
     <span className="relative size-4 shrink-0">
-      <Icon name={name} className={cx('absolute inset-0', fade, pending && 'opacity-0')} />
-      {/* Turns only while one waits: an animation that nobody sees still costs every frame of every page. */}
-      <Icon name="refresh" className={cx('absolute inset-0', fade, pending ? 'animate-spin opacity-100' : 'opacity-0')} />
+      <Icon name={name} className={pending ? 'absolute inset-0 opacity-0 transition-opacity delay-200' : 'absolute inset-0'} />
+      {/* There only while one waits: an animation that nobody sees still costs every frame of every page. */}
+      {pending && <Icon name="refresh" className="absolute inset-0 animate-spin transition-opacity delay-200 starting:opacity-0" />}
     </span>
   );
 };

@@ -68,6 +68,6 @@ export const gridLayout = (columns: readonly SizedColumn[]): GridLayout => {
   };
   return {
     inner: scrolls ? SCROLLING : '',
-    classOf: (key) => `shrink-0 ${widthOf(key)} ${SHOWN_FROM[steps.get(key) ?? 0] ?? ''}`.trim(),
+    classOf: (key) => `${widthOf(key)} ${SHOWN_FROM[steps.get(key) ?? 0] ?? ''}`.trim(),
   };
 };

@@ -1,9 +1,12 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { WithProblemWords } from '@/components/layout/worded-part';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ProblemState } from '@/components/ui/problem-state';
+import type { Tellable } from '@/components/ui/problem-words';
+import type { AwsProblem } from '@/lib/aws-problem';
 import type { Freshness } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import type { PointsScope } from './points-search';
@@ -20,13 +23,14 @@ export const PointsEmpty = (props: {
   const { place, scope, freshness } = props;
   const t = useTranslations('points.empty');
   const actions = useTranslations('common.actions');
-  if (freshness.asOf === null && freshness.problem !== null && !freshness.refreshing)
+  if (freshness.asOf === null && freshness.problem !== null && !freshness.refreshing) {
+    const problem: Tellable & { readonly problem: AwsProblem } = { code: 'aws', problem: freshness.problem };
     return (
-      <ProblemState
-        problem={{ code: 'aws', problem: freshness.problem } as { readonly code: string }}
-        actions={<Button onClick={props.onRetry}>{actions('retry')}</Button>}
-      />
+      <WithProblemWords problem={problem}>
+        <ProblemState problem={problem} actions={<Button onClick={props.onRetry}>{actions('retry')}</Button>} />
+      </WithProblemWords>
     );
+  }
   if (freshness.asOf === null)
     return (
       <EmptyState icon="refresh" title={t('first')}>

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, Suspense, useMemo, useRef, useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
-import { wordedPart } from '@/components/layout/worded-part';
+import { useWordsBeforehand, WithProblemWords, wordedPart } from '@/components/layout/worded-part';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
 import { part } from '@/components/ui/part';
@@ -31,7 +31,8 @@ const PointsEmpty = part(() => import('./points-empty').then((file) => file.Poin
 const FoundStrip = wordedPart('find', () => import('@/components/finding/found-strip').then((file) => file.FoundStrip));
 
 /** Loaded when a row is first opened: most looks at a list end without. */
-const PointPanel = part(() => import('./point-panel').then((file) => file.PointPanel));
+const PANEL_WORDS = ['points', 'problems'] as const;
+const PointPanel = wordedPart(PANEL_WORDS, () => import('./point-panel').then((file) => file.PointPanel));
 
 /** The address of the list: its filters, its order, what is unfolded and what stands in the split view. */
 const useAddress = (scope: PointsScope) => {
@@ -101,7 +102,9 @@ const List = (props: {
   if (!points.ready && points.error !== null)
     return (
       <Suspense fallback={<Loading />}>
-        <ProblemState problem={problemOf(points.error)} actions={<Button onClick={() => void points.retry()}>{retry}</Button>} />
+        <WithProblemWords problem={problemOf(points.error)}>
+          <ProblemState problem={problemOf(points.error)} actions={<Button onClick={() => void points.retry()}>{retry}</Button>} />
+        </WithProblemWords>
       </Suspense>
     );
   if (!points.ready) return <Loading />;
@@ -146,6 +149,7 @@ export const PointsExplorer = (props: {
   readonly children: ReactNode;
 }) => {
   const { place, scope } = props;
+  useWordsBeforehand(PANEL_WORDS);
   const root = useRef<HTMLDivElement>(null);
   const address = useAddress(scope);
   const { search } = address;
@@ -178,7 +182,9 @@ export const PointsExplorer = (props: {
       )}
       {points.failed !== undefined && (
         <Suspense>
-          <PageFailed error={points.failed.error} onRetry={() => void points.failed?.refetch()} />
+          <WithProblemWords problem={problemOf(points.failed.error)}>
+            <PageFailed error={points.failed.error} onRetry={() => void points.failed?.refetch()} />
+          </WithProblemWords>
         </Suspense>
       )}
       <div className={cx('grid items-start gap-4', chosen !== null && 'xl:grid-cols-[minmax(0,1fr)_27rem]')}>

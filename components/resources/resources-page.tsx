@@ -3,7 +3,7 @@
 import { Suspense, useMemo } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
-import { wordedPart } from '@/components/layout/worded-part';
+import { WithProblemWords, wordedPart } from '@/components/layout/worded-part';
 import { useLiveFreshness } from '@/components/points/use-live-freshness';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -61,7 +61,9 @@ export const ResourcesPage = ({ place }: { readonly place: Place }) => {
       )}
       {resources.failed !== undefined && (
         <Suspense>
-          <PageFailed error={resources.failed.error} onRetry={() => void resources.failed?.refetch()} />
+          <WithProblemWords problem={problemOf(resources.failed.error)}>
+            <PageFailed error={resources.failed.error} onRetry={() => void resources.failed?.refetch()} />
+          </WithProblemWords>
         </Suspense>
       )}
       {head.data !== undefined && resources.count > 0 ? (
@@ -87,10 +89,12 @@ export const ResourcesPage = ({ place }: { readonly place: Place }) => {
                 onRetry={() => void refresh()}
               />
             ) : head.error !== null ? (
-              <ProblemState
-                problem={problemOf(head.error)}
-                actions={<Button onClick={() => void head.refetch()}>{common('actions.retry')}</Button>}
-              />
+              <WithProblemWords problem={problemOf(head.error)}>
+                <ProblemState
+                  problem={problemOf(head.error)}
+                  actions={<Button onClick={() => void head.refetch()}>{common('actions.retry')}</Button>}
+                />
+              </WithProblemWords>
             ) : (
               <SkeletonRows rows={14} label={common('states.loading')} />
             )}

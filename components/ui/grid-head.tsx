@@ -41,7 +41,7 @@ export const GridHead = (props: { readonly columns: readonly GridColumn[]; reado
             key={column.key}
             role="columnheader"
             aria-sort={sortOf(column)}
-            className={cx('flex min-w-0 items-center px-3 font-semibold', column.numeric && 'justify-end', column.className)}
+            className={cx('grid-cell font-semibold', column.numeric && 'justify-end', column.className)}
           >
             {column.sortable === true && sort !== undefined ? (
               <SortButton

@@ -52,18 +52,7 @@ export type IconName = keyof typeof DRAWINGS;
 
 /** A 16-pixel line drawing, always beside words or inside something labelled; hidden from screen readers. */
 export const Icon = ({ name, className }: { readonly name: IconName; readonly className?: string }) => (
-  <svg
-    aria-hidden="true"
-    viewBox="0 0 16 16"
-    width="16"
-    height="16"
-    className={cx('shrink-0', className)}
-    fill="none"
-    stroke="currentColor"
-    strokeWidth="1.4"
-    strokeLinecap="round"
-    strokeLinejoin="round"
-  >
+  <svg aria-hidden="true" viewBox="0 0 16 16" className={cx('icon', className)}>
     {DRAWINGS[name]}
   </svg>
 );

@@ -73,10 +73,7 @@ export const Popover = (props: {
           place(trigger.current.getBoundingClientRect(), box.current, align);
           firstOf(box.current)?.focus();
         }}
-        className={cx(
-          'fixed m-0 max-h-[70dvh] overflow-y-auto rounded-md border border-line bg-surface-1 p-1 shadow-float',
-          props.className,
-        )}
+        className={cx('float', props.className)}
       >
         {open && props.children(() => box.current?.hidePopover())}
       </div>

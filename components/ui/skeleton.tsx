@@ -5,17 +5,12 @@ export const Skeleton = ({ className }: { readonly className?: string }) => (
   <span aria-hidden="true" className={cx('fc-edge block rounded-sm bg-surface-2', className)} />
 );
 
-/** Rows of a table that is loading, 36 px each as the rows will be. */
+const ROW_PX = 36;
+
+/** Rows of a table that is loading, 36 px each as the rows will be: one box with a drawing of them, because a page is sent with it twice. */
 export const SkeletonRows = ({ rows, label }: { readonly rows: number; readonly label: string }) => (
-  <div role="status" className="flex flex-col">
+  <div role="status" className="skeleton-rows">
     <span className="sr-only">{label}</span>
-    {Array.from({ length: rows }, (_, row) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
-      <div key={row} className="flex h-9 items-center gap-6 border-b border-line px-3">
-        <Skeleton className="h-3 w-1/4" />
-        <Skeleton className="h-3 w-1/6" />
-        <Skeleton className="h-3 w-1/5" />
-      </div>
-    ))}
+    <svg aria-hidden="true" height={rows * ROW_PX} className="w-0" />
   </div>
 );

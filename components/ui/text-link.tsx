@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { cx } from './class-names';
 
 /** The one look of a link in text and tables. */
-export const linkClass = 'text-accent underline-offset-2 hover:underline';
+export const linkClass = 'link';
 
 /** A link inside the console. Nothing is fetched before it is followed: lists have thousands. */
 export const TextLink = (props: {

@@ -51,16 +51,7 @@ export const Tooltip = (props: {
       }}
     >
       {describes ? cloneElement(children, { 'aria-describedby': id }) : children}
-      <span
-        ref={box}
-        id={id}
-        role="tooltip"
-        popover="manual"
-        className={cx(
-          'pointer-events-none fixed m-0 max-w-80 rounded-md border border-line bg-surface-1 px-2 py-1 text-xs font-normal shadow-float',
-          className,
-        )}
-      >
+      <span ref={box} id={id} role="tooltip" popover="manual" className={cx('tip', className)}>
         {text}
       </span>
     </span>

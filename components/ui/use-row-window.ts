@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useLayoutEffect, useState } from 'react';
+import { FIRST_ROWS } from './first-rows';
 
 /** Rows drawn beyond either edge, so that a flick of the wheel meets rows. */
 const OVERSCAN_ROWS = 12;
@@ -22,15 +23,15 @@ export interface RowWindow extends Rows {
 /**
  * Which rows of equal height are in sight of a scrolling box whose first `headPx` stay in place. Equal heights make this a division; a general virtualiser
  * is ten times as much code.
- * @param shape `firstPaintPx` is the height that the server draws, which cannot measure; `keep` is a row that is drawn wherever one has scrolled to
+ * @param shape `keep` is a row that is drawn wherever one has scrolled to
  */
 export const useRowWindow = (
   box: RefObject<HTMLDivElement | null>,
-  shape: { readonly count: number; readonly rowPx: number; readonly headPx: number; readonly firstPaintPx: number; readonly keep: number },
+  shape: { readonly count: number; readonly rowPx: number; readonly headPx: number; readonly keep: number },
 ): RowWindow => {
   const { count, rowPx, headPx, keep } = shape;
-  const [rows, setRows] = useState<Rows>({ first: 0, last: Math.ceil(shape.firstPaintPx / rowPx) });
-  // The first paint has what is in sight and no more: rows beyond the edges are a third of the page's HTML.
+  const [rows, setRows] = useState<Rows>({ first: 0, last: FIRST_ROWS - 1 });
+  // The server cannot measure; it draws the rows that a page is sent with, and none beyond the edges.
   const [overscan, setOverscan] = useState(0);
   useLayoutEffect(() => {
     const element = box.current;

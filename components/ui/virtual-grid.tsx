@@ -9,8 +9,6 @@ import { useRowWindow } from './use-row-window';
 
 const ROW_PX = 36;
 const HEAD_PX = 32;
-/** What the server draws, before the height is known. */
-const FIRST_PAINT_PX = 720;
 
 /** What the grid must know of a row besides its cells. */
 interface GridRow {
@@ -47,7 +45,7 @@ interface VirtualGridProps {
 
 /** A cell of a grid row; `span`: it stands for that many columns. */
 export const GridCell = (props: { readonly className?: string; readonly span?: number; readonly children?: ReactNode }) => (
-  <div role="gridcell" aria-colspan={props.span} className={cx('flex min-w-0 items-center gap-2 px-3', props.className)}>
+  <div role="gridcell" aria-colspan={props.span} className={cx('grid-cell', props.className)}>
     {props.children}
   </div>
 );
@@ -64,10 +62,6 @@ const stepOf = (event: KeyboardEvent, current: number, count: number, pageRows: 
   const step = steps[event.key];
   return step === undefined || event.altKey || event.ctrlKey || event.metaKey ? null : Math.max(0, Math.min(count - 1, step));
 };
-
-/** Until the browser has placed it, a row stands where the server sent it: the first ones, one under another. */
-const ROW =
-  'fc-edge absolute inset-x-0 top-0 flex h-[36px] [&:not([style])]:relative cursor-pointer items-stretch border-b border-line -outline-offset-2 hover:bg-surface-2 aria-selected:bg-accent-soft';
 
 /** Which row has the focus, and how it moves; the focused row stays drawn while it is scrolled out of sight, so that focus is never lost. */
 const useActiveRow = (count: number, listKey: string) => {
@@ -134,7 +128,7 @@ const RowBox = memo(
         aria-selected={row.selected ?? false}
         {...(grid.tree === undefined ? {} : { 'aria-level': row.level ?? 1 })}
         {...(row.level === 1 ? { 'aria-expanded': row.expanded ?? false } : {})}
-        className={cx(ROW, row.selected && 'fc-selected')}
+        className={cx('fc-edge grid-line', row.selected && 'fc-selected')}
         onFocus={(event) => {
           if (event.target === event.currentTarget) props.onActive(index);
         }}
@@ -155,7 +149,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
   const hintId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { active, setActive, pending } = useActiveRow(count, listKey);
-  const rows = useRowWindow(scroller, { count, rowPx: ROW_PX, headPx: HEAD_PX, firstPaintPx: FIRST_PAINT_PX, keep: active });
+  const rows = useRowWindow(scroller, { count, rowPx: ROW_PX, headPx: HEAD_PX, keep: active });
   const { first, last } = rows;
   useEffect(() => onVisible?.(first, last), [onVisible, first, last]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { FreshnessLine } from '@/components/layout/freshness-line';
+import { WithProblemWords } from '@/components/layout/worded-part';
 import { useLiveFreshness } from '@/components/points/use-live-freshness';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -15,6 +16,8 @@ import { problemOf } from '@/lib/queries/problem-error';
 import { vaultsQuery } from '@/lib/queries/vaults';
 import { sortedVaults, type VaultOrder, vaultsSearch } from './vaults-search';
 import { VaultsTable } from './vaults-table';
+
+const AWS = { code: 'aws' };
 
 const NoVaults = (props: { readonly place: Place; readonly freshness: Freshness; readonly onRetry: () => void }) => {
   const { freshness } = props;
@@ -30,10 +33,12 @@ const NoVaults = (props: { readonly place: Place; readonly freshness: Freshness;
       );
     if (freshness.problem !== null && !freshness.refreshing)
       return (
-        <ProblemState
-          problem={{ code: 'aws', problem: freshness.problem } as { readonly code: string }}
-          actions={<Button onClick={props.onRetry}>{retry}</Button>}
-        />
+        <WithProblemWords problem={AWS}>
+          <ProblemState
+            problem={{ code: AWS.code, problem: freshness.problem } as { readonly code: string }}
+            actions={<Button onClick={props.onRetry}>{retry}</Button>}
+          />
+        </WithProblemWords>
       );
     return (
       <EmptyState icon="refresh" title={t('first.title')}>
@@ -67,7 +72,11 @@ export const VaultsPage = ({ place }: { readonly place: Place }) => {
         }
       />
       {data === undefined ? (
-        error !== null && <ProblemState problem={problemOf(error)} actions={<Button onClick={() => void refetch()}>{retry}</Button>} />
+        error !== null && (
+          <WithProblemWords problem={problemOf(error)}>
+            <ProblemState problem={problemOf(error)} actions={<Button onClick={() => void refetch()}>{retry}</Button>} />
+          </WithProblemWords>
+        )
       ) : data.vaults.length === 0 ? (
         <NoVaults place={place} freshness={freshness} onRetry={() => void refresh()} />
       ) : (

@@ -104,7 +104,16 @@ export const NAMESPACES = [
 ] as const satisfies readonly Namespace[];
 
 /** Those that a browser asks for when it first needs them (`/api/words`): of parts that are loaded when wanted. */
-export const LATER_NAMESPACES = ['checklist', 'factors', 'find', 'lists', 'points', 'way-run'] as const satisfies readonly Namespace[];
+export const LATER_NAMESPACES = [
+  'checklist',
+  'factors',
+  'find',
+  'lists',
+  'points',
+  'problems',
+  'waits',
+  'way-run',
+] as const satisfies readonly Namespace[];
 export type LaterNamespace = (typeof LATER_NAMESPACES)[number];
 
 declare module 'use-intl' {

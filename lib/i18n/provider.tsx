@@ -1,9 +1,10 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { IntlProvider, useLocale, useMessages } from 'use-intl';
 import type { Locale } from './locale';
 import type { Messages } from './namespaces';
+import { together } from './parts';
 
 /** The root provider: language, zone and the instant of the request come from the server, so that both sides write the same text. */
 export const RootIntl = (props: {
@@ -22,8 +23,9 @@ export const RootIntl = (props: {
 export const MoreMessages = ({ messages, children }: { readonly messages: Partial<Messages>; readonly children: ReactNode }) => {
   const locale = useLocale();
   const known = useMessages();
+  const all = useMemo(() => together(known, messages), [known, messages]);
   return (
-    <IntlProvider locale={locale} messages={{ ...known, ...messages }}>
+    <IntlProvider locale={locale} messages={all}>
       {children}
     </IntlProvider>
   );

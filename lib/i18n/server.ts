@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { createTranslator } from 'use-intl/core';
 import { COOKIES, type Locale, pickLocale, pickTimeZone } from './locale';
 import type { Messages, Namespace } from './namespaces';
+import { FRAME_PARTS, type Parts, partOf, restOf } from './parts';
 
 /** What of a request decides how words and instants are written. `now` is one instant for the whole request. */
 export interface RequestIntl {
@@ -48,6 +49,18 @@ export const loadMessages = async <N extends Namespace>(locale: Locale, namespac
   const loaded = await Promise.all(namespaces.map(async (namespace) => [namespace, await load(locale, namespace)] as const));
   return Object.fromEntries(loaded) as unknown as Pick<Messages, N>;
 };
+
+/** The named members of namespaces in one language, each marked as a part. */
+export const loadParts = async (locale: Locale, parts: Parts): Promise<Partial<Messages>> => {
+  const loaded = await Promise.all(
+    Object.entries(parts).map(async ([name, members]) => [name, partOf(await load(locale, name as Namespace), members)] as const),
+  );
+  return Object.fromEntries(loaded) as Partial<Messages>;
+};
+
+/** What the frame does not have of the words for problems. */
+export const loadOtherProblems = async (locale: Locale): Promise<Partial<Messages>> =>
+  ({ problems: restOf(await load(locale, 'problems'), FRAME_PARTS.problems) }) as unknown as Partial<Messages>;
 
 /** A translator of one namespace for server components: `const t = await getTranslator('vaults'); t('title')`. */
 export const getTranslator = async <N extends Namespace>(namespace: N) => {

@@ -72,6 +72,8 @@ export interface OpenRestoreView extends OpenAttemptView {
 export interface JobList {
   /** Newest first. */
   readonly jobs: readonly JobView[];
+  /** How many follow those of `jobs`, where a page was sent with the beginning of the list alone. */
+  readonly rest?: number;
   /** There are older jobs than the list shows. */
   readonly more: boolean;
   readonly intents: readonly OpenRestoreView[];

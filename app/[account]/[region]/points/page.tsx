@@ -4,12 +4,12 @@ import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
 import { ListSkeleton } from '@/components/points/list-skeleton';
 import { PointsPage } from '@/components/points/points-page';
-import { PageMessages } from '@/lib/i18n/page-messages';
+import { PageMessages, WordsFor } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { decodeSegment, type Place } from '@/lib/paths';
 import type { PageSearch } from '@/lib/url-codecs';
 import { prefetchColumns } from '../../../prefetch-columns';
-import { prefetchPoints } from './prefetch-points';
+import { prefetchPoints, wordsOfPoints } from './prefetch-points';
 
 interface Props {
   readonly params: Promise<{ readonly account: string; readonly region: string }>;
@@ -22,9 +22,11 @@ const Points = async ({ place, searchParams }: { readonly place: Place; readonly
   const [points, columns] = await Promise.all([prefetchPoints(place, {}, searchParams), prefetchColumns('points')]);
   if (!points.ok) return <PageProblem problem={points.error} />;
   return (
-    <Prefetched entries={[points.value, columns]}>
-      <PointsPage place={place} />
-    </Prefetched>
+    <WordsFor problem={points.value.problem}>
+      <Prefetched entries={[points.value, columns]}>
+        <PointsPage place={place} />
+      </Prefetched>
+    </WordsFor>
   );
 };
 
@@ -34,7 +36,7 @@ const PointsRoute = async ({ params, searchParams }: Props) => {
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
   const t = await getTranslator('points');
   return (
-    <PageMessages namespaces={search.q === undefined ? ['points'] : ['find', 'points']}>
+    <PageMessages {...wordsOfPoints(search)}>
       <Suspense fallback={<ListSkeleton title={t('title')} about={t('about')} label={t('empty.first')} filters />}>
         <Points place={place} searchParams={search} />
       </Suspense>

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { PageProblem } from '@/components/layout/page-problem';
-import { Prefetched } from '@/components/layout/prefetched';
+import { beginningOf, Prefetched } from '@/components/layout/prefetched';
 import { ListSkeleton } from '@/components/points/list-skeleton';
 import { ResourcesPage } from '@/components/resources/resources-page';
 import { resourceListOf, resourcesSearch } from '@/components/resources/resources-search';
-import { PageMessages } from '@/lib/i18n/page-messages';
+import { PageMessages, WordsFor } from '@/lib/i18n/page-messages';
+import { RESOURCES_PARTS } from '@/lib/i18n/parts';
 import { getTranslator, requestIntl } from '@/lib/i18n/server';
 import { inPage } from '@/lib/operations/in-page';
 import { listResourcesOperation } from '@/lib/operations/inventory';
@@ -30,9 +31,11 @@ const Resources = async ({ place, searchParams }: { readonly place: Place; reado
   ]);
   if (!resources.ok) return <PageProblem problem={resources.error} />;
   return (
-    <Prefetched entries={[{ queryKey: resourcePageQuery(place, list, 0).queryKey, data: resources.value }, columns]}>
-      <ResourcesPage place={place} />
-    </Prefetched>
+    <WordsFor problem={resources.value.freshness.problem}>
+      <Prefetched entries={[beginningOf(resourcePageQuery(place, list, 0).queryKey, 'resources', resources.value), columns]}>
+        <ResourcesPage place={place} />
+      </Prefetched>
+    </WordsFor>
   );
 };
 
@@ -42,7 +45,7 @@ const ResourcesRoute = async ({ params, searchParams }: Props) => {
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
   const t = await getTranslator('points');
   return (
-    <PageMessages namespaces={search.q === undefined ? ['points'] : ['find', 'points']}>
+    <PageMessages namespaces={search.q === undefined ? [] : ['find']} parts={RESOURCES_PARTS}>
       <Suspense fallback={<ListSkeleton title={t('resources')} about={t('resourcesAbout')} label={t('empty.first')} filters />}>
         <Resources place={place} searchParams={search} />
       </Suspense>

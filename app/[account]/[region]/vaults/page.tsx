@@ -4,7 +4,7 @@ import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
 import { ListSkeleton } from '@/components/points/list-skeleton';
 import { VaultsPage } from '@/components/vaults/vaults-page';
-import { PageMessages } from '@/lib/i18n/page-messages';
+import { PageMessages, WordsFor } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { inPage } from '@/lib/operations/in-page';
 import { listVaultsOperation } from '@/lib/operations/inventory';
@@ -21,9 +21,11 @@ const Vaults = async ({ place }: { readonly place: Place }) => {
   const list = await inPage(listVaultsOperation, { place });
   if (!list.ok) return <PageProblem problem={list.error} />;
   return (
-    <Prefetched entries={[{ queryKey: vaultsQuery(place).queryKey, data: list.value }]}>
-      <VaultsPage place={place} />
-    </Prefetched>
+    <WordsFor problem={list.value.freshness.problem}>
+      <Prefetched entries={[{ queryKey: vaultsQuery(place).queryKey, data: list.value }]}>
+        <VaultsPage place={place} />
+      </Prefetched>
+    </WordsFor>
   );
 };
 
@@ -33,7 +35,7 @@ const VaultsRoute = async ({ params }: Props) => {
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
   const t = await getTranslator('vaults');
   return (
-    <PageMessages namespaces={['vaults']}>
+    <PageMessages namespaces={['vaults']} parts={{}}>
       <Suspense fallback={<ListSkeleton title={t('title')} about={t('about')} label={t('first.title')} filters={false} />}>
         <Vaults place={place} />
       </Suspense>

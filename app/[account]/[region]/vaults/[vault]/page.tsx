@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import { PageProblem } from '@/components/layout/page-problem';
 import { Prefetched } from '@/components/layout/prefetched';
 import { VaultPage } from '@/components/vaults/vault-page';
-import { PageMessages } from '@/lib/i18n/page-messages';
+import { PageMessages, WordsFor } from '@/lib/i18n/page-messages';
 import { inPage } from '@/lib/operations/in-page';
 import { getVaultOperation } from '@/lib/operations/inventory';
 import { decodeSegment } from '@/lib/paths';
 import { vaultQuery } from '@/lib/queries/vaults';
 import type { PageSearch } from '@/lib/url-codecs';
 import { prefetchColumns } from '../../../../prefetch-columns';
-import { prefetchPoints } from '../../points/prefetch-points';
+import { prefetchPoints, wordsOfPoints } from '../../points/prefetch-points';
 
 interface Props {
   readonly params: Promise<{ readonly account: string; readonly region: string; readonly vault: string }>;
@@ -31,11 +31,14 @@ const VaultRoute = async ({ params, searchParams }: Props) => {
   ]);
   if (!found.ok) return <PageProblem problem={found.error} />;
   if (!points.ok) return <PageProblem problem={points.error} />;
+  const words = wordsOfPoints(search);
   return (
-    <PageMessages namespaces={search.q === undefined ? ['points', 'vaults'] : ['find', 'points', 'vaults']}>
-      <Prefetched entries={[{ queryKey: vaultQuery(place, name).queryKey, data: found.value }, points.value, columns]}>
-        <VaultPage place={place} name={name} />
-      </Prefetched>
+    <PageMessages {...words} namespaces={['vaults', ...words.namespaces]}>
+      <WordsFor problem={points.value.problem}>
+        <Prefetched entries={[{ queryKey: vaultQuery(place, name).queryKey, data: found.value }, points.value, columns]}>
+          <VaultPage place={place} name={name} />
+        </Prefetched>
+      </WordsFor>
     </PageMessages>
   );
 };
