@@ -45,9 +45,6 @@ const choicesFor = (t: MapWords, state: EditorState, story: Story): readonly Cho
   }));
 };
 
-/** One button, in full, and a menu: they fit on one line, so the panel keeps its height. */
-const SHOWN = 1;
-
 /** What can be done with the address that the cursor stands on, first what can be done now. What cannot be done says why. */
 export const StoryActions = ({ model, story }: { readonly model: MapModel; readonly story: Story }) => {
   const t = useTranslations('restore.map');
@@ -64,13 +61,13 @@ export const StoryActions = ({ model, story }: { readonly model: MapModel; reado
     if (carryOut(store, preview)) model.go({ value: story.value, open: true, focus: true });
   };
   const inOrder = choices.toSorted((a, b) => Number(reasonOf(a) !== null) - Number(reasonOf(b) !== null));
-  const shown = inOrder.slice(0, SHOWN);
-  const rest = inOrder.slice(SHOWN);
+  // One button, in full, and a menu: they fit on one line, so the panel keeps its height.
+  const asks = story.conflict && story.findings.some(tellsHolder);
+  const shown = inOrder.slice(0, asks ? 0 : 1);
+  const rest = inOrder.slice(shown.length);
   return (
     <>
-      {story.conflict && story.findings.some(tellsHolder) && (
-        <GetAddress wanted={{ subnetId: story.subnetId, address: story.address }} className="shrink-0" />
-      )}
+      {asks && <GetAddress wanted={{ subnetId: story.subnetId, address: story.address }} className="shrink-0" />}
       {shown.map((choice) => (
         <Button key={choice.key} size="small" className="min-w-0" reason={reasonOf(choice)} onClick={() => choose(choice)}>
           <span className="truncate">{choice.text}</span>

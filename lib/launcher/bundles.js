@@ -69,7 +69,7 @@ const folderOf = (root) => {
 export const bundlesCurrent = (root) => existsSync(folderOf(root));
 
 /**
- * Makes the bundles of the files as they are where there are none yet. Takes about two seconds.
+ * Makes the bundles of the files as they are where there are none yet. Takes a few seconds.
  * @param {string} root the checkout, with its dependencies installed
  */
 export const ensureBundles = async (root) => {

@@ -12,20 +12,21 @@ import { placeSchema } from './place-schema';
 
 const taking = { permission: 'take-over', scope: 'place', effect: 'write' } as const;
 const ofWay = z.object({ place: placeSchema, way: z.uuid() });
+/** An address of a draft, at the revision that is on the screen. */
+const ofAddress = z.object({
+  place: placeSchema,
+  draftId: z.uuid(),
+  revision: z.int().min(1),
+  subnetId: z.string().min(1).max(100),
+  address: z.string().min(1).max(45),
+});
 
 /** Begins a way to an address that the backup's own original holds, of a draft at the revision that is on the screen. */
 export const beginWayOperation = operation({
   name: 'beginWay',
   ...taking,
   fresh: true,
-  input: z.object({
-    place: placeSchema,
-    draftId: z.uuid(),
-    revision: z.int().min(1),
-    subnetId: z.string().min(1).max(100),
-    address: z.string().min(1).max(45),
-    kind: z.enum(WAY_RUN_KINDS),
-  }),
+  input: ofAddress.extend({ kind: z.enum(WAY_RUN_KINDS) }),
   output: z.object({ wayId: z.string() }),
   run: ({ place: _place, ...order }, { scope, caller }) => beginWay(scope, caller, order),
 });
@@ -35,13 +36,7 @@ export const beginHoldOperation = operation({
   name: 'beginHold',
   ...taking,
   fresh: true,
-  input: z.object({
-    place: placeSchema,
-    draftId: z.uuid(),
-    revision: z.int().min(1),
-    subnetId: z.string().min(1).max(100),
-    address: z.string().min(1).max(45),
-  }),
+  input: ofAddress,
   output: z.object({ wayId: z.string() }),
   run: ({ place: _place, ...order }, { scope, caller }) => beginHold(scope, caller, order),
 });

@@ -74,9 +74,9 @@ export const HoldAddresses = () => {
   if (left.length === 0) return null;
   return (
     <section aria-label={t('hold.title')} className="flex flex-col gap-1.5 pt-3">
-      <h3 className="flex flex-wrap items-center gap-2 font-semibold">
+      <h2 className="flex flex-wrap items-center gap-2 font-semibold">
         {t('hold.title')} <Badge tone="violet">{t('experimental')}</Badge>
-      </h3>
+      </h2>
       <p className="max-w-prose text-xs text-text-dim">{t('hold.text')}</p>
       <div className="flex flex-wrap gap-2">
         {left.map((of) => (
