@@ -50,7 +50,7 @@ export interface WorkButtonsProps {
 /** What can be done about a task that does not run. */
 export const WorkButtons = ({ work, onDone }: WorkButtonsProps) => {
   const t = useTranslations('work');
-  const reason = useWhyNot('manage-work');
+  const reason = useWhyNot('manage-work', work.place?.account);
   const run = useChange(work, 'run', onDone);
   const discard = useChange(work, 'discard', onDone);
   if (work.state === 'running') return null;

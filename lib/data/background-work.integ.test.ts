@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Caller } from '@/lib/auth/caller';
 import { withTransaction } from '@/lib/db/client';
 import { rawExecutor } from '@/lib/db/raw';
 import { attemptsOf, leaseAttempt } from '@/lib/db/repositories/attempts';
@@ -17,7 +18,7 @@ import { carryOutAttempt, sendForStart } from './tasks/carry-out-attempt';
 
 const account = simulatedAccount();
 const vaults = { ...BY_ITSELF, ...PLACE, subject: 'vaults' };
-const list = async () => must(await listWork());
+const list = async () => must(await listWork(OPERATOR));
 
 const recorded = async () =>
   (await asOwner('select chain, actor, kind, subject, data from events order by at, chain, seq')).map((event) => ({
@@ -154,7 +155,7 @@ describe('background work', () => {
   it('has a version that changes with a task and with a worker, and else stays', async () => {
     const versions = new Set<string>();
     const news = async (): Promise<boolean> => {
-      const [version, size] = [must(await workVersion()), versions.size];
+      const [version, size] = [must(await workVersion(OPERATOR)), versions.size];
       return versions.add(version).size > size;
     };
     expect([await news(), await news()]).toEqual([true, false]);
@@ -167,6 +168,25 @@ describe('background work', () => {
     expect(await news()).toBe(false);
     await noteWorkerEnded(id);
     expect([await news(), await news()]).toEqual([true, false]);
+  });
+
+  it('of another account is neither shown nor changed, and who may only look at it changes nothing', async () => {
+    await sendTask(rawExecutor(), 'inventory', vaults);
+    await failNext('inventory');
+    await sendTask(rawExecutor(), 'housekeeping', BY_ITSELF, { startAfter: 3_600 });
+    const id = (await list()).tasks.find(({ queue }) => queue === 'inventory')?.id ?? '';
+    const elsewhere: Caller = { ...OPERATOR, grants: [{ role: 'operator', account: '999999999999' }] };
+    const looking: Caller = { ...elsewhere, grants: [...elsewhere.grants, { role: 'viewer', account: PLACE.account }] };
+    const before = await recorded();
+    for (const how of [runWorkNow, discardWork]) {
+      expect(await how(elsewhere, id)).toEqual({ ok: false, error: { code: 'task-gone' } });
+      expect(await how(looking, id)).toMatchObject({ error: { code: 'not-permitted', permission: 'manage-work' } });
+    }
+    expect(must(await listWork(elsewhere))).toMatchObject({ tasks: [{ queue: 'housekeeping' }], counts: { failed: 0, waiting: 1 } });
+    expect(must(await listWork(looking))).toEqual(must(await listWork(OPERATOR)));
+    expect(await workVersion(elsewhere)).not.toEqual(await workVersion(looking));
+    expect((await list()).counts).toMatchObject({ failed: 1, waiting: 1 });
+    expect(await recorded()).toEqual(before);
   });
 
   it('that has ended, that runs or that cannot be read is left alone, and the reason told', async () => {

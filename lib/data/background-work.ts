@@ -1,4 +1,5 @@
 import 'server-only';
+import { accountsWith, may } from '@/lib/access/roles';
 import type { Caller } from '@/lib/auth/caller';
 import { withTransaction } from '@/lib/db/client';
 import { rawExecutor } from '@/lib/db/raw';
@@ -11,11 +12,17 @@ import { accountChain, CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { err, ok, type Result } from '@/lib/result';
 import { WORK_ROWS, type WorkList, type WorkProblem, type WorkView } from './background-work/views';
+import { whomToAsk } from './people/directory';
 import { isUuid } from './uuid';
 
-/** What background work runs, waits and failed, of every place, and which workers there are to do it. */
-export const listWork = async (): Promise<Result<WorkList, Problem>> => {
-  const [{ tasks, counts, unattendedSince }, workers] = await Promise.all([listTasks(rawExecutor(), WORK_ROWS), workersSeen()]);
+const accountsOf = ({ grants }: Caller) => accountsWith(grants, 'browse');
+
+/** What background work runs, waits and failed, in the accounts that the caller may look at and for the console itself, and which workers there are to do it. */
+export const listWork = async (caller: Caller): Promise<Result<WorkList, Problem>> => {
+  const [{ tasks, counts, unattendedSince }, workers] = await Promise.all([
+    listTasks(rawExecutor(), WORK_ROWS, accountsOf(caller)),
+    workersSeen(),
+  ]);
   const restores = await restoresOfAttempts(tasks.flatMap(({ about }) => about?.attempt ?? []));
   return ok({
     tasks: tasks.map((task) => viewOf(task, restores.get(task.about?.attempt ?? '') ?? null)),
@@ -26,8 +33,8 @@ export const listWork = async (): Promise<Result<WorkList, Problem>> => {
 };
 
 /** A text that stays the same while `listWork` would answer the same. */
-export const workVersion = async (): Promise<Result<string, Problem>> =>
-  ok(JSON.stringify(await Promise.all([tasksVersion(rawExecutor()), workersSeen()])));
+export const workVersion = async (caller: Caller): Promise<Result<string, Problem>> =>
+  ok(JSON.stringify([accountsOf(caller), ...(await Promise.all([tasksVersion(rawExecutor()), workersSeen()]))]));
 
 const viewOf = ({ about, since, dueAt, ...task }: TaskView, restoreId: string | null): WorkView => ({
   id: task.id,
@@ -56,17 +63,38 @@ export const discardWork = (caller: Caller, id: string): Changed => change(calle
 
 type TaskEvent = 'task-run-again' | 'task-discarded';
 
+/** Takes a change of a task back that is not the caller's to make: whose it is, the task alone says. */
+class NotTheirs extends Error {
+  readonly account: string;
+  constructor(account: string) {
+    super('a task of an account in which the caller may not manage work');
+    this.account = account;
+  }
+}
+
 const change = async (caller: Caller, id: string, how: typeof retryTask, kind: TaskEvent): Changed => {
   if (!isUuid(id)) return err({ code: 'task-gone' });
-  return withTransaction(async (tx): Changed => {
-    const changed = await how(rawExecutor(tx), id);
-    if (!changed.ok) return err({ code: `task-${changed.error}` });
-    const account = changed.value.about?.account ?? null;
-    const chain = account === null ? CONSOLE_CHAIN : accountChain(account);
-    await appendEvents(tx, chain, [eventOf(kind, caller.user, id, changed.value)]);
-    return ok(null);
-  });
+  try {
+    return await withTransaction(async (tx): Changed => {
+      const changed = await how(rawExecutor(tx), id);
+      if (!changed.ok) return err({ code: `task-${changed.error}` });
+      const account = changed.value.about?.account ?? null;
+      if (account !== null && !may(caller.grants, 'manage-work', account)) throw new NotTheirs(account);
+      const chain = account === null ? CONSOLE_CHAIN : accountChain(account);
+      await appendEvents(tx, chain, [eventOf(kind, caller.user, id, changed.value)]);
+      return ok(null);
+    });
+  } catch (error) {
+    if (error instanceof NotTheirs) return notTheirs(caller, error);
+    throw error;
+  }
 };
+
+/** Of an account that they may not look at they are not even told that it has such a task. */
+const notTheirs = async ({ grants }: Caller, { account }: NotTheirs): Changed =>
+  may(grants, 'browse', account)
+    ? err({ code: 'not-permitted', permission: 'manage-work', ask: await whomToAsk() })
+    : err({ code: 'task-gone' });
 
 const eventOf = (kind: TaskEvent, actor: string, taskId: string, { queue, state, about }: ChangedTask): NewEvent => ({
   at: new Date(),

@@ -80,8 +80,8 @@ const names = (): unknown[] => [queueNames, queueNames.map(failedQueueOf)];
 const ORDER = `case state when 'failed' then 0 when 'retrying' then 1 else 2 end,
        case when state in ('failed', 'retrying') then since end desc, array_position($1::text[], queue), singleton_key, state, id`;
 
-/** What background work runs, waits and failed. */
-export const listTasks = async (sql: Sql, limit: number): Promise<TaskList> => {
+/** What background work runs, waits and failed: of these accounts, and what is of none. */
+export const listTasks = async (sql: Sql, limit: number, accounts: 'every' | readonly string[] = 'every'): Promise<TaskList> => {
   const { rows } = await sql.executeSql(
     `with tasks as (
        select id::text, queue, singleton_key, ${STATE} as state, data, output,
@@ -89,10 +89,10 @@ export const listTasks = async (sql: Sql, limit: number): Promise<TaskList> => {
               case when queues.failed or state = 'active' then null else extract(epoch from start_after)::float8 * 1000 end as due,
               case when queues.failed then null when started_on is null then 0 else retry_count + 1 end as tries
          from ${SCHEMA}.job join ${QUEUES} on job.name = queues.stored
-        where state <= 'active'),
+        where state <= 'active' and coalesce($4::text[] is null or data ->> 'account' = any ($4), true)),
      ranked as (select *, count(*) over (partition by state)::int as total, row_number() over (partition by state order by case when state <> 'waiting' then since end desc, due, id) as rank from tasks)
      select * from ranked where rank <= $3 order by ${ORDER}`,
-    [...names(), limit],
+    [...names(), limit, accounts === 'every' ? null : accounts],
   );
   const counts: Record<TaskState, number> = { waiting: 0, running: 0, retrying: 0, failed: 0 };
   const tasks = z

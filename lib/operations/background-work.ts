@@ -37,7 +37,7 @@ const managing = {
   output: z.null(),
 } as const;
 
-/** What runs, waits and failed in the background. */
+/** What runs, waits and failed in the background, in the accounts that the caller may look at. */
 export const listWorkOperation = operation({
   name: 'listWork',
   permission: 'browse',
@@ -45,8 +45,8 @@ export const listWorkOperation = operation({
   effect: 'read',
   input: z.object({}),
   output: workList,
-  version: () => workVersion(),
-  run: () => listWork(),
+  version: (_input, { caller }) => workVersion(caller),
+  run: (_input, { caller }) => listWork(caller),
 });
 
 /** Has a task carried out now. */
