@@ -7,7 +7,8 @@ import { events } from '@/lib/db/schema/record';
 import { settings } from '@/lib/db/schema/settings';
 import { changeSettingOperation } from '@/lib/operations/console';
 import { HANAKO, noRules, ruleFor, storePeople, submittedAt, TAKESHI } from '@/lib/testing/approvals';
-import { ACKNOWLEDGED, draftAt, must, OPERATOR, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
+import { asOwner } from '@/lib/testing/owner';
+import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { commit, startAtOf } from '@/lib/testing/starts';
 import { getDraft } from './drafts';
@@ -137,6 +138,26 @@ describe('retention', () => {
     vi.useRealTimers();
     const back = await db().execute(sql`select 1 from restores where job_id = ${jobId}`);
     expect(back.rows).toEqual([]);
+  });
+
+  it('keeps a restore, and its plan, while somebody cleans up what it made', async () => {
+    const { restoreId } = await startedAt('10.1.10.217');
+    await account.control('clock', { advanceSeconds: 60 });
+    await sweepNow();
+    const draftId = (await readRestore(restoreId))?.draftId ?? '';
+    const way = [draftId, PLACE.account, PLACE.region];
+    await asOwner(
+      `insert into way_runs (id, connection, account, region, actor, draft_id, kind, mode, state, subject, interface_id, name, steps, before, moved_at, created_at)
+       values (gen_random_uuid(), 'default', $2, $3, 'operator', $1, 'clean-up', 'guided', 'open', '{}', 'eni-1', 'x', '[]', '[]', now(), now())`,
+      way,
+    );
+    must(await changeSetting(OPERATOR, 'keepRestoresDays', 1));
+    await applyRetention(inDays(2));
+    expect(await readRestore(restoreId)).not.toBeNull();
+    must(await getDraft(SCOPE, draftId));
+    await asOwner(`update way_runs set state = 'done', ended_at = now() where draft_id = $1`, [draftId]);
+    await applyRetention(inDays(2));
+    expect(await readRestore(restoreId)).toBeNull();
   });
 
   it('deletes what was noted around an instance when it is as old as answers of AWS may be', async () => {

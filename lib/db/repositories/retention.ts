@@ -29,11 +29,14 @@ const repeated = async (once: (tx: Transaction) => Promise<number>): Promise<num
 
 const countOf = (result: { readonly rowCount: number | null }): number => result.rowCount ?? 0;
 
-/** Deletes restores that ended before `before`, with everything of theirs but their events; how many. */
+/** Somebody still goes a way to an address of a restore's plan, or cleans up what the restore made. */
+const wayGoesOn = sql`exists (select 1 from ${wayRuns} where ${wayRuns.draftId} = ${restores.draftId} and ${wayRuns.endedAt} is null)`;
+
+/** Deletes restores that ended before `before` and of which nothing goes on, with everything of theirs but their events; how many. */
 export const deleteRestores = (before: Date): Promise<number> =>
   repeated(async (tx) => {
     const old = sql`select ${restores.id} from ${restores} where ${restores.endedAt} < ${before.toISOString()}::timestamptz
-      and not exists (select 1 from ${claims} where ${claims.restoreId} = ${restores.id} and ${claims.releasedAt} is null)
+      and not exists (select 1 from ${claims} where ${claims.restoreId} = ${restores.id} and ${claims.releasedAt} is null) and not ${wayGoesOn}
       order by ${restores.endedAt} limit ${AT_ONCE} for update skip locked`;
     const { rows } = await tx.execute<{ id: string; run: string | null; draft: string | null }>(
       sql`select id, run_id as run, draft_id as draft from ${restores} where id in (${old})`,
