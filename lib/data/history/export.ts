@@ -5,7 +5,7 @@ import { appendEvents } from '@/lib/db/repositories/events';
 import { exportedRestores } from '@/lib/db/repositories/history-export';
 import { findRestores, type HistoryConditions } from '@/lib/db/repositories/history-search';
 import { canonicalJson } from '@/lib/record/canonical-json';
-import { CONSOLE_CHAIN } from '@/lib/record/event';
+import { CONSOLE_CHAIN, sha256 } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { conditionsOf } from './conditions';
 import { csvHead, csvLine } from './csv';
@@ -33,9 +33,12 @@ export const exportHistory = async (caller: Caller, filter: HistoryFilter, forma
   return format === 'csv' ? csvFile(wanted) : jsonFile(wanted);
 };
 
-/** A filter as canonical JSON; `null`: everything. */
-const selectionOf = (filter: HistoryFilter): string | null => {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && !isEmptyList(value)));
+/** A filter as canonical JSON; `null`: everything. What was typed may be somebody's name, which the record never holds: of that it keeps the SHA-256. */
+const selectionOf = ({ text, ...filter }: HistoryFilter): string | null => {
+  const typed = text === undefined ? {} : { textSha256: sha256(text) };
+  const given = Object.fromEntries(
+    Object.entries({ ...filter, ...typed }).filter(([, value]) => value !== undefined && !isEmptyList(value)),
+  );
   return Object.keys(given).length === 0 ? null : canonicalJson(given);
 };
 
