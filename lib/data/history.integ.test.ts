@@ -7,6 +7,7 @@ import type { Start } from '@/lib/db/repositories/runs';
 import { failureInPlan } from '@/lib/jobs/failure-in-plan';
 import type { KnownFailure } from '@/lib/jobs/known-failures';
 import { listHistoryOperation } from '@/lib/operations/history';
+import { sha256 } from '@/lib/record/event';
 import { check } from '@/lib/restore/check';
 import { indexFacts } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
@@ -252,6 +253,13 @@ describe('the export', () => {
     expect(await exported()).toEqual([
       { actor: 'operator', data: { format: 'json', selection: null, rows: total?.total, more: total?.atLeast } },
     ]);
+  });
+
+  it('leaves of what was typed no word in the record, for it may be a name', async () => {
+    for await (const _piece of await exportHistory(OPERATOR, { text: 'Mika Brandt', origin: 'here' }, 'csv')) break;
+    const [last] = await asOwner(`select data from events where chain = 'console' and kind = 'history-exported' order by seq desc limit 1`);
+    const { selection } = JSON.parse(String(last?.data)) as { readonly selection: string };
+    expect(JSON.parse(selection)).toEqual({ origin: 'here', textSha256: sha256('Mika Brandt') });
   });
 
   it('goes on past one batch', async () => {

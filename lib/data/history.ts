@@ -1,6 +1,9 @@
 import 'server-only';
 import type { Caller } from '@/lib/auth/caller';
+import { db } from '@/lib/db/client';
+import { peopleOfDrafts, readRequest } from '@/lib/db/repositories/approvals';
 import { readJob } from '@/lib/db/repositories/jobs';
+import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { historyUsers, readHistory } from '@/lib/db/repositories/restores-history';
 import { readRun } from '@/lib/db/repositories/runs';
 import { isOpen } from '@/lib/jobs/status';
@@ -68,6 +71,16 @@ export const getHistoryEntry = async (caller: Caller, id: string): Promise<Resul
   });
 };
 
+/** Everybody who had a hand in the plan of a restore: what is made of it is a copy of theirs, which none of them approves. */
+const planners = async ({ startedBy, draftId, approvalId }: RestoreRow): Promise<readonly string[]> => {
+  const [drafts, request] = await Promise.all([
+    draftId === null ? [] : peopleOfDrafts(db(), [draftId]),
+    approvalId === null ? null : readRequest(approvalId),
+  ]);
+  const editors = [...drafts.flatMap((draft) => [draft.owner, ...draft.editors]), ...(request?.editors ?? [])];
+  return [...(startedBy === null ? [] : [startedBy]), ...editors];
+};
+
 /** A new draft with the plan of a restore that was started here, to be looked at and started again. Where it failed, that goes with the plan. */
 export const restoreAgain = async (
   caller: Caller,
@@ -85,6 +98,6 @@ export const restoreAgain = async (
   const { failed: _before, ...source } = plan.source;
   const again = upgradeHistory(begin({ ...plan, source: failed === null ? source : { ...source, failed } }));
   if (!again.ok) return again;
-  const draft = await storeDraft(scope.value, caller.user, again.value.history);
+  const draft = await storeDraft(scope.value, caller.user, again.value.history, await planners(found.value));
   return ok({ draftId: draft.id, account, region });
 };
