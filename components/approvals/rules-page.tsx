@@ -29,17 +29,23 @@ const useChange = (onDone: () => void) => {
   const sentences = useSentences();
   const router = useRouter();
   const [state, setState] = useState<{ readonly busy: boolean; readonly failure: string | null }>({ busy: false, failure: null });
-  const change = async (id: string | null, rule: RuleContent | null): Promise<void> => {
+  const change = async (view: ApprovalRuleView | null, rule: RuleContent | null): Promise<void> => {
     setState({ busy: true, failure: null });
     try {
-      await unwrap(changeApprovalRuleAction({ id, rule }));
+      await unwrap(changeApprovalRuleAction({ id: view?.id ?? null, rule, was: view?.changed.at ?? null }));
       setState({ busy: false, failure: null });
       flash({ tone: 'ok', text: rule === null ? t('removed') : t('saved') });
       onDone();
       router.refresh();
     } catch (error) {
-      const words = problemWords(tProblem, problemOf(error));
-      setState({ busy: false, failure: sentences(tProblem('asSentence', { title: words.title }), words.text) });
+      const problem = problemOf(error);
+      const changed = problem.code === ('rule-changed' as string);
+      const words = problemWords(tProblem, problem);
+      setState({
+        busy: false,
+        failure: changed ? t('ruleChanged') : sentences(tProblem('asSentence', { title: words.title }), words.text),
+      });
+      if (changed) router.refresh();
     }
   };
   return { ...state, forget: () => setState({ busy: false, failure: null }), change };
@@ -220,7 +226,7 @@ export const RulesPage = ({ rules }: { readonly rules: readonly ApprovalRuleView
           rule={edited?.rule ?? null}
           busy={busy}
           failure={failure}
-          onSave={(rule) => void change(edited?.id ?? null, rule)}
+          onSave={(rule) => void change(edited, rule)}
           onClose={() => open(null)}
         />
       )}
@@ -229,7 +235,7 @@ export const RulesPage = ({ rules }: { readonly rules: readonly ApprovalRuleView
           view={opened.view}
           busy={busy}
           failure={failure}
-          onRemove={() => void change(opened.view.id, null)}
+          onRemove={() => void change(opened.view, null)}
           onClose={() => open(null)}
         />
       )}

@@ -19,7 +19,9 @@ export const RolesDialog = ({ person, onClose }: { readonly person: PersonView; 
   const common = useTranslations('common.actions');
   const { home } = useFrame();
   const byHand = person.grants.filter(({ byClaims }) => !byClaims);
-  const [grants, setGrants] = useState<readonly Grant[]>(byHand.map(({ role, account }) => ({ role, account })));
+  // What the change begins from: a colleague may change the roles meanwhile.
+  const [before] = useState<readonly Grant[]>(byHand.map(({ role, account }) => ({ role, account })));
+  const [grants, setGrants] = useState(before);
   const { busy, error, change } = useChange(setRolesAction, () => {
     flash({ tone: 'ok', text: t('done', { name: person.name }) });
     onClose();
@@ -33,7 +35,7 @@ export const RolesDialog = ({ person, onClose }: { readonly person: PersonView; 
       footer={
         <>
           <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button tone="primary" busy={busy} onClick={() => change({ person: person.id, grants })}>
+          <Button tone="primary" busy={busy} onClick={() => change({ person: person.id, grants, before })}>
             {t('save')}
           </Button>
         </>

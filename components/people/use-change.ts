@@ -9,7 +9,7 @@ import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import type { Result } from '@/lib/result';
 
-const OWN = ['last-administrator', 'email-taken', 'own-factors', 'not-now'] as const;
+const OWN = ['last-administrator', 'email-taken', 'roles-changed', 'own-factors', 'not-now'] as const;
 
 /** Why a change of a person came to nothing, in words. */
 const useProblemText = (): ((problem: Tellable) => string) => {

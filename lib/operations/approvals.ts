@@ -10,6 +10,7 @@ import { submitForApproval } from '@/lib/data/approval/submit';
 import { operation } from './operation';
 import { placeSchema } from './place-schema';
 import * as approvals from './schemas/approvals';
+import { instant } from './schemas/common';
 import { diagnostic } from './schemas/diagnostic';
 
 const MAX_COMMENT = 2_000;
@@ -132,15 +133,15 @@ export const listApprovalRulesOperation = operation({
   run: () => listApprovalRules(),
 });
 
-/** Adds a rule, replaces one, or removes it. */
+/** Adds a rule, replaces one, or removes it; one that is there as it was last changed at `was`. */
 export const changeApprovalRuleOperation = operation({
   name: 'changeApprovalRule',
   permission: 'change-approval-rules',
   scope: 'none',
   effect: 'write',
   input: z
-    .object({ id: z.uuid().nullable(), rule: approvalRuleSchema.nullable() })
-    .refine(({ id: known, rule }) => known !== null || rule !== null),
+    .object({ id: z.uuid().nullable(), rule: approvalRuleSchema.nullable(), was: instant.nullable().default(null) })
+    .refine(({ id: known, rule, was }) => (known === null) === (was === null) && (known !== null || rule !== null)),
   output: z.object({ id: z.string().nullable() }),
   run: (change, { caller }) => changeApprovalRule(caller, change),
 });

@@ -70,13 +70,13 @@ export const makePersonLinkOperation = operation({
   run: ({ person }, { caller }) => makePersonLink(caller, person),
 });
 
-/** Gives a person these roles, and of those given by hand no others: what an identity provider's claims give follows these. */
+/** Gives a person these roles, and of those given by hand, which were `before`, no others: what an identity provider's claims give follows these. */
 export const setRolesOperation = operation({
   ...managing,
   name: 'setRoles',
-  input: ofPerson.extend({ grants }),
+  input: ofPerson.extend({ grants, before: grants }),
   output: z.null(),
-  run: (wanted, { caller }) => setRoles(caller, wanted.person, wanted.grants),
+  run: (wanted, { caller }) => setRoles(caller, wanted.person, wanted.grants, wanted.before),
 });
 
 /** Keeps a person from signing in, from the next request on. */

@@ -177,7 +177,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   listSessions: () => ({ person: 'somebody' }),
   invitePerson: () => ({ name: 'Grace Hill', email: 'grace@example.com', grants: [] }),
   makePersonLink: () => ({ person: 'somebody' }),
-  setRoles: () => ({ person: 'somebody', grants: [{ role: 'viewer', account: null }] }),
+  setRoles: () => ({ person: 'somebody', grants: [{ role: 'viewer', account: null }], before: [] }),
   endPersonSessions: () => ({ person: 'somebody', session: null }),
   resetPersonFactors: () => ({ person: 'somebody' }),
   ownSessions: () => ({}),

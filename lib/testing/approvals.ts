@@ -49,7 +49,7 @@ export const ruleFor = async (rule: Partial<Omit<ApprovalRule, 'id'>> = {}): Pro
     validHours: 24,
     ticketRequired: false,
   } as const;
-  return must(await changeApprovalRule(TAKESHI, { id: null, rule: { ...whole, ...rule } })).id ?? '';
+  return must(await changeApprovalRule(TAKESHI, { id: null, rule: { ...whole, ...rule }, was: null })).id ?? '';
 };
 
 /** Nobody needs an approval any more, and none is left. */

@@ -17,8 +17,8 @@ export const PEOPLE_INPUTS: Inputs = {
   ],
   makePersonLink: [{ person: 'p' }, {}],
   setRoles: [
-    { person: 'p', grants: [{ role: 'operator', account: '123456789012' }] },
-    { person: 'p', grants: [{ role: 'owner', account: '123456789012' }] },
+    { person: 'p', grants: [{ role: 'operator', account: '123456789012' }], before: [] },
+    { person: 'p', grants: [{ role: 'owner', account: '123456789012' }], before: [] },
   ],
   disablePerson: [{ person: 'p' }, { person: 1 }],
   enablePerson: [{ person: 'p' }, { person: null }],

@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '@/lib/auth/caller';
 import { readRestore } from '@/lib/db/repositories/restores';
+import { parseIpv4 } from '@/lib/net/ipv4';
 import { sha256 } from '@/lib/record/event';
+import { perform, planAt } from '@/lib/restore/undo';
 import {
   ALEX,
   answers,
@@ -20,6 +22,7 @@ import { asOwner } from '@/lib/testing/owner';
 import { ACKNOWLEDGED, draftAt, must, OPERATOR, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { copyDraft, discardDraft, getDraft, saveDraft } from '../drafts';
+import { restoreAgain } from '../history';
 import { sweep } from '../inventory/sweep';
 import { startRestore } from '../start-restore';
 import { answerApproval, withdrawApproval } from './answer';
@@ -27,7 +30,7 @@ import { approvalOfDraft } from './detail';
 import { expireOverdue } from './end';
 import { approvalInbox, countWaiting, listApprovals } from './list';
 import { previewRule } from './preview';
-import { changeApprovalRule } from './rules';
+import { changeApprovalRule, listApprovalRules } from './rules';
 import { submitForApproval } from './submit';
 
 const account = simulatedAccount({ speed: 1 });
@@ -36,6 +39,10 @@ const eventsOf = async (subject: string): Promise<readonly string[]> =>
   (await asOwner('select kind, actor from events where subject = $1 order by seq', [subject])).map(
     ({ kind, actor }) => `${kind} by ${actor}`,
   );
+
+/** When a rule was changed last. */
+const changedAt = async (id: string): Promise<string> =>
+  must(await listApprovalRules()).find((each) => each.id === id)?.changed.at ?? 'no such rule';
 
 /** Hands a plan over. */
 const ownedBy = ({ user }: Caller, draftId: string): Promise<unknown> =>
@@ -131,6 +138,26 @@ describe('who may answer', () => {
     const ofCopy = must(await submitForApproval(SCOPE, OPERATOR, { ...copy, acknowledged: ACKNOWLEDGED, reason: 'because', ticket: null }));
     expect(await answers(ofCopy.id, ALEX)).toMatchObject({ error: { code: 'own-restore', as: 'editor' } });
     must(await answers(ofCopy.id, HANAKO));
+  });
+
+  it('nor whoever made the plan of a restore that is restored again', async () => {
+    await noRules();
+    const first = await draftAt('10.1.10.240');
+    await asOwner('update drafts set editors = $2 where id = $1', [first.draftId, JSON.stringify(['alex', 'operator'])]);
+    const { restoreId } = must(await startRestore(SCOPE, OPERATOR, { ...first, acknowledged: ACKNOWLEDGED }));
+    await asOwner("update restores set started_by = 'emma' where id = $1", [restoreId]);
+    await ruleFor();
+    const { draftId } = must(await restoreAgain(OPERATOR, restoreId));
+    const { history, revision } = must(await getDraft(SCOPE, draftId));
+    const nic = planAt(history).nics[0]?.key ?? '';
+    const address = parseIpv4('10.1.10.241');
+    if (address === null) throw new Error('no address');
+    const elsewhere = must(perform(history, { label: 'test', commands: [{ type: 'set-primary', nic, address }] }));
+    const saved = must(await saveDraft(SCOPE, OPERATOR, { id: draftId, revision, history: elsewhere }));
+    const order = { draftId, revision: saved.revision, acknowledged: ACKNOWLEDGED, reason: 'once more', ticket: null };
+    const { id } = must(await submitForApproval(SCOPE, OPERATOR, order));
+    for (const maker of [ALEX, EMMA]) expect(await answers(id, maker)).toMatchObject({ error: { code: 'own-restore', as: 'editor' } });
+    must(await answers(id, HANAKO));
   });
 
   it('each once, and only of what they saw', async () => {
@@ -259,12 +286,24 @@ describe('the rules of now', () => {
       validHours: 24,
       ticketRequired: false,
     } as const;
-    must(await changeApprovalRule(TAKESHI, { id: rule, rule: two }));
+    must(await changeApprovalRule(TAKESHI, { id: rule, rule: two, was: await changedAt(rule) }));
     expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({
       error: { code: 'approval-needed', needed: 2, request: { id, state: 'waiting', given: 1 } },
     });
     must(await answers(id, EMMA));
     expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({ ok: true });
+  });
+
+  it('are not written over by somebody who saw them as they were before', async () => {
+    const id = await ruleFor();
+    const was = await changedAt(id);
+    const rule = must(await listApprovalRules())[0]?.rule ?? null;
+    if (rule === null) throw new Error('the rule cannot be read');
+    must(await changeApprovalRule(TAKESHI, { id, rule: { ...rule, approvals: 2 }, was }));
+    for (const late of [{ ...rule, name: 'Another name' }, null])
+      expect(await changeApprovalRule(TAKESHI, { id, rule: late, was })).toEqual({ ok: false, error: { code: 'rule-changed' } });
+    expect(must(await listApprovalRules())).toMatchObject([{ rule: { name: 'Every restore', approvals: 2 } }]);
+    expect(await eventsOf(id)).toHaveLength(2);
   });
 
   it('stop what was planned before there were any', async () => {
@@ -278,8 +317,9 @@ describe('the rules of now', () => {
   it('ask for nothing once they are gone, and what was waiting is over', async () => {
     const rule = await ruleFor();
     const { id, order } = await submittedAt('10.1.10.229');
-    expect(must(await changeApprovalRule(TAKESHI, { id: rule, rule: null }))).toEqual({ id: null });
-    expect(await changeApprovalRule(TAKESHI, { id: rule, rule: null })).toMatchObject({
+    const was = await changedAt(rule);
+    expect(must(await changeApprovalRule(TAKESHI, { id: rule, rule: null, was }))).toEqual({ id: null });
+    expect(await changeApprovalRule(TAKESHI, { id: rule, rule: null, was })).toMatchObject({
       error: { code: 'not-found', what: 'approval-rule' },
     });
     expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({ ok: true });

@@ -31,22 +31,34 @@ export const listApprovalRules = async (): Promise<Result<readonly ApprovalRuleV
 
 type Content = Omit<ApprovalRule, 'id'>;
 
-/** Adds a rule (`id: null`), replaces one, or removes it (`rule: null`). It counts from that moment, also for what is waiting or approved. */
+/** A rule that is added (`id` and `was` are `null`), replaced or removed (`rule` is `null`). `was`: when it was changed last, as the person saw it. */
+interface RuleEdit {
+  readonly id: string | null;
+  readonly rule: Content | null;
+  readonly was: string | null;
+}
+
+/** Somebody else changed the rule since the caller looked. */
+export interface RuleChanged {
+  readonly code: 'rule-changed';
+}
+
+/** Adds a rule, replaces one, or removes it. It counts from that moment, also for what is waiting or approved. */
 export const changeApprovalRule = async (
   caller: Caller,
-  change: { readonly id: string | null; readonly rule: Content | null },
-): Promise<Result<{ readonly id: string | null }, Problem>> => {
+  change: RuleEdit,
+): Promise<Result<{ readonly id: string | null }, Problem | RuleChanged>> => {
   const id = change.id ?? randomUUID();
   if (!isUuid(id)) return err({ code: 'not-found', what: 'approval-rule', id });
   const at = new Date();
-  const written = await writeApprovalRule({ id, rule: change.rule, by: caller.user, at }, change.id !== null, (before) =>
-    event(id, before),
-  );
+  const was = change.was === null ? null : new Date(change.was);
+  const written = await writeApprovalRule({ id, rule: change.rule, by: caller.user, at, was }, (before) => event(id, before));
   function event(ruleId: string, before: unknown): NewEvent {
     const data = { ruleId, from: asJson(before), to: asJson(change.rule) };
     return { at, actor: caller.user, kind: 'approval-rule-changed', subject: ruleId, data };
   }
-  if (!written) return err({ code: 'not-found', what: 'approval-rule', id });
+  if (written === 'absent') return err({ code: 'not-found', what: 'approval-rule', id });
+  if (written === 'changed') return err({ code: 'rule-changed' });
   return ok({ id: change.rule === null ? null : id });
 };
 

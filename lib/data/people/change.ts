@@ -81,11 +81,13 @@ export const makePersonLink = (caller: Caller, id: string): Outcome<LinkView> =>
     return ok(linkView(id, await makeLink(tx, { purpose: person.invited ? 'invitation' : 'reset', person: id, by: caller.user })));
   });
 
-/** Gives a person these roles, and of those given by hand no others. */
-export const setRoles = (caller: Caller, id: string, grants: readonly Grant[]): Outcome<null> =>
+/** Gives a person these roles, and of those given by hand no others. `before`: those given by hand that the caller saw; where they are others by now, nothing is changed. */
+export const setRoles = (caller: Caller, id: string, grants: readonly Grant[], before: readonly Grant[]): Outcome<null> =>
   change(id, async (tx, person, at) => {
+    const byHand = without(person.grants, person.byClaims);
+    if (without(byHand, before).length + without(before, byHand).length > 0) return err({ code: 'roles-changed' });
     const wanted = once(grants);
-    const [given, taken] = [without(wanted, person.grants), without(without(person.grants, person.byClaims), wanted)];
+    const [given, taken] = [without(wanted, person.grants), without(byHand, wanted)];
     await takeRoles(tx, id, taken);
     await giveRoles(tx, id, given, caller.user, at);
     const events = [...roleEvents('role-taken', caller, id, taken, at), ...roleEvents('role-granted', caller, id, given, at)];

@@ -52,6 +52,8 @@ export type PersonProblem =
   /** Nobody who can sign in would look after the console any more. */
   | { readonly code: 'last-administrator' }
   | { readonly code: 'email-taken' }
+  /** Somebody else gave or took roles since the caller looked. */
+  | { readonly code: 'roles-changed' }
   /** Nobody resets their own second factors by the way around what proves them. */
   | { readonly code: 'own-factors' }
   /** An invitation of somebody who has come already, or who is disabled. */

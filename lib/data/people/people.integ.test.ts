@@ -13,7 +13,7 @@ import {
   invitePerson,
   makePersonLink,
   resetPersonFactors,
-  setRoles,
+  setRoles as setRolesFrom,
 } from './change';
 import { whoIsWho } from './directory';
 import { listPeople, listSessions } from './list';
@@ -38,6 +38,15 @@ const session = (id: string, person: string) =>
     `token of ${id}`,
     person,
   ]);
+
+/** … of whom one has just looked at. */
+const setRoles = async (caller: Caller, person: string, grants: readonly Grant[]) =>
+  setRolesFrom(caller, person, grants, await byHand(person));
+
+const byHand = async (person: string): Promise<readonly Grant[]> =>
+  (must(await listPeople(KEN)).find(({ id }) => id === person)?.grants ?? [])
+    .filter(({ byClaims }) => !byClaims)
+    .map(({ role, account }) => ({ role, account }));
 
 const openSessions = async (person: string) => must(await listSessions(KEN, person)).map(({ id }) => id);
 
@@ -126,6 +135,20 @@ describe('roles', () => {
     ]);
     must(await setRoles(KEN, 'emma', wanted));
     expect(await events()).toHaveLength(3);
+  });
+
+  it('that somebody took away are not given back by who saw them before that', async () => {
+    const seen: readonly Grant[] = [
+      { role: 'operator', account: null },
+      { role: 'viewer', account: null },
+    ];
+    must(await setRoles(KEN, 'emma', seen));
+    must(await setRoles(KEN, 'emma', seen.slice(1)));
+    const before = await events();
+    const late = await setRolesFrom(KEN, 'emma', [...seen, { role: 'approver', account: ACCOUNT }], seen);
+    expect(late).toEqual({ ok: false, error: { code: 'roles-changed' } });
+    expect(await byHand('emma')).toEqual(seen.slice(1));
+    expect(await events()).toEqual(before);
   });
 });
 

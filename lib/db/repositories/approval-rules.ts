@@ -19,22 +19,24 @@ export interface RuleChange {
   readonly rule: Omit<ApprovalRule, 'id'> | null;
   readonly by: string;
   readonly at: Date;
+  /** When the rule was changed last, as the person saw it; `null` of a new one. */
+  readonly was: Date | null;
 }
 
+/** `absent`: there is no rule to be replaced or removed. `changed`: it is another by now. */
+export type RuleWritten = 'written' | 'absent' | 'changed';
+
 /**
- * Stores, replaces or removes a rule with its event, which `eventOf` makes of what stood there before (`null`: nothing). Two who change rules come one after the other. Whether anything
- * was changed: nothing is where a rule to be removed, or (`known`) to be replaced, is not there.
+ * Stores, replaces or removes a rule with its event, which `eventOf` makes of what stood there before (`null`: nothing). Two who change rules come one after the other, and the second
+ * changes nothing that it did not see.
  */
-export const writeApprovalRule = (
-  { id, rule, by, at }: RuleChange,
-  known: boolean,
-  eventOf: (before: unknown) => NewEvent,
-): Promise<boolean> =>
+export const writeApprovalRule = ({ id, rule, by, at, was }: RuleChange, eventOf: (before: unknown) => NewEvent): Promise<RuleWritten> =>
   db().transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('rehome approval rules', 0))`);
     const rows = await tx.select().from(approvalRules).where(eq(approvalRules.id, id));
     const before = rows[0];
-    if (before === undefined && (known || rule === null)) return false;
+    if (before === undefined && (was !== null || rule === null)) return 'absent';
+    if (before?.changedAt.getTime() !== was?.getTime()) return 'changed';
     if (rule === null) await tx.delete(approvalRules).where(eq(approvalRules.id, id));
     else if (before !== undefined)
       await tx.update(approvalRules).set({ rule, changedBy: by, changedAt: at }).where(eq(approvalRules.id, id));
@@ -43,5 +45,5 @@ export const writeApprovalRule = (
       await tx.insert(approvalRules).values({ id, position, rule, changedBy: by, changedAt: at });
     }
     await appendEvents(tx, CONSOLE_CHAIN, [eventOf(before?.rule ?? null)]);
-    return true;
+    return 'written';
   });
