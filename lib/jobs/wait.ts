@@ -21,6 +21,8 @@ export const STOP_CAUSES = [
   'check-failed',
   /** A setting wants a reason or a ticket by now. */
   'reason-required',
+  /** A job of an earlier start of the plan turned up late: the plan is started. */
+  'already-started',
   /** The database was loaded from a backup: what was started since, nobody knows. */
   'backup-restored',
 ] as const;

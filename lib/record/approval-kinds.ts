@@ -30,7 +30,7 @@ export const APPROVAL_KINDS = {
   'approval-expired': z.strictObject({ ...request, expiredAt: instant }),
   'approval-voided': z.strictObject({
     ...request,
-    cause: z.enum(['plan-changed', 'draft-discarded', 'not-needed', 'started-without-approval']),
+    cause: z.enum(['plan-changed', 'draft-discarded', 'not-needed', 'started-without-approval', 'already-started']),
   }),
   /** `approvedBy`: those whose approvals counted at the start. */
   'approval-used': z.strictObject({ ...request, restoreId: id, sha256: hash, approvedBy: z.array(id) }),

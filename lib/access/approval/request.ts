@@ -15,7 +15,7 @@ export const isOpen = (state: RequestState): boolean => state === 'waiting' || s
 export type RequestEnd = Exclude<RequestState, 'waiting' | 'approved'>;
 
 /** Why a request was voided. */
-export type VoidCause = 'plan-changed' | 'draft-discarded' | 'not-needed' | 'started-without-approval';
+export type VoidCause = 'plan-changed' | 'draft-discarded' | 'not-needed' | 'started-without-approval' | 'already-started';
 
 /** What one person said, once. */
 export interface ApprovalAnswer {

@@ -2,7 +2,7 @@ import 'server-only';
 import { mayAnswer, mayWithdraw, type RequestState } from '@/lib/access/approval/request';
 import type { Caller } from '@/lib/auth/caller';
 import { db } from '@/lib/db/client';
-import { type ApprovalRequestRow, insertAnswer, lockRequest, writeRequestState } from '@/lib/db/repositories/approvals';
+import { type ApprovalRequestRow, insertAnswer, lockRequest, ofRequest, writeRequestState } from '@/lib/db/repositories/approvals';
 import { recordChange } from '@/lib/db/repositories/events';
 import type { Transaction } from '@/lib/db/repositories/executor';
 import type { Problem } from '@/lib/problem';
@@ -12,7 +12,6 @@ import { err, ok, type Result } from '@/lib/result';
 import type { Scope } from '../scope';
 import { given } from '../start-restore/orders';
 import { isUuid } from '../uuid';
-import { ofRequest } from './end';
 import { type Standing, standingOf } from './standing';
 import type { ApprovalProblem } from './views';
 

@@ -1,13 +1,19 @@
 import 'server-only';
 import { isOpen } from '@/lib/access/approval/request';
 import { type ApprovalNeeds, approvalNeeds, type RestoreTraits } from '@/lib/access/approval/rules';
-import { type ApprovalRequestRow, lockOpenRequest, requestsOfDraft, writeRequestState } from '@/lib/db/repositories/approvals';
+import {
+  type ApprovalRequestRow,
+  lockOpenRequest,
+  ofRequest,
+  requestsOfDraft,
+  voidRequest,
+  writeRequestState,
+} from '@/lib/db/repositories/approvals';
 import type { Transaction } from '@/lib/db/repositories/executor';
 import type { Start, StartPermit } from '@/lib/db/repositories/runs';
 import type { NewEvent } from '@/lib/record/kinds';
 import { restoreRequestSha256 } from '@/lib/record/restore-request';
 import { err, ok, type Result } from '@/lib/result';
-import { ofRequest, voidRequest } from './end';
 import { storedRules } from './rules';
 import { requestOfStart } from './sent';
 import { type Standing, standingOf } from './standing';

@@ -1,11 +1,12 @@
 import 'server-only';
-import type { VoidCause } from '@/lib/access/approval/request';
 import { db } from '@/lib/db/client';
 import {
   type ApprovalRequestHead,
   lockOpenRequest,
   lockOverdueRequests,
   lockRequest,
+  ofRequest,
+  voidRequest,
   writeRequestState,
 } from '@/lib/db/repositories/approvals';
 import type { DraftRow } from '@/lib/db/repositories/drafts';
@@ -17,25 +18,12 @@ import type { PlanHistory } from '@/lib/restore/history';
 import { planAt } from '@/lib/restore/undo';
 import { requestOfPlan } from './sent';
 
-/** What every event of a request says of it. */
-export const ofRequest = ({ id, draftId, region }: ApprovalRequestHead) => ({ requestId: id, draftId, region });
-
 /** Writes down that the time of a request is over; its event. */
 export const expire = async (on: Transaction, request: ApprovalRequestHead, expiredAt: number): Promise<NewEvent> => {
   const at = new Date();
   await writeRequestState(on, request.id, { state: 'expired', endedAt: new Date(expiredAt), endedBy: NOBODY });
   const data = { ...ofRequest(request), expiredAt: new Date(expiredAt).toISOString() };
   return { at, actor: NOBODY, kind: 'approval-expired', subject: request.id, data };
-};
-
-/** Voids a request that is locked; its event. */
-export const voidRequest = async (
-  on: Transaction,
-  request: ApprovalRequestHead,
-  { cause, by, at = new Date() }: { readonly cause: VoidCause; readonly by: string; readonly at?: Date },
-): Promise<NewEvent> => {
-  await writeRequestState(on, request.id, { state: 'voided', endedAt: at, endedBy: by, endedCause: cause });
-  return { at, actor: by, kind: 'approval-voided', subject: request.id, data: { ...ofRequest(request), cause } };
 };
 
 /** Voids the open request of a draft that is about to be thrown away. In the transaction that does it; call it last. */

@@ -3,16 +3,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseNow } from '@/lib/db/about';
 import { rawExecutor } from '@/lib/db/raw';
 import { activeClaims } from '@/lib/db/repositories/claims';
+import { recordJob } from '@/lib/db/repositories/outcomes';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { openWaits } from '@/lib/db/repositories/waits';
 import { listTasks } from '@/lib/engine/tasks';
 import { acceptanceKey } from '@/lib/jobs/acknowledge';
 import { perform } from '@/lib/restore/undo';
-import { approvedAt, EMMA, HANAKO, ruleFor, storePeople, TAKESHI } from '@/lib/testing/approvals';
+import { answers, approvedAt, EMMA, HANAKO, ruleFor, seen, storePeople, TAKESHI } from '@/lib/testing/approvals';
 import { asOwner } from '@/lib/testing/owner';
 import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, SCOPE, startAt } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
+import { killedBeforeTheCall } from '@/lib/testing/starts';
 import { productWorker } from '@/lib/testing/worker';
+import { submitForApproval } from '../approval/submit';
 import { getDraft, saveDraft } from '../drafts';
 import { getHistoryEntry } from '../history';
 import { listJobs } from '../jobs';
@@ -224,6 +227,28 @@ describe('what comes to nothing', () => {
     expect(await row(gone.waitId)).toMatchObject({ state: 'stopped', stop_cause: 'plan-gone' });
     expect(await row(given.waitId)).toMatchObject({ state: 'stopped', stop_cause: 'not-owner' });
     expect([await calls(), await activeClaims(PLACE)]).toEqual([0, []]);
+  });
+
+  it('ends where a job of an earlier start of the plan turns up, and so does a request for its approval', async () => {
+    await ruleFor();
+    const earlier = await killedBeforeTheCall('10.1.10.229');
+    // No list showed a job of it in time.
+    await asOwner("update attempts set state = 'absent', ended_at = now() where id = $1", [earlier.attempt.id]);
+    await asOwner('update drafts set restore_id = null where id = $1', [earlier.draft.id]);
+    await asOwner('update claims set released_at = now() where restore_id = $1', [earlier.restore.id]);
+    const { draftId, revision } = { draftId: earlier.draft.id, revision: earlier.draft.revision };
+    const again = { draftId, revision, acknowledged: ACKNOWLEDGED };
+    const { id: approval } = must(await submitForApproval(SCOPE, OPERATOR, { ...again, reason: 'the disk died', ticket: 'OPS-1' }));
+    must(await answers(approval, HANAKO));
+    const { waitId } = must(await waitForStart(SCOPE, OPERATOR, orderOf(again, { notBefore: Date.now() + HOUR_MS / 2 })));
+    expect(await recordJob(earlier.attempt.id, 'a-late-job', 'list')).toBe('adopted');
+    expect(await row(waitId)).toMatchObject({ state: 'stopped', stop_cause: 'already-started', restore_id: null });
+    expect(await activeClaims(PLACE)).toMatchObject([{ address: '10.1.10.229', restoreId: earlier.restore.id, draftId: null }]);
+    expect(await seen(approval)).toMatchObject({ state: 'voided', ended: { by: 'rehome', cause: 'already-started' } });
+    expect((await events(waitId)).at(-1)).toMatchObject({ kind: 'wait-ended', outcome: 'stopped', cause: 'already-started' });
+    expect((await events(approval)).at(-1)).toMatchObject({ kind: 'approval-voided', cause: 'already-started' });
+    await look();
+    expect(await calls()).toBe(0);
   });
 
   it('stops where whoever set it up may not start any more', async () => {

@@ -56,6 +56,7 @@ const ask = (scope: Scope, { id }: WaitRow, findings: readonly Diagnostic[]): Pr
 const standing = async (wait: WaitRow): Promise<Starter | StopCause> => {
   const [draft, grants] = await Promise.all([readDraft(wait.draftId), grantsOf(wait.actor)]);
   if (draft === null) return 'plan-gone';
+  if (draft.restoreId !== null) return 'already-started';
   if (draft.owner !== wait.actor) return 'not-owner';
   if (draft.revision !== wait.revision) return 'plan-changed';
   if (grants === null || !may(grants, 'start-restore', wait.account)) return 'starter';

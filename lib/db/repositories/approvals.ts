@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, lte, or } from 'drizzle-orm';
-import type { RequestEnd } from '@/lib/access/approval/request';
+import type { RequestEnd, VoidCause } from '@/lib/access/approval/request';
 import { PERMISSIONS } from '@/lib/access/roles';
 import type { Place } from '@/lib/paths';
+import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
 import { approvalAnswers, approvalRequests } from '../schema/approvals';
 import { grants, people } from '../schema/people';
@@ -107,6 +108,23 @@ export const writeRequestState = async (
   change: Pick<ApprovalRequestRow, 'state'> & Partial<Pick<ApprovalRequestRow, 'endedAt' | 'endedBy' | 'endedCause' | 'restoreId'>>,
 ): Promise<void> => {
   await on.update(approvalRequests).set(change).where(eq(id, requestId));
+};
+
+/** What every event of a request says of it. */
+export const ofRequest = ({ id: requestId, draftId: draft, region: where }: ApprovalRequestHead) => ({
+  requestId,
+  draftId: draft,
+  region: where,
+});
+
+/** Voids a request that is locked; its event. */
+export const voidRequest = async (
+  on: Transaction,
+  request: ApprovalRequestHead,
+  { cause, by, at = new Date() }: { readonly cause: VoidCause; readonly by: string; readonly at?: Date },
+): Promise<NewEvent> => {
+  await writeRequestState(on, request.id, { state: 'voided', endedAt: at, endedBy: by, endedCause: cause });
+  return { at, actor: by, kind: 'approval-voided', subject: request.id, data: { ...ofRequest(request), cause } };
 };
 
 /** Stores what a person said. */

@@ -166,11 +166,13 @@ export const untieDraft = async (on: Executor, restoreId: string): Promise<void>
   await on.update(drafts).set({ restoreId: null }).where(eq(drafts.restoreId, restoreId));
 };
 
-/** Ties the draft of a restore to it again, unless it was started anew meanwhile. */
-export const tieDraftAgain = async (on: Executor, restoreId: string): Promise<void> => {
+/** Ties the draft of a restore to it again, unless it was started anew meanwhile; the id of what was tied. */
+export const tieDraftAgain = async (on: Executor, restoreId: string): Promise<string | null> => {
   const draftId = sql`(select ${restores.draftId} from ${restores} where ${restores.id} = ${restoreId})`;
-  await on
+  const rows = await on
     .update(drafts)
     .set({ restoreId })
-    .where(and(eq(drafts.id, draftId), isNull(drafts.restoreId)));
+    .where(and(eq(drafts.id, draftId), isNull(drafts.restoreId)))
+    .returning({ id: drafts.id });
+  return rows[0]?.id ?? null;
 };

@@ -3,9 +3,11 @@ import type { AwsProblem } from '@/lib/aws-problem';
 import { outcomeOfJob } from '@/lib/jobs/status';
 import type { NewEvent } from '@/lib/record/kinds';
 import { db } from '../client';
+import { checklistTicks } from '../schema/checklist';
 import { restoreJobs } from '../schema/jobs';
 import { notes } from '../schema/notes';
 import { attempts, claims, restores } from '../schema/restores';
+import { lockOpenRequest, voidRequest } from './approvals';
 import type { AttemptRow } from './attempts';
 import { type Claim, claimWhatIsFree, releaseClaims } from './claims';
 import { tieDraftAgain, untieDraft } from './drafts';
@@ -13,6 +15,7 @@ import { NOBODY, recordChange, releasedEvents, takenEvents } from './events';
 import type { Transaction } from './executor';
 import { NEVER_SEEN } from './jobs';
 import { refreshSearchText } from './search-text';
+import { endWait, lockOpenWaitOf } from './waits';
 
 /** What came of writing down that AWS has a job for an attempt. */
 export type JobRecorded =
@@ -32,8 +35,8 @@ const lockedAttempt = async (tx: Transaction, attemptId: string): Promise<Attemp
 };
 
 /**
- * AWS named a job with an attempt's request id, in its answer or in its list. An open attempt has started. One that had ended without a job is adopted: its claims are
- * taken again as far as they are free, its plan is tied to it again, and the restore says so from then on. Whatever the state, nothing that AWS does is ignored.
+ * AWS named a job with an attempt's request id, in its answer or in its list. An open attempt has started. One that had ended without a job is adopted: its plan is tied to it again,
+ * what was to start that once more ends, its claims are taken again as far as they are free, and the restore says so from then on. Whatever the state, nothing that AWS does is ignored.
  * `by`: whether AWS said it in its answer to the request, or a list showed it.
  */
 export const recordJob = (attemptId: string, jobId: string, by: 'answer' | 'list'): Promise<JobRecorded> =>
@@ -66,11 +69,12 @@ export const recordJob = (attemptId: string, jobId: string, by: 'answer' | 'list
       .set({ jobId, outcome, endedAt: ended, ...(late ? { adoptedLateAt: at } : {}) })
       .where(eq(restores.id, attempt.restoreId));
     await refreshSearchText(tx, [attempt.restoreId]);
-    const taken = late ? await takeBack(tx, attempt, ended === null) : [];
+    const over = late ? await startedAfterAll(tx, attempt, at) : [];
+    const taken = late && ended === null ? await takeBack(tx, attempt) : [];
     const event: NewEvent = late
       ? adoptedEvent(at, data, attempt)
       : { at, actor: NOBODY, kind: 'attempt-started', subject: attempt.restoreId, data };
-    await recordChange(tx, attempt, [event, ...takenEvents(at, attempt.restoreId, taken, 'adopted')]);
+    await recordChange(tx, attempt, [event, ...over, ...takenEvents(at, attempt.restoreId, taken, 'adopted')]);
     return late ? 'adopted' : 'started';
   });
 
@@ -124,13 +128,26 @@ const absorb = async (tx: Transaction, attempt: AttemptRow, jobId: string): Prom
   if (other === undefined) return;
   await tx.update(notes).set({ restoreId: attempt.restoreId }).where(eq(notes.restoreId, other));
   await tx.update(claims).set({ restoreId: attempt.restoreId }).where(eq(claims.restoreId, other));
+  // Of a restore without a job there was nothing to tick.
+  await tx.update(checklistTicks).set({ restoreId: attempt.restoreId }).where(eq(checklistTicks.restoreId, other));
   await tx.delete(restores).where(eq(restores.id, other));
 };
 
-/** Takes what the end of an attempt had given away, as far as nobody else has it by now. Which claims were taken. */
-const takeBack = async (tx: Transaction, attempt: AttemptRow, underWay: boolean): Promise<readonly Claim[]> => {
-  await tieDraftAgain(tx, attempt.restoreId);
-  if (!underWay) return [];
+/** Ties the plan of a restore that has a job after all to it again. What was to start the plan once more, a wait or a request for approval, can never do so: both end. Their events. */
+const startedAfterAll = async (tx: Transaction, { restoreId }: AttemptRow, at: Date): Promise<readonly NewEvent[]> => {
+  const draftId = await tieDraftAgain(tx, restoreId);
+  if (draftId === null) return [];
+  const wait = await lockOpenWaitOf(tx, draftId);
+  const request = await lockOpenRequest(tx, draftId);
+  const end = { cause: 'already-started', by: NOBODY, at } as const;
+  return [
+    ...(wait === null ? [] : [await endWait(tx, wait, { state: 'stopped', ...end })]),
+    ...(request === null ? [] : [await voidRequest(tx, request, end)]),
+  ];
+};
+
+/** Takes the claims that the end of an attempt had given away, as far as nobody else has them by now. Which were taken. */
+const takeBack = async (tx: Transaction, attempt: AttemptRow): Promise<readonly Claim[]> => {
   const wanted = await tx
     .selectDistinct({ subnetId: claims.subnetId, address: claims.address, claimedBy: claims.claimedBy })
     .from(claims)

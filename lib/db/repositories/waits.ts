@@ -68,6 +68,16 @@ export const lockOpenWait = async (on: Transaction, id: string): Promise<WaitRow
   return rows[0] ?? null;
 };
 
+/** The wait of a draft that may still start, locked. */
+export const lockOpenWaitOf = async (on: Transaction, draftId: string): Promise<WaitRow | null> => {
+  const rows = await on
+    .select()
+    .from(waits)
+    .where(and(eq(waits.draftId, draftId), open))
+    .for('update');
+  return rows[0] ?? null;
+};
+
 /** How a wait ends. */
 export interface WaitEnd {
   readonly state: Exclude<WaitState, 'waiting' | 'asking'>;
@@ -107,13 +117,8 @@ export const handOverWait = async (
   draftId: string,
   { restoreId, by, at }: { readonly restoreId: string; readonly by: string; readonly at: Date },
 ): Promise<readonly NewEvent[]> => {
-  const rows = await on
-    .select()
-    .from(waits)
-    .where(and(eq(waits.draftId, draftId), open))
-    .for('update');
-  const [row] = rows;
-  return row === undefined ? [] : [await endWait(on, row, { state: 'started', restoreId, by, at })];
+  const row = await lockOpenWaitOf(on, draftId);
+  return row === null ? [] : [await endWait(on, row, { state: 'started', restoreId, by, at })];
 };
 
 /** Sets whether a wait that is locked asks, and about what; and what is accepted by now. */
