@@ -4,6 +4,7 @@ import { interfacePages } from '@/lib/aws/interfaces';
 import { protectedResourcePages } from '@/lib/aws/resources';
 import { vaultPages } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
+import type { Seen } from '@/lib/db/repositories/dated-ahead';
 import { dropUnseenInterfaces, saveInterfaces } from '@/lib/db/repositories/inventory-interfaces';
 import { dropUnseen, saveInstances, saveResources } from '@/lib/db/repositories/inventory-resources';
 import { dropUnseenVaults, saveVaults } from '@/lib/db/repositories/inventory-vaults';
@@ -29,12 +30,15 @@ export const isSubject = (text: string): text is Subject =>
 /** A list that is copied whole each time. */
 interface Copied<T> {
   readonly pages: AsyncIterable<Result<readonly T[], AwsProblem>>;
+  /** What tells an item from all others of its list. */
+  readonly keyOf: (item: T) => string;
+  /** Writes items, each at most once. */
   readonly save: (items: readonly T[], sweptAt: Date) => Promise<void>;
-  readonly drop: (sweptAt: Date) => Promise<void>;
+  readonly drop: (look: Seen) => Promise<void>;
 }
 
 /**
- * Copies one subject from AWS into the inventory. Rows are written as their page arrives; only a sweep that came to its end removes what it did not see, so a problem half-way leaves
+ * Copies one subject from AWS into the inventory. What is new or changed is written as its page arrives; only a sweep that came to its end removes what it did not see, so a problem half-way leaves
  * the old rows in place. The engine sees to it that there is one at a time per subject. Ends early, by throwing, when `signal` is aborted.
  */
 export const sweep = async (scope: Scope, subject: Subject, signal?: AbortSignal): Promise<void> => {
@@ -47,56 +51,47 @@ export const sweep = async (scope: Scope, subject: Subject, signal?: AbortSignal
 
 const copy = <T>(scope: Scope, subject: string, list: Copied<T>, signal: AbortSignal | undefined): Promise<void> =>
   during(scope, subject, async ({ sweptAt, progress }) => {
+    const seen = new Set<string>();
     for await (const page of list.pages) {
       signal?.throwIfAborted();
       if (!page.ok) return page.error;
+      for (const item of page.value) seen.add(list.keyOf(item));
       for (let start = 0; start < page.value.length; start += ROWS_PER_STATEMENT)
-        await list.save(page.value.slice(start, start + ROWS_PER_STATEMENT), sweptAt);
+        await list.save(unique(page.value.slice(start, start + ROWS_PER_STATEMENT), list.keyOf), sweptAt);
       await progress(page.value.length);
     }
-    await list.drop(sweptAt);
+    await list.drop({ seen, sweptAt });
     return null;
   });
 
 const vaultsOf = (scope: Scope): Copied<Parameters<typeof saveVaults>[1][number]> => ({
   pages: vaultPages(scope.aws),
-  save: (vaults, sweptAt) =>
-    saveVaults(
-      scope,
-      unique(vaults, (vault) => vault.name),
-      sweptAt,
-    ),
-  drop: (sweptAt) => dropUnseenVaults(scope, sweptAt),
+  keyOf: (vault) => vault.name,
+  save: (vaults, sweptAt) => saveVaults(scope, vaults, sweptAt),
+  drop: (look) => dropUnseenVaults(scope, look),
 });
 
 const protectedOf = (scope: Scope): Copied<Parameters<typeof saveResources>[1][number]> => ({
   pages: protectedResourcePages(scope.aws),
-  save: (resources, sweptAt) =>
-    saveResources(
-      scope,
-      unique(resources, (resource) => resource.arn),
-      sweptAt,
-    ),
-  drop: (sweptAt) => dropUnseen('resources', scope, sweptAt),
+  keyOf: (resource) => resource.arn,
+  save: (resources, sweptAt) => saveResources(scope, resources, sweptAt),
+  drop: (look) => dropUnseen('resources', scope, look),
 });
 
 const instancesOf = (scope: Scope): Copied<Parameters<typeof saveInstances>[1][number]> => ({
   pages: instancePages(scope.aws),
-  save: (instances, sweptAt) =>
-    saveInstances(
-      scope,
-      unique(instances, (instance) => instance.id),
-      sweptAt,
-    ),
-  drop: (sweptAt) => dropUnseen('instances', scope, sweptAt),
+  keyOf: (instance) => instance.id,
+  save: (instances, sweptAt) => saveInstances(scope, instances, sweptAt),
+  drop: (look) => dropUnseen('instances', scope, look),
 });
 
 const interfacesOf = (scope: Scope): Copied<InterfaceFact> => ({
   pages: interfacePages(scope.aws),
+  keyOf: (each) => each.id,
   save: (interfaces, sweptAt) =>
     saveInterfaces(
       scope,
-      unique(interfaces, (each) => each.id).map((each) => ({
+      interfaces.map((each) => ({
         id: each.id,
         subnetId: each.subnetId,
         status: each.status,
@@ -111,7 +106,7 @@ const interfacesOf = (scope: Scope): Copied<InterfaceFact> => ({
       })),
       sweptAt,
     ),
-  drop: (sweptAt) => dropUnseenInterfaces(scope, sweptAt),
+  drop: (look) => dropUnseenInterfaces(scope, look),
 });
 
 /** A live interface in the form in which those of backups are. */

@@ -3,8 +3,9 @@ import type { PlacedAddress } from '@/lib/finding/layout';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { interfaceAddresses, inventoryInterfaces } from '../schema/finding';
-import { unseenSince } from './dated-ahead';
+import { type Seen, unseenBy } from './dated-ahead';
 import type { Executor } from './executor';
+import { whereChanged } from './unchanged-rows';
 
 /** An interface that there is, with all its addresses. */
 export interface NewInterface extends Omit<typeof inventoryInterfaces.$inferSelect, 'account' | 'region' | 'sweptAt'> {
@@ -12,12 +13,12 @@ export interface NewInterface extends Omit<typeof inventoryInterfaces.$inferSele
 }
 
 const table = inventoryInterfaces;
-const fresh = (name: string) => sql.raw(`excluded.${name}`);
+const held = interfaceAddresses;
 
 /** Addresses per statement: PostgreSQL takes 65,535 parameters. */
 const ADDRESSES_AT_ONCE = 5_000;
 
-/** Writes interfaces as seen at `sweptAt`, which are at most a few hundred at a time, with their addresses of now: those that they have no more are gone. */
+/** Writes what is new or changed among interfaces, as seen at `sweptAt`, which are at most a few hundred at a time, with their addresses of now: those that they have no more are gone. */
 export const saveInterfaces = async ({ account, region }: Place, seen: readonly NewInterface[], sweptAt: Date): Promise<void> => {
   if (seen.length === 0) return;
   const rows = seen.flatMap((each) => each.addresses.map(({ address, role }, position) => ({ id: each.id, address, role, position })));
@@ -25,48 +26,31 @@ export const saveInterfaces = async ({ account, region }: Place, seen: readonly 
     await tx
       .insert(table)
       .values(seen.map(({ addresses: _addresses, ...each }) => ({ ...each, account, region, sweptAt })))
-      .onConflictDoUpdate({
-        target: [table.account, table.region, table.id],
-        set: {
-          subnetId: fresh('subnet_id'),
-          status: fresh('status'),
-          type: fresh('type'),
-          description: fresh('description'),
-          requesterManaged: fresh('requester_managed'),
-          ownerId: fresh('owner_id'),
-          managedBy: fresh('managed_by'),
-          instanceId: fresh('instance_id'),
-          deviceIndex: fresh('device_index'),
-          sweptAt: fresh('swept_at'),
-        },
-      });
+      .onConflictDoUpdate(whereChanged(table, [table.account, table.region, table.id]));
     const kept = JSON.stringify(rows.map(({ id, address }) => ({ id, address })));
     const ids = seen.map((each) => each.id);
-    await tx.execute(sql`delete from ${interfaceAddresses} a where a.account = ${account} and a.region = ${region}
+    await tx.execute(sql`delete from ${held} a where a.account = ${account} and a.region = ${region}
       and a.interface_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
       and not exists (select from jsonb_to_recordset(${kept}::jsonb) as k(id text, address inet) where k.id = a.interface_id and k.address = a.address)`);
     for (let start = 0; start < rows.length; start += ADDRESSES_AT_ONCE)
       await tx
-        .insert(interfaceAddresses)
+        .insert(held)
         .values(rows.slice(start, start + ADDRESSES_AT_ONCE).map(({ id, ...each }) => ({ account, region, interfaceId: id, ...each })))
-        .onConflictDoUpdate({
-          target: [interfaceAddresses.account, interfaceAddresses.region, interfaceAddresses.interfaceId, interfaceAddresses.address],
-          set: { role: fresh('role'), position: fresh('position') },
-          setWhere: sql`(${interfaceAddresses.role}, ${interfaceAddresses.position}) is distinct from (excluded.role, excluded.position)`,
-        });
+        .onConflictDoUpdate(whereChanged(held, [held.account, held.region, held.interfaceId, held.address]));
   });
 };
 
 /** Removes the addresses, of those that meet a condition on `a`, whose interface is not kept any more. */
 export const dropAddressesOfNone = async (on: Executor, which: SQL): Promise<void> => {
-  await on.execute(sql`delete from ${interfaceAddresses} a where ${which}
+  await on.execute(sql`delete from ${held} a where ${which}
     and not exists (select from ${table} i where i.account = a.account and i.region = a.region and i.id = a.interface_id)`);
 };
 
-/** Removes the interfaces that the sweep begun at `sweptAt` did not see, with their addresses. */
-export const dropUnseenInterfaces = async ({ account, region }: Place, sweptAt: Date): Promise<void> => {
+/** Removes the interfaces that a look did not show, told by their ids, with their addresses. */
+export const dropUnseenInterfaces = async ({ account, region }: Place, look: Seen): Promise<void> => {
   await db().transaction(async (tx) => {
-    await tx.delete(table).where(and(eq(table.account, account), eq(table.region, region), unseenSince(table.sweptAt, sweptAt)));
+    const unseen = unseenBy(look, { key: table.id, sweptAt: table.sweptAt });
+    await tx.delete(table).where(and(eq(table.account, account), eq(table.region, region), unseen));
     await dropAddressesOfNone(tx, sql`a.account = ${account} and a.region = ${region}`);
   });
 };

@@ -2,7 +2,7 @@ import { and, eq, gt, lt, max, min, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPointKinds, inventoryPoints } from '../schema/inventory';
-import { unseenSince } from './dated-ahead';
+import { type Seen, unseenBy } from './dated-ahead';
 
 /** A recovery point as a list of AWS's shows it. */
 export type NewPoint = Omit<typeof inventoryPoints.$inferSelect, 'account' | 'region' | 'layout' | 'tagSet' | 'sweptAt'>;
@@ -66,14 +66,11 @@ export interface Stretch {
   readonly createdBefore?: Date | undefined;
 }
 
-/**
- * Removes the vault's points that a look at `stretch`, begun at `sweptAt`, did not show: all whose ARN is not in `seen`. What was written by a later look stays.
- * Answers with how many there were.
- */
+/** Removes the vault's points that a look at `stretch` did not show, told by their ARNs. Answers with how many there were. */
 export const dropUnseenPoints = async (
   place: Place,
   vault: string,
-  { seen, sweptAt, stretch }: { readonly seen: Iterable<string>; readonly sweptAt: Date; readonly stretch: Stretch },
+  { stretch, ...look }: Seen & { readonly stretch: Stretch },
 ): Promise<number> => {
   const { createdAfter, createdBefore } = stretch;
   const gone = await db()
@@ -83,8 +80,7 @@ export const dropUnseenPoints = async (
         ownVault(place, vault),
         createdAfter === undefined ? undefined : gt(points.createdAt, createdAfter),
         createdBefore === undefined ? undefined : lt(points.createdAt, createdBefore),
-        unseenSince(points.sweptAt, sweptAt),
-        sql`not exists (select from unnest(${sql.param([...seen])}::text[]) as seen (arn) where seen.arn = ${points.arn})`,
+        unseenBy(look, { key: points.arn, sweptAt: points.sweptAt }),
       ),
     );
   return gone.rowCount ?? 0;

@@ -3,8 +3,9 @@ import type { Meaning } from '@/lib/finding/term';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryInstances, inventoryResources, sweeps } from '../schema/inventory';
-import { unseenSince } from './dated-ahead';
+import { type Seen, unseenBy } from './dated-ahead';
 import { resourceMeans } from './meaning';
+import { whereChanged } from './unchanged-rows';
 
 export type NewResource = Omit<typeof inventoryResources.$inferSelect, 'account' | 'region' | 'sweptAt'>;
 export type NewInstance = Omit<typeof inventoryInstances.$inferSelect, 'account' | 'region' | 'sweptAt'>;
@@ -38,9 +39,7 @@ export interface ResourceSlice {
   readonly limit: number;
 }
 
-const fresh = (name: string) => sql.raw(`excluded.${name}`);
-
-/** Writes protected resources as seen at `sweptAt`. */
+/** Writes what is new or changed among protected resources, as seen at `sweptAt`. */
 export const saveResources = async (place: Place, seen: readonly NewResource[], sweptAt: Date): Promise<void> => {
   if (seen.length === 0) return;
   const { account, region } = place;
@@ -48,13 +47,10 @@ export const saveResources = async (place: Place, seen: readonly NewResource[], 
   await db()
     .insert(t)
     .values(seen.map((each) => ({ ...each, account, region, sweptAt })))
-    .onConflictDoUpdate({
-      target: [t.account, t.region, t.arn],
-      set: { name: fresh('name'), type: fresh('type'), lastBackupAt: fresh('last_backup_at'), sweptAt: fresh('swept_at') },
-    });
+    .onConflictDoUpdate(whereChanged(t, [t.account, t.region, t.arn]));
 };
 
-/** Writes instances as seen at `sweptAt`. */
+/** Writes what is new or changed among instances, as seen at `sweptAt`. */
 export const saveInstances = async (place: Place, seen: readonly NewInstance[], sweptAt: Date): Promise<void> => {
   if (seen.length === 0) return;
   const { account, region } = place;
@@ -62,25 +58,15 @@ export const saveInstances = async (place: Place, seen: readonly NewInstance[], 
   await db()
     .insert(t)
     .values(seen.map((each) => ({ ...each, account, region, sweptAt })))
-    .onConflictDoUpdate({
-      target: [t.account, t.region, t.id],
-      set: {
-        name: fresh('name'),
-        state: fresh('state'),
-        tags: fresh('tags'),
-        availabilityZone: fresh('availability_zone'),
-        instanceType: fresh('instance_type'),
-        sweptAt: fresh('swept_at'),
-      },
-    });
+    .onConflictDoUpdate(whereChanged(t, [t.account, t.region, t.id]));
 };
 
-/** Removes the rows that the sweep begun at `sweptAt` did not see. */
-export const dropUnseen = async (kind: 'resources' | 'instances', place: Place, sweptAt: Date): Promise<void> => {
-  const t = kind === 'resources' ? inventoryResources : inventoryInstances;
+/** Removes the rows that a look did not show: resources told by their ARNs, instances by their ids. */
+export const dropUnseen = async (kind: 'resources' | 'instances', place: Place, look: Seen): Promise<void> => {
+  const [t, key] = kind === 'resources' ? [inventoryResources, inventoryResources.arn] : [inventoryInstances, inventoryInstances.id];
   await db()
     .delete(t)
-    .where(and(eq(t.account, place.account), eq(t.region, place.region), unseenSince(t.sweptAt, sweptAt)));
+    .where(and(eq(t.account, place.account), eq(t.region, place.region), unseenBy(look, { key, sweptAt: t.sweptAt })));
 };
 
 /**

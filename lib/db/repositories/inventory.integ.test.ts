@@ -292,7 +292,7 @@ describe('what a sweep did not see', () => {
     expect(await dropUnseenPoints(laterPlace, 'stays', { seen: [ownArn], sweptAt: day(21), stretch: { createdAfter: day(2) } })).toBe(0);
     expect(await dropUnseenPoints(laterPlace, 'stays', { seen: [ownArn], sweptAt: day(21), stretch: {} })).toBe(1);
     await saveVaults(laterPlace, [vault('stays')], day(21));
-    await dropUnseenVaults(laterPlace, day(21));
+    await dropUnseenVaults(laterPlace, { seen: ['stays'], sweptAt: day(21) });
 
     const left = await readPoints(laterPlace, {}, { order: 'created', direction: 'asc', offset: 0, limit: 10 });
     expect(left.map((row) => [row.vault, row.resourceId, row.status])).toEqual([['stays', 'i-1', 'EXPIRED']]);
@@ -301,8 +301,8 @@ describe('what a sweep did not see', () => {
     expect(await readSweeps(laterPlace)).toEqual([]);
     expect(await countPoints(place, {})).toBe(6);
 
-    await dropUnseen('resources', place, day(21));
-    await dropUnseen('instances', place, day(21));
+    await dropUnseen('resources', place, { seen: [], sweptAt: day(21) });
+    await dropUnseen('instances', place, { seen: [], sweptAt: day(21) });
     expect((await readResources(place, {}, { order: 'name', direction: 'asc', offset: 0, limit: 10 })).every((row) => !row.listed)).toBe(
       true,
     );
