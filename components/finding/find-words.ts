@@ -26,6 +26,7 @@ const useTermWords = () => {
   return (term: Term): string => {
     if (term.kind === 'address') return t('address', { text: term.address });
     if (term.kind === 'block') return t('block', { text: term.block });
+    if (term.kind === 'beginning') return t('beginning', { block: term.block, word: term.word });
     if (term.kind === 'id') return t(term.what, { text: term.id });
     if (term.kind === 'arn') return t('arn', { text: term.arn });
     if (term.kind === 'word') return t('word', { text: term.word });
@@ -47,7 +48,12 @@ export const useIndexWords = () => {
   };
 };
 
-const NEEDS: Partial<Record<Term['kind'], 'addresses' | 'tags'>> = { address: 'addresses', block: 'addresses', tag: 'tags' };
+const NEEDS: Partial<Record<Term['kind'], 'addresses' | 'tags'>> = {
+  address: 'addresses',
+  block: 'addresses',
+  beginning: 'addresses',
+  tag: 'tags',
+};
 
 /** Finds in words: how the text was understood, why a resource was found, and what may be missing. */
 export const useFindWords = () => {

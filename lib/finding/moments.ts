@@ -14,7 +14,20 @@ export interface Moment {
   readonly endMs: number | null;
 }
 
-const MONTHS: readonly string[] = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS: readonly string[] = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 const WEEKDAYS: readonly string[] = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const WEEKDAYS_JA: readonly string[] = ['日', '月', '火', '水', '木', '金', '土'];
 const NAMED_DAYS: Readonly<Record<string, number>> = {
@@ -33,10 +46,10 @@ const moment = (wall: Wall, { timeZone }: Reader): Moment | null => {
   return { atMs: instantOf(wall, timeZone), endMs: instantOf(daysAfter(wall, 1), timeZone) };
 };
 
-const MONTH = new RegExp(`^(${MONTHS.join('|')})[a-z]{0,6}\\.?$`);
+/** A month by its name or the beginning of it, of three letters at least: "marketing 5" is no day of March. */
 const monthOf = (word: string): number | null => {
-  const name = MONTH.exec(word)?.[1];
-  const at = MONTHS.indexOf(name ?? '');
+  const name = word.replace(/\.$/, '');
+  const at = name.length < 3 ? -1 : MONTHS.findIndex((month) => month.startsWith(name));
   return at < 0 ? null : at + 1;
 };
 

@@ -9,6 +9,8 @@ export type Term =
   | { readonly kind: 'address'; readonly text: string; readonly address: string }
   /** Every address of a block, in CIDR notation. */
   | { readonly kind: 'block'; readonly text: string; readonly block: string }
+  /** What may be the beginning of an address, or a part of a name, as a version is: "10.1". Either is found. */
+  | { readonly kind: 'beginning'; readonly text: string; readonly block: string; readonly word: string }
   | { readonly kind: 'id'; readonly text: string; readonly id: string; readonly what: IdKind }
   | { readonly kind: 'arn'; readonly text: string; readonly arn: string }
   /** `value` `null`: a tag of that key, whatever its value. */
@@ -31,6 +33,8 @@ export interface Meaning {
   readonly words: readonly string[];
   /** Addresses and blocks; a point meets one by any of its addresses. */
   readonly blocks: readonly string[];
+  /** A block, and the word that finds as well. */
+  readonly beginnings: readonly { readonly block: string; readonly word: string }[];
   /** Ids of interfaces, subnets and security groups, which stand in the backed-up interfaces. */
   readonly parts: readonly { readonly member: 'interfaceId' | 'subnetId' | 'groups'; readonly id: string }[];
   readonly tags: readonly { readonly key: string; readonly value: string | null }[];
@@ -51,6 +55,9 @@ const latest = (instants: readonly (string | null)[]): string | null =>
     .at(-1) ?? null;
 const earliest = (instants: readonly (string | null)[]): string | null => instants.filter((each) => each !== null).sort()[0] ?? null;
 
+/** Every block that a meaning names, whether or not a name may meet it as well. */
+export const blocksOf = ({ blocks, beginnings }: Meaning): readonly string[] => [...blocks, ...beginnings.map(({ block }) => block)];
+
 /** What terms ask for together. Of several times the stretch counts that lies within all of them. */
 export const meaningOf = (terms: readonly Term[]): Meaning => {
   const times = terms.filter((term) => term.kind === 'when');
@@ -61,6 +68,7 @@ export const meaningOf = (terms: readonly Term[]): Meaning => {
       return term.kind === 'id' && MEMBERS[term.what] === undefined ? [term.id] : [];
     }),
     blocks: terms.flatMap((term) => (term.kind === 'address' ? [term.address] : term.kind === 'block' ? [term.block] : [])),
+    beginnings: terms.flatMap((term) => (term.kind === 'beginning' ? [{ block: term.block, word: term.word }] : [])),
     parts: terms.flatMap((term) => {
       const member = term.kind === 'id' ? MEMBERS[term.what] : undefined;
       return term.kind === 'id' && member !== undefined ? [{ member, id: term.id }] : [];

@@ -28,12 +28,31 @@ describe('an address', () => {
     ['10.1.10.0/24', { kind: 'block', block: '10.1.10.0/24' }],
     ['10.1.10.115/24', { kind: 'block', block: '10.1.10.0/24' }],
     ['10.1.', { kind: 'block', block: '10.1.0.0/16' }],
-    ['10.1.10', { kind: 'block', block: '10.1.10.0/24' }],
+    ['10.', { kind: 'block', block: '10.0.0.0/8' }],
+    ['10.1.*', { kind: 'block', block: '10.1.0.0/16' }],
+    ['10.1.*.*', { kind: 'block', block: '10.1.0.0/16' }],
+    ['10.*', { kind: 'block', block: '10.0.0.0/8' }],
+    ['2406:DA14:', { kind: 'block', block: '2406:da14::/32' }],
+    ['2406:da14:abc:de30:', { kind: 'block', block: '2406:da14:abc:de30::/64' }],
     ['2406:da14:abc:de30::20/64', { kind: 'block', block: '2406:da14:abc:de30::/64' }],
     ['10.1.10.300', { kind: 'word', word: '10.1.10.300' }],
     ['10.1.10.1/33', { kind: 'word', word: '10.1.10.1/33' }],
+    ['cafe:', { kind: 'word', word: 'cafe:' }],
+    ['*', { kind: 'word', word: '*' }],
   ])('%s', (text, term) => {
     expect(of(text)).toEqual([term]);
+  });
+
+  it.each([
+    ['1.2', '1.2.0.0/16'],
+    ['10.1.10', '10.1.10.0/24'],
+    ['2.15', '2.15.0.0/16'],
+  ])('%s may be its beginning, or a part of a name', (text, block) => {
+    expect(of(text)).toEqual([{ kind: 'beginning', block, word: text }]);
+  });
+
+  it.each(['v1.2', '1.2-rc1', '12', '24.04', '300.1', '2026.11.12', '1.2.3.4.5'])('%s is none', (text) => {
+    expect(of(text)).toEqual([{ kind: 'word', word: text }]);
   });
 
   it('is found for every address, and a block that it lies in for every length', () => {
@@ -81,6 +100,11 @@ describe('an id, an ARN, a tag, a name', () => {
     ['"web 01"', { kind: 'word', word: 'web 01' }],
     ['before', { kind: 'word', word: 'before' }],
     ['may', { kind: 'word', word: 'may' }],
+    ['"1.2"', { kind: 'word', word: '1.2' }],
+    ['"10.1.10.115"', { kind: 'word', word: '10.1.10.115' }],
+    ['"yesterday', { kind: 'word', word: 'yesterday' }],
+    ['"2026-11-12"', { kind: 'word', word: '2026-11-12' }],
+    ['"tag:Owner=data team"', { kind: 'tag', key: 'Owner', value: 'data team' }],
   ])('%s', (text, term) => {
     expect(of(text)).toEqual([term]);
   });
@@ -100,6 +124,7 @@ describe('a time', () => {
     ['since 28 Nov', '2026-11-28T00:00:00.000Z', null],
     ['Dec 24', '2025-12-24T00:00:00.000Z', '2025-12-25T00:00:00.000Z'],
     ['24 december 2024', '2024-12-24T00:00:00.000Z', '2024-12-25T00:00:00.000Z'],
+    ['Sept. 3', '2026-09-03T00:00:00.000Z', '2026-09-04T00:00:00.000Z'],
     ['3 days ago', '2026-11-26T00:00:00.000Z', '2026-11-27T00:00:00.000Z'],
     ['since 2 hours ago', '2026-11-29T07:00:00.000Z', null],
     ['2026-11-12T09:00+09:00', null, '2026-11-12T00:00:00.001Z'],
@@ -125,9 +150,12 @@ describe('a time', () => {
     ]);
   });
 
-  it.each(['2026-02-30', '2026-11-12T25:00', 'before', '12', '12 monkeys', 'nov'])('%s is none', (text) => {
-    expect(understand(text, utc).some(({ kind }) => kind === 'when')).toBe(false);
-  });
+  it.each(['2026-02-30', '2026-11-12T25:00', 'before', '12', '12 monkeys', 'nov', 'marketing 5', '3 decoders', '28 "nov"', 'ma 5'])(
+    '%s is none',
+    (text) => {
+      expect(understand(text, utc).some(({ kind }) => kind === 'when')).toBe(false);
+    },
+  );
 
   it('stands beside other words', () => {
     expect(of('10.1.10.115 before 2026-11-12 09:00 tag:Env=prod web-01')).toMatchObject([

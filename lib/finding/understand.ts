@@ -19,17 +19,18 @@ const IDS: Readonly<Record<string, IdKind>> = {
   fs: 'file-system',
 };
 
-/** A word as it was typed, and without the quotes that hold it together. */
+/** A word as it was typed, and without the quotes that hold it together. `literal`: they are around all of it, so it is nothing but what it says. */
 interface Word {
   readonly typed: string;
   readonly plain: string;
+  readonly literal: boolean;
 }
 
 /** Words are parted by white space, full-width or not; quotes hold one together that has some. A NUL, which PostgreSQL cannot hold, parts words, too. */
 const wordsOf = (text: string): readonly Word[] =>
   (text.replaceAll('\0', ' ').match(/(?:[^\s"]|"[^"]*"|"(?=[^"]*$))+/g) ?? []).flatMap((typed) => {
     const plain = typed.replaceAll('"', '').trim();
-    return plain === '' ? [] : [{ typed, plain }];
+    return plain === '' ? [] : [{ typed, plain, literal: /^"(?!tag:)[^"]*"?$/i.test(typed) }];
   });
 
 /** The name that EC2 gives an address: `ip-10-1-10-115.ap-northeast-1.compute.internal`. */
@@ -42,12 +43,19 @@ const block4 = (address: string, bits: number): string | null => {
   return `${ipv4FromNumber(Math.floor(ipv4ToNumber(parsed) / size) * size)}/${bits}`;
 };
 
-/** The beginning of an IPv4 address, "10.1." or "10.1.10", as the block that it stands for. */
+/** The beginning of an IPv4 address, "10.1", "10.1." or "10.1.*", or of an IPv6 one, "2406:da14:", as the block that it stands for. */
 const beginning = (word: string): string | null => {
-  if (!/^\d{1,3}(?:\.\d{1,3}){1,2}\.?$|^\d{1,3}\.$/.test(word)) return null;
-  const octets = word.replace(/\.$/, '').split('.');
+  if (/^(?:[0-9a-f]{1,4}:){2,7}$/.test(word)) {
+    const address = parseIpv6(`${word}:`);
+    return address === null ? null : `${address}/${(word.split(':').length - 1) * 16}`;
+  }
+  if (!/^\d{1,3}(?:\.\d{1,3}){1,2}(?:\.|(?:\.\*)+)?$|^\d{1,3}(?:\.|(?:\.\*)+)$/.test(word)) return null;
+  const octets = word.split('.').filter((part) => /^\d/.test(part));
   return block4([...octets, '0', '0', '0'].slice(0, 4).join('.'), octets.length * 8);
 };
+
+/** Two or three numbers with points between them, which are a version as well. */
+const VERSION = /^\d+(?:\.\d+){1,2}$/;
 
 const groupsOf = (value: bigint): string =>
   Array.from({ length: 8 }, (_, at) => ((value >> BigInt(112 - 16 * at)) & 0xffffn).toString(16)).join(':');
@@ -76,7 +84,8 @@ const networkTerm = ({ typed, plain }: Word): Term | null => {
       : { kind: 'block', text: typed, block: `${first}/${range.prefix}` };
   }
   const block = beginning(word);
-  return block === null ? null : { kind: 'block', text: typed, block };
+  if (block === null) return null;
+  return VERSION.test(word) ? { kind: 'beginning', text: typed, block, word } : { kind: 'block', text: typed, block };
 };
 
 const tagTerm = ({ typed, plain }: Word): Term | null => {
@@ -144,7 +153,7 @@ const whenTerm = (text: string, relation: When | null, { atMs, endMs }: Moment):
 
 /** A time at the beginning of some words, with the words that say how it is meant before or behind it. */
 const timeTerm = (words: readonly Word[], reader: Reader): { readonly term: Term; readonly used: number } | null => {
-  const small = words.slice(0, 6).map(({ plain }) => plain.toLowerCase());
+  const small = words.slice(0, 6).map(({ typed, plain, literal }) => (literal ? typed : plain).toLowerCase());
   const ahead = RELATIONS[small[0] ?? ''];
   const skipped = ahead === undefined ? 0 : 1;
   const rest = small.slice(skipped);
@@ -165,9 +174,11 @@ const timeTerm = (words: readonly Word[], reader: Reader): { readonly term: Term
   return { term: whenTerm(text, ahead ?? behind ?? null, read.moment), used };
 };
 
+const wordTerm = ({ typed, plain }: Word): Term => ({ kind: 'word', text: typed, word: plain });
+
 /**
  * What a search text means, part by part and in its order: an address, a block of them, an id or ARN, a tag (`tag:Env=prod`), a time, or a word of a name. Every word of the text is in the
- * `text` of one term. Whatever is typed means something: what is nothing else is a word.
+ * `text` of one term. Whatever is typed means something: what is nothing else is a word, and so is whatever stands in quotes.
  */
 export const understand = (text: string, reader: Reader): readonly Term[] => {
   const words = wordsOf(text);
@@ -176,8 +187,8 @@ export const understand = (text: string, reader: Reader): readonly Term[] => {
     const word = words[at];
     if (word === undefined) break;
     const time = timeTerm(words.slice(at), reader);
-    const term = time?.term ?? networkTerm(word) ?? idTerm(word) ?? tagTerm(word) ?? { kind: 'word', text: word.typed, word: word.plain };
-    terms.push(term);
+    const meant = word.literal ? null : (time?.term ?? networkTerm(word) ?? idTerm(word) ?? tagTerm(word));
+    terms.push(meant ?? wordTerm(word));
     at += time?.used ?? 1;
   }
   return terms;

@@ -135,6 +135,23 @@ describe('addresses in the lists', () => {
 });
 
 describe('finding by other things', () => {
+  it('finds what a version stands for, an address or a name, and says so', async () => {
+    expect(await found('10.1.20')).toMatchObject({
+      understood: [{ kind: 'beginning', block: '10.1.20.0/24', word: '10.1.20' }],
+      holders: [{ address: '10.1.20.10' }, { address: '10.1.20.20' }, { address: '10.1.20.74' }],
+    });
+    expect(await total('10.1.20')).toBe(await total('10.1.20.0/24'));
+    expect(await total('9.2')).toBe(0);
+    const before = await total('10.1.20');
+    await asOwner(`update inventory_points set resource_name = 'shop 10.1.20' where resource_name = 'intranet-01'`);
+    const { resources } = await found('10.1.20');
+    expect(resources.map((each) => each.name).sort()).toEqual(['db-primary', 'db-replica', 'shop 10.1.20']);
+    expect(await total('10.1.20')).toBeGreaterThan(before);
+    expect((await found('"10.1.20"')).resources.map((each) => each.name)).toEqual(['shop 10.1.20']);
+    expect(await total('10.1.20.')).toBe(before);
+    await asOwner(`update inventory_points set resource_name = 'intranet-01' where resource_name = 'shop 10.1.20'`);
+  });
+
   it('finds the point before a time', async () => {
     const day = daysAgo(7);
     const { resources } = await found(`intranet-01 before ${day}`);

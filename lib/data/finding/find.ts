@@ -4,7 +4,7 @@ import { countPoints, newestPoints, type PointRow, resourcesWithPoints } from '@
 import { goneInstances } from '@/lib/db/repositories/inventory-resources';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import { readPointGroups } from '@/lib/db/repositories/point-groups';
-import { meaningOf } from '@/lib/finding/term';
+import { blocksOf, meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
 import { freshen } from '../inventory/refresh';
@@ -22,13 +22,14 @@ const NO_GROUPS = { groups: [], total: 0 } as const;
 export const find = async (scope: Scope, text: string, timeZone: string): Promise<Result<FindView, Problem>> => {
   const terms = understood(text, timeZone);
   const meaning = meaningOf(terms);
+  const blocks = blocksOf(meaning);
   const wanted = { meaning };
   await freshen(scope, 'everything');
   const nothing = terms.length === 0;
   const [{ groups, total: totalResources }, totalPoints, live, sweeps, index] = await Promise.all([
     nothing ? NO_GROUPS : readPointGroups(scope, wanted, NEWEST),
     nothing ? 0 : countPoints(scope, wanted),
-    liveIn(scope, meaning.blocks),
+    liveIn(scope, blocks),
     readSweeps(scope),
     indexState(scope),
   ]);
@@ -36,7 +37,7 @@ export const find = async (scope: Scope, text: string, timeZone: string): Promis
   const instances = live.flatMap(({ instanceId }) => (instanceId === null ? [] : [instanceArn(scope, instanceId)]));
   const [newest, addresses, gone, backedUp] = await Promise.all([
     newestPoints(scope, wanted, arns),
-    addressesOnPoints(scope, arns, meaning.blocks),
+    addressesOnPoints(scope, arns, blocks),
     goneInstances(scope, arns),
     resourcesWithPoints(scope, instances),
   ]);

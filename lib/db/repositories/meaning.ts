@@ -34,13 +34,14 @@ const tagged = (tag: Meaning['tags'][number]): SQL =>
 const instancesTagged = (place: Place, tag: Meaning['tags'][number]): SQL =>
   sql`array(select ${inventoryInstances.id} from ${inventoryInstances} where ${here(inventoryInstances, place)} and ${hasTag(inventoryInstances.tags, tag)})`;
 
-/** Of what somebody means, what all points of one kind share: for a row of `inventory_points` or of `inventory_point_kinds`, under the name `row`. */
-const meansOfKind = (place: Place, meaning: Meaning, row: SQL): readonly SQL[] => [
-  // Each list is made once and hashed. As arrays they were gone through for every row, as joins they were planned by what little is known of tables that were just filled.
-  ...meaning.blocks.map(
-    (block) =>
-      sql`(${row}.layout in (select ${layoutAddresses.layout} from ${layoutAddresses} where ${layoutAddresses.address} && ${block}::inet)) is true`,
-  ),
+// Each list is made once and hashed. As arrays they were gone through for every row, as joins they were planned by what little is known of tables that were just filled.
+const hasAddressIn = (row: SQL, block: string): SQL =>
+  sql`(${row}.layout in (select ${layoutAddresses.layout} from ${layoutAddresses} where ${layoutAddresses.address} && ${block}::inet)) is true`;
+
+/** Of what somebody means, what all points of one kind share: for a row of `inventory_points` or of `inventory_point_kinds`, under the name `row`. `named`: whether it is called by a word. */
+const meansOfKind = (place: Place, meaning: Meaning, row: SQL, named: (word: string) => SQL): readonly SQL[] => [
+  ...meaning.blocks.map((block) => hasAddressIn(row, block)),
+  ...meaning.beginnings.map(({ block, word }) => sql`(${hasAddressIn(row, block)} or ${named(word)})`),
   ...meaning.parts.map((part) => sql`(${row}.layout in (select unnest(${layoutsWithPart(part)}))) is true`),
   ...meaning.tags.map(
     (tag) => sql`((${row}.tag_set in (select ${tagSets.id} from ${tagSets} where ${hasTag(tagSets.tags, tag)})) is true
@@ -60,15 +61,18 @@ const namedLike = (row: SQL, word: string): SQL => {
  */
 const mayBePoint = (word: string): boolean => /^(?:(?:ami|snap|job|copyjob)-[0-9a-f-]*|[0-9a-f-]{4,})$/i.test(word) || /[:/]/.test(word);
 
+/** Whether a point's resource is called by a word. A hundred thousand points are of a thousand resources and their names: these are gone through, and each point is looked up among those that were found. */
+const isNamed = (place: Place, p: SQL, word: string): SQL =>
+  sql`((${p}.resource_arn, coalesce(${p}.resource_name, '')) in (select k.resource_arn, coalesce(k.resource_name, '') from inventory_point_kinds k
+      where k.account = ${place.account} and k.region = ${place.region} and ${namedLike(sql`k`, word)})) is true`;
+
 /** What a row of `inventory_points`, under the name `p`, must meet to be what somebody means. A tag is met by the point's own tags, or by those that its instance has now. */
 export const pointMeans = (place: Place, meaning: Meaning, p: SQL): readonly SQL[] => [
   ...meaning.words.map((word) => {
-    // A hundred thousand points are of a thousand resources and their names: these are gone through, and each point is looked up among those that were found.
-    const named = sql`((${p}.resource_arn, coalesce(${p}.resource_name, '')) in (select k.resource_arn, coalesce(k.resource_name, '') from inventory_point_kinds k
-      where k.account = ${place.account} and k.region = ${place.region} and ${namedLike(sql`k`, word)})) is true`;
+    const named = isNamed(place, p, word);
     return mayBePoint(word) ? sql`(${named} or ${p}.arn ilike ${containing(word)})` : named;
   }),
-  ...meansOfKind(place, meaning, p),
+  ...meansOfKind(place, meaning, p, (word) => isNamed(place, p, word)),
   ...(meaning.from === null ? [] : [sql`${p}.created_at >= ${meaning.from}::timestamptz`]),
   ...(meaning.before === null ? [] : [sql`${p}.created_at < ${meaning.before}::timestamptz`]),
 ];
@@ -77,7 +81,7 @@ export const pointMeans = (place: Place, meaning: Meaning, p: SQL): readonly SQL
 export const kindMeans = (place: Place, meaning: Meaning, row: SQL): readonly SQL[] | null =>
   meaning.from !== null || meaning.before !== null || meaning.words.some(mayBePoint)
     ? null
-    : [...meaning.words.map((word) => namedLike(row, word)), ...meansOfKind(place, meaning, row)];
+    : [...meaning.words.map((word) => namedLike(row, word)), ...meansOfKind(place, meaning, row, (word) => namedLike(row, word))];
 
 /**
  * What a row of `resources` must meet: by one of its points, whatever became of that, or by what its instance is and has now. Times are met by a point that there is.
@@ -89,6 +93,8 @@ export const resourceMeans = (place: Place, meaning: Meaning): readonly SQL[] =>
   const live = (block: string): SQL => sql`${instance} = any(array(select ${inventoryInterfaces.instanceId} from ${inventoryInterfaces}
     join ${interfaceAddresses} on ${here(interfaceAddresses, place)} and ${interfaceAddresses.interfaceId} = ${inventoryInterfaces.id}
     where ${here(inventoryInterfaces, place)} and ${inventoryInterfaces.instanceId} is not null and ${interfaceAddresses.address} && ${block}::inet))`;
+  const named = (word: string): SQL => sql`(arn ilike ${containing(word)} or name ilike ${containing(word)})`;
+  const hasIn = (block: string): SQL => sql`(${byReading(sql`${pointReadings.layout} = any(${layoutsWith(block)})`)} or ${live(block)})`;
   const within = (condition: SQL): SQL =>
     sql`exists (select 1 from inventory_points p where p.account = ${place.account} and p.region = ${place.region} and p.resource_arn = resources.arn and ${condition})`;
   const times = [
@@ -96,8 +102,9 @@ export const resourceMeans = (place: Place, meaning: Meaning): readonly SQL[] =>
     ...(meaning.before === null ? [] : [sql`p.created_at < ${meaning.before}::timestamptz`]),
   ];
   return [
-    ...meaning.words.map((word) => sql`(arn ilike ${containing(word)} or name ilike ${containing(word)})`),
-    ...meaning.blocks.map((block) => sql`(${byReading(sql`${pointReadings.layout} = any(${layoutsWith(block)})`)} or ${live(block)})`),
+    ...meaning.words.map(named),
+    ...meaning.blocks.map(hasIn),
+    ...meaning.beginnings.map(({ block, word }) => sql`(${hasIn(block)} or ${named(word)})`),
     ...meaning.parts.map((part) => byReading(sql`${pointReadings.layout} = any(${layoutsWithPart(part)})`)),
     ...meaning.tags.map((tag) => sql`(${byReading(tagged(tag))} or ${instance} = any(${instancesTagged(place, tag)}))`),
     ...(times.length === 0 ? [] : [within(sql.join(times, sql` and `))]),

@@ -13,6 +13,7 @@ const role = word<AddressRole>();
 const term: z.ZodType<Term> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), text, address: z.string() }),
   z.object({ kind: z.literal('block'), text, block: z.string() }),
+  z.object({ kind: z.literal('beginning'), text, block: z.string(), word: z.string() }),
   z.object({ kind: z.literal('id'), text, id: z.string(), what: word<IdKind>() }),
   z.object({ kind: z.literal('arn'), text, arn: z.string() }),
   z.object({ kind: z.literal('tag'), text, key: z.string(), value: said }),
