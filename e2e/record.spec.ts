@@ -109,7 +109,7 @@ test('where a reason and a ticket are required a start waits for them, and both 
   await page.goto(`${paths.history()}?q=ops-1184`);
   await expect(rows(page)).toHaveCount(1);
   await rows(page).first().getByRole('link').click();
-  await expect(page.getByRole('region', { name: 'Details' })).toContainText('The disk of the old one is broken');
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('The disk of the old one is broken');
 });
 
 test('a note keeps what it said before each edit', async ({ page, world }) => {

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
-import { Select, TextField } from '@/components/ui/field';
+import { DayField } from '@/components/ui/day-field';
+import { Select } from '@/components/ui/field';
 import { SearchField } from '@/components/ui/search-field';
 import { type AUDIT_SEARCH, type AuditSearch, GROUP_CHOICES, isSearchingAudit, WHOLE_AUDIT } from '@/lib/queries/audit-search';
 import type { UrlChange } from '@/lib/url-codecs';
@@ -29,23 +30,14 @@ const Days = ({ search, onChange }: Pick<AuditFilterBarProps, 'search' | 'onChan
   const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
     <span className="flex items-end gap-2">
-      <TextField
-        type="date"
+      <DayField
         label={t('from')}
-        className="w-33"
+        className="w-38"
         value={search.from}
-        {...(search.to === '' ? {} : { max: search.to })}
         error={reversed ? t('badRange') : null}
-        onChange={(event) => onChange({ from: event.target.value })}
+        onChange={(from) => onChange({ from })}
       />
-      <TextField
-        type="date"
-        label={t('to')}
-        className="w-33"
-        value={search.to}
-        {...(search.from === '' ? {} : { min: search.from })}
-        onChange={(event) => onChange({ to: event.target.value })}
-      />
+      <DayField label={t('to')} className="w-38" value={search.to} onChange={(to) => onChange({ to })} />
     </span>
   );
 };

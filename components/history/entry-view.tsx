@@ -11,7 +11,6 @@ import { OutcomeBadge } from '@/components/jobs/outcome-badge';
 import { RestoreAgainButton } from '@/components/jobs/restore-again-button';
 import { SentMetadata } from '@/components/jobs/sent-metadata';
 import { Surprises } from '@/components/jobs/surprises';
-import { useWho } from '@/components/people/use-who';
 import { Icon } from '@/components/ui/icon';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -25,11 +24,11 @@ import { EntryDifferences } from './entry-differences';
 import { EntryFacts } from './entry-facts';
 import { EntryFindings } from './entry-findings';
 import { EntryProblem } from './entry-problem';
+import { EntrySummary } from './entry-summary';
 import { NotesPanel } from './notes-panel';
 
 const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly failed: boolean }) => {
   const t = useTranslations('history');
-  const who = useWho();
   const { entry } = detail;
   const name = entry.resourceName ?? entry.resourceId ?? entry.id;
   return (
@@ -42,10 +41,6 @@ const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly f
             <OutcomeBadge outcome={entry.outcome} />
           </span>
           {entry.withoutApproval !== null && <WithoutApprovalBadge />}
-          <span className="inline-flex items-center gap-1.5">
-            <Icon name="user" />
-            {entry.startedBy === null ? t('entry.elsewhere') : who.label(entry.startedBy)}
-          </span>
           <RelativeTime at={entry.startedAt} />
           {failed && (
             <span className="inline-flex items-center gap-1.5 text-warn">
@@ -103,6 +98,7 @@ const Loaded = ({ detail, user, failed }: { readonly detail: HistoryDetail; read
     <>
       <Header detail={detail} failed={failed} />
       <Announcer detail={detail} />
+      <EntrySummary detail={detail} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-4 xl:col-start-1">
           <Surprises origin={origin} createdAt={detail.job?.createdAt ?? null} />

@@ -6,7 +6,8 @@ import { ColumnsButton } from '@/components/lists/columns-button';
 import { FiltersButton } from '@/components/lists/filters-button';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
-import { Select, TextField } from '@/components/ui/field';
+import { DayField } from '@/components/ui/day-field';
+import { Select } from '@/components/ui/field';
 import { SearchField } from '@/components/ui/search-field';
 import {
   HISTORY_SEARCH,
@@ -76,23 +77,14 @@ export const HistoryFilterBar = (props: {
         onChange={(event) => onChange({ outcome: OUTCOME_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
         options={outcomes}
       />
-      <TextField
-        type="date"
+      <DayField
         label={t('from')}
-        className="w-34"
+        className="w-38"
         value={search.from}
-        {...(search.to === '' ? {} : { max: search.to })}
         error={reversed ? t('badRange') : null}
-        onChange={(event) => onChange({ from: event.target.value })}
+        onChange={(from) => onChange({ from })}
       />
-      <TextField
-        type="date"
-        label={t('to')}
-        className="w-34"
-        value={search.to}
-        {...(search.from === '' ? {} : { min: search.from })}
-        onChange={(event) => onChange({ to: event.target.value })}
-      />
+      <DayField label={t('to')} className="w-38" value={search.to} onChange={(to) => onChange({ to })} />
       <span className="ml-auto flex min-h-8 flex-wrap items-center gap-3">
         {isSearching(search) && (
           <Button tone="quiet" size="small" icon="close" onClick={() => onChange(WHOLE_HISTORY)}>

@@ -10,6 +10,7 @@ import { useWho } from '@/components/people/use-who';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { RowId } from '@/components/ui/row-id';
 import { Td, Tr } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { HistoryEntry } from '@/lib/data/history/views';
@@ -19,18 +20,30 @@ import { paths } from '@/lib/paths';
 import type { HistoryColumn } from './history-columns';
 
 /** Columns that only a wide window has room for. */
-export const COLUMN = { medium: 'hidden md:table-cell', wide: 'hidden lg:table-cell', wider: 'hidden xl:table-cell' } as const;
+export const COLUMN = { medium: 'hidden md:table-cell', wide: 'hidden xl:table-cell', wider: 'hidden 2xl:table-cell' } as const;
 
-/** The first address in full, the others by their number, and whether the instance has them. */
+/** How many addresses a row shows in a narrow and in a wide window. */
+const FEW = 1;
+const MORE = 2;
+
+/** The first addresses in full, the others by their number, and whether the instance has them. */
 const Asked = ({ entry }: { readonly entry: HistoryEntry }) => {
   const t = useTranslations('history.list');
   const { asked, addressesMatch } = entry;
   const words = asked.map((each) => each.address ?? t('automatic'));
-  const [first = t('ownAddresses'), ...others] = words;
+  if (words.length === 0) words.push(t('ownAddresses'));
   return (
     <span className="flex min-w-0 items-center gap-2" title={words.join(', ')}>
-      <span className={cx('truncate', asked[0]?.address == null ? 'text-text-dim' : 'mono')}>{first}</span>
-      {others.length > 0 && <span className="shrink-0 text-text-dim">{t('more', { count: others.length })}</span>}
+      {words.slice(0, MORE).map((word, at) => (
+        <span
+          key={asked[at]?.address ?? `automatic ${at}`}
+          className={cx('truncate', asked[at]?.address == null ? 'text-text-dim' : 'mono', at >= FEW && 'hidden lg:inline')}
+        >
+          {word}
+        </span>
+      ))}
+      {words.length > FEW && <span className="shrink-0 text-text-dim lg:hidden">{t('more', { count: words.length - FEW })}</span>}
+      {words.length > MORE && <span className="hidden shrink-0 text-text-dim lg:inline">{t('more', { count: words.length - MORE })}</span>}
       {addressesMatch !== null && (
         <span className="flex" title={addressesMatch ? t('match') : t('noMatch')}>
           <Icon name={addressesMatch ? 'done' : 'warning'} className={addressesMatch ? 'text-ok' : 'text-danger'} />
@@ -43,7 +56,12 @@ const Asked = ({ entry }: { readonly entry: HistoryEntry }) => {
 
 const Took = ({ entry }: { readonly entry: HistoryEntry }) => {
   if (isOpen(entry.outcome))
-    return <ElapsedText times={timesOf({ createdAt: entry.startedAt, completedAt: null, expectedMinutes: null, percent: null })} open />;
+    return (
+      <ElapsedText
+        times={timesOf({ createdAt: entry.startedAt, completedAt: null, expectedMinutes: null, like: null, percent: null })}
+        open
+      />
+    );
   return entry.durationSeconds === null ? '–' : clockText(entry.durationSeconds);
 };
 
@@ -70,8 +88,8 @@ export const HistoryRow = memo(
               {name}
             </TextLink>
             {entry.resourceName !== null && entry.resourceId !== null && (
-              <span className="mono hidden min-w-0 flex-1 truncate text-text-dim md:block" title={entry.resourceId}>
-                {entry.resourceId}
+              <span className="hidden md:inline-flex">
+                <RowId value={entry.resourceId} within="window" />
               </span>
             )}
           </span>

@@ -21,12 +21,12 @@ const Head = ({ shown }: { readonly shown: ReadonlySet<string> }) => {
       <colgroup>
         <col className="w-28 lg:w-32" />
         <col />
-        {has('addresses') && <col className="w-40 lg:w-48" />}
-        {has('place') && <col className="hidden w-34 xl:table-column" />}
-        {has('by') && <col className="hidden w-26 lg:table-column" />}
-        {has('started') && <col className="w-28 lg:w-34" />}
+        {has('addresses') && <col className="w-40 lg:w-62" />}
+        {has('place') && <col className="hidden w-34 2xl:table-column" />}
+        {has('by') && <col className="hidden w-26 xl:table-column" />}
+        {has('started') && <col className="w-28" />}
         {has('took') && <col className="hidden w-18 md:table-column" />}
-        {has('notes') && <col className="hidden w-18 lg:table-column" />}
+        {has('notes') && <col className="hidden w-18 xl:table-column" />}
       </colgroup>
       <THead>
         <Th>{t('outcome')}</Th>

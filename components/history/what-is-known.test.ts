@@ -78,6 +78,7 @@ const JOB: JobDetail['job'] = {
   createdAt: BEGUN,
   completedAt: null,
   expectedMinutes: null,
+  like: null,
   createdResourceArn: null,
   createdResourceId: null,
   startedBy: 'operator',

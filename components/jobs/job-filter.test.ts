@@ -17,6 +17,7 @@ const job = (id: string, more: Partial<JobView> = {}): JobView => ({
   createdAt: '2026-11-24T09:00:00.000Z',
   completedAt: null,
   expectedMinutes: null,
+  like: null,
   origin: null,
   addresses: [],
   createdResourceArn: null,

@@ -4,21 +4,30 @@ import { useTranslations } from 'use-intl';
 import { Icon } from '@/components/ui/icon';
 import { useSecondsNow } from '@/components/ui/now';
 import { Panel } from '@/components/ui/panel';
-import type { JobDetail } from '@/lib/data/jobs/views';
+import type { JobDetail, JobView } from '@/lib/data/jobs/views';
 import { isTerminal, outcomeOf } from '@/lib/jobs/status';
-import { clockText, estimate, type JobTimes } from '@/lib/jobs/timing';
-import { ElapsedText, timesOf } from './job-time';
+import { clockText, estimate, expectedOf, type JobTimes } from '@/lib/jobs/timing';
+import { ElapsedText, likeValues, timesOf } from './job-time';
 import { JobTimeline } from './job-timeline';
 import { PercentBar } from './percent-bar';
+
+/** How long the job is expected to take, and by whom. */
+const useExpectedText = (job: JobView, times: JobTimes): string => {
+  const t = useTranslations('jobs.detail');
+  const expected = expectedOf(times);
+  if (expected === null) return t('expectedUnknown');
+  const time = clockText(expected.seconds);
+  return expected.basis === 'aws' || job.like === null ? t('expectedAws', { time }) : t('expectedLike', { time, ...likeValues(job.like) });
+};
 
 const Remaining = ({ times }: { readonly times: JobTimes }) => {
   const t = useTranslations('jobs.time');
   const now = useSecondsNow();
   const guess = estimate(times, now.getTime());
   if (guess === null) return '–';
-  if (guess.overdue) return t('overdue');
+  if (guess.overdue) return t(guess.basis === 'aws' ? 'overdue' : 'overdueLike');
   const time = clockText(guess.remainingSeconds);
-  return guess.basis === 'aws' ? t('remaining', { time }) : t('remainingByShare', { time });
+  return t(guess.basis === 'percent' ? 'remainingByShare' : 'remaining', { time });
 };
 
 /** The course of a job: its steps, how far it is, how long it takes, and that nothing can stop it. */
@@ -27,9 +36,10 @@ export const JobProgress = ({ detail }: { readonly detail: JobDetail }) => {
   const { job } = detail;
   const open = !isTerminal(job.status);
   const times = timesOf(job);
+  const expected = useExpectedText(job, times);
   const figures = [
     { name: open ? t('elapsed') : t('took'), value: <ElapsedText times={times} open={open} /> },
-    { name: t('expected'), value: job.expectedMinutes ? clockText(job.expectedMinutes * 60) : t('expectedUnknown') },
+    { name: t('expected'), value: expected },
     ...(open ? [{ name: t('remaining'), value: <Remaining times={times} /> }] : []),
   ];
   return (

@@ -5,9 +5,9 @@ import { useTranslations } from 'use-intl';
 import { ColumnCell } from '@/components/lists/column-cell';
 import { useWho } from '@/components/people/use-who';
 import { cx } from '@/components/ui/class-names';
-import { CopyableId } from '@/components/ui/copyable-id';
 import { Icon } from '@/components/ui/icon';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { RowId } from '@/components/ui/row-id';
 import { Td, Tr } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { JobView, OpenRestoreView } from '@/lib/data/jobs/views';
@@ -22,15 +22,18 @@ import { PercentBar } from './percent-bar';
 /** What the columns show from which width on. */
 export const COLUMN = { middle: 'hidden md:table-cell', wide: 'hidden lg:table-cell' } as const;
 
-/** The first address in full and how many more there are; all of them in the tip. */
+/** The first address in full, in a wide window the first two, and how many more there are; all of them in the tip. */
 const Addresses = ({ addresses }: { readonly addresses: readonly string[] }) => {
   const t = useTranslations('jobs.list');
-  const [first] = addresses;
+  const [first, second] = addresses;
   if (first === undefined) return <span className="text-text-dim">–</span>;
+  const more = (shown: number) => addresses.length > shown && t('moreAddresses', { count: addresses.length - shown });
   return (
-    <span className="mono" title={addresses.join('\n')}>
-      {first}
-      {addresses.length > 1 && <span className="text-text-dim"> {t('moreAddresses', { count: addresses.length - 1 })}</span>}
+    <span className="mono flex items-baseline gap-x-2" title={addresses.join('\n')}>
+      <span>{first}</span>
+      {second !== undefined && <span className="hidden 2xl:inline">{second}</span>}
+      <span className="text-text-dim 2xl:hidden">{more(1)}</span>
+      <span className="hidden text-text-dim 2xl:inline">{more(2)}</span>
     </span>
   );
 };
@@ -57,11 +60,16 @@ const Source = (props: {
       <TextLink href={props.href} className={cx('truncate font-semibold', props.name === null && 'mono')} title={text}>
         {text}
       </TextLink>
-      {more !== null && (
-        <span className={cx('mono min-w-0 flex-1 truncate text-text-dim', props.type === 'EC2' && 'hidden lg:block')} title={more}>
-          {more}
-        </span>
-      )}
+      {more !== null &&
+        (more === props.id ? (
+          <span className="hidden 2xl:inline-flex">
+            <RowId value={more} within="window" />
+          </span>
+        ) : (
+          <span className="min-w-0 flex-1 truncate text-text-dim" title={more}>
+            {more}
+          </span>
+        ))}
     </span>
   );
 };
@@ -71,7 +79,7 @@ const Result = ({ job }: { readonly job: JobView }) => {
   if (job.createdResourceId !== null)
     return (
       <span className="flex h-6 min-w-0 items-center">
-        <CopyableId value={job.createdResourceId} max={24} />
+        <RowId value={job.createdResourceId} within="window" />
       </span>
     );
   if (job.forgotten !== null)
@@ -131,7 +139,7 @@ export const JobRow = memo(
           <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
         </ColumnCell>
         <ColumnCell<JobColumn> column="time" shown={shown}>
-          <JobTime times={timesOf(job)} open={!isTerminal(job.status)} />
+          <JobTime times={timesOf(job)} like={job.like} open={!isTerminal(job.status)} />
         </ColumnCell>
         <ColumnCell<JobColumn> column="result" shown={shown} className="max-w-0">
           <Result job={job} />
@@ -174,7 +182,11 @@ export const IntentRow = (props: { readonly intent: OpenRestoreView; readonly in
         <PercentBar percent={null} outcome="starting" />
       </ColumnCell>
       <ColumnCell<JobColumn> column="time" shown={shown}>
-        <JobTime times={timesOf({ createdAt: intent.intendedAt, completedAt: null, expectedMinutes: null, percent: null })} open />
+        <JobTime
+          times={timesOf({ createdAt: intent.intendedAt, completedAt: null, expectedMinutes: null, like: null, percent: null })}
+          like={null}
+          open
+        />
       </ColumnCell>
       <ColumnCell<JobColumn> column="result" shown={shown} className="max-w-0">
         <span className="block truncate">{t('unanswered')}</span>

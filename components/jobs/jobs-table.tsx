@@ -38,9 +38,9 @@ const Head = (props: { readonly order: JobOrder; readonly onSort: (sort: JobSort
         <col className="w-28 lg:w-32" />
         {/* Something has to take what is left. */}
         <col className={has('result') ? 'w-[16%]' : ''} />
-        {has('addresses') && <col className="hidden w-36 md:table-column" />}
+        {has('addresses') && <col className="hidden w-36 md:table-column 2xl:w-54" />}
         {has('progress') && <col className="w-26" />}
-        {has('time') && <col className="w-29" />}
+        {has('time') && <col className="w-34" />}
         {has('result') && <col />}
         {has('started') && <col className="hidden w-28 lg:table-column" />}
         {has('by') && <col className="hidden w-26 lg:table-column" />}

@@ -18,6 +18,7 @@ const NOTHING: JobView = {
   createdAt: '2026-11-24T09:00:00.000Z',
   completedAt: null,
   expectedMinutes: null,
+  like: null,
   createdResourceArn: null,
   createdResourceId: null,
   startedBy: null,

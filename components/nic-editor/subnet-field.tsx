@@ -4,6 +4,7 @@ import { memo, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { Button } from '@/components/ui/button';
+import { CopyableId } from '@/components/ui/copyable-id';
 import { part } from '@/components/ui/part';
 import type { Place } from '@/lib/paths';
 import type { NewNic } from '@/lib/restore/plan';
@@ -19,7 +20,9 @@ export const SubnetField = memo(({ nic, number, place }: { readonly nic: NewNic;
   return (
     <div className="grid grid-cols-[4.75rem_minmax(0,1fr)_auto] items-center gap-x-2 @[26rem]:grid-cols-[5rem_minmax(0,1fr)_auto]">
       <span className="text-text-dim text-xs">{t('card.subnet')}</span>
-      <span className="truncate font-semibold">{fact?.name ?? nic.subnetId ?? t('subnet.none')}</span>
+      <span className="min-w-0 truncate font-semibold" title={fact?.name ?? undefined}>
+        {fact?.name ?? (nic.subnetId === null ? t('subnet.none') : <CopyableId value={nic.subnetId} />)}
+      </span>
       <Button
         size="small"
         tone="quiet"
@@ -35,7 +38,7 @@ export const SubnetField = memo(({ nic, number, place }: { readonly nic: NewNic;
           <>
             <span>{fact.cidr}</span>
             <span>{fact.availabilityZone}</span>
-            {fact.name !== null && <span>{fact.id}</span>}
+            {fact.name !== null && <CopyableId value={fact.id} className="-my-1" />}
           </>
         )}
         {fact === null && nic.subnetId !== null && <span className="font-sans">{t('subnet.unknown')}</span>}

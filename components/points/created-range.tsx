@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
-import { TextField } from '@/components/ui/field';
+import { DayField } from '@/components/ui/day-field';
 import { useTickingNow } from '@/components/ui/now';
 import { dayAt, isDay } from '@/lib/queries/zoned-day';
 import type { Range } from './created-filter';
@@ -18,7 +18,6 @@ export const CreatedRange = ({ range, onChange }: { readonly range: Range; reado
   const box = useRef<HTMLDivElement>(null);
   // It comes after its popover has opened, which had nothing to give the focus to.
   useEffect(() => box.current?.querySelector('button')?.focus(), []);
-  const today = dayAt(now, zone);
   const backwards = range.from !== null && range.to !== null && range.to < range.from;
   const day = (text: string): string | null => (isDay(text) ? text : null);
   return (
@@ -33,20 +32,13 @@ export const CreatedRange = ({ range, onChange }: { readonly range: Range; reado
           {t('any')}
         </Button>
       </div>
-      <TextField
-        label={t('from')}
-        type="date"
-        max={today}
-        value={range.from ?? ''}
-        onChange={(event) => onChange({ ...range, from: day(event.target.value) })}
-      />
-      <TextField
+      <DayField label={t('from')} value={range.from ?? ''} onChange={(from) => onChange({ ...range, from: day(from) })} />
+      <DayField
         label={t('to')}
-        type="date"
         value={range.to ?? ''}
         error={backwards ? t('order') : null}
         hint={t('zone', { zone })}
-        onChange={(event) => onChange({ ...range, to: day(event.target.value) })}
+        onChange={(to) => onChange({ ...range, to: day(to) })}
       />
     </div>
   );

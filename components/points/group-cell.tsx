@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { RowId } from '@/components/ui/row-id';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { GridCell } from '@/components/ui/virtual-grid';
@@ -50,7 +51,11 @@ export const GroupCell = (props: {
       >
         {name}
       </TextLink>
-      {hasOwnName(group) && <span className="mono hidden truncate text-text-dim @lg/grid:inline">{group.resourceId}</span>}
+      {hasOwnName(group) && (
+        <span className="hidden @lg/grid:inline-flex">
+          <RowId value={group.resourceId} within="grid" />
+        </span>
+      )}
       <span className="text-text-dim">{group.resourceType}</span>
       {group.resourceDeleted === true && <DeletedBadge />}
       <span className="ml-auto shrink-0 text-text-dim">

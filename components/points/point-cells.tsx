@@ -6,6 +6,7 @@ import { formatBytes } from '@/components/ui/bytes';
 import { cx } from '@/components/ui/class-names';
 import type { GridColumn } from '@/components/ui/grid-head';
 import { ShortTime } from '@/components/ui/relative-time';
+import { RowId } from '@/components/ui/row-id';
 import { TextLink } from '@/components/ui/text-link';
 import { GridCell } from '@/components/ui/virtual-grid';
 import type { PointView } from '@/lib/data/inventory/views';
@@ -28,15 +29,10 @@ const Name = ({ place, point, own }: { readonly place: Place; readonly point: Po
     );
   return (
     <>
-      <TextLink
-        href={href}
-        tabIndex={-1}
-        className={cx('max-w-full shrink-0 truncate', point.resourceName === null && 'mono')}
-        title={point.arn}
-      >
+      <TextLink href={href} tabIndex={-1} className={cx('truncate', point.resourceName === null && 'mono')} title={point.arn}>
         {point.resourceName ?? point.resourceId}
       </TextLink>
-      {hasOwnName(point) && <span className="mono truncate text-text-dim">{point.resourceId}</span>}
+      {hasOwnName(point) && <RowId value={point.resourceId} within="grid" />}
       {point.resourceDeleted === true && <DeletedBadge />}
       {point.scan === 'malware' && <MalwareBadge inList />}
     </>

@@ -84,7 +84,8 @@ export const PointPanel = (props: {
           <Icon name="close" />
         </button>
       </header>
-      <div className="min-h-0 overflow-y-auto px-4 py-3">
+      {/* What is for screen readers only stays inside it, or the page would be as long as all that scrolls here. */}
+      <div className="relative min-h-0 overflow-y-auto px-4 py-3">
         {error !== null && data === undefined ? (
           <ProblemState problem={problemOf(error)} actions={<Button onClick={() => void refetch()}>{common('actions.retry')}</Button>} />
         ) : point === null ? (

@@ -9,6 +9,7 @@ import { cx } from '@/components/ui/class-names';
 import type { GridColumn } from '@/components/ui/grid-head';
 import { Icon } from '@/components/ui/icon';
 import { RelativeTime, ShortTime } from '@/components/ui/relative-time';
+import { RowId } from '@/components/ui/row-id';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { GridCell, VirtualGrid } from '@/components/ui/virtual-grid';
@@ -64,12 +65,12 @@ const Name = ({ place, resource }: { readonly place: Place; readonly resource: R
       <TextLink
         href={paths.resource(place, resource.arn)}
         tabIndex={-1}
-        className={cx('max-w-full shrink-0 truncate', resource.name === null && 'mono')}
+        className={cx('truncate', resource.name === null && 'mono')}
         title={resource.arn}
       >
         {resource.name ?? resource.id}
       </TextLink>
-      {resource.name !== null && resource.name !== resource.id && <span className="mono truncate text-text-dim">{resource.id}</span>}
+      {resource.name !== null && resource.name !== resource.id && <RowId value={resource.id} within="grid" />}
       {resource.deleted === true && <DeletedBadge />}
       {resource.live !== null && resource.live.state !== 'running' && (
         <span className="shrink-0 text-text-dim">{state('state', { state: resource.live.state })}</span>

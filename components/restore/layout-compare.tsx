@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
+import { CopyableId } from '@/components/ui/copyable-id';
 import { Icon } from '@/components/ui/icon';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { useEditor } from './editor-context';
@@ -21,6 +22,9 @@ const useText = (name: RowName): ((text: string) => string) => {
     return group === undefined ? text : group.name;
   };
 };
+
+/** An id of AWS's, as subnets, groups and interfaces have it. */
+const ID = /^[a-z]+-[0-9a-f]{8,}$/;
 
 /** What stands beside a text of the later layout: who holds an address now. `nic` is the interface's position there. */
 export type Aside = (nic: number, name: RowName, text: string) => ReactNode;
@@ -42,9 +46,13 @@ const Cell = ({ name, shown, aside }: { readonly name: RowName; readonly shown: 
         <ul>
           {shown.texts.map((text) => (
             <li key={text} className="flex flex-wrap items-baseline gap-x-2">
-              <span title={text} className="mono wrap-anywhere">
-                {say(text)}
-              </span>
+              {ID.test(text) && say(text) === text ? (
+                <CopyableId value={text} />
+              ) : (
+                <span title={text} className="mono wrap-anywhere">
+                  {say(text)}
+                </span>
+              )}
               {aside?.(text)}
             </li>
           ))}

@@ -45,9 +45,8 @@ const useFactsOf = (plan: RestorePlan): readonly { readonly name: string; readon
       name: t('where'),
       value: (
         <span className="mono flex flex-wrap gap-x-2">
-          {[source.account, source.region, placement?.availabilityZone, placement?.vpcId].map(
-            (part) => part != null && <span key={part}>{part}</span>,
-          )}
+          {[source.account, source.region, placement?.availabilityZone].map((part) => part != null && <span key={part}>{part}</span>)}
+          {placement !== null && <CopyableId value={placement.vpcId} />}
         </span>
       ),
     },

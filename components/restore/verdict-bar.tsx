@@ -115,6 +115,8 @@ const Start = ({ onReview }: { readonly onReview: () => void }) => {
   const t = useTranslations('restore.bar');
   const keeps = useKeeps();
   const why = useKeepsWords()(keeps);
+  // Setting up the start of a way is then what is next, and the one primary button.
+  const wayAsks = useDraft().draft.way?.blocked === 'start-not-set-up';
   // Nobody here can or need do anything about these.
   const kept = keeps?.code === 'started' || keeps?.code === 'theirs';
   return (
@@ -122,7 +124,7 @@ const Start = ({ onReview }: { readonly onReview: () => void }) => {
       {why !== null && (
         <span className={cx('max-w-40 text-right text-xs font-semibold text-balance', kept ? 'text-text-dim' : 'text-danger')}>{why}</span>
       )}
-      <Button tone="primary" data-review="" reason={why} onClick={onReview} className="min-w-36">
+      <Button tone={wayAsks ? 'secondary' : 'primary'} data-review="" reason={why} onClick={onReview} className="min-w-36">
         {t('review')}
       </Button>
     </>

@@ -1,7 +1,8 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from './class-names';
 
-const CONTROL =
+/** Classes of a control of one line. */
+export const CONTROL =
   'h-8 w-full rounded-md border border-line-strong bg-surface-1 px-2 text-sm text-text placeholder:text-text-dim aria-invalid:border-danger disabled:opacity-60';
 
 export interface FieldShared {

@@ -18,6 +18,7 @@ const DRAWINGS = {
   copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />,
   done: <path d="M3 8.5l3.2 3.2 6.8-7" />,
   close: <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" />,
+  calendar: <path d="M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3" />,
   down: <path d="M4 6l4 4 4-4" />,
   up: <path d="M4 10l4-4 4 4" />,
   right: <path d="M6 4l4 4-4 4" />,

@@ -42,15 +42,18 @@ const look = (): LaidOut => {
     (element) =>
       element.childElementCount === 0 &&
       /^(?:(?:i|eni|subnet|vpc|ami|snap|sg|vol)-[0-9a-f]{8,}|arn:\S+)$/.test((element.textContent ?? '').trim()) &&
-      // In a row of a list the id is what the row leads to; a choice is not read but chosen.
-      element.closest('[role="row"], a, option, label, button, pre, code, textarea') === null,
+      // What leads to it is a link; a choice is not read but chosen.
+      element.closest('a, option, label, button, pre, code, textarea') === null,
   );
   return {
     primaries: primaries.length > 1 ? primaries.map(named) : [],
     // The rail beside the page is no part of what is read.
     nested: all.filter((element) => element.closest('nav') === null && scrolls(element) && isNested(element)).map(named),
     cut: [...(wide ? [`the page is ${document.documentElement.scrollWidth} px wide`] : []), ...all.filter(isTruncated).map(named)],
-    uncopied: ids.filter((element) => element.parentElement?.querySelector('button') == null).map(named),
+    // A shortened one has its whole beside what is seen, both in what holds the button.
+    uncopied: ids
+      .filter((element) => element.closest('.group\\/id') === null && element.parentElement?.querySelector('button') == null)
+      .map(named),
   };
 };
 

@@ -250,6 +250,31 @@ describe('a sweep', () => {
   });
 });
 
+describe('what is expected of a job', () => {
+  it('is the median of completed restores like it where AWS gives no estimate, in the list and on its page alike', async () => {
+    const arn = 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0a1e0a1e0a1e0a1e0';
+    const stored = (id: string, status: string, seconds: number | null) =>
+      asOwner(
+        `insert into restore_jobs (account, region, id, source_resource_arn, resource_type, status, created_at, completed_at, seen_at, metadata_read_at)
+         values ($1, $2, $3, $4, 'EC2', $5, now() - interval '10 minutes', now() - interval '10 minutes' + $6 * interval '1 second', now(), now())`,
+        [PLACE.account, PLACE.region, id, arn, status, seconds],
+      );
+    const running = randomUUID();
+    for (const seconds of [60, 90, 300]) await stored(randomUUID(), 'COMPLETED', seconds);
+    await stored(randomUUID(), 'FAILED', 1);
+    await stored(running, 'RUNNING', null);
+    try {
+      const like = { of: 'resource', count: 3, medianSeconds: 90, leastSeconds: 60, mostSeconds: 300 };
+      expect(must(await getJob(SCOPE, running)).job.like).toEqual(like);
+      const { jobs } = must(await listJobs(SCOPE));
+      expect(jobs.find(({ id }) => id === running)?.like).toEqual(like);
+      expect(jobs.filter((job) => job.resourceArn === arn && job.id !== running).map((job) => job.like)).toEqual([null, null, null, null]);
+    } finally {
+      await asOwner('delete from restore_jobs where source_resource_arn = $1', [arn]);
+    }
+  });
+});
+
 describe('a look at AWS', () => {
   it('verifies a restore that somebody else was the first to see complete, and ends its claims, without delay', async () => {
     const id = await started('10.1.10.220');

@@ -3,9 +3,10 @@ import { restoreJobMetadata } from '@/lib/aws/restore-jobs';
 import { type AwsProblem, CREDENTIALS_FAILURE_MS, isAboutCredentials } from '@/lib/aws-problem';
 import { type OpenAttemptRow, openAttempts } from '@/lib/db/repositories/attempts';
 import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
-import { type JobWithOrigin, NEVER_SEEN, readJob, readJobs } from '@/lib/db/repositories/jobs';
+import { completedJobs, type JobRow, type JobWithOrigin, NEVER_SEEN, readJob, readJobs } from '@/lib/db/repositories/jobs';
 import { jobsVersion } from '@/lib/db/repositories/place-versions';
 import { restoreOfJob } from '@/lib/db/repositories/restores';
+import { type CompletedJob, likenessAmong } from '@/lib/jobs/like';
 import { parsePercent } from '@/lib/jobs/percent';
 import { isTerminal, jobStatusRow } from '@/lib/jobs/status';
 import { awsProblem, type Problem } from '@/lib/problem';
@@ -46,8 +47,9 @@ export const listJobs = async (scope: Scope): Promise<Result<JobList, Problem>> 
     jobSweep(scope),
   ]);
   const rows = (await lookUpNames(scope, found)) ? await readJobs(scope, MAX_JOBS + 1) : found;
+  const like = likenessAmong(rows.flatMap(({ job }) => completedOf(job)));
   return ok({
-    jobs: rows.slice(0, MAX_JOBS).map(jobView),
+    jobs: rows.slice(0, MAX_JOBS).map((row) => jobView(row, like)),
     more: rows.length > MAX_JOBS,
     intents: await Promise.all(attempts.map(openRestoreView)),
     waits,
@@ -71,9 +73,13 @@ export const getJob = async (scope: Scope, id: string): Promise<Result<JobDetail
   const row = await knownJob(scope, id);
   if (!row.ok) return row;
   const { job } = row.value;
-  const [restore, sweep] = await Promise.all([restoreOfJob(scope, id), jobSweep(scope)]);
+  const [restore, sweep, lately] = await Promise.all([
+    restoreOfJob(scope, id),
+    jobSweep(scope),
+    needsLikeness(job) ? completedJobs(scope, MAX_JOBS) : [],
+  ]);
   return ok({
-    job: jobView(row.value),
+    job: jobView(row.value, likenessAmong(lately.flatMap(completedOf))),
     vaultName: job.vaultArn === null ? (restore?.vault ?? null) : resourceIdOf(job.vaultArn),
     roleArn: job.roleArn,
     sizeBytes: job.sizeBytes,
@@ -124,8 +130,31 @@ const freshnessOf = (sweep: SweepRow | null): JobFreshness => {
 
 const idOf = (arn: string | null): string | null => (arn === null || arn === '' ? null : resourceIdOf(arn));
 
-/** A stored job as a page shows it. */
-export const jobView = ({ job, restoreId, withoutApproval, origin, startedBy, resourceName, addresses }: JobWithOrigin): JobView => ({
+type Timed = Pick<JobRow, 'status' | 'createdAt' | 'completedAt' | 'sourceResourceArn' | 'resourceType'>;
+
+/** How long a job took, of one that completed. */
+const completedOf = ({ status, createdAt, completedAt, sourceResourceArn, resourceType }: Timed): readonly CompletedJob[] =>
+  completedAt === null || jobStatusRow(status).result !== 'completed'
+    ? []
+    : [
+        {
+          resourceArn: sourceResourceArn === '' ? null : sourceResourceArn,
+          resourceType,
+          seconds: Math.max(0, Math.round((completedAt.getTime() - createdAt.getTime()) / 1_000)),
+        },
+      ];
+
+/** AWS gives no estimate of a job that is under way. */
+const needsLikeness = (job: JobRow): boolean => (job.expectedMinutes ?? 0) <= 0 && !isTerminal(shownStatus(job));
+
+/**
+ * A stored job as a page shows it.
+ * @param like how long restores like one took, where that is shown
+ */
+export const jobView = (
+  { job, restoreId, withoutApproval, origin, startedBy, resourceName, addresses }: JobWithOrigin,
+  like: ReturnType<typeof likenessAmong> = () => null,
+): JobView => ({
   id: job.id,
   status: shownStatus(job),
   statusMessage: job.statusMessage,
@@ -139,6 +168,7 @@ export const jobView = ({ job, restoreId, withoutApproval, origin, startedBy, re
   createdAt: job.createdAt.toISOString(),
   completedAt: job.completedAt?.toISOString() ?? null,
   expectedMinutes: job.expectedMinutes,
+  like: needsLikeness(job) ? like({ resourceArn: job.sourceResourceArn, resourceType: job.resourceType }) : null,
   createdResourceArn: job.createdResourceArn,
   createdResourceId: idOf(job.createdResourceArn),
   startedBy,

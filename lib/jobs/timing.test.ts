@@ -3,7 +3,7 @@ import { parsePercent } from './percent';
 import { clockText, elapsedSeconds, estimate, type JobTimes } from './timing';
 
 const START = 1_000_000;
-const job: JobTimes = { createdAtMs: START, completedAtMs: null, expectedMinutes: null, percent: null };
+const job: JobTimes = { createdAtMs: START, completedAtMs: null, expectedMinutes: null, likeSeconds: null, percent: null };
 const atSecond = (seconds: number): number => START + seconds * 1_000;
 
 describe('elapsedSeconds', () => {
@@ -23,6 +23,13 @@ describe('estimate', () => {
     expect(estimate(told, atSecond(30))).toEqual({ remainingSeconds: 90, basis: 'aws', overdue: false });
     expect(estimate(told, atSecond(120))).toEqual({ remainingSeconds: 0, basis: 'aws', overdue: false });
     expect(estimate(told, atSecond(121))).toEqual({ remainingSeconds: 0, basis: 'aws', overdue: true });
+  });
+
+  it('takes the median of restores like it where AWS gives none', () => {
+    const like = { ...job, likeSeconds: 100, percent: 90 };
+    expect(estimate(like, atSecond(30))).toEqual({ remainingSeconds: 70, basis: 'like', overdue: false });
+    expect(estimate(like, atSecond(101))).toEqual({ remainingSeconds: 0, basis: 'like', overdue: true });
+    expect(estimate({ ...like, expectedMinutes: 2 }, atSecond(30))?.basis).toBe('aws');
   });
 
   it('extends the share done, once that means something', () => {

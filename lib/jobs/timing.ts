@@ -4,6 +4,8 @@ export interface JobTimes {
   readonly completedAtMs: number | null;
   /** AWS's own estimate of the whole duration. */
   readonly expectedMinutes: number | null;
+  /** The median of restores like it, where AWS gives no estimate. */
+  readonly likeSeconds: number | null;
   readonly percent: number | null;
 }
 
@@ -11,10 +13,18 @@ export interface JobTimes {
 export const elapsedSeconds = (times: JobTimes, nowMs: number): number =>
   Math.max(0, Math.round(((times.completedAtMs ?? nowMs) - times.createdAtMs) / 1_000));
 
-/** How long the rest may take, and what the figure rests on: AWS's estimate or the share done so far. */
+/** How long the whole job is expected to take, and by whom: AWS, or the median of restores like it. `null`: nobody can tell. */
+export const expectedOf = (
+  times: Pick<JobTimes, 'expectedMinutes' | 'likeSeconds'>,
+): { readonly seconds: number; readonly basis: 'aws' | 'like' } | null => {
+  if (times.expectedMinutes !== null && times.expectedMinutes > 0) return { seconds: times.expectedMinutes * 60, basis: 'aws' };
+  return times.likeSeconds === null ? null : { seconds: times.likeSeconds, basis: 'like' };
+};
+
+/** How long the rest may take, and what the figure rests on: AWS's estimate, restores like it, or the share done so far. */
 export interface Estimate {
   readonly remainingSeconds: number;
-  readonly basis: 'aws' | 'percent';
+  readonly basis: 'aws' | 'like' | 'percent';
   /** The estimate has run out and the job goes on. */
   readonly overdue: boolean;
 }
@@ -23,15 +33,16 @@ const MIN_PERCENT = 5;
 const MIN_ELAPSED_SECONDS = 20;
 
 /**
- * What can be expected of a job under way; `null` when it has ended or nothing is known. AWS's estimate comes first. Without it the share done
- * is extended in a straight line, but not before enough is done for that to mean something.
+ * What can be expected of a job under way; `null` when it has ended or nothing is known. AWS's estimate comes first, then restores like it. Without
+ * either the share done is extended in a straight line, but not before enough is done for that to mean something.
  */
 export const estimate = (times: JobTimes, nowMs: number): Estimate | null => {
   if (times.completedAtMs !== null) return null;
   const elapsed = elapsedSeconds(times, nowMs);
-  if (times.expectedMinutes !== null && times.expectedMinutes > 0) {
-    const remaining = times.expectedMinutes * 60 - elapsed;
-    return { remainingSeconds: Math.max(0, remaining), basis: 'aws', overdue: remaining < 0 };
+  const expected = expectedOf(times);
+  if (expected !== null) {
+    const remaining = expected.seconds - elapsed;
+    return { remainingSeconds: Math.max(0, remaining), basis: expected.basis, overdue: remaining < 0 };
   }
   if (times.percent === null || times.percent < MIN_PERCENT || elapsed < MIN_ELAPSED_SECONDS) return null;
   return { remainingSeconds: Math.round((elapsed * (100 - times.percent)) / times.percent), basis: 'percent', overdue: false };

@@ -16,6 +16,7 @@ const job = (id: string, status: string, createdAt: string, completedAt: string 
   createdAt,
   completedAt,
   expectedMinutes: null,
+  like: null,
   origin: null,
   addresses: [],
   createdResourceArn: null,

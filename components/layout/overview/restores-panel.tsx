@@ -12,6 +12,7 @@ import { useTickingNow } from '@/components/ui/now';
 import { Panel } from '@/components/ui/panel';
 import { ProblemState } from '@/components/ui/problem-state';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { RowId } from '@/components/ui/row-id';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type { JobList, JobView, OpenRestoreView } from '@/lib/data/jobs/views';
@@ -37,7 +38,7 @@ const What = (props: { readonly href: string; readonly name: string | null; read
         <TextLink href={href} className="truncate font-semibold">
           {name ?? id ?? t('unnamed')}
         </TextLink>
-        {name !== null && id !== null && id !== name && <span className="mono truncate text-text-dim">{id}</span>}
+        {name !== null && id !== null && id !== name && <RowId value={id} within="window" />}
       </span>
       <span className="flex h-5 min-w-0 items-center gap-x-1.5 text-text-dim">{children}</span>
     </div>
@@ -75,7 +76,7 @@ const JobRow = ({ place, job }: { readonly place: Place; readonly job: JobView }
     ) : (
       <span className="flex w-36 flex-col lg:w-52">
         <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
-        <JobTime times={timesOf(job)} open />
+        <JobTime times={timesOf(job)} like={job.like} open />
       </span>
     )}
   </li>

@@ -8,6 +8,7 @@ import { RestoreButton } from '@/components/points/restore-button';
 import { Button } from '@/components/ui/button';
 import { formatBytes } from '@/components/ui/bytes';
 import { CopyableId } from '@/components/ui/copyable-id';
+import { noonOf } from '@/components/ui/months';
 import { ProblemState } from '@/components/ui/problem-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import type { PointView } from '@/lib/data/inventory/views';
@@ -15,7 +16,6 @@ import { type Place, paths } from '@/lib/paths';
 import { pointPageQuery } from '@/lib/queries/points';
 import { problemOf } from '@/lib/queries/problem-error';
 import { dayList } from './day-list';
-import { noonOf } from './months';
 
 const Row = ({ place, point }: { readonly place: Place; readonly point: PointView }) => {
   const format = useFormatter();

@@ -2,11 +2,8 @@
 
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
+import { firstDayOf, type Month, noonOf, weeksOf } from '@/components/ui/months';
 import type { PointDay } from '@/lib/data/inventory/views';
-import { type Month, noonOf, weeksOf } from './months';
-
-/** In Japan weeks begin with Sunday, in the English of this console with Monday. */
-const FIRST_DAY: Readonly<Record<string, number>> = { ja: 0 };
 
 const lookOf = (chosen: boolean, restorable: boolean): string => {
   if (chosen) return 'fc-selected border-accent bg-addr-placed text-addr-placed-ink font-semibold';
@@ -26,7 +23,7 @@ export const MonthTable = (props: {
 }) => {
   const t = useTranslations('points.calendar');
   const format = useFormatter();
-  const weeks = weeksOf(props.month, FIRST_DAY[useLocale()] ?? 1);
+  const weeks = weeksOf(props.month, firstDayOf(useLocale()));
   const whole = weeks[1] ?? [];
   const utc = { timeZone: 'UTC' } as const;
   return (

@@ -7,6 +7,7 @@ import { FreshnessLine } from '@/components/layout/freshness-line';
 import { PointsEmpty } from '@/components/points/points-empty';
 import { useLiveFreshness } from '@/components/points/use-live-freshness';
 import { Button } from '@/components/ui/button';
+import { dayByKey, type Month, monthAfter, monthOf, noonOf } from '@/components/ui/months';
 import { Panel } from '@/components/ui/panel';
 import { ProblemState } from '@/components/ui/problem-state';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -16,7 +17,6 @@ import { problemOf } from '@/lib/queries/problem-error';
 import { pointDaysQuery } from '@/lib/queries/resources';
 import { DayPoints } from './day-points';
 import { MonthTable } from './month-table';
-import { dayByKey, type Month, monthAfter, monthOf, noonOf } from './months';
 
 /** Months beside each other: what a quarter shows tells a daily plan from a weekly one. */
 const SHOWN = 3;

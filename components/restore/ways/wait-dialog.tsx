@@ -1,10 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTimeZone, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Select, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import type { WaitProblem } from '@/lib/data/waits/views';
 import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
@@ -22,11 +21,11 @@ import { useApproval } from '../use-approval';
 import { useKeepsWords } from '../use-keeps';
 import { useKeptWhy } from '../use-kept-why';
 import { useSubmit } from '../use-submit';
+import { type NotBefore, notBeforeMs } from './not-before';
 import { useWait } from './use-wait';
+import { DAY_HOURS, WaitWhen } from './wait-when';
 
 const HOUR_MS = 3_600_000;
-const DAY_HOURS = 24;
-const HOURS = [1, 4, 12, 24, 72, 168] as const;
 
 type Failure = ReturnType<typeof useWait>['failure'];
 
@@ -83,40 +82,10 @@ const useReason = (diagnostics: readonly Diagnostic[], accepted: readonly string
   return lacking === undefined ? null : review('mustGive', { what: lacking });
 };
 
-const When = (props: {
-  readonly hours: number;
-  readonly notBefore: string;
-  readonly onHours: (hours: number) => void;
-  readonly onNotBefore: (text: string) => void;
-}) => {
-  const t = useTranslations('waits.set');
-  return (
-    <section aria-label={t('when')} className="grid gap-3 sm:grid-cols-2">
-      <Select
-        label={t('hours')}
-        value={String(props.hours)}
-        options={HOURS.map((hours) => ({
-          value: String(hours),
-          text: hours < DAY_HOURS ? t('hour', { hours }) : t('day', { days: hours / DAY_HOURS }),
-        }))}
-        onChange={(event) => props.onHours(Number(event.target.value))}
-      />
-      <TextField
-        type="datetime-local"
-        label={t('notBefore')}
-        hint={t('notBeforeHint')}
-        value={props.notBefore}
-        onChange={(event) => props.onNotBefore(event.target.value)}
-      />
-    </section>
-  );
-};
-
 /** The instants that are meant: the deadline counts from the time that is waited for. */
-const instantsOf = (hours: number, notBefore: string): { readonly notBefore: string | null; readonly until: string } => {
-  const from = notBefore === '' ? Date.now() : new Date(notBefore).getTime();
-  const until = Math.min(from + hours * HOUR_MS, Date.now() + MAX_WAIT_MS - HOUR_MS / 60);
-  return { notBefore: notBefore === '' ? null : new Date(from).toISOString(), until: new Date(until).toISOString() };
+const instantsOf = (hours: number, notBefore: number | null): { readonly notBefore: string | null; readonly until: string } => {
+  const until = Math.min((notBefore ?? Date.now()) + hours * HOUR_MS, Date.now() + MAX_WAIT_MS - HOUR_MS / 60);
+  return { notBefore: notBefore === null ? null : new Date(notBefore).toISOString(), until: new Date(until).toISOString() };
 };
 
 /** The last look before a start that is made later: what a start asks, and until when it may wait. */
@@ -129,7 +98,9 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const [why, setWhy] = useKeptWhy('wait');
   const [hours, setHours] = useState<number>(DAY_HOURS);
-  const [notBefore, setNotBefore] = useState('');
+  const [notBefore, setNotBefore] = useState<NotBefore>({ day: '', time: '' });
+  const timeZone = useTimeZone() ?? 'UTC';
+  const from = notBeforeMs(notBefore, timeZone);
   const waiting = useWait(onClose);
   const submitting = useSubmit(onClose);
   const approval = useApproval();
@@ -139,14 +110,15 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
   const diagnostics = [...own, ...seenByServer(failure).filter((each) => !known.has(acceptanceKey(each)))];
   const submits = approval.need === 'submit';
   const lacks = useReason(diagnostics, [...accepted], why, submits);
-  const reason = approval.need === 'wait' ? tApproval('waitFirst') : lacks;
+  const unread = from === 'bad' && !submits ? t('badTime') : null;
+  const reason = approval.need === 'wait' ? tApproval('waitFirst') : (unread ?? lacks);
   const acknowledged = diagnostics
     .filter(needsAcknowledgement)
     .map(acceptanceKey)
     .filter((key) => accepted.has(key));
   const confirm = () => {
     if (submits) submitting.submit({ ...why, acknowledged });
-    else waiting.setUp({ ...why, acknowledged, ...instantsOf(hours, notBefore) });
+    else if (from !== 'bad') waiting.setUp({ ...why, acknowledged, ...instantsOf(hours, from) });
   };
   return (
     <Dialog
@@ -171,7 +143,7 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
           <p>{t('lead')}</p>
         </Notice>
         <ApprovalInReview state={approval} diagnostics={diagnostics} />
-        {!submits && <When hours={hours} notBefore={notBefore} onHours={setHours} onNotBefore={setNotBefore} />}
+        {!submits && <WaitWhen hours={hours} notBefore={notBefore} bad={from === 'bad'} onHours={setHours} onNotBefore={setNotBefore} />}
         <ReviewSummary plan={plan} />
         <ReviewWarnings
           diagnostics={diagnostics}

@@ -1,6 +1,7 @@
 import type { AwsProblem } from '@/lib/aws-problem';
 import type { InterfaceMatch } from '@/lib/jobs/compare-addresses';
 import type { KnownFailure } from '@/lib/jobs/known-failures';
+import type { Likeness } from '@/lib/jobs/like';
 import type { Outcome } from '@/lib/jobs/status';
 import type { Result } from '@/lib/result';
 import type { WaitView } from '../waits/views';
@@ -32,6 +33,8 @@ export interface JobView {
   readonly createdAt: string;
   readonly completedAt: string | null;
   readonly expectedMinutes: number | null;
+  /** How long restores like it took, of one under way of which AWS gives no estimate; `null` of all others, and where too few are like it. */
+  readonly like: Likeness | null;
   readonly createdResourceArn: string | null;
   readonly createdResourceId: string | null;
   /** Who started it here; `null`: it was started elsewhere, or it is not settled yet where. */

@@ -69,6 +69,24 @@ export const readJob = async (place: Place, id: string): Promise<JobWithOrigin |
   return rows[0] ?? null;
 };
 
+/** Those of the newest jobs of a place that completed, with what tells how long they took. */
+export const completedJobs = async (place: Place, among: number) => {
+  const newest = db()
+    .select({
+      status: restoreJobs.status,
+      createdAt: restoreJobs.createdAt,
+      completedAt: restoreJobs.completedAt,
+      sourceResourceArn: restoreJobs.sourceResourceArn,
+      resourceType: restoreJobs.resourceType,
+    })
+    .from(restoreJobs)
+    .where(inPlace(place))
+    .orderBy(desc(restoreJobs.createdAt))
+    .limit(among)
+    .as('newest');
+  return db().select().from(newest).where(eq(newest.status, 'COMPLETED'));
+};
+
 /** Jobs of which more may be heard: they have not ended, and AWS has not forgotten them. */
 const isOpen = and(notInArray(restoreJobs.status, [...TERMINAL_STATUSES]), isNull(restoreJobs.forgottenAt));
 

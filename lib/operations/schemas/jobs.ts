@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { JobDetail, JobFreshness, JobList, JobOrigin, JobView, OpenAttemptView } from '@/lib/data/jobs/views';
 import type { InterfaceMatch } from '@/lib/jobs/compare-addresses';
 import type { KnownFailure } from '@/lib/jobs/known-failures';
+import type { Likeness } from '@/lib/jobs/like';
 import type { Outcome } from '@/lib/jobs/status';
 import { resultOf, storedAwsProblem, textMap, word } from './common';
 import { waitView } from './waits';
@@ -12,6 +13,14 @@ const count = z.number().nullable();
 const texts = z.array(z.string());
 
 const jobFreshness: z.ZodType<JobFreshness> = z.object({ asOf: said, problem: storedAwsProblem.nullable() });
+
+const likeness: z.ZodType<Likeness> = z.object({
+  of: z.enum(['resource', 'type']),
+  count: z.number(),
+  medianSeconds: z.number(),
+  leastSeconds: z.number(),
+  mostSeconds: z.number(),
+});
 
 export const jobView: z.ZodType<JobView> = z.object({
   id: z.string(),
@@ -27,6 +36,7 @@ export const jobView: z.ZodType<JobView> = z.object({
   createdAt: z.string(),
   completedAt: said,
   expectedMinutes: count,
+  like: likeness.nullable(),
   createdResourceArn: said,
   createdResourceId: said,
   startedBy: said,

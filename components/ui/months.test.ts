@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayByKey, monthAfter, monthOf, weeksOf } from './months';
+import { anyDayByKey, dayByKey, firstDayOf, monthAfter, monthOf, weeksOf } from './months';
 
 describe('a month of a calendar', () => {
   it('has its days in weeks, from the day that a week begins with', () => {
@@ -43,4 +43,16 @@ describe('a key from a day with points', () => {
     expect(dayByKey(days, '2026-11-10', 'a')).toBeNull();
     expect(dayByKey([], '2026-11-10', 'End')).toBeNull();
   });
+});
+
+it('keys lead through a calendar of all days, and from month to month to a day that exists', () => {
+  expect(anyDayByKey('2026-11-30', 'ArrowRight', 1)).toBe('2026-12-01');
+  expect(anyDayByKey('2026-11-30', 'ArrowUp', 1)).toBe('2026-11-23');
+  expect(anyDayByKey('2026-01-31', 'PageDown', 1)).toBe('2026-02-28');
+  expect(anyDayByKey('2026-01-15', 'PageUp', 1)).toBe('2025-12-15');
+  // A Wednesday; in Japan weeks begin a day earlier.
+  expect(anyDayByKey('2026-11-25', 'Home', firstDayOf('en'))).toBe('2026-11-23');
+  expect(anyDayByKey('2026-11-25', 'Home', firstDayOf('ja'))).toBe('2026-11-22');
+  expect(anyDayByKey('2026-11-25', 'End', 1)).toBe('2026-11-29');
+  expect(anyDayByKey('2026-11-25', 'x', 1)).toBeNull();
 });

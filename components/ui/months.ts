@@ -55,3 +55,47 @@ export const dayByKey = (days: readonly string[], from: string, key: string): st
       return null;
   }
 };
+
+/** In Japan weeks begin with Sunday, in the English of this console with Monday. */
+const FIRST_DAY: Readonly<Record<string, number>> = { ja: 0 };
+
+/** The day that a week begins with in a language, 0 for Sunday. */
+export const firstDayOf = (locale: string): number => FIRST_DAY[locale] ?? 1;
+
+/** The day `count` days later, or earlier. */
+export const dayAfter = (day: string, count: number): string =>
+  new Date(noonOf(day).getTime() + count * 86_400_000).toISOString().slice(0, 10);
+
+/** Where a key leads from a day in a calendar of all days; `null`: nowhere. `first`: the day that a week begins with. */
+export const anyDayByKey = (day: string, key: string, first: number): string | null => {
+  const weekday = (noonOf(day).getUTCDay() - first + 7) % 7;
+  const inMonth = (count: number): string => {
+    const month = monthAfter(monthOf(day), count);
+    const last =
+      weeksOf(month, first)
+        .flat()
+        .findLast((each) => each !== null) ?? `${month}-01`;
+    const same = `${month}-${day.slice(8)}`;
+    return same > last ? last : same;
+  };
+  switch (key) {
+    case 'ArrowLeft':
+      return dayAfter(day, -1);
+    case 'ArrowRight':
+      return dayAfter(day, 1);
+    case 'ArrowUp':
+      return dayAfter(day, -7);
+    case 'ArrowDown':
+      return dayAfter(day, 7);
+    case 'Home':
+      return dayAfter(day, -weekday);
+    case 'End':
+      return dayAfter(day, 6 - weekday);
+    case 'PageUp':
+      return inMonth(-1);
+    case 'PageDown':
+      return inMonth(1);
+    default:
+      return null;
+  }
+};

@@ -1,0 +1,41 @@
+import { CopyButton } from './copy-button';
+import { shortenMiddle } from './shorten';
+
+/** From which width on a row has room for a whole id: of the grid that it is in, or of the window. */
+const LOOKS = {
+  grid: { short: '@6xl/grid:hidden', whole: 'hidden @6xl/grid:inline' },
+  window: { short: '2xl:hidden', whole: 'hidden 2xl:inline' },
+} as const;
+
+const MAX = 12;
+
+/** An id that stands in a row beside its name: shortened in its middle where there is little room, whole on hover, to screen readers and in what is copied. */
+export const RowId = ({ value, within }: { readonly value: string; readonly within: keyof typeof LOOKS }) => {
+  const { short, whole } = LOOKS[within];
+  const shown = shortenMiddle(value, MAX);
+  return (
+    <span className="group/id inline-flex min-w-0 shrink-0 items-center text-text-dim">
+      <span className="mono whitespace-nowrap" title={value}>
+        {shown === value ? (
+          value
+        ) : (
+          <>
+            <span aria-hidden="true" className={short}>
+              {shown}
+            </span>
+            <span aria-hidden="true" className={whole}>
+              {value}
+            </span>
+            <span className="sr-only">{value}</span>
+          </>
+        )}
+      </span>
+      {/* In a grid the rows take the focus; what is opened from one has the id and its button, too. */}
+      <CopyButton
+        text={value}
+        {...(within === 'grid' ? { tabIndex: -1 } : {})}
+        className="-my-1 opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100 pointer-coarse:opacity-100"
+      />
+    </span>
+  );
+};
