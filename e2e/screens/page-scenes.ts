@@ -146,6 +146,7 @@ export const pageScenes: readonly Scene[] = [
   },
   at('resources', paths.resources(PLACE)),
   at('resource', paths.resource(PLACE, 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860')),
+  at('address', paths.address(PLACE, '10.1.10.115')),
   at('point', paths.point(PLACE, POINT, VAULT)),
   at('jobs-empty', paths.jobs(PLACE), TWICE),
   {

@@ -29,6 +29,15 @@ const owned = async ({ query }: Stage): Promise<void> => {
 /** States of the restore page itself. */
 export const restoreScenes: readonly Scene[] = [
   { name: 'restore/basic', views: EVERY, whole: true, play: inTurn(plan, judged) },
+  {
+    // Nothing that EC2 would tell is there yet, and the plan can be looked at and worked on.
+    name: 'restore/slow-ec2',
+    views: TWICE,
+    play: async (stage) => {
+      await stage.world.control('faults', { kind: 'slow', service: 'ec2', ms: 20_000, times: null });
+      await plan(stage);
+    },
+  },
   { name: 'restore/clean', views: TWICE, whole: true, play: inTurn(clean, judged) },
   ...CASES.map(
     (nic, place): Scene => ({

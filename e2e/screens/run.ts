@@ -18,7 +18,7 @@ import { peopleScenes } from './people-scenes';
 import { restoreScenes } from './restore-scenes';
 import { clear, type Scene, stageOf } from './stage';
 import { settled } from './steps';
-import type { View } from './view';
+import { type View, viewNamed } from './view';
 import { wayScenes } from './way-scenes';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,7 +37,7 @@ const SCENES: readonly Scene[] = [
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const fileOf = (scene: Scene, view: View, part: string): string =>
-  scene === readme ? join(root, 'docs', 'restore-page.png') : join(FOLDER, `${scene.name}.${view.name}${part}.png`);
+  scene.name === readme.name ? join(root, 'docs', 'restore-page.png') : join(FOLDER, `${scene.name}.${view.name}${part}.png`);
 
 /** The questions of `docs/screens.md` are asked once of each screen, as most people see it. */
 const JUDGED = '1280-light-en';
@@ -110,9 +110,20 @@ const playAll = async (
 const main = async (): Promise<number> => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { view: { type: 'string', default: '' }, judge: { type: 'boolean', default: false } },
+    options: {
+      view: { type: 'string', default: '' },
+      at: { type: 'string', multiple: true, default: [] },
+      judge: { type: 'boolean', default: false },
+    },
   });
-  const scenes = SCENES.filter(({ name }) => positionals.length === 0 || positionals.some((wanted) => name.startsWith(wanted)));
+  const at = values.at.map((name) => {
+    const view = viewNamed(name);
+    if (view === null) throw new Error(`There is no such view as ${name}; one is 1440-dark-ja`);
+    return view;
+  });
+  const scenes = SCENES.filter(({ name }) => positionals.length === 0 || positionals.some((wanted) => name.startsWith(wanted))).map(
+    (scene) => (at.length === 0 ? scene : { ...scene, views: at }),
+  );
   if (scenes.length === 0) throw new Error(`There is no such scene; there are:\n${SCENES.map(({ name }) => name).join('\n')}`);
   const children = new Children();
   await setUp(root, children, { build: true });

@@ -38,6 +38,15 @@ export const view = (size: Size, theme: Theme = 'light', locale: Locale = 'en', 
   },
 });
 
+const isSize = (text: string | undefined): text is Size => text !== undefined && Object.hasOwn(SIZES, text);
+
+/** The view of a name, `1440-dark-ja`, for a look that no scene asks for; `null`: there is none such. */
+export const viewNamed = (name: string): View | null => {
+  const [size, theme, locale] = name.split('-');
+  if (!isSize(size) || (theme !== 'light' && theme !== 'dark') || (locale !== 'en' && locale !== 'ja')) return null;
+  return view(size, theme, locale);
+};
+
 /** Most states: seen once, by day, in English. */
 export const ONCE: readonly View[] = [view('1280')];
 /** States whose words or colours need a look of their own. */
