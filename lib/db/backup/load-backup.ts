@@ -89,6 +89,8 @@ const loadTables = async (client: Client, reader: BackupReader, { tables }: Back
   for (const name of tables) counts[name] = await loadTable(client, reader, name, ours.find((table) => table.name === name)?.columns ?? []);
   await reader.end();
   await client.query(change('enable trigger user'));
+  // Without statistics each question would be planned as of empty tables until PostgreSQL's own turn comes.
+  await client.query(`analyze ${names.map((name) => `public.${client.escapeIdentifier(name)}`).join(', ')}`);
   return counts;
 };
 

@@ -68,6 +68,7 @@ const sum = (counts: readonly { readonly count: number }[]): number => counts.re
 beforeAll(async () => {
   await saveAll(at(DAYS));
   await saveReadings();
+  await asOwner('select analyze_inventory_points()');
 });
 
 describe('ten thousand points', () => {
@@ -132,6 +133,33 @@ describe('ten thousand points', () => {
         oldestAt: at(0, PAGE + index),
         newestArn: pointOf(PAGE + index, DAYS - 1).arn,
       });
+  });
+});
+
+describe('counting by kind', () => {
+  /** How many rows of points were gone through one by one, without an index, while `change` ran. */
+  const goneThrough = (change: string): Promise<readonly unknown[]> =>
+    asOwner(`do $$
+      declare before bigint;
+      begin
+        create temp table page on commit drop as select * from inventory_points order by arn limit 500;
+        select seq_tup_read into before from pg_stat_xact_user_tables where relname = 'inventory_points';
+        ${change};
+        raise exception 'rows: %', (select seq_tup_read from pg_stat_xact_user_tables where relname = 'inventory_points') - before;
+      end $$`).catch((error: Error) => [error.message]);
+  const write = (change: string): string =>
+    `insert into inventory_points as p select * from page on conflict (account, region, vault, arn) do update set ${change}`;
+
+  it.each([
+    ['nothing new', write('status = excluded.status where p.status <> excluded.status')],
+    ['another state of each', write(`status = 'DELETING'`)],
+    ['another time of each', write(`created_at = p.created_at - interval '1 year'`)],
+    [
+      'that the newest are gone',
+      `delete from inventory_points where account = '${place.account}' and region = '${place.region}' and resource_arn = '${arnOf(3)}' and created_at > '${at(DAYS - 2).toISOString()}'`,
+    ],
+  ])('goes through no list of all points where a page says %s', async (_, change) => {
+    expect(await goneThrough(change)).toEqual(['rows: 0']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { and, eq, gt, lt, max, min, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
+import { processWide } from '@/lib/process-wide';
 import { db } from '../client';
 import { inventoryPointKinds, inventoryPoints } from '../schema/inventory';
 import { type Seen, unseenBy } from './dated-ahead';
@@ -33,18 +34,28 @@ const listOf = (prefix: string) => sql.raw(CHANGING.map((name) => `${prefix}.${n
 const ownVault = (place: Place, vault: string) =>
   and(eq(points.account, place.account), eq(points.region, place.region), eq(points.vault, vault));
 
+/** How many points this process has written, and at how many PostgreSQL is to look at them again: early, and each time when there are several times as many. */
+const written = processWide('written-points', () => ({ points: 0, lookAt: 200 }));
+
+const takeStatistics = async (points: number): Promise<void> => {
+  written.points += points;
+  if (written.points < written.lookAt) return;
+  written.lookAt = written.points * 4;
+  await db().execute(sql`select analyze_inventory_points()`);
+};
+
 /**
  * Writes what is new or changed among `seen`, each ARN at most once a vault, as read at `sweptAt`; about a page of AWS's at a time. Rows that say the same already are
  * not written again. The key's index alone finds what is known: in a join the planner, which has no statistics of a list that is being read for the first time, went through all rows of the place
- * for every page. One array a column, because a parameter a value takes longer than the writing.
+ * for every page. One array a column, because a parameter a value takes longer than the writing. A point that was read before (it was gone, and is back) has what was found at once.
  */
 export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptAt: Date): Promise<void> => {
   if (seen.length === 0) return;
   const column = (of: (point: NewPoint) => unknown) => sql.param(seen.map(of));
   const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
-  await db().execute(sql`
-    insert into inventory_points (account, region, vault, arn, ${sql.raw(CHANGING.join(', '))}, swept_at)
-    select ${place.account}, ${place.region}, seen.vault, seen.arn, ${listOf('seen')}, ${sweptAt.toISOString()}::timestamptz
+  const { rowCount } = await db().execute(sql`
+    insert into inventory_points (account, region, vault, arn, ${sql.raw(CHANGING.join(', '))}, swept_at, layout, tag_set)
+    select ${place.account}, ${place.region}, seen.vault, seen.arn, ${listOf('seen')}, ${sweptAt.toISOString()}::timestamptz, known.layout, known.tag_set
       from unnest(${column((each) => each.vault)}::text[], ${column((each) => each.arn)}::text[], ${column((each) => each.resourceArn)}::text[],
                   ${column((each) => each.resourceId)}::text[], ${column((each) => each.resourceName)}::text[],
                   ${column((each) => each.resourceType)}::text[], ${column((each) => each.status)}::text[],
@@ -54,10 +65,13 @@ export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptA
                   ${column((each) => each.encryptionKeyArn)}::text[], ${column((each) => instant(each.moveToColdAt))}::timestamptz[],
                   ${column((each) => each.scan)}::text[], ${column((each) => instant(each.scannedAt))}::timestamptz[])
            as seen (vault, arn, ${sql.raw(CHANGING.join(', '))})
+      left join lateral (select r.layout, r.tag_set from point_readings r
+        where r.account = ${place.account} and r.region = ${place.region} and r.vault = seen.vault and r.arn = seen.arn limit 1) known on true
      order by seen.vault, seen.arn
     on conflict (account, region, vault, arn) do update
        set (${sql.raw(CHANGING.join(', '))}, swept_at) = row (${listOf('excluded')}, excluded.swept_at)
      where (${listOf('inventory_points')}) is distinct from (${listOf('excluded')})`);
+  await takeStatistics(rowCount ?? 0);
 };
 
 /** Which part of a vault's list was read: points created within it. Both ends are left out; without an end it is open. */
