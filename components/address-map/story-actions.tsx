@@ -70,7 +70,9 @@ export const StoryActions = ({ model, story }: { readonly model: MapModel; reado
       {asks && <GetAddress wanted={{ subnetId: story.subnetId, address: story.address }} className="shrink-0" />}
       {shown.map((choice) => (
         <Button key={choice.key} size="small" className="min-w-0" reason={reasonOf(choice)} onClick={() => choose(choice)}>
-          <span className="truncate">{choice.text}</span>
+          <span className="truncate" title={choice.text}>
+            {choice.text}
+          </span>
         </Button>
       ))}
       {rest.length > 0 && (

@@ -139,7 +139,10 @@ export const JobRow = memo(
           <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
         </ColumnCell>
         <ColumnCell<JobColumn> column="time" shown={shown}>
-          <JobTime times={timesOf(job)} like={job.like} open={!isTerminal(job.status)} />
+          {/* Two lines have room in a row of 36 px where the cell gives up its own. */}
+          <span className="-my-1 block">
+            <JobTime times={timesOf(job)} like={job.like} open={!isTerminal(job.status)} />
+          </span>
         </ColumnCell>
         <ColumnCell<JobColumn> column="result" shown={shown} className="max-w-0">
           <Result job={job} />

@@ -38,7 +38,7 @@ export const SubnetField = memo(({ nic, number, place }: { readonly nic: NewNic;
           <>
             <span>{fact.cidr}</span>
             <span>{fact.availabilityZone}</span>
-            {fact.name !== null && <CopyableId value={fact.id} className="-my-1" />}
+            {fact.name !== null && <CopyableId value={fact.id} className="-my-1 max-w-none! shrink-0" />}
           </>
         )}
         {fact === null && nic.subnetId !== null && <span className="font-sans">{t('subnet.unknown')}</span>}

@@ -3,8 +3,11 @@
 import { useTranslations } from 'use-intl';
 import type { PointAddresses } from '@/lib/data/inventory/views';
 
-/** The first address of several and how many more there are, all of them on hover; or that they are not known. */
-export const AddressesCell = ({ addresses }: { readonly addresses: PointAddresses | null }) => {
+/**
+ * The first addresses of several and how many more there are, all of them on hover; or that they are not known.
+ * @param props.most as many as there is room for
+ */
+export const AddressesCell = ({ addresses, most = 1 }: { readonly addresses: PointAddresses | null; readonly most?: number }) => {
   const t = useTranslations('points.addresses');
   if (addresses === null) return null;
   if (typeof addresses === 'string')
@@ -13,12 +16,12 @@ export const AddressesCell = ({ addresses }: { readonly addresses: PointAddresse
         –<span className="sr-only">{t(addresses)}</span>
       </span>
     );
-  const [first, ...more] = addresses;
-  if (first === undefined) return null;
+  if (addresses.length === 0) return null;
+  const more = addresses.length - most;
   return (
     <span className="mono truncate" title={addresses.join('\n')}>
-      {first}
-      {more.length > 0 && <span className="text-text-dim"> +{more.length}</span>}
+      {addresses.slice(0, most).join(' ')}
+      {more > 0 && <span className="text-text-dim"> +{more}</span>}
     </span>
   );
 };

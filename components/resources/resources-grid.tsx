@@ -44,11 +44,11 @@ const Addresses = ({ resource }: { readonly resource: ResourceView }) => {
         <HeldElsewhere held={heldElsewhere} />
       </>
     );
-  if (live === null) return <AddressesCell addresses={backedUp} />;
+  if (live === null) return <AddressesCell addresses={backedUp} most={2} />;
   const same = !Array.isArray(backedUp) || [...backedUp].sort().join() === [...live.addresses].sort().join();
   return (
     <>
-      <AddressesCell addresses={live.addresses} />
+      <AddressesCell addresses={live.addresses} most={same ? 2 : 1} />
       {!same && (
         <span className="truncate text-text-dim" title={t('backup', { addresses: backedUp.join(', ') })}>
           {t('backup', { addresses: backedUp[0] ?? '–' })}

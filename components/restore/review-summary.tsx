@@ -46,7 +46,7 @@ const useFactsOf = (plan: RestorePlan): readonly { readonly name: string; readon
       value: (
         <span className="mono flex flex-wrap gap-x-2">
           {[source.account, source.region, placement?.availabilityZone].map((part) => part != null && <span key={part}>{part}</span>)}
-          {placement !== null && <CopyableId value={placement.vpcId} />}
+          {placement !== null && <CopyableId value={placement.vpcId} className="-my-1" />}
         </span>
       ),
     },

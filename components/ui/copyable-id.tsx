@@ -5,7 +5,7 @@ import { TextLink } from './text-link';
 
 /**
  * An id, ARN or address in tabular monospace with a copy button; longer than `max` it shortens in its middle, with the whole on hover,
- * to screen readers and in what is copied.
+ * on paper, to screen readers and in what is copied.
  */
 export const CopyableId = (props: {
   readonly value: string;
@@ -16,8 +16,15 @@ export const CopyableId = (props: {
 }) => {
   const { value, href, max = 40, tabIndex } = props;
   const shown = shortenMiddle(value, max);
-  const text = shown === value ? value : <span aria-hidden="true">{shown}</span>;
-  const spoken = shown === value ? null : <span className="sr-only">{value}</span>;
+  const text =
+    shown === value ? (
+      value
+    ) : (
+      <span aria-hidden="true" className="print:hidden">
+        {shown}
+      </span>
+    );
+  const spoken = shown === value ? null : <span className="sr-only print:not-sr-only">{value}</span>;
   const focus = tabIndex === undefined ? {} : { tabIndex };
   return (
     <span className={cx('group/id inline-flex max-w-full min-w-0 items-center gap-0.5', props.className)}>

@@ -3,13 +3,13 @@ import { shortenMiddle } from './shorten';
 
 /** From which width on a row has room for a whole id: of the grid that it is in, or of the window. */
 const LOOKS = {
-  grid: { short: '@6xl/grid:hidden', whole: 'hidden @6xl/grid:inline' },
-  window: { short: '2xl:hidden', whole: 'hidden 2xl:inline' },
+  grid: { short: '@6xl/grid:hidden print:hidden', whole: 'hidden @6xl/grid:inline print:inline' },
+  window: { short: '2xl:hidden print:hidden', whole: 'hidden 2xl:inline print:inline' },
 } as const;
 
 const MAX = 12;
 
-/** An id that stands in a row beside its name: shortened in its middle where there is little room, whole on hover, to screen readers and in what is copied. */
+/** An id that stands in a row beside its name: shortened in its middle where there is little room, whole on hover, on paper, to screen readers and in what is copied. */
 export const RowId = ({ value, within }: { readonly value: string; readonly within: keyof typeof LOOKS }) => {
   const { short, whole } = LOOKS[within];
   const shown = shortenMiddle(value, MAX);

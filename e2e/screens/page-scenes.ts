@@ -141,6 +141,8 @@ export const pageScenes: readonly Scene[] = [
         .getByRole('row', { name: /intranet-01/ })
         .first()
         .click();
+      await stage.button('points.restore.action').waitFor();
+      await stage.page.getByText(stage.say('points.facts.role'), { exact: true }).waitFor();
       await settled(stage);
     },
   },
