@@ -55,6 +55,8 @@ export const fillHistory = async (ownerUrl: string, count: number): Promise<numb
     await client.query(first, [count, OUTCOMES]);
     for (const statement of others) await client.query(statement, [PLACE.account, PLACE.region, PEOPLE]);
     await client.query('vacuum analyze');
+    // What was just written is on the disk: nobody's question waits for the rest of the filling.
+    await client.query('checkpoint');
   } finally {
     await client.end();
   }

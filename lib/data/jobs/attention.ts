@@ -41,7 +41,13 @@ export const noteLooking = async (scope: Scope): Promise<void> => {
   }
 };
 
+/** When this process last noted that somebody looks everywhere, by the same clock. */
+const everywhere = processWide('attention-everywhere', () => ({ at: Number.NEGATIVE_INFINITY }));
+
 /** Notes that somebody looks at all places that are followed: who reads the history reads of each. */
 export const noteLookingEverywhere = async (): Promise<void> => {
+  const now = performance.now();
+  if (now - everywhere.at < NOTE_EVERY_MS) return;
+  everywhere.at = now;
   for (const place of await placesLookedAt(KNOWN_MS)) await noteLooking(scopeOfTask(place));
 };

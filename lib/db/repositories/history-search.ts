@@ -1,7 +1,8 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
 import { restoreAddresses, restores } from '../schema/restores';
+import type { Executor } from './executor';
 import { addressBlock, beginningOfWord, containing, endOfId, isIndexed, words } from './text-search';
 
 /** All given conditions hold. */
@@ -97,13 +98,21 @@ export const allConditions = (wanted: HistoryConditions, after: HistoryKey | nul
 
 /** Newest first. */
 export const inTime = [desc(restores.intendedAt), desc(restores.id)] as const;
-const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id);
+
+/** The ids of what `found` selects (`id` and `at`), newest first, as one value: a thousand rows of one id each cost the console more than finding them costs the database. */
+const idsOf = async (on: Executor, found: SQLWrapper, before = sql``): Promise<readonly string[]> => {
+  const { rows } = await on.execute<{ ids: string | null }>(
+    sql`${before} select string_agg(id::text, ',' order by at desc, id desc) as ids from (${found}) as found`,
+  );
+  return rows[0]?.ids?.split(',') ?? [];
+};
 
 /** Restores in order of time. */
-const byTime = async (plain: SQL | undefined, limit: number): Promise<readonly string[]> =>
+const byTime = (plain: SQL | undefined, limit: number): Promise<readonly string[]> =>
   idsOf(
-    await db()
-      .select({ id: restores.id })
+    db(),
+    db()
+      .select({ id: restores.id, at: sql`${restores.intendedAt}`.as('at') })
       .from(restores)
       .where(plain)
       .orderBy(...inTime)
@@ -111,7 +120,7 @@ const byTime = async (plain: SQL | undefined, limit: number): Promise<readonly s
   );
 
 /** Those among the `reach` newest that a search finds. */
-const amongNewest = async (
+const amongNewest = (
   reach: number,
   plain: SQL | undefined,
   list: readonly string[],
@@ -126,13 +135,15 @@ const amongNewest = async (
     .orderBy(...inTime)
     .limit(reach)
     .as('restores');
-  const rows = await db()
-    .select({ id: newest.id })
-    .from(newest)
-    .where(rowHas(list, called))
-    .orderBy(desc(newest.intendedAt), desc(newest.id))
-    .limit(limit);
-  return idsOf(rows);
+  return idsOf(
+    db(),
+    db()
+      .select({ id: newest.id, at: sql`${newest.intendedAt}`.as('at') })
+      .from(newest)
+      .where(rowHas(list, called))
+      .orderBy(desc(newest.intendedAt), desc(newest.id))
+      .limit(limit),
+  );
 };
 
 /** All that a search finds, by the indexes of words and addresses; by reading every row where none of its words is in one, which a detour over the index would only make longer. */
@@ -145,9 +156,11 @@ const byIndex = async (plain: SQL | undefined, list: readonly string[], called: 
       .from(restores)
       .where(and(indexHas(list, called), plain));
     // Found first and put in order then: read in order and searched, they would be read by the million.
-    const rows = await tx.execute<{ id: string }>(sql`with found(id, at) as materialized (${found})
-      select id from found order by at desc, id desc limit ${limit}`);
-    return idsOf(rows.rows);
+    return idsOf(
+      tx,
+      sql`select id, at from all_found order by at desc, id desc limit ${limit}`,
+      sql`with all_found(id, at) as materialized (${found})`,
+    );
   });
 
 /** So many rows of the index of addresses are looked at to tell a rare block from a common one. */
