@@ -36,6 +36,17 @@ export const verifyLines = (plan: RestorePlan): readonly string[] => [
   ...plan.nics.flatMap((nic) => (nic.kind === 'existing' ? [] : fixedOf(nic).map((address) => `verify_alone ${address}`))),
 ];
 
+/** Answers of AWS's that say that nothing was started. Of any other failure nobody knows. */
+const REFUSED = [
+  'InvalidParameterValue',
+  'MissingParameterValue',
+  'InvalidRequest',
+  'ResourceNotFound',
+  'AccessDenied',
+  'UnrecognizedClient',
+  'ExpiredToken',
+];
+
 /** Lines that start the restore once, remember its job, and wait for its instance. */
 export const startLines = ({ plan, token, metadata }: RestoreOrder): readonly string[] => {
   const { recoveryPointArn } = plan.source;
@@ -56,7 +67,17 @@ export const startLines = ({ plan, token, metadata }: RestoreOrder): readonly st
     '  JOB=$(cat "$STATE/job")',
     'else',
     '  mkdir -p "$STATE"',
-    `  JOB=$(${words.join(' \\\n    ')})`,
+    // Whatever ends this before AWS has answered: the same request is sent again then, and starts nothing twice.
+    '  : >"$STATE/sent"',
+    `  if ! JOB=$(${words.join(' \\\n    ')} 2>"$STATE/answer"); then`,
+    '    cat "$STATE/answer" >&2',
+    `    JOB=$(sed -n 's/.*Restore job \\([0-9A-Za-z-]*\\) already finished.*/\\1/p' "$STATE/answer")`,
+    `    if [ -z "$JOB" ] && grep -qE ${shellWord(`\\((${REFUSED.join('|')})`)} "$STATE/answer"; then`,
+    '      rm -f "$STATE/sent"',
+    `      stop 'AWS Backup refused, and started nothing.'`,
+    '    fi',
+    `    [ -n "$JOB" ] || stop 'AWS Backup did not answer. Run this script again: the same request starts nothing twice.'`,
+    '  fi',
     `  printf '%s\\n' "$JOB" >"$STATE/job"`,
     'fi',
     'wait_for_job',
@@ -86,7 +107,7 @@ export const restoreScript = (order: RestoreOrder, approval: KitApproval): strin
   [
     ...head('Checks, starts the restore of this plan, waits for it and verifies it.', ''),
     ...approvalLines(approval),
-    'if [ ! -s "$STATE/job" ]; then',
+    'if [ ! -s "$STATE/job" ] && [ ! -e "$STATE/sent" ]; then',
     '  sh "$HERE/check.sh"',
     `  typed 'This starts a restore job, which makes a new instance.' yes`,
     'fi',

@@ -56,6 +56,27 @@ holders() {
     --query 'NetworkInterfaces[].NetworkInterfaceId' --output text
 }
 
+# has_address SUBNET ADDRESS NIC: whether that very interface has the address now.
+has_address() {
+  found=$(holders "$1" "$2") || stop "EC2 did not say who has $2. Run this script again."
+  [ "$found" = "$3" ]
+}
+
+# is_on NIC INSTANCE: whether the interface is attached to that instance now.
+is_on() {
+  found=$(aws ec2 describe-network-interfaces --region "$REGION" --network-interface-ids "$1" \\
+    --query 'NetworkInterfaces[0].Attachment.[InstanceId,Status]' --output text) || stop "EC2 did not say what $1 is on. Run this script again."
+  case $found in "$2"*attached) return 0 ;; esac
+  return 1
+}
+
+# is_there INSTANCE: whether the instance is there, and its termination has not begun.
+is_there() {
+  found=$(aws ec2 describe-instances --region "$REGION" --filters "Name=instance-id,Values=$1" \\
+    --query 'Reservations[].Instances[].State.Name' --output text) || stop "EC2 did not say in which state $1 is. Run this script again."
+  case $found in '' | None | shutting-down | terminated) return 1 ;; esac
+}
+
 wait_until_free() {
   deadline=$(($(date +%s) + WAIT_SECONDS))
   say "Waiting until nobody has $2."

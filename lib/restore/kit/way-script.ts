@@ -41,6 +41,17 @@ const indexOf = ({ of, plan }: KitWay): number => plan.nics.find(({ key }) => ke
 
 const RESTORED = 'RESTORED-INTERFACE-ID';
 
+/** A step that a script began and was ended in: what AWS has done already it would refuse, so it is asked first. */
+const onlyIf = (question: string, otherwise: string, lines: readonly string[]): readonly string[] => [
+  `if ${question}; then`,
+  ...lines.map((line) => `  ${line}`),
+  'else',
+  `  say ${shellWord(otherwise)}`,
+  'fi',
+];
+
+const isOnOriginal = ({ held }: AddressWays): string => `is_on ${shellWord(held.interfaceId ?? '')} ${shellWord(held.instanceId ?? '')}`;
+
 /** Lines of one step, and whether it is remembered when it is done. */
 const linesOf = (kit: KitWay, { code, params, command }: Step, token: string): readonly string[] => {
   const { of, plan } = kit;
@@ -53,9 +64,20 @@ const linesOf = (kit: KitWay, { code, params, command }: Step, token: string): r
     case 'wait-for-interface':
       return [`wait_until_available ${shellWord(textOf(params.interface))}`];
     case 'terminate':
-      return [
+      return onlyIf(`is_there ${shellWord(textOf(params.id))}`, `${textOf(params.id)} is terminated already.`, [
         `typed ${shellWord(`This terminates ${textOf(params.name)} (${textOf(params.id)}) for good. Read the list in README.md first.`)} ${shellWord(textOf(params.name))}`,
         `${command ?? ''} --output text`,
+      ]);
+    case 'unassign':
+      return onlyIf(
+        `has_address ${shellWord(of.subnetId)} ${of.address} ${shellWord(of.held.interfaceId ?? '')}`,
+        `${of.address} is not on the original any more.`,
+        [`${command ?? ''} --output text`],
+      );
+    case 'detach-interface':
+      return [
+        ...onlyIf(isOnOriginal(of), 'The interface is not on the original any more.', [`${command ?? ''} --output text`]),
+        `wait_until_available ${shellWord(of.held.interfaceId ?? '')}`,
       ];
     case 'assign-to-restored':
       return [
@@ -98,6 +120,12 @@ export const wayScript = (kit: KitWay, token: string, approval: KitApproval): st
   ].join('\n');
 };
 
+/** Attached again already, where the script was ended in the middle of it. */
+const undoLines = ({ of }: KitWay, code: Step['code'], command: string): readonly string[] =>
+  code === 'detach-interface'
+    ? [`if ${isOnOriginal(of)}; then`, `  say 'The interface is on the original again.'`, 'else', `  ${command}`, 'fi']
+    : [command];
+
 /** `undo.sh` of a way, as far back as it goes: never past a termination. `null`: it has nothing to undo. */
 export const undoScript = (kit: KitWay): string | null => {
   const { steps } = kit.way;
@@ -110,7 +138,7 @@ export const undoScript = (kit: KitWay): string | null => {
     ...undone.flatMap(({ undo, code, at }) => [
       `if is_done step-${at + 1}; then`,
       `  say 'Undoing step ${at + 1}: ${code}'`,
-      `  ${undo.replace(RESTORED, '"$NIC"')} --output text`,
+      ...undoLines(kit, code, `${undo.replace(RESTORED, '"$NIC"')} --output text`).map((line) => `  ${line}`),
       `  rm -f "$STATE/step-${at + 1}"`,
       `elif is_begun step-${at + 1}; then`,
       `  say 'Step ${at + 1} (${code}) was begun. If it was not carried out, AWS refuses to undo it, which changes nothing.'`,
