@@ -17,6 +17,13 @@ const TONES: Readonly<Record<WaitView['state'], NoticeTone>> = {
   stopped: 'danger',
 };
 
+/** What kept it from starting until its deadline. */
+const whyExpired = ({ findings, problem, held }: WaitView): 'asking' | 'silent' | 'held' | 'other' => {
+  if (findings.length > 0) return 'asking';
+  if (problem !== null) return 'silent';
+  return held.length > 0 ? 'held' : 'other';
+};
+
 const Said = ({ wait }: { readonly wait: WaitView }) => {
   const t = useTranslations('waits.text');
   const who = useWho();
@@ -24,7 +31,7 @@ const Said = ({ wait }: { readonly wait: WaitView }) => {
     case 'asking':
       return t('asking', { count: wait.findings.length, who: who.inText(wait.actor) });
     case 'expired':
-      return t('expired');
+      return t('expired', { why: whyExpired(wait), held: wait.held.join(', '), count: wait.held.length });
     case 'stopped':
       return t('stopped', { cause: (wait.stopCause ?? '').replaceAll('-', '_') });
     default:
@@ -58,6 +65,7 @@ export const WaitNotice = (props: {
       <p className="flex flex-wrap gap-x-3 text-xs text-text-dim">
         <span>{t.rich('by', { who: who.inText(wait.actor), time: () => <RelativeTime at={wait.createdAt} /> })}</span>
         {isWaiting(wait) && <span>{t.rich('until', { time: () => <ExactTime at={wait.until} /> })}</span>}
+        {wait.endedAt !== null && <span>{t.rich('ended', { time: () => <ExactTime at={wait.endedAt ?? ''} /> })}</span>}
         {isWaiting(wait) && wait.wanted.length > 0 && (
           <span className="mono wrap-anywhere">{t('claims', { addresses: wait.wanted.join(', ') })}</span>
         )}

@@ -177,7 +177,8 @@ describe('what comes to nothing', () => {
     expect(await row(waitId)).toMatchObject({ state: 'expired', ended_by: 'rehome' });
     expect([await activeClaims(PLACE), await calls()]).toEqual([[], 0]);
     expect(must(await getDraft(SCOPE, draftId))).toMatchObject({ wait: { state: 'expired' }, started: null });
-    expect(must(await listJobs(SCOPE)).waits).toMatchObject([{ state: 'expired' }]);
+    // Who held it at the last look stays with its end, so that it can be said why.
+    expect(must(await listJobs(SCOPE)).waits).toMatchObject([{ state: 'expired', held: ['10.1.10.216'], endedAt: expect.any(String) }]);
     expect((await events(waitId)).at(-1)).toMatchObject({ kind: 'wait-ended', outcome: 'expired' });
   });
 

@@ -94,6 +94,8 @@ export const ofWait = ({ id, draftId, region }: Pick<WaitRow, 'id' | 'draftId' |
 /** Ends a wait that is locked, with its claims; its event. */
 export const endWait = async (on: Transaction, row: WaitRow, end: WaitEnd): Promise<NewEvent> => {
   const { state, by, at, cause, findings, restoreId } = end;
+  // What kept it until its deadline is told with its end.
+  const kept: Pick<WaitRow, 'findings' | 'problem'> = state === 'expired' ? row : { findings: [], problem: null };
   await dropClaimsOfWait(on, row.id);
   await on
     .update(waits)
@@ -102,8 +104,8 @@ export const endWait = async (on: Transaction, row: WaitRow, end: WaitEnd): Prom
       endedAt: at,
       endedBy: by,
       stopCause: cause ?? null,
-      findings: [...(findings ?? [])],
-      problem: null,
+      findings: [...(findings ?? kept.findings)],
+      problem: kept.problem,
       restoreId: restoreId ?? null,
     })
     .where(eq(waits.id, row.id));
