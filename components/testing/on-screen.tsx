@@ -9,6 +9,7 @@ import checks from '@/lib/i18n/messages/en/checks.json';
 import common from '@/lib/i18n/messages/en/common.json';
 import problems from '@/lib/i18n/messages/en/problems.json';
 import restore from '@/lib/i18n/messages/en/restore.json';
+import waits from '@/lib/i18n/messages/en/waits.json';
 import ways from '@/lib/i18n/messages/en/ways.json';
 import type { Cidr } from '@/lib/net/cidr';
 import type { Ipv4 } from '@/lib/net/ipv4';
@@ -19,7 +20,7 @@ import type { Arn } from '@/lib/restore/ids';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { begin } from '@/lib/restore/undo';
 
-const MESSAGES = { approvals, checks, common, problems, restore, ways };
+const MESSAGES = { approvals, checks, common, problems, restore, waits, ways };
 
 /** A message that is missing, or is given too little, fails the test. */
 const fail = (error: Error): never => {
@@ -75,7 +76,15 @@ const eni = (id: string, instanceId: string, addresses: readonly string[], more:
   ...more,
 });
 
-const instance = (id: string, name: string) => ({ id, name, state: 'running', type: 't3.small', platform: null, profileArn: null });
+const instance = (id: string, name: string) => ({
+  id,
+  name,
+  state: 'running',
+  type: 't3.small',
+  platform: null,
+  profileArn: null,
+  tags: {},
+});
 
 /** The article's subnet today: the original still has its addresses (one of IPv6 too), batch-07 has 10.1.10.20. */
 export const FACTS: Facts = {
