@@ -18,7 +18,7 @@ import { listWorkOperation } from '@/lib/operations/background-work';
 import { listClaimRolesOperation } from '@/lib/operations/claim-roles';
 import { connectionOperation, listSettingsOperation } from '@/lib/operations/console';
 import { inPage } from '@/lib/operations/in-page';
-import { takeOverOperation } from '@/lib/operations/way-runs';
+import { listWaysOperation, takeOverOperation } from '@/lib/operations/way-runs';
 import { version } from '@/package.json';
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslator('settings'))('title') });
@@ -34,7 +34,7 @@ const accountOf = ({ caller }: ComponentProps<typeof ConnectionPanel>['connectio
 
 /** Preferences, what the console is connected to, and what its role has to be allowed. */
 const SettingsPage = async () => {
-  const [t, known, chosen, claims, work, rules, takeOver] = await Promise.all([
+  const [t, known, chosen, claims, work, rules, takeOver, ways] = await Promise.all([
     getTranslator('settings'),
     inPage(connectionOperation, {}),
     inPage(listSettingsOperation, {}),
@@ -42,6 +42,7 @@ const SettingsPage = async () => {
     inPage(listWorkOperation, {}),
     inPage(listApprovalRulesOperation, {}),
     inPage(takeOverOperation, {}),
+    inPage(listWaysOperation, {}),
   ]);
   if (!known.ok) return <PageProblem problem={known.error} />;
   return (
@@ -55,7 +56,7 @@ const SettingsPage = async () => {
         {/* Where the database is away, the connection above says so. */}
         {chosen.ok && <ConsolePanel settings={chosen.value} />}
         {rules.ok && <ApprovalsSettings rules={rules.value.length} />}
-        {takeOver.ok && <TakeOverPanel account={accountOf(known.value)} accounts={takeOver.value} />}
+        {takeOver.ok && <TakeOverPanel account={accountOf(known.value)} accounts={takeOver.value} ways={ways.ok ? ways.value : []} />}
         {claims.ok && <ClaimRolesPanel {...claims.value} />}
         <WorkPanel work={work.ok ? work.value : null} />
         <PolicyPanel place={policyPlace(known.value)} />

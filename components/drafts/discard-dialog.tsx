@@ -14,7 +14,7 @@ import { heard } from '@/lib/queries/signed-out';
 
 const OWN = [
   { code: 'already-started', words: 'started' },
-  { code: 'address-held', words: 'held' },
+  { code: 'way-left', words: 'wayLeft' },
 ] as const;
 
 /** Asks before a plan is thrown away, and throws it away. One that is gone already counts as discarded. */

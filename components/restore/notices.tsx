@@ -8,6 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { part } from '@/components/ui/part';
 import { problemWords } from '@/components/ui/problem-words';
 import { useSentences } from '@/components/ui/use-sentences';
+import type { DraftView } from '@/lib/data/drafts/views';
 import { mayBeDone } from '@/lib/problem';
 import { useDraft, useSaver } from './draft-context';
 import { useEditor } from './editor-context';
@@ -58,11 +59,15 @@ export const WaitOnPlanNotice = () =>
 
 const Way = wordedPart('way-run', () => import('./ways/way-panel').then((module) => module.WayPanel));
 
+/** An address that is held, could not be, or whose reservation nobody watches any more. */
+const isTold = ({ state, endedAt, steps }: DraftView['holds'][number]): boolean =>
+  endedAt === null || state === 'failed' || steps.some(({ undo }) => undo !== null);
+
 /** A way to an address of the plan is gone, or was. Few plans have one. */
 export const WayOnPlan = () => {
   const { way, holds } = useDraft().draft;
   // An address that was held and is not any more is told by the record alone.
-  const all = [...(way === null ? [] : [way]), ...holds.filter(({ state, endedAt }) => endedAt === null || state === 'failed')];
+  const all = [...(way === null ? [] : [way]), ...holds.filter(isTold)];
   return all.length === 0 ? null : (
     <Suspense>
       {all.map((each) => (

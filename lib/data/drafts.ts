@@ -32,7 +32,7 @@ import { knownValue } from './facts/known';
 import { typeFact } from './facts/network';
 import { resourceIdOf } from './inventory/resource-id';
 import type { Scope } from './scope';
-import { holdsByHand } from './way-runs/hold';
+import { hasWayLeft } from './way-runs/left';
 
 const DAY_MS = 24 * 3_600_000;
 const PLANNED_LATELY_MS = 7 * DAY_MS;
@@ -197,11 +197,11 @@ export const listDrafts = async (scope: Scope, recoveryPointArn: string | null):
   return ok(rows.map(headView));
 };
 
-/** Throws an unstarted draft away. */
+/** Throws an unstarted draft away. Not while a way of it is watched, or has left something in AWS: its page tells how that is taken back. */
 export const discardDraft = (scope: Scope, caller: Caller, id: string): Promise<Result<null, Problem | SaveDraftProblem>> =>
   touchDraft<null>(scope, { id, actor: caller.user, act: 'discard' }, async (on, row) => {
     if (row.restoreId !== null) return err({ code: 'already-started', restoreId: row.restoreId });
-    if (await holdsByHand(on, row.id)) return err({ code: 'address-held' });
+    if (await hasWayLeft(on, scope, row.id)) return err({ code: 'way-left' });
     await deleteDraft(on, row);
     await voidOfDiscarded(on, row, caller.user);
     return ok(null);

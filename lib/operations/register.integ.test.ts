@@ -191,6 +191,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   takeOver: () => ({}),
   changeTakeOver: () => ({ account: '999999999999', enabled: false }),
   listWaits: () => ({}),
+  listWays: () => ({}),
   deleteFilter: () => ({ id: restoreId }),
   chosenColumns: () => ({ list: 'points' }),
   discardDraft: () => ({ place, id: draft.id }),

@@ -5,10 +5,12 @@ import { beginWay } from '@/lib/data/way-runs/begin';
 import { backUpForWay, confirmWay, stopWay, undoWay } from '@/lib/data/way-runs/change';
 import { beginCleanUp } from '@/lib/data/way-runs/clean-up';
 import { beginHold } from '@/lib/data/way-runs/hold';
+import { listWays } from '@/lib/data/way-runs/view';
 import { WAY_RUN_KINDS } from '@/lib/restore/way-run/run';
 import { ok } from '@/lib/result';
 import { operation } from './operation';
 import { placeSchema } from './place-schema';
+import { placedWay } from './schemas/way-runs';
 
 const taking = { permission: 'take-over', scope: 'place', effect: 'write' } as const;
 const ofWay = z.object({ place: placeSchema, way: z.uuid() });
@@ -87,6 +89,17 @@ export const backUpForWayOperation = operation({
   input: ofWay,
   output: z.null(),
   run: ({ way }, { scope, caller }) => backUpForWay(scope, caller, way),
+});
+
+/** The ways that are watched, wherever the person may read the history. */
+export const listWaysOperation = operation({
+  name: 'listWays',
+  permission: 'read-history',
+  scope: 'none',
+  effect: 'read',
+  input: z.object({}),
+  output: z.array(placedWay).readonly(),
+  run: (_input, { caller }) => listWays(caller),
 });
 
 /** The accounts in which Rehome itself carries out the steps of a way. */

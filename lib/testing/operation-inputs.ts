@@ -256,6 +256,7 @@ export const INPUTS: Inputs = {
     { account: 'all', enabled: true },
   ],
   listWaits: [{}, null],
+  listWays: [{}, null],
   waitForStart: [
     { place, draftId: id, revision: 1, acknowledged: [], notBefore: null, until: '2026-11-30T00:00:00Z' },
     { place, draftId: id, revision: 1, acknowledged: [], notBefore: null, until: 'tomorrow' },

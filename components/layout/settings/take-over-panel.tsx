@@ -7,13 +7,20 @@ import { useWhyNot } from '@/components/people/use-permission';
 import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
 import { changeTakeOverAction } from '@/lib/actions/way-runs';
+import type { PlacedWay } from '@/lib/data/way-runs/views';
 import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import { SwitchBox } from './switch-box';
+import { WaysUnderWay } from './ways-under-way';
 
 /** Whether Rehome carries the steps to an address out itself in the account that it works for. `account`: `null` while that is not known. */
-export const TakeOverPanel = ({ account, accounts }: { readonly account: string | null; readonly accounts: readonly string[] }) => {
+export const TakeOverPanel = (props: {
+  readonly account: string | null;
+  readonly accounts: readonly string[];
+  readonly ways: readonly PlacedWay[];
+}) => {
+  const { account, accounts, ways } = props;
   const t = useTranslations('settings.takeOver');
   const problems = useTranslations('problems');
   const router = useRouter();
@@ -43,6 +50,7 @@ export const TakeOverPanel = ({ account, accounts }: { readonly account: string 
           {told?.text}
         </p>
         {others.length > 0 && <p className="text-xs text-text-dim wrap-anywhere">{t('others', { accounts: others.join(', ') })}</p>}
+        <WaysUnderWay ways={ways} />
       </div>
     </Panel>
   );

@@ -54,7 +54,9 @@ export const RunStepItem = (props: { readonly way: WayRunView; readonly step: Wa
           )}
         </p>
         {step.failure !== null && <p className="text-danger">{t(`failure.${step.failure}`, { address })}</p>}
-        {current && (step.command !== null || step.undo !== null || step.link !== null) && <Todo step={step} />}
+        {(current || way.state === 'stopped') && (step.command !== null || step.undo !== null || step.link !== null) && (
+          <Todo step={step} />
+        )}
       </div>
     </li>
   );

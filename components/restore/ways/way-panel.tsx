@@ -57,6 +57,10 @@ const Backup = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: st
   );
 };
 
+/** What a restore made is gone but for what it left, which is deleted once the id was typed. */
+const isGoneAlready = ({ kind, steps, confirmedBy }: WayRunView): boolean =>
+  kind === 'clean-up' && confirmedBy === null && steps.some(({ code, state }) => code === 'delete-left' && state === 'waiting');
+
 /** All that is lost or must be looked at, and the name that allows the termination. */
 const BeforeTheEnd = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: string | null }) => {
   const t = useTranslations('way-run');
@@ -66,11 +70,13 @@ const BeforeTheEnd = ({ way, whyNot }: { readonly way: WayRunView; readonly whyN
   const [typed, setTyped] = useState('');
   const confirming = useWayChange(confirmWayAction, null);
   const { name } = way;
+  const isGone = isGoneAlready(way);
+  const title = t(isGone ? 'gone.before' : 'before', { name });
   const reason = whyNot ?? (typed.trim() === name ? null : t('wrongName', { name }));
   return (
-    <section aria-label={t('before', { name })} className="flex flex-col gap-2 rounded-md border border-line p-3">
+    <section aria-label={title} className="flex flex-col gap-2 rounded-md border border-line p-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h3 className="font-semibold">{t('before', { name })}</h3>
+        <h3 className="font-semibold">{title}</h3>
         <p className="text-xs text-text-dim">{t.rich('readAt', { time: () => <RelativeTime at={way.beforeAt} /> })}</p>
       </div>
       <ul className="flex flex-col gap-1.5 text-xs">
@@ -95,9 +101,14 @@ const BeforeTheEnd = ({ way, whyNot }: { readonly way: WayRunView; readonly whyN
             if (reason === null) confirming.mutate({ way: way.id, machine: typed });
           }}
         >
-          <TextField mono label={t('confirm', { name })} value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <TextField
+            mono
+            label={t(isGone ? 'gone.confirm' : 'confirm', { name })}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
           <Button type="submit" tone="danger" busy={confirming.isPending} reason={reason}>
-            {t('confirmButton')}
+            {t(isGone ? 'gone.button' : 'confirmButton')}
           </Button>
         </form>
       )}
@@ -139,6 +150,9 @@ const Kept = ({ way, onSetUp, whyNot }: { readonly way: WayRunView; readonly onS
   );
 };
 
+/** Nobody watches it any more, and something that it changed is still so. */
+const isLeft = ({ state, steps }: WayRunView): boolean => state === 'stopped' && steps.some(({ undo }) => undo !== null);
+
 const Actions = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: string | null }) => {
   const t = useTranslations('way-run');
   const { saver } = useDraft();
@@ -153,7 +167,7 @@ const Actions = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: s
   const isHold = way.kind === 'hold-address';
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {(way.state === 'open' || way.state === 'failed') && (
+      {(way.state === 'open' || way.state === 'failed' || isLeft(way)) && (
         <Button
           size="small"
           title={t(isHold ? 'releaseHint' : 'undoHint')}
@@ -164,9 +178,9 @@ const Actions = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: s
           {t(isHold ? 'release' : 'undo')}
         </Button>
       )}
-      {isOpen && (
+      {(isOpen || way.state === 'failed') && (
         <Button size="small" reason={whyNot} busy={stopping.isPending} onClick={() => stopping.mutate({ way: way.id })}>
-          {t('stop')}
+          {t(isOpen ? 'stop' : 'leave')}
         </Button>
       )}
     </div>
@@ -219,7 +233,8 @@ export const WayPanel = ({ way }: { readonly way: WayRunView }) => {
           </ol>
         </section>
         {current !== null && <Kept way={way} whyNot={whyNot} onSetUp={() => setSettingUp(true)} />}
-        {way.state === 'open' && ends?.state === 'waiting' && <BeforeTheEnd way={way} whyNot={whyNot} />}
+        {way.state === 'open' && (ends?.state === 'waiting' || isGoneAlready(way)) && <BeforeTheEnd way={way} whyNot={whyNot} />}
+        {isLeft(way) && <p>{t('leaves', { undo: t(way.kind === 'hold-address' ? 'release' : 'undo') })}</p>}
         <Actions way={way} whyNot={whyNot} />
       </div>
       <WaitDialog address={settingUp ? way.address : null} onClose={() => setSettingUp(false)} />

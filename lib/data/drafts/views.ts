@@ -81,7 +81,7 @@ export type SaveDraftProblem =
   | { readonly code: 'invalid-plan'; readonly reason: string }
   /** The stored draft, or what was sent, is of another version than this console reads. */
   | StoredProblem
-  /** An address is reserved for it with a command that only its page shows: to be released first. */
-  | { readonly code: 'address-held' }
+  /** A way of it is watched, or has left something in AWS, and only its page tells how that is taken back. */
+  | { readonly code: 'way-left' }
   /** It is left to the draft's owner. */
   | NotOwner;

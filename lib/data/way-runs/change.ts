@@ -113,11 +113,11 @@ class NoUndoNow extends Error {
   }
 }
 
-/** Ends the watching: what was done stays as it is, and nothing more is done. */
+/** Ends the watching, or leaves what failed as it is: what was done stays, and nothing more is done. It can still be taken back. */
 export const stopWay = (scope: Scope, caller: Caller, id: string): Promise<Changed> =>
   db().transaction(async (tx) => {
     const row = await lockWayRun(tx, scope, id);
-    if (row === null || !isOpen(row)) return OVER;
+    if (row === null || (!isOpen(row) && row.state !== 'failed')) return OVER;
     const at = new Date();
     await writeWayRun(tx, id, { state: 'stopped', blocked: null, endedAt: at, endedBy: caller.user });
     await recordChange(tx, scope, endedEvents(row, 'stopped', caller.user, at));

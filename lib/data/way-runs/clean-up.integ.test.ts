@@ -1,5 +1,10 @@
-import { DescribeNetworkInterfacesCommand, DescribeVolumesCommand } from '@aws-sdk/client-ec2';
-import { beforeEach, expect, it } from 'vitest';
+import {
+  AttachNetworkInterfaceCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeVolumesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { openWayRuns } from '@/lib/db/repositories/way-runs';
 import type { Command } from '@/lib/restore/command';
@@ -9,7 +14,7 @@ import { asOwner } from '@/lib/testing/owner';
 import { draftAt, must, OPERATOR, PLACE, SCOPE, sweepNow } from '@/lib/testing/restores';
 import { runAwsCommand } from '@/lib/testing/run-aws-command';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
-import { ec2, everything, forgetWays, startSetUp, viewed } from '@/lib/testing/way-driver';
+import { ec2, everything, forgetWays, holderOf, ORIGINAL, startSetUp, viewed } from '@/lib/testing/way-driver';
 import { getDraft, saveDraft } from '../drafts';
 import { changeTakeOver } from '../settings/take-over';
 import { carryOnce } from './carry';
@@ -80,3 +85,84 @@ it.each(['take-over', 'guided'] as const)(
     expect(await volumes()).toEqual(volumesBefore);
   },
 );
+
+const toTheEnd = async (draftId: string): Promise<string> => {
+  for (let looks = 0; looks < 20 && (await viewed(draftId)).endedAt === null; looks += 1) {
+    await asOwner('update way_runs set tried_at = null');
+    await carryOnce(SCOPE, await openWayRuns(PLACE));
+  }
+  return (await viewed(draftId)).state;
+};
+
+const ended = async (instanceId: string): Promise<void> => {
+  await ec2().send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+  await expect.poll(() => holderOf('10.1.10.230')).toBeNull();
+};
+
+describe('of an instance that is not there to be terminated', () => {
+  beforeEach(async () => {
+    must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: true }));
+  });
+
+  it('deletes the interface on record once the id was typed, and says that volumes cannot be told from others', async () => {
+    const before = await everything();
+    const { draftId, restoreId, instanceId } = await restored();
+    await ended(instanceId);
+    const volumesThen = await volumes();
+    const { wayId } = must(await beginCleanUp(SCOPE, OPERATOR, restoreId));
+    expect((await viewed(draftId)).before.map(({ code, state }) => `${code} ${state}`)).toEqual([
+      'deleted-after mind',
+      'volumes-left unknown',
+    ]);
+    const stays = [...(await everything()).keys()];
+    await carryOnce(SCOPE, await openWayRuns(PLACE));
+    expect((await viewed(draftId)).steps.map(({ state }) => state)).toEqual(['done', 'waiting']);
+    expect([...(await everything()).keys()]).toEqual(stays);
+    must(await confirmWay(SCOPE, OPERATOR, wayId, instanceId));
+    expect(await toTheEnd(draftId)).toBe('done');
+    const after = await everything();
+    for (const [id, each] of before) expect(after.get(id)).toEqual(each);
+    expect([...after.keys()].filter((id) => id.startsWith('eni-') && !before.has(id))).toEqual([]);
+    expect(await volumes()).toEqual(volumesThen);
+    // All that was listed is gone.
+    expect(await beginCleanUp(SCOPE, OPERATOR, restoreId)).toEqual({ ok: false, error: { code: 'nothing-made' } });
+  });
+
+  it('leaves an interface that something else has by now, and says that nothing is known of volumes, with the command to look', async () => {
+    const { restoreId, instanceId } = await restored();
+    await ended(instanceId);
+    const { NetworkInterfaces = [] } = await ec2().send(
+      new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'status', Values: ['available'] }] }),
+    );
+    const own = NetworkInterfaces.find(({ PrivateIpAddress }) => PrivateIpAddress === '10.1.10.230');
+    await ec2().send(
+      new AttachNetworkInterfaceCommand({ NetworkInterfaceId: own?.NetworkInterfaceId, InstanceId: ORIGINAL, DeviceIndex: 1 }),
+    );
+    expect(await beginCleanUp(SCOPE, OPERATOR, restoreId)).toMatchObject({
+      error: { code: 'made-unknown', what: 'volumes', command: expect.stringMatching(/^aws ec2 describe-volumes /) },
+    });
+  });
+
+  it('goes by what AWS Backup once named where it lists the job no more', async () => {
+    const { draftId, restoreId, instanceId } = await restored();
+    await account.control('forget-job', { restoreJobId: (await readRestore(restoreId))?.jobId });
+    await sweepNow();
+    const { wayId } = must(await beginCleanUp(SCOPE, OPERATOR, restoreId));
+    must(await confirmWay(SCOPE, OPERATOR, wayId, instanceId));
+    expect(await toTheEnd(draftId)).toBe('done');
+    expect(await holderOf('10.1.10.230')).toBeNull();
+  });
+
+  it('touches nothing, says that it cannot know and shows how to look, where no job ever named an instance', async () => {
+    const { restoreId } = await restored();
+    const { jobId } = (await readRestore(restoreId)) ?? {};
+    await asOwner("update restore_jobs set created_resource_arn = null, forgotten_at = now(), status = 'RUNNING' where id = $1", [jobId]);
+    await asOwner("update restores set outcome = 'forgotten', actual_interfaces = null where id = $1", [restoreId]);
+    const before = await everything();
+    const answer = await beginCleanUp(SCOPE, OPERATOR, restoreId);
+    expect(answer).toMatchObject({
+      error: { code: 'made-unknown', what: 'instance', command: expect.stringContaining('Name=image-id,Values=ami-') },
+    });
+    expect([await openWayRuns(PLACE), await everything()]).toEqual([[], before]);
+  });
+});

@@ -1,26 +1,22 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@/lib/auth/caller';
-import { instancesById } from '@/lib/aws/instances';
-import { interfacesOfInstance } from '@/lib/aws/interfaces';
 import { db } from '@/lib/db/client';
 import { recordChange } from '@/lib/db/repositories/events';
-import { readJob } from '@/lib/db/repositories/jobs';
-import { type RestoreRow, readRestore } from '@/lib/db/repositories/restores';
+import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { insertWayRun, type WayRunRow } from '@/lib/db/repositories/way-runs';
 import { instanceConsoleUrl } from '@/lib/jobs/console-link';
-import { awsProblem, type Problem } from '@/lib/problem';
-import { instanceIdOf } from '@/lib/restore/check';
+import { parseIpv4 } from '@/lib/net/ipv4';
+import type { Problem } from '@/lib/problem';
 import { shellWord } from '@/lib/restore/exports';
-import type { InterfaceFact } from '@/lib/restore/facts';
 import { type Leftover, type RunSubject, stepsOf } from '@/lib/restore/way-run/run';
 import type { BeforeEnd } from '@/lib/restore/ways/way';
 import { err, ok, type Result } from '@/lib/result';
 import type { Scope } from '../scope';
-import { isUuid } from '../uuid';
 import { protectionCommands } from './ask-again';
 import { readBefore } from './before';
-import { deleteCommands, madeBeside } from './leftovers';
+import { deleteCommands } from './leftovers';
+import { type Made, madeBy } from './made';
 import { modeIn } from './mode';
 import { begunEvent, newRun } from './new-run';
 import { sendCarry } from './send';
@@ -28,41 +24,10 @@ import type { WayProblem } from './views';
 
 const NOTHING = err({ code: 'nothing-made' } as const);
 
-interface Made {
-  readonly restore: RestoreRow;
-  readonly draftId: string;
-  readonly arn: string;
-  readonly instanceId: string;
-  readonly interfaces: readonly InterfaceFact[];
-  /** What does not go with the instance. */
-  readonly left: readonly Leftover[];
-}
-
-/**
- * What a restore of ours made: the instance that AWS Backup itself names for the job with our request id, and what is attached to it now. Never the instance that was
- * backed up, and nothing where EC2 does not show it any more.
- */
-const madeBy = async (scope: Scope, restoreId: string): Promise<Result<Made, Problem | WayProblem>> => {
-  const restore = isUuid(restoreId) ? await readRestore(restoreId) : null;
-  const here = restore !== null && restore.account === scope.account && restore.region === scope.region;
-  if (!here || restore.origin !== 'here' || restore.jobId === null || restore.draftId === null) return NOTHING;
-  const arn = (await readJob(scope, restore.jobId))?.job.createdResourceArn ?? null;
-  const instanceId = instanceIdOf(arn);
-  if (arn === null || instanceId === null || instanceId === instanceIdOf(restore.resourceArn)) return NOTHING;
-  const [instances, interfaces] = await Promise.all([instancesById(scope.aws, [instanceId]), interfacesOfInstance(scope.aws, instanceId)]);
-  if (!instances.ok) return err(awsProblem(instances.error));
-  if (!interfaces.ok) return err(awsProblem(interfaces.error));
-  const [instance] = instances.value;
-  if (instance === undefined || instance.state === 'terminated' || instance.state === 'shutting-down') return NOTHING;
-  const left = await madeBeside(scope, { restore, instanceId, interfaces: interfaces.value });
-  if (!left.ok) return err(awsProblem(left.error));
-  return ok({ restore, draftId: restore.draftId, arn, instanceId, interfaces: interfaces.value, left: left.value });
-};
-
 const unread = (code: BeforeEnd['code'], action: string): BeforeEnd => ({ code, state: 'unknown', params: {}, command: null, action });
 
 /** What goes with the instance, and what stays, listed before anything is done. */
-const listed = async (scope: Scope, { instanceId, interfaces, left }: Made): Promise<readonly BeforeEnd[]> => {
+const listed = async (scope: Scope, { instanceId, isThere, interfaces, left }: Made): Promise<readonly BeforeEnd[]> => {
   const own = left.map(({ id }) => id);
   const stays = interfaces.some(({ id, attachment }) => attachment?.deleteOnTermination !== true && !own.includes(id));
   const goes = interfaces.some(({ attachment }) => attachment?.deleteOnTermination === true);
@@ -73,13 +38,16 @@ const listed = async (scope: Scope, { instanceId, interfaces, left }: Made): Pro
     ...(stays ? [unread('interface-stays', 'ec2:DescribeNetworkInterfaces')] : []),
   ];
   const after: BeforeEnd = { code: 'deleted-after', state: 'mind', params: { things: own.join(', ') }, command: null, action: null };
+  // Of an instance that is gone there is nothing to look at any more, and volumes that it left keep nothing that says whose they were.
+  if (!isThere) return [after, unread('volumes-left', 'ec2:DescribeVolumes')];
   const read = await readBefore(scope, items, { instanceId, addresses: [], vpcId: null, keeps: null, point: null });
   return [...read.before, ...(own.length > 0 ? [after] : [])];
 };
 
-const subjectOf = ({ instanceId, interfaces: [first], left }: Made): RunSubject | null => {
+/** What the way is about. Where the instance is gone, the interface that it had when it was completed. */
+const subjectOf = ({ restore, instanceId, interfaces: [first], left }: Made): RunSubject | null => {
   const address = first?.addresses[0];
-  if (first === undefined || address === undefined) return null;
+  if (first === undefined || address === undefined) return subjectOnRecord(restore, instanceId, left);
   return {
     address,
     subnetId: first.subnetId,
@@ -91,6 +59,15 @@ const subjectOf = ({ instanceId, interfaces: [first], left }: Made): RunSubject 
     deletedOnTermination: first.attachment?.deleteOnTermination ?? true,
     left,
   };
+};
+
+const subjectOnRecord = ({ actualInterfaces }: RestoreRow, instanceId: string, left: readonly Leftover[]): RunSubject | null => {
+  const [was] = actualInterfaces ?? [];
+  const address = parseIpv4(was?.addresses[0] ?? '');
+  if (was === undefined || address === null) return null;
+  const { id, subnetId, deviceIndex } = was;
+  const attached = { attachmentId: null, deviceIndex, targetIndex: deviceIndex ?? 0, deletedOnTermination: false };
+  return { address, subnetId, originalId: instanceId, interfaceId: id, ...attached, left };
 };
 
 const stepsFor = ({ region }: Scope, { arn, instanceId, left }: Made, isProtected: boolean): WayRunRow['steps'] => {

@@ -37,7 +37,7 @@ export const reservationOf = async (
   return { reservation: known(found === undefined ? null : { id: found.id, own }), problem: null };
 };
 
-const ENDED: readonly string[] = ['refused', 'expired', 'withdrawn'];
+const ENDED: readonly string[] = ['refused', 'expired', 'withdrawn', 'voided'];
 
 /** Whether the approval that was asked for while the address was held came to nothing. */
 const approvalIsOver = async ({ draftId, createdAt }: WayRunRow): Promise<boolean> => {
@@ -56,7 +56,7 @@ const asksFor = ({ history }: DraftRow, subject: RunSubject): boolean => {
 };
 
 /**
- * Whether a plan no longer wants what is held for it: it is gone, its approval was refused or has expired, or it asks for another address. Once it has started, its
+ * Whether a plan no longer wants what is held for it: it is gone, its approval was refused, withdrawn or voided or has expired, or it asks for another address. Once it has started, its
  * restore says when it is over.
  */
 export const isOver = async (row: WayRunRow): Promise<boolean> => {

@@ -7,18 +7,21 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { openWayRuns } from '@/lib/db/repositories/way-runs';
+import { perform, planAt } from '@/lib/restore/undo';
 import { answers, HANAKO, noRules, ruleFor, storePeople, submittedAt } from '@/lib/testing/approvals';
 import { asOwner } from '@/lib/testing/owner';
 import { ACKNOWLEDGED, draftAt, must, OPERATOR, PLACE, SCOPE, sweepNow } from '@/lib/testing/restores';
 import { runAwsCommand } from '@/lib/testing/run-aws-command';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { ec2, forgetWays, SUBNET } from '@/lib/testing/way-driver';
-import { discardDraft, getDraft } from '../drafts';
+import { withdrawApproval } from '../approval/answer';
+import { discardDraft, getDraft, saveDraft } from '../drafts';
 import { changeTakeOver } from '../settings/take-over';
 import { startRestore } from '../start-restore';
 import { carryOnce } from './carry';
-import { undoWay } from './change';
+import { stopWay, undoWay } from './change';
 import { beginHold } from './hold';
+import { listWays } from './view';
 import type { WayRunView } from './views';
 
 const account = simulatedAccount({ speed: 1_000 });
@@ -58,6 +61,14 @@ const held = async (draft: { readonly draftId: string; readonly revision: number
   const { wayId } = must(await beginHold(SCOPE, OPERATOR, { ...draft, subnetId: SUBNET, address: ADDRESS }));
   await looks(times);
   return { ...draft, wayId };
+};
+
+/** Saves something else than what others were asked to approve, with the same address. */
+const savedOtherwise = async (draftId: string): Promise<void> => {
+  const { history, revision } = must(await getDraft(SCOPE, draftId));
+  const nic = planAt(history).nics[0]?.key ?? '';
+  const commands = [{ type: 'set-delete-on-termination', nic, deleteOnTermination: false }] as const;
+  must(await saveDraft(SCOPE, OPERATOR, { id: draftId, revision, history: must(perform(history, { label: 'test', commands })) }));
 };
 
 describe('an address that Rehome holds for a plan', () => {
@@ -115,20 +126,73 @@ describe('an address that Rehome holds for a plan', () => {
     expect([(await holdOf(draft.draftId)).state, await reservations()]).toEqual(['undone', expect.arrayContaining([OWN])]);
   });
 
-  it.each(['discarded', 'changed', 'refused', 'expired'] as const)('is released when its plan is %s', async (how) => {
+  it.each(['gone', 'changed', 'refused', 'withdrawn', 'voided', 'expired'] as const)('is released when its plan is %s', async (how) => {
     await ruleFor();
     const { id, order } = await submittedAt(ADDRESS);
     await held(order);
     expect(await reservations()).toContain(OWN);
-    if (how === 'discarded') must(await discardDraft(SCOPE, OPERATOR, order.draftId));
+    if (how === 'gone') await asOwner('delete from drafts where id = $1', [order.draftId]);
     if (how === 'changed')
       await asOwner("update drafts set history = replace(history::text, $1, '10.1.10.169')::json where id = $2", [ADDRESS, order.draftId]);
     if (how === 'refused') must(await answers(id, HANAKO, 'refuse'));
+    if (how === 'withdrawn') must(await withdrawApproval(SCOPE, OPERATOR, id));
+    if (how === 'voided') await savedOtherwise(order.draftId);
     if (how === 'expired') await asOwner("update approval_requests set expires_at = now() - interval '1 second' where id = $1", [id]);
     await looks(3);
     expect(await reservations()).not.toContain(OWN);
     const [run] = await asOwner('select state from way_runs');
     expect(run?.state).toBe('undone');
+  });
+
+  it('is held on where it was begun after its approval was over', async () => {
+    await ruleFor();
+    const { id, order } = await submittedAt(ADDRESS);
+    must(await withdrawApproval(SCOPE, OPERATOR, id));
+    const { wayId } = await held(order, 3);
+    expect([(await holdOf(order.draftId)).state, await reservations()]).toEqual(['open', expect.arrayContaining([OWN])]);
+    must(await undoWay(SCOPE, OPERATOR, wayId));
+  });
+
+  it('is deleted with the command and watched until it is gone, where take-over ends before that; its plan stays so long', async () => {
+    const { draftId, wayId } = await held(await draftAt(ADDRESS));
+    must(await undoWay(SCOPE, OPERATOR, wayId));
+    must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: false }));
+    await look();
+    const told = await holdOf(draftId);
+    expect(told).toMatchObject({ state: 'undoing', mode: 'guided', blocked: 'not-enabled' });
+    expect(told.steps[0]).toMatchObject({ who: 'person', undo: expect.stringMatching(/delete-subnet-cidr-reservation .*scr-/) });
+    expect(must(await listWays(OPERATOR))).toMatchObject([{ id: wayId, mode: 'guided', hasPlan: true, account: PLACE.account }]);
+    expect(await discardDraft(SCOPE, OPERATOR, draftId)).toMatchObject({ error: { code: 'way-left' } });
+    await runAwsCommand(told.steps[0]?.undo ?? '');
+    await look();
+    expect([(await holdOf(draftId)).state, must(await listWays(OPERATOR))]).toEqual(['undone', []]);
+    must(await discardDraft(SCOPE, OPERATOR, draftId));
+  });
+
+  it('is told with the command to whoever looks at take-over, where its plan is gone', async () => {
+    const { draftId } = await held(await draftAt(ADDRESS));
+    must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: false }));
+    await asOwner('delete from drafts where id = $1', [draftId]);
+    await look();
+    const [left] = must(await listWays(OPERATOR));
+    expect(left).toMatchObject({ state: 'undoing', mode: 'guided', hasPlan: false });
+    await runAwsCommand(left?.steps[0]?.undo ?? '');
+    await look();
+    expect([must(await listWays(OPERATOR)), await reservations()]).toEqual([[], expect.not.arrayContaining([OWN])]);
+  });
+
+  it('shows what is left, and how it is deleted, where nobody watches it any more; and can be released then, too', async () => {
+    const { draftId, wayId } = await held(await draftAt(ADDRESS));
+    must(await stopWay(SCOPE, OPERATOR, wayId));
+    const stopped = await holdOf(draftId);
+    expect(stopped.steps.map(({ command, undo }) => [command, undo])).toEqual([
+      [null, expect.stringMatching(/delete-subnet-cidr-reservation .*scr-/)],
+      [null, null],
+      [null, null],
+    ]);
+    must(await undoWay(SCOPE, OPERATOR, wayId));
+    await looks(2);
+    expect([(await holdOf(draftId)).state, await reservations()]).toEqual(['undone', expect.not.arrayContaining([OWN])]);
   });
 
   it('in guided mode is made and released with the commands, and keeps its plan from being thrown away meanwhile', async () => {
@@ -138,7 +202,7 @@ describe('an address that Rehome holds for a plan', () => {
     expect([first.steps[0]?.state, await reservations()]).toEqual(['waiting', expect.not.arrayContaining([OWN])]);
     await runAwsCommand(first.steps[0]?.command ?? '');
     await look();
-    expect(await discardDraft(SCOPE, OPERATOR, draftId)).toMatchObject({ error: { code: 'address-held' } });
+    expect(await discardDraft(SCOPE, OPERATOR, draftId)).toMatchObject({ error: { code: 'way-left' } });
     must(await undoWay(SCOPE, OPERATOR, wayId));
     await look();
     const { undo } = (await holdOf(draftId)).steps[0] ?? {};

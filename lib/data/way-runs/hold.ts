@@ -5,13 +5,13 @@ import type { Caller } from '@/lib/auth/caller';
 import type { DraftRow } from '@/lib/db/repositories/drafts';
 import { recordChange } from '@/lib/db/repositories/events';
 import type { Transaction } from '@/lib/db/repositories/executor';
-import { holdsOfDraft, insertWayRun, type WayRunRow } from '@/lib/db/repositories/way-runs';
+import { insertWayRun, type WayRunRow } from '@/lib/db/repositories/way-runs';
 import { type Ipv4, parseIpv4 } from '@/lib/net/ipv4';
 import type { Problem } from '@/lib/problem';
 import { shellWord } from '@/lib/restore/exports';
 import { indexFacts } from '@/lib/restore/fact-index';
 import { factsSubject } from '@/lib/restore/facts-subject';
-import { OPEN_RUN_STATES, type RunMode, stepsOf } from '@/lib/restore/way-run/run';
+import { type RunMode, stepsOf } from '@/lib/restore/way-run/run';
 import { whyNoHold } from '@/lib/restore/ways/hold';
 import { err, ok, type Result } from '@/lib/result';
 import { planOfDraft } from '../drafts/stored';
@@ -118,14 +118,4 @@ export const beginHold = async (scope: Scope, caller: Caller, order: HoldOrder):
   return touchDraft<{ readonly wayId: string }, Refusal>(scope, { id: order.draftId, actor: caller.user, act: 'save' }, (tx, row) =>
     commit(tx, ready, row),
   );
-};
-
-/**
- * Whether a person still has to delete a reservation of a plan with a command that only its page shows. Where Rehome carries steps out, it is released by itself once the
- * plan is gone.
- */
-export const holdsByHand = async (tx: Transaction, draftId: string): Promise<boolean> => {
-  const open = (await holdsOfDraft(tx, draftId)).filter(({ state }) => OPEN_RUN_STATES.some((each) => each === state));
-  const byHand = await Promise.all(open.map(async ({ mode, account }) => mode === 'guided' || (await modeIn(account)) === 'guided'));
-  return open.some(({ steps }, i) => byHand[i] === true && steps.some(({ code, state }) => code === 'reserve' && state !== 'waiting'));
 };

@@ -1,7 +1,7 @@
 import 'server-only';
 import { interfacesLeft, volumesBy } from '@/lib/aws/leftovers';
 import type { AwsProblem } from '@/lib/aws-problem';
-import { readJob } from '@/lib/db/repositories/jobs';
+import type { JobWithOrigin } from '@/lib/db/repositories/jobs';
 import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { shellWord } from '@/lib/restore/exports';
 import type { InterfaceFact } from '@/lib/restore/facts';
@@ -15,37 +15,55 @@ import type { Scope } from '../scope';
 /** A job may be seen as completed a little before the last of what it made is dated. */
 const SLACK_MS = 60_000;
 
-/** Interfaces that the restore made and that would stay: those on record as read when it was completed, without those that it was given. */
-const ownInterfaces = ({ actualInterfaces, metadata }: RestoreRow, now: readonly InterfaceFact[]): readonly string[] => {
+interface Beside {
+  readonly restore: RestoreRow;
+  readonly job: JobWithOrigin['job'] | null;
+  readonly instanceId: string;
+  /** What is attached to the instance now. */
+  readonly interfaces: readonly InterfaceFact[];
+}
+
+/**
+ * Interfaces that the restore made and that stay: those on record as read when it was completed, without those that it was given. They are on the instance and do not go with it, or
+ * on nothing.
+ */
+const ownInterfaces = async (
+  { aws }: Scope,
+  { restore: { actualInterfaces, metadata }, instanceId, interfaces }: Beside,
+): Promise<Result<readonly string[], AwsProblem>> => {
   const given = metadata === null ? [] : openMetadata(metadata as RestoreMetadata).nics.map(({ networkInterfaceId }) => networkInterfaceId);
   const made = (actualInterfaces ?? []).map(({ id }) => id).filter((id) => !given.includes(id));
-  return now.filter(({ id, attachment }) => made.includes(id) && attachment?.deleteOnTermination !== true).map(({ id }) => id);
+  if (made.length === 0) return ok([]);
+  const now = await interfacesLeft(aws, made);
+  if (!now.ok) return now;
+  const going = interfaces.filter(({ attachment }) => attachment?.deleteOnTermination === true).map(({ id }) => id);
+  const stays = now.value.filter(
+    ({ id, status, instanceId: on }) => (on === instanceId && !going.includes(id)) || (on === null && status === 'available'),
+  );
+  return ok(stays.map(({ id }) => id));
 };
 
 /**
  * What a restore made beside its instance that does not go with it. Of a volume it is proven by when it was made (while the job ran), what of (a snapshot) and where it
  * is: one that somebody attached since was made at another time.
  */
-export const madeBeside = async (
-  scope: Scope,
-  {
-    restore,
-    instanceId,
-    interfaces,
-  }: { readonly restore: RestoreRow; readonly instanceId: string; readonly interfaces: readonly InterfaceFact[] },
-): Promise<Result<readonly Leftover[], AwsProblem>> => {
-  const job = restore.jobId === null ? null : await readJob(scope, restore.jobId);
-  const volumes = await volumesBy(scope.aws, 'attachment.instance-id', [instanceId]);
+export const madeBeside = async (scope: Scope, beside: Beside): Promise<Result<readonly Leftover[], AwsProblem>> => {
+  const { job, instanceId } = beside;
+  const [volumes, interfaces] = await Promise.all([
+    volumesBy(scope.aws, 'attachment.instance-id', [instanceId]),
+    ownInterfaces(scope, beside),
+  ]);
   if (!volumes.ok) return volumes;
-  const from = job?.job.createdAt.getTime() ?? Number.POSITIVE_INFINITY;
-  const until = (job?.job.completedAt?.getTime() ?? Number.POSITIVE_INFINITY) + SLACK_MS;
+  if (!interfaces.ok) return interfaces;
+  const from = job?.createdAt.getTime() ?? Number.POSITIVE_INFINITY;
+  const until = (job?.completedAt?.getTime() ?? Number.POSITIVE_INFINITY) + SLACK_MS;
   const own = volumes.value.filter(
     ({ createdAt, snapshotId, deleteOnTermination }) =>
       !deleteOnTermination && snapshotId !== null && createdAt !== null && createdAt.getTime() >= from && createdAt.getTime() <= until,
   );
   return ok([
     ...own.map(({ id }): Leftover => ({ kind: 'volume', id })),
-    ...ownInterfaces(restore, interfaces).map((id): Leftover => ({ kind: 'interface', id })),
+    ...interfaces.value.map((id): Leftover => ({ kind: 'interface', id })),
   ]);
 };
 

@@ -12,6 +12,7 @@ import { lastWaitOfDraft } from '@/lib/db/repositories/waits';
 import type { WayRunRow } from '@/lib/db/repositories/way-runs';
 import { instanceIdOf } from '@/lib/restore/check';
 import type { InterfaceFact } from '@/lib/restore/facts';
+import { whyNoUndo } from '@/lib/restore/way-run/advance';
 import {
   known,
   type Look,
@@ -26,6 +27,7 @@ import type { Reading } from '../facts/reading';
 import type { Scope } from '../scope';
 import { isOver, reservationOf } from './hold-look';
 import { leftNow } from './leftovers';
+import { runOf } from './stored-run';
 
 /** A look, and why AWS did not tell, where it did not. */
 export interface LookedAt {
@@ -121,6 +123,8 @@ export const lookAt = async (scope: Scope, row: WayRunRow, reading: Reading): Pr
   const { subject, steps, state } = row;
   const { originalId } = subject;
   const own = await ownSeen(scope, row);
+  // Nobody can want it any more, and no page shows it: what it has changed is taken back, as far as it can be.
+  const over = row.kind !== 'clean-up' && whyNoUndo(runOf(row), own) === null && (await readDraft(row.draftId)) === null;
   const asksProtection =
     originalId !== null && steps.some(({ code, state: at }) => code === 'unprotect' && (at !== 'done' || state === 'undoing'));
   const answered = async <T>(read: () => Promise<Result<T, AwsProblem>>) => (await reading.inTime(read)) ?? NO_ANSWER;
@@ -143,7 +147,7 @@ export const lookAt = async (scope: Scope, row: WayRunRow, reading: Reading): Pr
       left,
       ...own,
     },
-    over: false,
+    over,
     problem: failed !== undefined && failed !== null && !failed.ok ? failed.error : problem,
   };
 };

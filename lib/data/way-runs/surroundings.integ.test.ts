@@ -1,3 +1,4 @@
+import { AttachInstancesCommand, AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import {
   AssociateAddressCommand,
   AttachNetworkInterfaceCommand,
@@ -7,6 +8,11 @@ import {
   ModifyInstanceAttributeCommand,
   ModifyNetworkInterfaceAttributeCommand,
 } from '@aws-sdk/client-ec2';
+import {
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openWayRuns } from '@/lib/db/repositories/way-runs';
 import type { RunMode, WayRunKind } from '@/lib/restore/way-run/run';
@@ -74,10 +80,28 @@ const anotherInterface = async (): Promise<void> => {
   );
 };
 
+/** Its volume was to go with it, and would stay by now. */
+const keepVolume = () => {
+  const BlockDeviceMappings = [{ DeviceName: '/dev/xvda', Ebs: { DeleteOnTermination: false } }];
+  return ec2().send(new ModifyInstanceAttributeCommand({ InstanceId: ORIGINAL, BlockDeviceMappings }));
+};
+
+const joinGroup = () =>
+  new AutoScalingClient({}).send(new AttachInstancesCommand({ AutoScalingGroupName: 'batch-workers', InstanceIds: [ORIGINAL] }));
+
+const registerTarget = async () => {
+  const elb = new ElasticLoadBalancingV2Client({});
+  const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({ Names: ['web'] }));
+  return elb.send(new RegisterTargetsCommand({ TargetGroupArn: TargetGroups[0]?.TargetGroupArn, Targets: [{ Id: ORIGINAL }] }));
+};
+
 const CHANGES: readonly (readonly [what: string, change: () => Promise<unknown>, code: string])[] = [
   ['an Elastic IP', elasticIp, 'elastic-ips'],
   ['another interface', anotherInterface, 'interface'],
   ['termination protection', () => protect(true), 'termination-protection'],
+  ['a volume that would not go with it', keepVolume, 'volumes'],
+  ['an Auto Scaling group', joinGroup, 'autoscaling'],
+  ['a target group', registerTarget, 'load-balancers'],
   ['a name that was typed long ago', () => asOwner("update way_runs set confirmed_at = now() - interval '25 hours'"), 'newer-data'],
 ];
 

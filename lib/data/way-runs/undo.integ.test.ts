@@ -10,10 +10,10 @@ import { draftAt, must, OPERATOR, PLACE, SCOPE, sweepNow } from '@/lib/testing/r
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { secondInterface } from '@/lib/testing/way-conflicts';
 import { begun, byHand, ec2, everything, forgetWays, ORIGINAL, startSetUp, viewed } from '@/lib/testing/way-driver';
-import { getDraft } from '../drafts';
+import { discardDraft, getDraft } from '../drafts';
 import { changeTakeOver } from '../settings/take-over';
 import { carryOnce } from './carry';
-import { confirmWay, undoWay } from './change';
+import { confirmWay, stopWay, undoWay } from './change';
 import type { WayRunView } from './views';
 
 const account = simulatedAccount({ speed: 1_000 });
@@ -155,6 +155,47 @@ describe('a way before the end of the original', () => {
     const plan = must(await getDraft(SCOPE, draft.draftId));
     expect(plan.wait).toBeNull();
     if (!after || from === null) expect([plan.history.cursor, now.things.size]).toEqual([cursor, before.things.size]);
+  });
+
+  it.each([
+    { kind: 'keep-interface', addresses: [PRIMARY], from: 'unprotect' },
+    { kind: 'move-interface', addresses: ['10.1.10.242'], from: 'detach-interface' },
+    { kind: 'move-secondary-before', addresses: SECONDARY, from: 'unassign' },
+  ] as const)(
+    '$kind, is taken back with the commands where take-over ends meanwhile; its plan stays until then',
+    async ({ kind, addresses, from }) => {
+      must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: true }));
+      if (kind === 'move-interface') await secondInterface('10.1.10.242');
+      const before = await asItIs();
+      const { draftId, revision } = await draftAt(...addresses);
+      const way = await begun({ draftId, revision }, kind, addresses.at(-1) ?? '');
+      if (way.steps.some(({ code }) => code === 'terminate')) must(await confirmWay(SCOPE, OPERATOR, way.id, way.name));
+      must(await startSetUp(draftId));
+      await goneTo(way, 'take-over', from, true);
+      expect(await discardDraft(SCOPE, OPERATOR, draftId)).toMatchObject({ error: { code: 'way-left' } });
+      must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: false }));
+      // Nobody watches it for a while: what is left is told all the same, and it can be taken back then, too.
+      must(await stopWay(SCOPE, OPERATOR, way.id));
+      expect((await viewed(draftId)).steps.find(({ code }) => code === from)?.undo).toMatch(/^aws ec2 /);
+      must(await undoWay(SCOPE, OPERATOR, way.id));
+      expect((await viewed(draftId)).mode).toBe('guided');
+      expect(await takenBack(draftId, 'guided')).toBe('undone');
+      expect(await asItIs()).toEqual(before);
+      must(await discardDraft(SCOPE, OPERATOR, draftId));
+    },
+  );
+
+  it('is taken back by itself where its plan is gone', async () => {
+    must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: true }));
+    const before = await asItIs();
+    const { draftId, revision } = await draftAt(PRIMARY);
+    const way = await begun({ draftId, revision }, 'keep-interface', PRIMARY);
+    must(await startSetUp(draftId));
+    await goneTo(way, 'take-over', 'keep-with-instance-gone', true);
+    expect(await asItIs()).not.toEqual(before);
+    await asOwner('delete from drafts where id = $1', [draftId]);
+    expect(await takenBack(draftId, 'take-over')).toBe('undone');
+    expect(await asItIs()).toEqual(before);
   });
 
   it('says that it cannot be taken back where a person terminated the original unseen', async () => {

@@ -68,6 +68,14 @@ export interface WayRunView {
   readonly endedAt: string | null;
 }
 
+/** A way in a list of several places. */
+export interface PlacedWay extends WayRunView {
+  readonly account: string;
+  readonly region: string;
+  /** Whether its plan is there, whose page shows the way. */
+  readonly hasPlan: boolean;
+}
+
 /** Why a way was not begun or changed. */
 export type WayProblem =
   /** The facts do not offer it any more: look again. */
@@ -81,7 +89,9 @@ export type WayProblem =
   | { readonly code: 'no-undo'; readonly why: NoUndo }
   /** The address cannot be held. */
   | { readonly code: 'no-hold'; readonly why: NoHold }
-  /** AWS Backup names no instance that the restore made, or it is gone. */
+  /** AWS Backup names no instance that the restore made. */
   | { readonly code: 'nothing-made' }
+  /** Nothing on record tells which instance, or which volumes of one that is gone, it made; the command shows what there is to look at. */
+  | { readonly code: 'made-unknown'; readonly what: 'instance' | 'volumes'; readonly command: string | null }
   /** What was typed is not the machine's name. */
   | { readonly code: 'wrong-name'; readonly name: string };

@@ -3,6 +3,7 @@ import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
 import { OPEN_RUN_STATES, type RunState } from '@/lib/restore/way-run/run';
 import { db } from '../client';
+import { drafts } from '../schema/plans';
 import { wayRuns } from '../schema/way-runs';
 import type { Executor, Transaction } from './executor';
 
@@ -29,6 +30,9 @@ export const openWayRuns = async (place: Place): Promise<readonly WayRunRow[]> =
 export const placesOfWayRuns = async (): Promise<readonly (Place & { readonly connection: string })[]> =>
   db().selectDistinct({ connection: wayRuns.connection, account: wayRuns.account, region: wayRuns.region }).from(wayRuns).where(open);
 
+/** So many are shown in one list. */
+const MOST_SHOWN = 200;
+
 const isHold = eq(wayRuns.kind, 'hold-address');
 
 /** The last way of a plan; `null` where there was none. Addresses that are held are beside it. */
@@ -51,6 +55,21 @@ export const holdsOfDraft = async (on: Executor, draftId: string): Promise<reado
     .orderBy(wayRuns.createdAt, wayRuns.id);
   return [...new Map(rows.map((row) => [row.interfaceId, row])).values()];
 };
+
+/** Every way of a plan, also those that have ended. */
+export const waysOfDraft = async (on: Executor, draftId: string): Promise<readonly WayRunRow[]> =>
+  on.select().from(wayRuns).where(eq(wayRuns.draftId, draftId)).orderBy(wayRuns.createdAt, wayRuns.id);
+
+/** The ways that are watched in these accounts, the oldest first, and whether the plan of each is still there. */
+export const watchedWayRuns = async (
+  accounts: 'every' | readonly string[],
+): Promise<readonly { readonly run: WayRunRow; readonly hasPlan: boolean }[]> =>
+  db()
+    .select({ run: wayRuns, hasPlan: sql<boolean>`exists (select 1 from ${drafts} where ${drafts.id} = ${wayRuns.draftId})` })
+    .from(wayRuns)
+    .where(and(open, accounts === 'every' ? undefined : inArray(wayRuns.account, [...accounts])))
+    .orderBy(wayRuns.createdAt, wayRuns.id)
+    .limit(MOST_SHOWN);
 
 /** A way of the place; `null` where there is none of that id. */
 export const readWayRun = async (place: Place, id: string): Promise<WayRunRow | null> => {

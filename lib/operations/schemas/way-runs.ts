@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { WayRunView } from '@/lib/data/way-runs/views';
+import type { PlacedWay, WayRunView } from '@/lib/data/way-runs/views';
 import { RUN_FAILURES, RUN_KINDS, RUN_MODES, RUN_STATES, RUN_STEPS, STEP_STATES } from '@/lib/restore/way-run/run';
 import { storedAwsProblem, word } from './common';
 
@@ -28,7 +28,7 @@ const before: z.ZodType<Before> = z.object({
   action: said,
 });
 
-export const wayRunView: z.ZodType<WayRunView> = z.object({
+const ofWayRun = {
   id: z.string(),
   draftId: z.string(),
   actor: z.string(),
@@ -52,4 +52,8 @@ export const wayRunView: z.ZodType<WayRunView> = z.object({
   lookedAt: said,
   createdAt: z.string(),
   endedAt: said,
-});
+};
+
+export const wayRunView: z.ZodType<WayRunView> = z.object(ofWayRun);
+
+export const placedWay: z.ZodType<PlacedWay> = z.object({ ...ofWayRun, account: z.string(), region: z.string(), hasPlan: z.boolean() });

@@ -116,12 +116,15 @@ const endOf = ({ steps }: Pick<WayRun, 'steps'>): RunStep | undefined => steps.f
 /** Why a way cannot be taken back. */
 export type NoUndo = 'original-ended' | 'restore-started' | 'not-open';
 
+/** What has ended can be taken back as well, unless it came to its end: it failed half-way, or nobody watches it any more. */
+const CAN_TURN: readonly RunState[] = ['open', 'failed', 'stopped'];
+
 /**
- * Whether a way can be taken back to its beginning: until the original's end has begun, and while no restore has what it gave up. A failed one can, too.
+ * Whether a way can be taken back to its beginning: until the original's end has begun, and while no restore has what it gave up.
  * `null`: it can.
  */
 export const whyNoUndo = (run: WayRun, { start, restore }: Pick<Seen, 'start' | 'restore'>): NoUndo | null => {
-  if (run.state !== 'open' && run.state !== 'failed') return 'not-open';
+  if (!CAN_TURN.includes(run.state)) return 'not-open';
   const end = endOf(run);
   if (end !== undefined && (end.state === 'doing' || end.state === 'done' || end.failure === 'original-ended')) return 'original-ended';
   const waits = run.steps.some(({ code }) => code === 'set-up-start');

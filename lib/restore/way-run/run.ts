@@ -150,6 +150,24 @@ const middleOf = (kind: RunKind, protectedFromEnd: boolean, leaves: boolean): re
 export const stepsOf = (kind: RunKind, protectedFromEnd: boolean, leaves = false): readonly RunStep[] =>
   middleOf(kind, protectedFromEnd, leaves).map((code) => ({ code, state: 'waiting', failure: null }));
 
+/** Steps that change something in AWS which stays until it is taken back. */
+const LEAVING: readonly RunStepCode[] = [
+  'unprotect',
+  'keep-with-instance-gone',
+  'detach-interface',
+  'unassign',
+  'assign-to-restored',
+  'reserve',
+];
+
+/** Failures that say that nothing of a way's own is there. */
+const NOTHING_LEFT: readonly (RunFailure | null)[] = ['reserved-by-other', 'reservation-gone'];
+
+/** Whether something that a step changed in AWS may still be as the step left it. */
+export const leaves = ({ steps }: Pick<WayRun, 'steps'>): boolean =>
+  steps.some(({ code, state }) => LEAVING.includes(code) && state !== 'waiting' && state !== 'undone') &&
+  steps.every(({ failure }) => !NOTHING_LEFT.includes(failure));
+
 /** Whether a way of this kind ends the original. */
 export const destroys = ({ steps }: Pick<WayRun, 'steps'>): boolean => steps.some(({ code }) => code === 'terminate');
 

@@ -138,6 +138,8 @@ export interface BeforeEnd {
     | 'interface-stays'
     /** What a clean-up deletes after the instance. */
     | 'deleted-after'
+    /** Volumes that stayed when the instance went: nothing tells them from others. */
+    | 'volumes-left'
     /** What is restored from is still there. */
     | 'recovery-point'
     | 'instance-store'

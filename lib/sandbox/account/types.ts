@@ -78,7 +78,7 @@ export interface Instance {
   readonly launchedAt: Millis;
   /** When a termination under way is over and the addresses are free (F29). */
   goneAt: Millis | null;
-  readonly tags: Readonly<Record<string, string>>;
+  tags: Readonly<Record<string, string>>;
   /** Termination protection (`disableApiTermination`); off where it was never said. */
   protectedFromEnd?: boolean;
   /** Its volume stays when it goes (DeleteOnTermination false); else it goes. */

@@ -25,7 +25,12 @@ const attachInstances = async (input: AttachInstancesQuery, { region, account }:
   const group = input.AutoScalingGroupName ?? '';
   if (!Object.values(region.scalingGroups ?? {}).includes(group))
     throw new AwsFault('ValidationError', `AutoScalingGroup name not found - AutoScalingGroup '${group}' not found`);
-  for (const id of input.InstanceIds ?? []) region.scalingGroups = { ...region.scalingGroups, [id]: group };
+  for (const id of input.InstanceIds ?? []) {
+    region.scalingGroups = { ...region.scalingGroups, [id]: group };
+    const instance = region.instances.find((each) => each.id === id);
+    // The tag by which whoever looks at the instance knows its group.
+    if (instance !== undefined) instance.tags = { ...instance.tags, 'aws:autoscaling:groupName': group };
+  }
   await account.saved();
   return {};
 };

@@ -24,12 +24,15 @@ export const describeInstanceAttribute = (input: DescribeInstanceAttributeReques
   return { InstanceId: instance.id, DisableApiTermination: { Value: instance.protectedFromEnd === true } };
 };
 
-/** ModifyInstanceAttribute: only termination protection. */
+/** ModifyInstanceAttribute: termination protection, and whether the instance's volume goes with it. */
 export const modifyInstanceAttribute = async (input: ModifyInstanceAttributeRequest, scene: Scene): Promise<Record<string, never>> => {
   const instance = instanceOf(scene, input.InstanceId);
   const on = input.DisableApiTermination?.Value;
-  if (on === undefined) throw invalid('The simulated account changes no attribute but disableApiTermination.');
-  instance.protectedFromEnd = on;
+  const goes = input.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === '/dev/xvda')?.Ebs?.DeleteOnTermination;
+  if (on === undefined && goes === undefined)
+    throw invalid('The simulated account changes no attribute but disableApiTermination, and DeleteOnTermination of /dev/xvda.');
+  if (on !== undefined) instance.protectedFromEnd = on;
+  if (goes !== undefined) instance.keepsVolume = !goes;
   await scene.account.saved();
   return {};
 };
