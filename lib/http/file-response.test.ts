@@ -38,6 +38,24 @@ it('answers a failure before the first pieces as a problem, and never as a file'
   logged.mockRestore();
 });
 
+it('breaks off where reading fails on the way, and neither the answer nor the log tells what was read', async () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const answer = await fileResponse(declared, entry, file, async () =>
+    ok(
+      (async function* () {
+        yield 'a,b\n';
+        yield '1,2\n';
+        throw new Error('Failed query: params: secret');
+      })(),
+    ),
+  );
+  const thrown: unknown = await answer.text().catch((error: unknown) => error);
+  expect(thrown).toMatchObject({ message: 'unexpected', digest: expect.any(String) });
+  expect(logged.mock.calls.join()).toContain('exportAll');
+  expect(logged.mock.calls.join()).not.toContain('secret');
+  logged.mockRestore();
+});
+
 it('closes what it reads from when somebody stops reading', async () => {
   let closed = false;
   const answer = await fileResponse(declared, entry, file, async () =>

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Entry, orProblem } from '@/lib/operations/gate';
+import { type Entry, forNext, orProblem } from '@/lib/operations/gate';
 import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
 import { problemResponse } from './get-of';
@@ -19,7 +19,7 @@ export const fileResponse = async <E extends { readonly code: string }>(
     return answer.ok ? ok(await beginning(answer.value)) : answer;
   });
   if (!begun.ok) return problemResponse(begun.error);
-  return new Response(streamOf(begun.value), {
+  return new Response(streamOf(declared.name, begun.value), {
     headers: {
       'content-type': file.type,
       'content-disposition': `attachment; filename="${file.name}"`,
@@ -51,12 +51,14 @@ const beginning = async (pieces: AsyncGenerator<string>): Promise<AsyncGenerator
   })();
 };
 
-/** Text pieces as a byte stream that is read no faster than the browser takes it. */
-const streamOf = (pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> => {
+/** Text pieces as a byte stream that is read no faster than the browser takes it. One that fails breaks the answer off. */
+const streamOf = (name: string, pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> => {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
-      const next = await pieces.next();
+      const next = await pieces.next().catch((error: unknown) => {
+        throw forNext(name, error);
+      });
       if (next.done === true) controller.close();
       else controller.enqueue(encoder.encode(next.value));
     },

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,7 +7,7 @@ import type { Caller } from '@/lib/auth/caller';
 import type { Place } from '@/lib/paths';
 import type { Problem } from '@/lib/problem';
 import { err, ok, type Result } from '@/lib/result';
-import { type Entry, pass } from './gate';
+import { type Entry, orProblem, pass } from './gate';
 import { operation } from './operation';
 import { placeSchema } from './place-schema';
 import { pointQuerySchema } from './schemas/inventory';
@@ -133,8 +134,15 @@ describe('the gate', () => {
     expect(line).not.toContain('"crash"');
   });
 
-  it('lets the unexpected of a page go on to Next’s own page, and tells it of the database as of everything', async () => {
-    await expect(call({ place, text: 'crash' }, { door: 'page' })).rejects.toThrow('secret metadata');
+  it('hands on of the unexpected in a page nothing but the id of its line in the log, and tells it of the database as of everything', async () => {
+    const thrown: unknown = await call({ place, text: 'crash' }, { door: 'page' }).catch((error: unknown) => error);
+    expect(logged).toHaveLength(1);
+    const { id } = JSON.parse(logged[0] ?? '') as { readonly id: string };
+    // Next logs it whole.
+    expect(inspect(thrown)).not.toContain('secret');
+    expect(thrown).toMatchObject({ message: 'unexpected', digest: id });
+    const steering = Object.assign(new Error('to another page'), { digest: 'NEXT_REDIRECT' });
+    await expect(orProblem(annotate, { door: 'page' }, () => Promise.reject(steering))).rejects.toBe(steering);
     expect(await call({ place, text: 'away' }, { door: 'page' })).toMatchObject({ error: { code: 'database-away' } });
   });
 

@@ -128,6 +128,13 @@ export const pass = <K extends ScopeKind, I extends z.ZodType, T, E extends { re
     return admitted.ok ? carry(declared, admitted.value) : admitted;
   });
 
+/**
+ * What is thrown to Next in place of something unexpected. Next logs whatever is thrown with all that hangs on it, and a failed query holds its parameters: so this has nothing but
+ * the id of our own line in the log, which the page shows that Next has for it. What steers Next itself, which it knows by its `digest`, goes on as it is.
+ */
+export const forNext = (name: string, error: unknown): unknown =>
+  error instanceof Error && 'digest' in error ? error : Object.assign(new Error('unexpected'), { digest: logUnexpected(name, error) });
+
 /** What `run` gives; an error of it as the problem that it is, with what may have been done. In a page the unexpected goes on, to the page that Next shows for it. */
 export const orProblem = async <T, E>(
   declared: { readonly name: string; readonly effect: 'read' | 'write'; readonly starts?: true },
@@ -139,7 +146,7 @@ export const orProblem = async <T, E>(
   } catch (error) {
     const away = databaseProblem(error);
     if (away !== null) return err({ ...away, effect: effectOf(declared) });
-    if (entry.door === 'page') throw error;
+    if (entry.door === 'page') throw forNext(declared.name, error);
     return err({ code: 'internal', id: logUnexpected(declared.name, error), effect: effectOf(declared) });
   }
 };
