@@ -71,6 +71,19 @@ describe('rehome person', () => {
     expect((await events()).slice(-2)).toEqual(['person-enabled', 'link-made']);
   });
 
+  it('takes nobody for somebody who has come who was only invited, whatever is done with them before', async () => {
+    await run(['add', 'never@example.com', '--name', 'Never Came', '--role', 'viewer']);
+    const theirs = () =>
+      asOwner(`select l.purpose, l.expires_at > now() as works from one_time_links l join people p on p.id = l.person
+        where p.email = 'never@example.com' and l.used_at is null`);
+    expect((await run(['reset', 'never@example.com'])).code).toBe(0);
+    expect(await theirs()).toEqual([{ purpose: 'invitation', works: true }]);
+    expect((await run(['disable', 'never@example.com'])).code).toBe(0);
+    expect(await theirs()).toEqual([{ purpose: 'invitation', works: false }]);
+    expect((await run(['reset', 'never@example.com'])).code).toBe(0);
+    expect(await theirs()).toEqual([{ purpose: 'invitation', works: true }]);
+  });
+
   it('leaves the only administrator in, says what to do, and takes somebody who was invited for another one', async () => {
     const email = 'demo-administrator@example.com';
     const state = () => asOwner(`select disabled_at is null as may from people where email = '${email}'`);

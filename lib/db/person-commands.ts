@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Grant } from '@/lib/access/roles';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
@@ -7,7 +7,7 @@ import { endSessionsOf } from './repositories/ended-sessions';
 import { appendEvents } from './repositories/events';
 import type { Transaction } from './repositories/executor';
 import { dropFactors } from './repositories/factors';
-import { holdAdministrators, isLookedAfter } from './repositories/looked-after';
+import { holdAdministrators, isLookedAfter, unusedInvitation } from './repositories/looked-after';
 import { addPerson } from './repositories/new-people';
 import { type MadeLink, makeLink } from './repositories/one-time-links';
 import { people } from './schema/people';
@@ -18,13 +18,20 @@ import { oneTimeLinks } from './schema/sign-in';
  * and could do as much by other means; this way it is on record.
  */
 
-const held = async (tx: Transaction, email: string): Promise<{ readonly id: string; readonly disabled: boolean } | null> => {
+interface Held {
+  readonly id: string;
+  readonly disabled: boolean;
+  /** They were invited, and have not come yet. */
+  readonly invited: boolean;
+}
+
+const held = async (tx: Transaction, email: string): Promise<Held | null> => {
   const [row] = await tx
-    .select({ id: people.id, disabledAt: people.disabledAt })
+    .select({ id: people.id, disabledAt: people.disabledAt, invited: sql<boolean>`${unusedInvitation(people.id)}` })
     .from(people)
     .where(and(eq(people.email, email), isNull(people.erasedAt)))
     .for('update');
-  return row === undefined ? null : { id: row.id, disabled: row.disabledAt !== null };
+  return row === undefined ? null : { id: row.id, disabled: row.disabledAt !== null, invited: row.invited };
 };
 
 interface Added {
@@ -50,7 +57,7 @@ interface Reset {
 }
 
 /**
- * A link by which a person chooses a new password. Their second factors are taken away, and where they had any their sessions end; one who was disabled may sign in again.
+ * A link by which a person chooses a new password; of somebody who was invited and has not come, another invitation. Their second factors are taken away, and where they had any their sessions end; one who was disabled may sign in again.
  * `null`: nobody has that e-mail address.
  */
 export const resetByCommand = async (tx: Transaction, email: string, by: string): Promise<Reset | null> => {
@@ -71,8 +78,18 @@ export const resetByCommand = async (tx: Transaction, email: string, by: string)
     })),
   ];
   await appendEvents(tx, CONSOLE_CHAIN, events);
-  const link = await makeLink(tx, { purpose: 'reset', person: id, by });
+  const link = await makeLink(tx, { purpose: person.invited ? 'invitation' : 'reset', person: id, by });
   return { link, factors: taken.filter(({ factor }) => factor !== 'recovery-codes').length };
+};
+
+/** The links of a person work no more. An invitation stays, too old from now on: it says that they have never come. */
+const endLinks = async (tx: Transaction, id: string, at: Date): Promise<void> => {
+  const unused = and(eq(oneTimeLinks.person, id), isNull(oneTimeLinks.usedAt));
+  await tx.delete(oneTimeLinks).where(and(unused, ne(oneTimeLinks.purpose, 'invitation')));
+  await tx
+    .update(oneTimeLinks)
+    .set({ expiresAt: sql`least(${oneTimeLinks.expiresAt}, ${at.toISOString()}::timestamptz)` })
+    .where(unused);
 };
 
 /**
@@ -88,7 +105,7 @@ export const disableByCommand = async (tx: Transaction, email: string, by: strin
   if (before && !after) return 'last-administrator';
   const at = new Date();
   if (!disabled) await tx.update(people).set({ disabledAt: at }).where(eq(people.id, id));
-  await tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.person, id), isNull(oneTimeLinks.usedAt)));
+  await endLinks(tx, id, at);
   const ended = await endSessionsOf(tx, id, at, null);
   const about = { at, actor: by, subject: id };
   const events: NewEvent[] = [

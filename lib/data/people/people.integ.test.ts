@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Grant } from '@/lib/access/roles';
 import type { Caller } from '@/lib/auth/caller';
+import { deleteSignInLeftovers } from '@/lib/db/repositories/sign-in-leftovers';
 import { asOwner } from '@/lib/testing/owner';
 import { knownPerson } from '@/lib/testing/people';
 import { must, OPERATOR } from '@/lib/testing/restores';
@@ -308,6 +309,14 @@ describe('the last administrator', () => {
     expect(await disablePerson(KEN, 'ken')).toEqual(refused);
     must(await enablePerson(KEN, 'emma'));
     must(await disablePerson(KEN, 'ken'));
+  });
+
+  it('is last however long ago another one was invited who never came', async () => {
+    const { person } = must(await invitePerson(KEN, { name: '佐藤 花子', email: 'hanako@example.com', grants: ADMIN }));
+    await asOwner(`update one_time_links set expires_at = now() - interval '40 days'`);
+    await deleteSignInLeftovers(new Date());
+    expect(must(await listPeople(KEN)).find(({ id }) => id === person)).toMatchObject({ state: 'invited' });
+    expect(await erasePerson(KEN, 'ken')).toEqual(refused);
   });
 
   it('stays where two take each other’s role at once', async () => {

@@ -1,4 +1,4 @@
-import { lt, or, sql } from 'drizzle-orm';
+import { and, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import { db } from '../client';
 import { oneTimeLinks, sessions, verifications } from '../schema/sign-in';
 import { deleteOldTries } from './rate-limits';
@@ -14,7 +14,11 @@ export const deleteSignInLeftovers = async (now: Date): Promise<void> => {
   await db()
     .delete(sessions)
     .where(or(lt(sessions.endedAt, before), lt(sessions.expiresAt, before)));
-  await db().delete(oneTimeLinks).where(lt(oneTimeLinks.expiresAt, before));
+  // An invitation that was not used says of its person that they have never come, however old it is (`unusedInvitation`).
+  const saysNothing = or(isNotNull(oneTimeLinks.usedAt), ne(oneTimeLinks.purpose, 'invitation'));
+  await db()
+    .delete(oneTimeLinks)
+    .where(and(lt(oneTimeLinks.expiresAt, before), saysNothing));
   await db().delete(verifications).where(sql`${verifications.expiresAt} < ${now.toISOString()}::timestamptz`);
   await deleteOldUnfinished();
   await deleteOldTries(new Date(now.getTime() - DAY_MS));
