@@ -60,6 +60,14 @@ const POINT_QUESTIONS: Readonly<Record<string, Question>> = {
   'newest of each resource': () => ({ filter: { newest: true } }),
 };
 
+/** What people ask the list of resources. */
+const RESOURCE_QUESTIONS: Readonly<Record<string, Question>> = {
+  'by name': (i) => ({ filter: { text: `fleet-${String(i % 10)}` } }),
+  'by an address': (i) => ({ filter: { text: addressOf(i) } }),
+  'by a /24': (i) => ({ filter: { text: `10.60.${i % 10}.0/24` } }),
+  'by a tag': (i) => ({ filter: { text: `tag:Team=${['billing', 'search', 'data'][i % 3]}` } }),
+};
+
 /** Sends it with another question; the milliseconds until the whole answer is there. */
 const ask = async (sent: Sent, cookie: string, change: ReturnType<Question>): Promise<number> => {
   const [input] = sent.body;
@@ -96,10 +104,12 @@ const answers = (world: World, points: number): Promise<readonly Figure[]> =>
     const resources = await sentBy(page, () => page.getByRole('searchbox').first().fill('fleet'));
     await page.close();
     const { cookie } = await headersOf(world, 'operator');
+    const ids = await someIds(world);
     const reading = readAgainAndAgain(world);
     const figures: Figure[] = [];
     try {
-      for (const [name, question] of Object.entries(POINT_QUESTIONS))
+      const byId: Question = (i) => ({ filter: { text: ids[i % ids.length] ?? '' } });
+      for (const [name, question] of Object.entries({ ...POINT_QUESTIONS, 'by the id of one': byId }))
         figures.push(
           await timed(`${points} points, ${name}, while they are read anew, p95`, (i) =>
             ask(list, cookie, { ...question(i), filter: { text: '', ...question(i).filter } }),
@@ -107,8 +117,10 @@ const answers = (world: World, points: number): Promise<readonly Figure[]> =>
         );
       const grouped = `${points} points grouped by resource, while they are read anew, p95`;
       figures.push(await timed(grouped, () => ask(groups, cookie, { filter: { text: '' } })));
-      const byName = `resources of ${points} points, by name, while they are read anew, p95`;
-      figures.push(await timed(byName, (i) => ask(resources, cookie, { filter: { text: `fleet-${String(i % 10)}` } })));
+      for (const [name, question] of Object.entries(RESOURCE_QUESTIONS))
+        figures.push(
+          await timed(`resources of ${points} points, ${name}, while they are read anew, p95`, (i) => ask(resources, cookie, question(i))),
+        );
       return figures;
     } finally {
       await reading.end();
@@ -219,6 +231,16 @@ const ownerOf = async (world: World): Promise<Client> => {
   client.on('error', () => undefined);
   await client.connect();
   return client;
+};
+
+/** The ids of some points, each of another machine's. */
+const someIds = async (world: World): Promise<readonly string[]> => {
+  const client = await ownerOf(world);
+  const { rows } = await client.query<{ id: string }>(
+    `select distinct on (resource_arn) split_part(arn, '/', -1) as id from inventory_points where resource_name like 'fleet-%' order by resource_arn, created_at limit ${ROUNDS + FIRST_ROUNDS}`,
+  );
+  await client.end();
+  return rows.map(({ id }) => id);
 };
 
 /** Says of every point which addresses and tags it has, as the reading behind would after hours: one layout and one set of tags for each machine. */

@@ -8,7 +8,6 @@ import { readVault } from '@/lib/db/repositories/inventory-vaults';
 import type { PointConditions } from '@/lib/db/repositories/point-conditions';
 import { type PointGroupRow, readPointGroups } from '@/lib/db/repositories/point-groups';
 import { addressesIn, readLayout } from '@/lib/finding/layout';
-import { meaningOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import type { Arn } from '@/lib/restore/ids';
 import { type ParseProblem, parseTemplate } from '@/lib/restore/parse';
@@ -16,7 +15,7 @@ import type { RestoreMetadata } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
 import { isAbsent, vaultHolding } from './find-vault';
 import { addressesOfPoints, liveInstances, pointKey } from './finding/known-addresses';
-import { understood } from './finding/understood';
+import { meant, understood } from './finding/understood';
 import { countPointsBy } from './inventory/point-counts';
 import { freshen } from './inventory/refresh';
 import { resourceIdOf } from './inventory/resource-id';
@@ -38,7 +37,7 @@ import type { Scope } from './scope';
 /** A page of recovery points, filtered and sorted in SQL, of at most `limit`. */
 export const listPoints = async (scope: Scope, query: PointQuery, limit = PAGE_ROWS): Promise<Result<PointPage, Problem>> => {
   const freshness = await freshenFor(scope, query);
-  const wanted = conditionsOf(query);
+  const wanted = await conditionsOf(scope, query);
   const [rows, { total, ...facets }] = await Promise.all([
     readPoints(scope, wanted, { ...sliceOf(query), limit }),
     countsOf(scope, wanted, query.offset),
@@ -62,7 +61,7 @@ export const listPoints = async (scope: Scope, query: PointQuery, limit = PAGE_R
 /** A page of the resources whose points meet a filter, with how many do; a group's own points are a `listPoints` with its `resourceArn`. */
 export const listPointGroups = async (scope: Scope, query: PointQuery): Promise<Result<PointGroupPage, Problem>> => {
   const freshness = await freshenFor(scope, query);
-  const wanted = conditionsOf(query);
+  const wanted = await conditionsOf(scope, query);
   const [found, counted] = await Promise.all([readPointGroups(scope, wanted, sliceOf(query)), countsOf(scope, wanted, query.offset)]);
   const totalGroups = found.total ?? query.offset;
   const gone = await goneInstances(
@@ -146,8 +145,8 @@ const extraOf = (point: DescribedPoint, tags: PointExtra['tags']): PointExtra =>
   tags,
 });
 
-const conditionsOf = ({ filter }: PointQuery): PointConditions => ({
-  meaning: filter.text === undefined ? undefined : meaningOf(understood(filter.text, filter.timeZone)),
+const conditionsOf = async (scope: Scope, { filter }: PointQuery): Promise<PointConditions> => ({
+  ...(filter.text === undefined ? {} : await meant(scope, understood(filter.text, filter.timeZone))),
   types: filter.types,
   statuses: filter.statuses,
   createdFrom: filter.createdFrom === undefined ? undefined : new Date(filter.createdFrom),

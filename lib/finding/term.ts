@@ -55,6 +55,10 @@ const latest = (instants: readonly (string | null)[]): string | null =>
     .at(-1) ?? null;
 const earliest = (instants: readonly (string | null)[]): string | null => instants.filter((each) => each !== null).sort()[0] ?? null;
 
+/** Whether a meaning asks for nothing. */
+export const isEmpty = ({ from, before, ...lists }: Meaning): boolean =>
+  from === null && before === null && Object.values(lists).every((list) => list.length === 0);
+
 /** Every block that a meaning names, whether or not a name may meet it as well. */
 export const blocksOf = ({ blocks, beginnings }: Meaning): readonly string[] => [...blocks, ...beginnings.map(({ block }) => block)];
 

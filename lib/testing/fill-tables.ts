@@ -37,6 +37,7 @@ const valueFor = (type: string, number: number): string => {
     bigint: () => String(9_007_199_254_740_991 - number),
     boolean: () => String(number % 2 === 0),
     'timestamp with time zone': () => `2026-01-02 03:04:05.${String(100_000 + number)}+00`,
+    date: () => new Date(Date.UTC(2000, 0, number)).toISOString().slice(0, 10),
     json: () => `{ "b" : ${JSON.stringify(odd)},  "a": ${number}.50, "b": 1 }`,
     jsonb: () => JSON.stringify({ [odd]: number, list: [odd, null, 1e21] }),
     inet: () => `10.1.${number % 250}.${Math.floor(number / 250) + 1}`,

@@ -4,7 +4,7 @@ import { countPoints, newestPoints, type PointRow, resourcesWithPoints } from '@
 import { goneInstances } from '@/lib/db/repositories/inventory-resources';
 import { readSweeps } from '@/lib/db/repositories/inventory-sweeps';
 import { readPointGroups } from '@/lib/db/repositories/point-groups';
-import { blocksOf, meaningOf } from '@/lib/finding/term';
+import { blocksOf } from '@/lib/finding/term';
 import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
 import { freshen } from '../inventory/refresh';
@@ -12,7 +12,7 @@ import { resourceIdOf } from '../inventory/resource-id';
 import type { Scope } from '../scope';
 import { holderView, instanceArn } from './holders';
 import { indexState } from './index-state';
-import { understood } from './understood';
+import { meant, understood } from './understood';
 import { type AddressMatch, type FindView, FOUND_HOLDERS, FOUND_RESOURCES, type FoundPoint, type FoundResource } from './views';
 
 const NEWEST = { order: 'created', direction: 'desc', offset: 0, limit: FOUND_RESOURCES } as const;
@@ -21,10 +21,9 @@ const NO_GROUPS = { groups: [], total: 0 } as const;
 /** What a text finds in a place: who has an address now, the resources whose backups have it or that the text names otherwise, and why. `timeZone`: where "yesterday" is meant. */
 export const find = async (scope: Scope, text: string, timeZone: string): Promise<Result<FindView, Problem>> => {
   const terms = understood(text, timeZone);
-  const meaning = meaningOf(terms);
-  const blocks = blocksOf(meaning);
-  const wanted = { meaning };
   await freshen(scope, 'everything');
+  const wanted = await meant(scope, terms);
+  const blocks = blocksOf(wanted.meaning);
   const nothing = terms.length === 0;
   const [{ groups, total: totalResources }, totalPoints, live, sweeps, index] = await Promise.all([
     nothing ? NO_GROUPS : readPointGroups(scope, wanted, NEWEST),

@@ -6,6 +6,7 @@ import { countCells, countPoints, readPoints } from './inventory-points';
 import { type NewPoint, savePoints } from './inventory-points-copy';
 import { readResourcePage } from './inventory-resources';
 import { readPointGroups } from './point-groups';
+import { calledPoints } from './point-ids';
 
 /*
  * Ten thousand points: 200 machines in four vaults, one a day for 50 days. Up to the 25th day each had the address that the next machine has from then on.
@@ -95,6 +96,72 @@ describe('ten thousand points', () => {
   });
 
   it.each([
+    ['desc', {}],
+    ['asc', {}],
+    ['desc', { vault: 'vault-2' }],
+    ['asc', { statuses: ['COMPLETED'], meaning: meant('').meaning }],
+    ['desc', { newest: true }],
+    ['asc', { newest: true, vault: 'vault-2' }],
+  ] as const)('are the same far into a list, %s of %j, as counted from its start', async (direction, wanted) => {
+    const all = await readPoints(place, wanted, { ...slice, direction, limit: ALL.length });
+    for (const offset of [1, 1_000, 1_234, all.length - 1, all.length]) {
+      const page = await readPoints(place, wanted, { ...slice, direction, offset });
+      expect(page.map((row) => row.arn)).toEqual(all.slice(offset, offset + PAGE).map((row) => row.arn));
+    }
+  });
+
+  it.each(['2026-01-10', 'before 2026-01-11', 'since 2026-01-10 12:00 before 2026-01-20 00:01', 'before 2026-01-10 00:02', '2020-01-01'])(
+    'are counted of a time, %s, as they are one by one',
+    async (text) => {
+      const { meaning } = meant(text);
+      const counted = ALL.filter(
+        ({ createdAt, vault }) =>
+          vault === 'vault-1' &&
+          (meaning.from === null || createdAt >= new Date(meaning.from)) &&
+          (meaning.before === null || createdAt < new Date(meaning.before)),
+      );
+      expect(await countPoints(place, { meaning, vault: 'vault-1' })).toBe(counted.length);
+      const dates = {
+        createdFrom: new Date(meaning.from ?? 0),
+        createdBefore: meaning.before === null ? undefined : new Date(meaning.before),
+      };
+      expect(await countPoints(place, { ...dates, vault: 'vault-1' })).toBe(counted.length);
+    },
+  );
+
+  it.each([
+    ['a whole id', 'i-no', 0],
+    ['a whole ARN', ALL[7]?.arn ?? '', 1],
+    ['the beginning of an id', 'ami-00070', DAYS],
+    ['digits of an id', '0070003', 11],
+    ['digits of an id and of names', '0007', DAYS + MACHINES - 1],
+  ])('are found by %s, looked up before or not', async (_, word, points) => {
+    const { meaning } = meant(word);
+    const called = await calledPoints(place, meaning);
+    for (const wanted of [{ meaning }, { meaning, called }]) {
+      expect(await countPoints(place, wanted)).toBe(points);
+      expect(await readPoints(place, wanted, slice)).toHaveLength(Math.min(points, PAGE));
+    }
+  });
+
+  it('are not all found by digits of the account that they are in', async () => {
+    expect(await countPoints(place, meant('3456789'))).toBe(0);
+    const { rows } = await readResourcePage(place, meant('3456789'), { order: 'name', direction: 'asc', offset: 0, limit: PAGE });
+    expect(rows).toEqual([]);
+  });
+
+  it.each([
+    ['an address that moved', '10.70.0.52', 2],
+    ['a /24', '10.70.1.0/24', 101],
+    ['a tag', 'tag:Team=data', MACHINES / 4],
+    ['a beginning', '10.70', MACHINES],
+    ['a version that nothing has', '9.2', 0],
+  ])('are of the resources that are found by %s', async (_, text, resources) => {
+    const { types } = await readResourcePage(place, meant(text), { order: 'name', direction: 'asc', offset: 0, limit: PAGE });
+    expect(sum(types)).toBe(resources);
+  });
+
+  it.each([
     ['everything', {}, MACHINES * DAYS, MACHINES],
     ['an address that moved', meant('10.70.0.52'), DAYS, 2],
     ['a /24', meant('10.70.1.0/24'), (MACHINES * DAYS) / 2, 101],
@@ -172,6 +239,18 @@ describe('the kinds of points', () => {
     const counted = `select ${columns}, count(*)::int, max(created_at), min(created_at) from inventory_points group by ${columns}`;
     return asOwner(`(${kept} except ${counted}) union all (${counted} except ${kept})`);
   };
+  /** The same of days, and of the resources that have a layout or tags. */
+  const differingElse = async () => {
+    const days = 'select account, region, vault, resource_type, status, day, points from inventory_point_days';
+    const countedDays = `select account, region, vault, resource_type, status, (created_at at time zone 'UTC')::date, count(*)::int from inventory_points group by 1, 2, 3, 4, 5, 6`;
+    const had = (table: string, column: string): readonly [string, string] => [
+      `select account, region, ${column}, resource_arn from ${table}`,
+      `select distinct account, region, ${column}, resource_arn from point_readings where ${column} is not null`,
+    ];
+    const pairs = [[days, countedDays], had('resource_layouts', 'layout'), had('resource_tag_sets', 'tag_set')] as const;
+    const found = pairs.map(([kept, told]) => asOwner(`(${kept} except ${told}) union all (${told} except ${kept})`));
+    return (await Promise.all(found)).flat();
+  };
   const read = `update point_readings set layout = md5('layout1')::uuid where created_at > '${at(DAYS - 2).toISOString()}'`;
 
   it.each([
@@ -200,9 +279,11 @@ describe('the kinds of points', () => {
       () => asOwner(`delete from inventory_points where created_at < '${at(2).toISOString()}' or size_bytes % 7 = 0`),
     ],
     ['came back, and had been read before', () => saveAll(at(DAYS + 4))],
+    ['were read, and what was read is gone', () => asOwner(`delete from point_readings where resource_name like '%7'`)],
     ['all went', () => asOwner('truncate inventory_points')],
   ])('are as many as there are points where these %s', async (_, change) => {
     await change();
     expect(await differing()).toEqual([]);
+    expect(await differingElse()).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { isEmpty } from '@/lib/finding/term';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPoints } from '../schema/inventory';
 import { kindConditions, type PointConditions, pointConditions } from './point-conditions';
+import { beginningAt, countedByDay } from './point-positions';
 
 export type PointRow = typeof inventoryPoints.$inferSelect;
 
@@ -25,12 +27,16 @@ const FEW = 5_000;
 /** And only of so many resources, each of which has many more. */
 const FEW_RESOURCES = 50;
 
-/** Of each resource the newest point that meets the other conditions, as an array of where PostgreSQL keeps them. */
-const newestOnes = (place: Place, wanted: PointConditions): SQL => {
+/** Of each resource the newest point that meets the other conditions, as an array of where PostgreSQL keeps them; or, where kinds tell it, of as many resources only as a page by time reaches. */
+const newestOnes = (place: Place, wanted: PointConditions, page?: PointSlice): SQL => {
   const ofKinds = kindConditions(place, wanted, k);
+  const reach =
+    page?.order === 'created'
+      ? sql`order by at ${sql.raw(page.direction)} fetch first (${page.offset + page.limit}::bigint) rows with ties`
+      : sql``;
   // A resource's newest instant is kept with its kinds; only what was made in that instant is looked at.
   if (ofKinds !== null)
-    return sql`array(select found.tid from (select k.resource_arn as arn, max(k.newest_at) as at from inventory_point_kinds k where ${ofKinds} group by k.resource_arn) newest
+    return sql`array(select found.tid from (select k.resource_arn as arn, max(k.newest_at) as at from inventory_point_kinds k where ${ofKinds} group by k.resource_arn ${reach}) newest
       cross join lateral (select f.ctid as tid from ${points} f where ${pointConditions(place, wanted, f)} and f.resource_arn = newest.arn and f.created_at = newest.at
         order by f.arn, f.vault limit 1) found)`;
   return sql`array(select newest.tid from (select distinct on (f.resource_arn) f.ctid as tid from ${points} f where ${pointConditions(place, wanted, f)}
@@ -39,9 +45,9 @@ const newestOnes = (place: Place, wanted: PointConditions): SQL => {
 
 const here = (place: Place): SQL | undefined => and(eq(points.account, place.account), eq(points.region, place.region));
 
-/** What the rows of `inventory_points` that meet the conditions meet. */
-export const matching = (place: Place, wanted: PointConditions): SQL | undefined =>
-  wanted.newest === true ? and(here(place), sql`${p}.ctid = any(${newestOnes(place, wanted)})`) : pointConditions(place, wanted, p);
+/** What the rows of `inventory_points` that meet the conditions meet, those of a `page` at least. */
+export const matching = (place: Place, wanted: PointConditions, page?: PointSlice): SQL | undefined =>
+  wanted.newest === true ? and(here(place), sql`${p}.ctid = any(${newestOnes(place, wanted, page)})`) : pointConditions(place, wanted, p);
 
 /** The few points that meet the conditions, found by their resources. */
 const byResource = (place: Place, wanted: PointConditions, ofKinds: SQL): SQL =>
@@ -124,30 +130,20 @@ const readRuns = async (place: Place, wanted: PointConditions, slice: PointSlice
   return rows;
 };
 
-/** What a page of the newest first, or of the oldest, begins with: the instant of its first row, and how many of that instant come before it. Told by the index alone, which a long way into a list is a fraction of reading the rows. */
-const beginningAt = async (
-  place: Place,
-  { direction, offset }: PointSlice,
-): Promise<{ readonly at: string; readonly skip: number } | null> => {
-  const [way, earlier] = [sql.raw(direction), sql.raw(direction === 'desc' ? '>' : '<')];
-  const own = sql`from ${points} where account = ${place.account} and region = ${place.region}`;
-  const { rows } = await db().execute<{ at: string; skip: number }>(sql`
-    with first as (select created_at as at ${own} order by created_at ${way} limit 1 offset ${offset})
-    select first.at::text as at, (${offset} - (select count(*) ${own} and created_at ${earlier} first.at))::int as skip from first`);
-  return rows[0] ?? null;
-};
-
 /** So far into a list it pays to look for where a page begins. */
 const FAR = 1_000;
 
-const isWhole = ({ meaning, ...wanted }: PointConditions): boolean =>
-  meaning === undefined && Object.values(wanted).every((value) => value === undefined);
+/** Whether every point of the place is asked for. */
+const isWhole = ({ meaning, called: _called, ...wanted }: PointConditions): boolean =>
+  (meaning === undefined || isEmpty(meaning)) && Object.values(wanted).every((value) => value === undefined);
 
-const readFar = async (place: Place, slice: PointSlice): Promise<readonly PointRow[]> => {
-  const begins = await beginningAt(place, slice);
-  if (begins === null) return [];
-  const from = sql`${points.createdAt} ${sql.raw(slice.direction === 'desc' ? '<=' : '>=')} ${begins.at}::timestamptz`;
-  return inOrder(and(here(place), from), { ...slice, offset: begins.skip });
+/** A page far into a list by time: read from where it begins. `null` where that is not told. */
+const readFar = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<readonly PointRow[] | null> => {
+  if (slice.order !== 'created' || slice.offset < FAR) return null;
+  const begins = await beginningAt(place, wanted, slice);
+  if (begins === null || begins === 'none') return begins === null ? null : [];
+  const from = sql`${points.createdAt} ${sql.raw(slice.direction === 'desc' ? '<' : '>=')} ${begins.at}::timestamptz`;
+  return inOrder(and(pointConditions(place, wanted, p), from), { ...slice, offset: begins.skip });
 };
 
 /** How many points are of some kinds, of how many resources, and between which instants they were made. */
@@ -163,9 +159,11 @@ const outlineOf = async (
 /** One slice of the points that meet the conditions. */
 export const readPoints = async (place: Place, wanted: PointConditions, slice: PointSlice): Promise<readonly PointRow[]> => {
   const ofKinds = wanted.newest === true ? null : kindConditions(place, wanted, k);
-  if (ofKinds === null) return inOrder(matching(place, wanted), slice);
+  if (ofKinds === null) return inOrder(matching(place, wanted, slice), slice);
   if (slice.order === 'name' || slice.order === 'status') return readRuns(place, wanted, slice, ofKinds);
-  if (isWhole(wanted)) return slice.order === 'created' && slice.offset >= FAR ? readFar(place, slice) : inOrder(here(place), slice);
+  const far = await readFar(place, wanted, slice);
+  if (far !== null) return far;
+  if (isWhole(wanted)) return inOrder(here(place), slice);
   const { points: all, resources, from, to } = await outlineOf(ofKinds);
   if (all === 0) return [];
   if (all <= FEW && resources <= FEW_RESOURCES) return inOrder(byResource(place, wanted, ofKinds), slice);
@@ -186,12 +184,13 @@ export interface PointCell {
   readonly count: number;
 }
 
-/** The points that meet the conditions, counted by type, status and vault in one look, at their kinds where these tell it: every total and every list of choices follows from these. */
+/** The points that meet the conditions, counted by type, status and vault in one look, at their kinds or days where these tell it: every total and every list of choices follows from these. */
 export const countCells = async (place: Place, wanted: PointConditions): Promise<readonly PointCell[]> => {
   const ofKinds = wanted.newest === true ? null : kindConditions(place, wanted, k);
   const counted =
     ofKinds === null
-      ? sql`select ${p}.resource_type as type, ${p}.status, ${p}.vault, count(*)::int as count from ${points} where ${matching(place, wanted)}`
+      ? (countedByDay(place, wanted) ??
+        sql`select ${p}.resource_type as type, ${p}.status, ${p}.vault, count(*)::int as count from ${points} where ${matching(place, wanted)}`)
       : sql`select k.resource_type as type, k.status, k.vault, sum(k.points)::int as count from inventory_point_kinds k where ${ofKinds}`;
   const { rows } = await db().execute<PointCell & Record<string, unknown>>(sql`${counted} group by 1, 2, 3`);
   return rows;

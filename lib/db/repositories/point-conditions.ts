@@ -1,11 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Meaning } from '@/lib/finding/term';
+import { isEmpty, type Meaning } from '@/lib/finding/term';
 import type { Place } from '@/lib/paths';
 import { kindMeans, pointMeans } from './meaning';
+import type { Called } from './point-ids';
 
 /** All given conditions hold. */
 export interface PointConditions {
   readonly meaning?: Meaning | undefined;
+  /** What words of the meaning were found to name (`calledPoints`). */
+  readonly called?: Called | undefined;
   readonly types?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
   readonly createdFrom?: Date | undefined;
@@ -20,6 +23,8 @@ export interface PointConditions {
   /** Of each resource only the newest point that meets all other conditions. */
   readonly newest?: boolean | undefined;
 }
+
+const NOT_LOOKED_UP: Called = new Map();
 
 const listOf = (values: readonly string[]): SQL =>
   sql.join(
@@ -40,6 +45,16 @@ const ofInstances = (
 ): SQL => sql`${row}.resource_arn like ${`arn:%:ec2:${region}:${account}:instance/%`}
   and exists (select 1 from sweeps where account = ${account} and region = ${region} and subject = 'instances' and finished_at is not null)
   and (${row}.resource_id in (select id from inventory_instances where account = ${account} and region = ${region} and state <> 'terminated')) is ${deleted ? sql`not true` : sql`true`}`;
+
+/** What points, their kinds and their days are asked by type, status and vault, for a row under the name `row`; `null` where anything else is asked for. */
+export const dayConditions = (
+  place: Place,
+  { vault, vaults, types, statuses, meaning, called: _called, ...others }: PointConditions,
+  row: SQL,
+): SQL | null => {
+  const isMore = Object.values(others).some((value) => value !== undefined) || (meaning !== undefined && !isEmpty(meaning));
+  return isMore ? null : all(ofKind(place, { vault, vaults, types, statuses }, row));
+};
 
 /** What points and their kinds have in common, for a row under the name `row`. */
 const ofKind = (place: Place, wanted: PointConditions, row: SQL): readonly SQL[] => [
@@ -62,12 +77,12 @@ export const pointConditions = (place: Place, wanted: PointConditions, row: SQL)
     ...ofKind(place, wanted, row),
     ...(wanted.createdFrom === undefined ? [] : [sql`${row}.created_at >= ${wanted.createdFrom.toISOString()}::timestamptz`]),
     ...(wanted.createdBefore === undefined ? [] : [sql`${row}.created_at < ${wanted.createdBefore.toISOString()}::timestamptz`]),
-    ...(wanted.meaning === undefined ? [] : pointMeans(place, wanted.meaning, row)),
+    ...(wanted.meaning === undefined ? [] : pointMeans(place, wanted.meaning, wanted.called ?? NOT_LOOKED_UP, row)),
   ]);
 
 /** The same of a row of `inventory_point_kinds` under the name `row`; `null` where points of one kind differ in it. */
 export const kindConditions = (place: Place, wanted: PointConditions, row: SQL): SQL | null => {
   if (wanted.createdFrom !== undefined || wanted.createdBefore !== undefined) return null;
-  const meant = wanted.meaning === undefined ? [] : kindMeans(place, wanted.meaning, row);
+  const meant = wanted.meaning === undefined ? [] : kindMeans(place, wanted.meaning, wanted.called ?? NOT_LOOKED_UP, row);
   return meant === null ? null : all([...ofKind(place, wanted, row), ...meant]);
 };

@@ -8,8 +8,11 @@ export const words = (text: string): readonly string[] =>
     .split(/\s+/)
     .filter((word) => word !== '');
 
-/** A LIKE pattern that finds `word` anywhere, its own wildcards taken literally. */
-export const containing = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+/** A LIKE pattern that finds what begins with `word`, its own wildcards taken literally. */
+export const beginning = (word: string): string => `${word.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** The same anywhere. */
+export const containing = (word: string): string => `%${beginning(word)}`;
 
 /** All of ASCII that is neither letter nor digit: `pg_trgm` takes each for the end of a word. Of a larger set it would not know that. */
 const BETWEEN_WORDS = '[\\t\\n -/:-@\\[-`{-~]';

@@ -102,8 +102,32 @@ export const pointReadings = pgTable(
     primaryKey({ columns: [t.account, t.region, t.vault, t.arn] }),
     index('point_readings_layout').on(t.account, t.region, t.layout, t.resourceArn, t.createdAt),
     index('point_readings_resource').on(t.account, t.region, t.resourceArn, t.createdAt),
-    index('point_readings_tags').on(t.account, t.region, t.tagSet),
+    index('point_readings_tags').on(t.account, t.region, t.tagSet, t.resourceArn),
   ],
+);
+
+/** Which resources have, or had, a layout on one of the points that were read. Kept by triggers on `point_readings`: a thousand machines have a hundred thousand of those. */
+export const resourceLayouts = pgTable(
+  'resource_layouts',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    layout: uuid('layout').notNull(),
+    resourceArn: text('resource_arn').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.region, t.layout, t.resourceArn] })],
+);
+
+/** The same of sets of tags. */
+export const resourceTagSets = pgTable(
+  'resource_tag_sets',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    tagSet: uuid('tag_set').notNull(),
+    resourceArn: text('resource_arn').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.region, t.tagSet, t.resourceArn] })],
 );
 
 /** How far the reading behind a place's list of points is, as its worker last said. */

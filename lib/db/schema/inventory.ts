@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './instant';
 
 /** What the last sweep of AWS found, so that browsing answers in milliseconds and survives AWS being out of reach. */
@@ -86,6 +86,24 @@ export const inventoryPointKinds = pgTable(
     oldestAt: instant('oldest_at').notNull(),
   },
   (t) => [index('inventory_point_kinds_resource').on(t.account, t.region, t.resourceArn)],
+);
+
+/**
+ * How many points of each type and status of a vault were made on each day of UTC: tells where in a long list a page begins, and how many points a stretch of time has. Kept by the triggers that
+ * keep the kinds.
+ */
+export const inventoryPointDays = pgTable(
+  'inventory_point_days',
+  {
+    account: text('account').notNull(),
+    region: text('region').notNull(),
+    vault: text('vault').notNull(),
+    resourceType: text('resource_type').notNull(),
+    status: text('status').notNull(),
+    day: date('day').notNull(),
+    points: integer('points').notNull(),
+  },
+  (t) => [primaryKey({ name: 'inventory_point_days_pk', columns: [t.account, t.region, t.vault, t.resourceType, t.status, t.day] })],
 );
 
 /** What ListProtectedResources last told. Resources that have points but are no longer listed are known by their points alone. */
