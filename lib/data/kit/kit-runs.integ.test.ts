@@ -119,107 +119,105 @@ const KILLED: readonly (KitWay & { readonly service: 'ec2' | 'backup'; readonly 
 ];
 
 /** With the real AWS CLI, and no console anywhere: only the simulated account answers. */
-/** Running the kits takes minutes, and the AWS CLI, which a build server need not have: `npm run kits` does it, and fails where there is none. */
-if (process.env.REHOME_RUN_KITS !== undefined)
-  describe('executed with the AWS CLI while there is no console', () => {
-    it.each(CASES)(
-      'restores the article’s case %j',
-      async (wanted, expected, count) => {
-        const home = await unpackedIn(folder, await kitOf(await draftInCase(wanted)));
-        const ran = await runScript(join(home, 'restore.sh'), 'yes');
-        expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('Everything is as planned.') });
-        const addresses = await addressesOf(await restoredIn(home));
-        expect(addresses).toHaveLength(count);
-        expect(addresses).toEqual(expect.arrayContaining([...expected]));
-      },
-      600_000,
-    );
+describe('executed with the AWS CLI while there is no console', () => {
+  it.each(CASES)(
+    'restores the article’s case %j',
+    async (wanted, expected, count) => {
+      const home = await unpackedIn(folder, await kitOf(await draftInCase(wanted)));
+      const ran = await runScript(join(home, 'restore.sh'), 'yes');
+      expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('Everything is as planned.') });
+      const addresses = await addressesOf(await restoredIn(home));
+      expect(addresses).toHaveLength(count);
+      expect(addresses).toEqual(expect.arrayContaining([...expected]));
+    },
+    600_000,
+  );
 
-    it.each(WAYS)(
-      'goes the way $way',
-      async ({ way, address, addresses, before, meanwhile }) => {
-        await before?.();
-        const home = join(await unpackedIn(folder, await kitOf((await draftAt(...addresses)).draftId)), 'ways', address, way);
-        const [ran] = await Promise.all([runScript(join(home, 'run.sh'), 'yes', NAME), meanwhile?.()]);
-        expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('Everything is as planned.') });
-        expect(await addressesOf(await restoredIn(home))).toContain(address);
-      },
-      600_000,
-    );
+  it.each(WAYS)(
+    'goes the way $way',
+    async ({ way, address, addresses, before, meanwhile }) => {
+      await before?.();
+      const home = join(await unpackedIn(folder, await kitOf((await draftAt(...addresses)).draftId)), 'ways', address, way);
+      const [ran] = await Promise.all([runScript(join(home, 'run.sh'), 'yes', NAME), meanwhile?.()]);
+      expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('Everything is as planned.') });
+      expect(await addressesOf(await restoredIn(home))).toContain(address);
+    },
+    600_000,
+  );
 
-    it.each(KILLED)(
-      'goes the way $way to its end after its script was killed in the middle of $operation',
-      async ({ service, operation, ...of }) => {
-        await of.before?.();
-        const home = join(await unpackedIn(folder, await kitOf((await draftAt(...of.addresses)).draftId)), 'ways', of.address, of.way);
-        const endpoint = { kind: 'slow', service, operation, ms: null, times: 1 };
-        await account.control('faults', endpoint);
-        const before = await jobs();
-        await killedDuring(join(home, 'run.sh'), operation, 'yes', NAME);
-        // What was on its way to AWS arrives after its sender is dead.
-        await account.control('faults', undefined, 'DELETE');
-        await expect.poll(() => underWay(operation)).toBe(0);
-        const ran = await runScript(join(home, 'run.sh'), 'yes', NAME);
-        expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('Everything is as planned.') });
-        expect(await addressesOf(await restoredIn(home))).toContain(of.address);
-        expect(await jobs()).toBe(before + 1);
-      },
-      600_000,
-    );
-
-    it('finds the restore that it started when restore.sh was killed before AWS had answered', async () => {
-      const home = await unpackedIn(folder, await kitOf((await draftAt('10.1.10.160')).draftId));
-      await account.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', ms: null, times: 1 });
-      await killedDuring(join(home, 'restore.sh'), 'StartRestoreJob', 'yes');
+  it.each(KILLED)(
+    'goes the way $way to its end after its script was killed in the middle of $operation',
+    async ({ service, operation, ...of }) => {
+      await of.before?.();
+      const home = join(await unpackedIn(folder, await kitOf((await draftAt(...of.addresses)).draftId)), 'ways', of.address, of.way);
+      const endpoint = { kind: 'slow', service, operation, ms: null, times: 1 };
+      await account.control('faults', endpoint);
+      const before = await jobs();
+      await killedDuring(join(home, 'run.sh'), operation, 'yes', NAME);
+      // What was on its way to AWS arrives after its sender is dead.
       await account.control('faults', undefined, 'DELETE');
-      await expect.poll(() => underWay('StartRestoreJob')).toBe(0);
-      // Long enough that the job has come to its end.
-      await account.control('clock', { advanceSeconds: 7_200 });
-      expect(await runScript(join(home, 'restore.sh'))).toMatchObject({
-        code: 0,
-        out: expect.stringContaining('Everything is as planned.'),
-      });
-      expect(await addressesOf(await restoredIn(home))).toContain('10.1.10.160');
-    }, 600_000);
+      await expect.poll(() => underWay(operation)).toBe(0);
+      const ran = await runScript(join(home, 'run.sh'), 'yes', NAME);
+      expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('Everything is as planned.') });
+      expect(await addressesOf(await restoredIn(home))).toContain(of.address);
+      expect(await jobs()).toBe(before + 1);
+    },
+    600_000,
+  );
 
-    it('takes back what a killed script had begun', async () => {
-      await secondInterface('10.1.10.242');
-      const home = join(await unpackedIn(folder, await kitOf((await draftAt('10.1.10.242')).draftId)), 'ways/10.1.10.242/move-interface');
-      await account.control('faults', { kind: 'slow', service: 'ec2', operation: 'DetachNetworkInterface', ms: null, times: 1 });
-      await killedDuring(join(home, 'run.sh'), 'DetachNetworkInterface', 'yes');
-      await account.control('faults', undefined, 'DELETE');
-      await expect.poll(() => underWay('DetachNetworkInterface')).toBe(0);
-      expect(await runScript(join(home, 'undo.sh'))).toMatchObject({ code: 0 });
-      expect(await addressesOf(ORIGINAL)).toContain('10.1.10.242');
-      expect(await runScript(join(home, 'undo.sh'))).toMatchObject({ code: 0, out: expect.stringContaining('Nothing more to undo.') });
-    }, 600_000);
+  it('finds the restore that it started when restore.sh was killed before AWS had answered', async () => {
+    const home = await unpackedIn(folder, await kitOf((await draftAt('10.1.10.160')).draftId));
+    await account.control('faults', { kind: 'slow', service: 'backup', operation: 'StartRestoreJob', ms: null, times: 1 });
+    await killedDuring(join(home, 'restore.sh'), 'StartRestoreJob', 'yes');
+    await account.control('faults', undefined, 'DELETE');
+    await expect.poll(() => underWay('StartRestoreJob')).toBe(0);
+    // Long enough that the job has come to its end.
+    await account.control('clock', { advanceSeconds: 7_200 });
+    expect(await runScript(join(home, 'restore.sh'))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Everything is as planned.'),
+    });
+    expect(await addressesOf(await restoredIn(home))).toContain('10.1.10.160');
+  }, 600_000);
 
-    it('starts nothing where an address is held, stops where the name is not typed, and undoes what it did', async () => {
-      const home = await unpackedIn(folder, await kitOf((await draftAt('10.1.10.115')).draftId));
-      expect(await runScript(join(home, 'restore.sh'), 'yes')).toMatchObject({
-        code: 1,
-        out: expect.stringContaining('10.1.10.115 is held by'),
-      });
-      const way = join(home, 'ways/10.1.10.115/keep-interface');
-      const [before, jobsBefore] = [await deleteOnTermination(), await jobs()];
-      expect(await runScript(join(way, 'run.sh'), 'yes', 'another-machine')).toMatchObject({ code: 1 });
-      expect([before, await deleteOnTermination()]).toEqual([true, false]);
-      expect(await runScript(join(way, 'undo.sh'))).toMatchObject({ code: 0 });
-      expect([await deleteOnTermination(), await jobs()]).toEqual([true, jobsBefore]);
-    }, 600_000);
+  it('takes back what a killed script had begun', async () => {
+    await secondInterface('10.1.10.242');
+    const home = join(await unpackedIn(folder, await kitOf((await draftAt('10.1.10.242')).draftId)), 'ways/10.1.10.242/move-interface');
+    await account.control('faults', { kind: 'slow', service: 'ec2', operation: 'DetachNetworkInterface', ms: null, times: 1 });
+    await killedDuring(join(home, 'run.sh'), 'DetachNetworkInterface', 'yes');
+    await account.control('faults', undefined, 'DELETE');
+    await expect.poll(() => underWay('DetachNetworkInterface')).toBe(0);
+    expect(await runScript(join(home, 'undo.sh'))).toMatchObject({ code: 0 });
+    expect(await addressesOf(ORIGINAL)).toContain('10.1.10.242');
+    expect(await runScript(join(home, 'undo.sh'))).toMatchObject({ code: 0, out: expect.stringContaining('Nothing more to undo.') });
+  }, 600_000);
 
-    it('starts a restore once, however often the script is run', async () => {
-      const home = await unpackedIn(folder, await kitOf((await draftAt('10.1.10.160')).draftId));
-      expect(await runScript(join(home, 'restore.sh'), 'yes')).toMatchObject({ code: 0 });
-      const first = await restoredIn(home);
-      expect(await runScript(join(home, 'restore.sh'))).toMatchObject({ code: 0 });
-      expect(await restoredIn(home)).toBe(first);
-      await rm(join(home, 'state'), { recursive: true });
-      // Without its memory it asks the check first, which finds the address taken by the very instance.
-      expect(await runScript(join(home, 'restore.sh'), 'yes')).toMatchObject({ code: 1, out: expect.stringContaining('is held by') });
-      expect(await runScript(join(home, 'verify.sh'))).toMatchObject({ code: 1 });
-    }, 600_000);
-  });
+  it('starts nothing where an address is held, stops where the name is not typed, and undoes what it did', async () => {
+    const home = await unpackedIn(folder, await kitOf((await draftAt('10.1.10.115')).draftId));
+    expect(await runScript(join(home, 'restore.sh'), 'yes')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('10.1.10.115 is held by'),
+    });
+    const way = join(home, 'ways/10.1.10.115/keep-interface');
+    const [before, jobsBefore] = [await deleteOnTermination(), await jobs()];
+    expect(await runScript(join(way, 'run.sh'), 'yes', 'another-machine')).toMatchObject({ code: 1 });
+    expect([before, await deleteOnTermination()]).toEqual([true, false]);
+    expect(await runScript(join(way, 'undo.sh'))).toMatchObject({ code: 0 });
+    expect([await deleteOnTermination(), await jobs()]).toEqual([true, jobsBefore]);
+  }, 600_000);
+
+  it('starts a restore once, however often the script is run', async () => {
+    const home = await unpackedIn(folder, await kitOf((await draftAt('10.1.10.160')).draftId));
+    expect(await runScript(join(home, 'restore.sh'), 'yes')).toMatchObject({ code: 0 });
+    const first = await restoredIn(home);
+    expect(await runScript(join(home, 'restore.sh'))).toMatchObject({ code: 0 });
+    expect(await restoredIn(home)).toBe(first);
+    await rm(join(home, 'state'), { recursive: true });
+    // Without its memory it asks the check first, which finds the address taken by the very instance.
+    expect(await runScript(join(home, 'restore.sh'), 'yes')).toMatchObject({ code: 1, out: expect.stringContaining('is held by') });
+    expect(await runScript(join(home, 'verify.sh'))).toMatchObject({ code: 1 });
+  }, 600_000);
+});
 
 const ended = async (): Promise<void> => {
   await new EC2Client({}).send(new TerminateInstancesCommand({ InstanceIds: [ORIGINAL] }));
