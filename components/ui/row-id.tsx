@@ -1,5 +1,8 @@
+'use client';
+
 import { CopyButton } from './copy-button';
 import { shortenMiddle } from './shorten';
+import { useHydrated } from './use-hydrated';
 
 /** From which width on a row has room for a whole id: of the grid that it is in, or of the window. */
 const LOOKS = {
@@ -13,6 +16,8 @@ const MAX = 12;
 export const RowId = ({ value, within }: { readonly value: string; readonly within: keyof typeof LOOKS }) => {
   const { short, whole } = LOOKS[within];
   const shown = shortenMiddle(value, MAX);
+  // It copies nothing before the page is alive, and in what is sent first it would be a tenth of a long list.
+  const alive = useHydrated();
   return (
     <span className="group/id inline-flex min-w-0 shrink-0 items-center text-text-dim">
       <span className="mono whitespace-nowrap" title={value}>
@@ -31,11 +36,13 @@ export const RowId = ({ value, within }: { readonly value: string; readonly with
         )}
       </span>
       {/* In a grid the rows take the focus; what is opened from one has the id and its button, too. */}
-      <CopyButton
-        text={value}
-        {...(within === 'grid' ? { tabIndex: -1 } : {})}
-        className="-my-1 opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100 pointer-coarse:opacity-100"
-      />
+      {alive && (
+        <CopyButton
+          text={value}
+          {...(within === 'grid' ? { tabIndex: -1 } : {})}
+          className="-my-1 opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100 pointer-coarse:opacity-100"
+        />
+      )}
     </span>
   );
 };
