@@ -11,6 +11,7 @@ import { ReportedError } from './reported-error.js';
 
 const START_MS = 60_000;
 const CONNECT_MS = 2_000;
+/** Also while it is shutting down: only its words tell which. */
 const STARTING_UP = '57P03';
 const WRONG_PASSWORD = '28P01';
 
@@ -93,6 +94,18 @@ export const askServer = async (url: string, timeoutMs: number = CONNECT_MS): Pr
     await client.connect();
   } finally {
     await client.end().catch(() => undefined);
+  }
+};
+
+/**
+ * As `askServer`. A server that was asked by somebody to end when its clients have (SIGTERM) lets nobody in, and never ends while console and worker hold their connections: it is ended then, to be started again.
+ */
+export const askOrEnd = async (url: string, timeoutMs: number, child: Child): Promise<void> => {
+  try {
+    await askServer(url, timeoutMs);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === STARTING_UP && /shutting down/.test(error.message)) await child.stop();
+    throw error;
   }
 };
 

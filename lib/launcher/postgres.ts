@@ -9,7 +9,7 @@ import { logFile } from './log-file';
 import { findNative, type Native } from './native';
 import { type OsUser, postgresUser } from './os-user';
 import { freePort } from './ports';
-import { askServer, environment, type Server, serverReady, startServer } from './postgres-server';
+import { askOrEnd, environment, type Server, serverReady, startServer } from './postgres-server';
 import { sleep } from './processes.js';
 import { ReportedError } from './reported-error.js';
 import { keepRunning, type Supervised } from './supervise';
@@ -156,7 +156,10 @@ export const supervisePostgres = async (
     ready: (_child: Child, signal: AbortSignal) => serverReady(maintenance, signal),
     tail: server.output.tail,
     // A disk that is slow for minutes makes it as silent as a fault of its own would, and to begin anew would only be slower.
-    probe: { ask: () => askServer(maintenance, life.patience.probeEvery), whenSilent: 'tell' as const },
+    probe: {
+      ask: (_signal: AbortSignal, child: Child) => askOrEnd(maintenance, life.patience.probeEvery, child),
+      whenSilent: 'tell' as const,
+    },
   };
   return { database, part: keepRunning(life, part, database.child) };
 };

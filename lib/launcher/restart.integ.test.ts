@@ -86,6 +86,10 @@ describe('a part that dies', () => {
       expect(await sql(url, "select read as n from sweeps where subject = 'kept'")).toEqual([{ n: 7 }]);
       expect(await (await fetch(accountOf(demo))).text()).toBe('{}');
     }
+    // Asked so, it waits for its clients to end, which those of a console never do.
+    process.kill(pidOf(folder, 'PostgreSQL'), 'SIGTERM');
+    await hears(demo, /(?:PostgreSQL is back\.\n(?:.*\n)*){2}/);
+    expect(await sql(url, "select read as n from sweeps where subject = 'kept'")).toEqual([{ n: 7 }]);
     const clusterName = await clusterNameOf(url);
     demo.process.kill('SIGTERM');
     expect(await demo.ended).toBe(0);
