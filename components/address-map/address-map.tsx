@@ -7,8 +7,8 @@ import { useFacts } from '@/components/restore/facts-context';
 import { iconButtonClass } from '@/components/ui/button-style';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Icon } from '@/components/ui/icon';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Panel } from '@/components/ui/panel';
-import { part } from '@/components/ui/part';
 import { Popover } from '@/components/ui/popover';
 import { problemWords } from '@/components/ui/problem-words';
 import { type Place, paths } from '@/lib/paths';
@@ -28,7 +28,7 @@ import { useMapView } from './use-map-view';
 import { whyNoMap } from './why-no-map';
 
 // Who knows the marks never opens it.
-const Legend = part(() => import('./legend').then((module) => module.Legend));
+const Legend = lazyComponent(() => import('./legend').then((module) => module.Legend));
 
 /** The marks of the map and how many addresses are in each state, behind a question mark. */
 const Key = ({ subnet }: { readonly subnet: MapSubnet }) => {

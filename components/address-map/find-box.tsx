@@ -4,14 +4,14 @@ import { type KeyboardEvent, Suspense, useDeferredValue, useId, useMemo, useStat
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import type { find as Find, Found } from '@/lib/restore/address-map/find';
 import type { FactIndex } from '@/lib/restore/fact-index';
 
 const LIMIT = 8;
 const NOTHING: ReturnType<typeof Find> = { found: [], more: 0 };
 
-const FoundLine = part(() => import('./found-line').then((module) => module.FoundLine));
+const FoundLine = lazyComponent(() => import('./found-line').then((module) => module.FoundLine));
 
 /** The search itself: it comes with the focus, before the first letter is typed. Without a line to the console it does not come, and the next focus asks again. */
 const useFind = (onAsked: () => void): { readonly find: typeof Find | null; readonly prepare: () => void } => {

@@ -6,7 +6,7 @@ import { SeverityMark } from '@/components/nic-editor/severity-mark';
 import { useFindingWords } from '@/components/people/use-finding-words';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import { useAfterPaint } from '@/components/ui/use-after-paint';
@@ -20,7 +20,7 @@ import { StoryText } from './story-text';
 import { storyLines } from './words';
 
 /** Only a subnet of several blocks is drawn as tiles. */
-const TileStory = part(() => import('./tile-story').then((module) => module.TileStory));
+const TileStory = lazyComponent(() => import('./tile-story').then((module) => module.TileStory));
 
 const TONES: Readonly<Record<AddressState, Tone>> = {
   free: 'ok',

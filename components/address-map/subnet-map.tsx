@@ -4,8 +4,8 @@ import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { iconButtonClass } from '@/components/ui/button-style';
 import { Icon } from '@/components/ui/icon';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Notice } from '@/components/ui/notice';
-import { part } from '@/components/ui/part';
 import { Skeleton } from '@/components/ui/skeleton';
 import { cellGrid, isTiled, tileGrid, tileOf } from '@/lib/restore/address-map/geometry';
 import { isFreeRun, type Run } from '@/lib/restore/address-map/runs';
@@ -18,9 +18,9 @@ import { StoryPanel } from './story-panel';
 import { useChanges } from './use-changes';
 
 // Only a subnet larger than a /24 has tiles.
-const LevelBar = part(() => import('./level-bar').then((module) => module.LevelBar));
-const TileGrid = part(() => import('./tile-grid').then((module) => module.TileGrid));
-const PlaceRun = part(() => import('./place-run').then((module) => module.PlaceRun));
+const LevelBar = lazyComponent(() => import('./level-bar').then((module) => module.LevelBar));
+const TileGrid = lazyComponent(() => import('./tile-grid').then((module) => module.TileGrid));
+const PlaceRun = lazyComponent(() => import('./place-run').then((module) => module.PlaceRun));
 
 /** What is not known about the subnet, in words: an address that may be in use is never called free. */
 const Unknowns = ({ subnet, facts }: { readonly subnet: SubnetIndex; readonly facts: FactIndex }) => {

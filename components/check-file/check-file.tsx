@@ -6,9 +6,9 @@ import { usePlace } from '@/components/layout/frame-context';
 import { Announcer, announce } from '@/components/restore/announcer';
 import { CodeBlock } from '@/components/ui/code-block';
 import { EmptyState } from '@/components/ui/empty-state';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import { part } from '@/components/ui/part';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { placeWords } from '@/lib/i18n/words';
 import { AgainstAccount } from './against-account';
@@ -21,9 +21,9 @@ const GET_COMMAND =
   'aws backup get-recovery-point-restore-metadata \\\n  --backup-vault-name VAULT \\\n  --recovery-point-arn ARN > metadata_template.json';
 
 /** Fetched when there is something that they are about. */
-const Judged = part(() => import('./judged').then((loaded) => loaded.Judged));
-const CorrectedPanel = part(() => import('./corrected-panel').then((loaded) => loaded.CorrectedPanel));
-const FailedJob = part(() => import('./failed-job').then((loaded) => loaded.FailedJob));
+const Judged = lazyComponent(() => import('./judged').then((loaded) => loaded.Judged));
+const CorrectedPanel = lazyComponent(() => import('./corrected-panel').then((loaded) => loaded.CorrectedPanel));
+const FailedJob = lazyComponent(() => import('./failed-job').then((loaded) => loaded.FailedJob));
 
 const Reading = () => {
   const t = useTranslations('check-file.verdict');

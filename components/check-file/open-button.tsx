@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import { flash } from '@/components/ui/flash';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import type { Tellable } from '@/components/ui/problem-words';
 import { useProblemSentence } from '@/components/ui/use-problem-sentence';
 import { openFileAction } from '@/lib/actions/check-file';
@@ -19,7 +19,7 @@ import type { RestoreInput } from '@/lib/restore/import/input';
 import type { RestoreMetadata } from '@/lib/restore/plan';
 import { loadJudge } from './use-judge';
 
-const PointDialog = part(() => import('./point-dialog').then((loaded) => loaded.PointDialog));
+const PointDialog = lazyComponent(() => import('./point-dialog').then((loaded) => loaded.PointDialog));
 
 /** The recovery point that a file is opened for. */
 export interface ChosenPoint {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { fetched } from '@/components/ui/part';
+import { fetched } from '@/components/ui/lazy-component';
 import type { Judge } from './judge';
 
 let coming: Promise<Judge> | null = null;

@@ -3,8 +3,8 @@
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { ErrorState } from '@/components/ui/error-state';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { LinkButton } from '@/components/ui/link-button';
-import { part } from '@/components/ui/part';
 import { paths } from '@/lib/paths';
 import { RetryButton } from './retry-button';
 import { useComeBack, useNotReady } from './use-come-back';
@@ -18,7 +18,7 @@ export interface BoundaryProps {
 const AGAIN_MS = 3_000;
 
 /** Shown when the console has just said what is in the way, so it can be fetched. */
-const ProblemState = part(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
+const ProblemState = lazyComponent(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
 
 /**
  * A page that failed unexpectedly, inside the frame: says so without a stack, and tries again on demand. Of an error on the server nothing but its digest comes here,

@@ -2,12 +2,12 @@
 
 import { Suspense, useEffect, useState } from 'react';
 import { AskAgain } from '@/components/sign-in/ask-again';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { type FrameDialog, useFrameDialog } from './frame-dialogs-store';
 import { wordedPart } from './worded-part';
 
 const Palette = wordedPart('find', () => import('./palette').then((module) => module.Palette));
-const ShortcutSheet = part(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet));
+const ShortcutSheet = lazyComponent(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet));
 
 /** The frame's dialogs. Each is loaded when it is first wanted, and stays, closed, so that closing can give the focus back to where it was. */
 export const FrameDialogs = () => {

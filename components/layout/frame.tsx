@@ -2,7 +2,7 @@
 
 import { type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { isSignedOut, onSignedOut } from '@/lib/queries/signed-out';
 import { accountHue } from './account-hue';
 import { usePlace } from './frame-context';
@@ -13,7 +13,7 @@ import { Rail } from './rail';
 import { TopBar } from './top-bar';
 
 /** Fetched where a session has ended: the console has just said so. */
-const SignedOutNotice = part(() => import('./signed-out-notice').then((file) => file.SignedOutNotice));
+const SignedOutNotice = lazyComponent(() => import('./signed-out-notice').then((file) => file.SignedOutNotice));
 
 const SignedOut = () =>
   useSyncExternalStore(onSignedOut, isSignedOut, () => false) && (

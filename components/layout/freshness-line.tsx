@@ -4,7 +4,7 @@ import { Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import type { Tellable } from '@/components/ui/problem-words';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { problemOf } from '@/lib/queries/problem-error';
@@ -24,7 +24,7 @@ export interface Fresh {
 const NOT_FOLLOWED: Tellable = { code: 'not-followed' };
 
 /** Loaded where something keeps what is shown from being newer, which is seldom. */
-const Why = part(() => import('./freshness-why').then((file) => file.FreshnessWhy));
+const Why = lazyComponent(() => import('./freshness-why').then((file) => file.FreshnessWhy));
 
 const Words = ({ freshness }: { readonly freshness: Fresh }) => {
   const t = useTranslations('common.freshness');

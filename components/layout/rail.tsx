@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Tooltip } from '@/components/ui/tooltip';
 import { paths } from '@/lib/paths';
 import { useFrame, usePlace } from './frame-context';
@@ -31,7 +31,7 @@ const PendingIcon = ({ name }: { readonly name: IconName }) => {
   );
 };
 
-const Count = part(() => import('./waiting-count').then((module) => module.WaitingCount));
+const Count = lazyComponent(() => import('./waiting-count').then((module) => module.WaitingCount));
 
 /** Only those who approve are asked for, and nothing is asked of others. */
 const Waiting = () =>

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, type LazyExoticComponent, type ReactNode, useEffect } from 'react';
 import { useLocale, useMessages } from 'use-intl';
-import { fetched, part } from '@/components/ui/part';
+import { fetched, lazyComponent } from '@/components/ui/lazy-component';
 import type { Tellable } from '@/components/ui/problem-words';
 import { LOCALES } from '@/lib/i18n/locale';
 import type { LaterNamespace, Messages } from '@/lib/i18n/namespaces';
@@ -60,7 +60,7 @@ export const wordedPart = <P extends object>(
   namespaces: LaterNamespace | readonly LaterNamespace[],
   load: () => Promise<ComponentType<P>>,
 ): LazyExoticComponent<ComponentType<P>> =>
-  part(async () => {
+  lazyComponent(async () => {
     const needed = typeof namespaces === 'string' ? [namespaces] : namespaces;
     needed.forEach(begin);
     const Inside = await load();

@@ -4,13 +4,13 @@ import { memo, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { buttonClass } from '@/components/ui/button-style';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Popover } from '@/components/ui/popover';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { NewNic } from '@/lib/restore/plan';
 import { sameBesidesAddresses } from './same-besides-addresses';
 
-const GroupList = part(() => import('./group-list').then((module) => module.GroupList));
+const GroupList = lazyComponent(() => import('./group-list').then((module) => module.GroupList));
 
 /** The security groups of an interface, and the choice among those of its VPC. */
 export const GroupsField = memo(({ nic, number }: { readonly nic: NewNic; readonly number: number }) => {

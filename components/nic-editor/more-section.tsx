@@ -4,13 +4,13 @@ import { memo, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { Collapsible } from '@/components/ui/collapsible';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { NewNic } from '@/lib/restore/plan';
 import { sameBesidesAddresses } from './same-besides-addresses';
 import { useFamiliesOnCard } from './use-families';
 
-const MoreFields = part(() => import('./more-fields').then((module) => module.MoreFields));
+const MoreFields = lazyComponent(() => import('./more-fields').then((module) => module.MoreFields));
 
 /** What of the collapsed part is not as AWS has it by default, so that nothing is hidden. */
 const useSummary = (nic: NewNic): string => {

@@ -4,7 +4,7 @@ import { memo, type ReactNode, Suspense, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore, usePointing } from '@/components/restore/editor-context';
 import { cx } from '@/components/ui/class-names';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useAfterPaint } from '@/components/ui/use-after-paint';
 import type { Place } from '@/lib/paths';
@@ -24,7 +24,7 @@ import { SubnetField } from './subnet-field';
 import { useFamiliesOnCard } from './use-families';
 
 // Few subnets have IPv6, and few interfaces prefixes.
-const AssignedSlots = part(() => import('./assigned-slots').then((module) => module.AssignedSlots));
+const AssignedSlots = lazyComponent(() => import('./assigned-slots').then((module) => module.AssignedSlots));
 
 const Row = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className="flex flex-col gap-1 @[26rem]:grid @[26rem]:grid-cols-[5rem_minmax(0,1fr)] @[26rem]:gap-x-2">

@@ -4,7 +4,7 @@ import { type ClipboardEvent, type KeyboardEvent, Suspense, useEffect, useRef } 
 import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import type { EditorStore, HeldAddress } from '@/components/restore/editor-store';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Place } from '@/lib/paths';
 import { addressIn } from '@/lib/restore/apply/addresses';
@@ -21,7 +21,7 @@ import { SelectionBar } from './selection-bar';
 import { walk } from './walk';
 
 // Hardly any backup has one.
-const ExistingCard = part(() => import('./existing-card').then((module) => module.ExistingCard));
+const ExistingCard = lazyComponent(() => import('./existing-card').then((module) => module.ExistingCard));
 
 /** The target that a `data-slot` or `data-place` names (`targetKey`). */
 const targetOf = (name: string): Target => {
@@ -63,7 +63,7 @@ const useEscape = (store: EditorStore) =>
     return () => window.removeEventListener('keydown', onKey);
   }, [store]);
 
-const AsTextNotice = part(() => import('./as-text-notice').then((module) => module.AsTextNotice));
+const AsTextNotice = lazyComponent(() => import('./as-text-notice').then((module) => module.AsTextNotice));
 
 /** Few plans have their interfaces as text. */
 const AsText = () => {

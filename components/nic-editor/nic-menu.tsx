@@ -5,14 +5,14 @@ import { useTranslations } from 'use-intl';
 import { useEditor, useEditorStore } from '@/components/restore/editor-context';
 import { iconButtonClass } from '@/components/ui/button-style';
 import { Icon } from '@/components/ui/icon';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Menu, type MenuItem } from '@/components/ui/menu';
-import { part } from '@/components/ui/part';
 import type { Command } from '@/lib/restore/command';
 import { nicAutomatic } from '@/lib/restore/nic-automatic';
 import type { Nic } from '@/lib/restore/plan';
 import { keepFocus } from './walk';
 
-const PasteDialog = part(() => import('./paste-dialog').then((module) => module.PasteDialog));
+const PasteDialog = lazyComponent(() => import('./paste-dialog').then((module) => module.PasteDialog));
 
 /** What can be done with an interface as a whole. */
 export const NicMenu = memo(({ nic, position }: { readonly nic: Nic; readonly position: number }) => {

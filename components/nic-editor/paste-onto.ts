@@ -1,5 +1,5 @@
 import type { EditorStore } from '@/components/restore/editor-store';
-import { fetched } from '@/components/ui/part';
+import { fetched } from '@/components/ui/lazy-component';
 import type { Target } from '@/lib/restore/command';
 import { completeAddress, entriesOf } from './complete';
 import { moveTo } from './gestures';

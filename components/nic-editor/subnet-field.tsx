@@ -5,11 +5,11 @@ import { useTranslations } from 'use-intl';
 import { useEditor } from '@/components/restore/editor-context';
 import { Button } from '@/components/ui/button';
 import { CopyableId } from '@/components/ui/copyable-id';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import type { Place } from '@/lib/paths';
 import type { NewNic } from '@/lib/restore/plan';
 
-const SubnetDialog = part(() => import('./subnet-dialog').then((module) => module.SubnetDialog));
+const SubnetDialog = lazyComponent(() => import('./subnet-dialog').then((module) => module.SubnetDialog));
 
 /** The subnet of an interface, with its block and zone, and the way to another. */
 export const SubnetField = memo(({ nic, number, place }: { readonly nic: NewNic; readonly number: number; readonly place: Place }) => {

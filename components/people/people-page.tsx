@@ -6,19 +6,19 @@ import { useTranslations } from 'use-intl';
 import { useFrame } from '@/components/layout/frame-context';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { PageHeader } from '@/components/ui/page-header';
-import { part } from '@/components/ui/part';
 import { Table, THead, Th } from '@/components/ui/table';
 import type { PersonView } from '@/lib/data/people/people-views';
 import { peopleQuery } from '@/lib/queries/people';
 import { COLUMN, type PersonAct, PersonRow } from './person-row';
 import { useWhyNot } from './use-permission';
 
-const InviteDialog = part(() => import('./invite-dialog').then((module) => module.InviteDialog));
-const RolesDialog = part(() => import('./roles-dialog').then((module) => module.RolesDialog));
-const LinkDialog = part(() => import('./link-dialog').then((module) => module.LinkDialog));
-const SessionsDialog = part(() => import('./sessions-dialog').then((module) => module.SessionsDialog));
-const ConfirmDialog = part(() => import('./confirm-dialog').then((module) => module.ConfirmDialog));
+const InviteDialog = lazyComponent(() => import('./invite-dialog').then((module) => module.InviteDialog));
+const RolesDialog = lazyComponent(() => import('./roles-dialog').then((module) => module.RolesDialog));
+const LinkDialog = lazyComponent(() => import('./link-dialog').then((module) => module.LinkDialog));
+const SessionsDialog = lazyComponent(() => import('./sessions-dialog').then((module) => module.SessionsDialog));
+const ConfirmDialog = lazyComponent(() => import('./confirm-dialog').then((module) => module.ConfirmDialog));
 
 interface Chosen {
   readonly act: PersonAct;

@@ -3,12 +3,12 @@
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { Icon } from '@/components/ui/icon';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Popover } from '@/components/ui/popover';
 import { filterButtonClass } from './facet-filter';
 
 /** Loaded when the popover is first opened. */
-const CreatedRange = part(() => import('./created-range').then((file) => file.CreatedRange));
+const CreatedRange = lazyComponent(() => import('./created-range').then((file) => file.CreatedRange));
 
 /** Days, each end open where it is `null`. */
 export interface Range {

@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Popover } from '@/components/ui/popover';
 import type { Facet } from '@/lib/data/inventory/views';
 
@@ -24,7 +24,7 @@ export interface FacetFilterProps {
 }
 
 /** Loaded when the popover is first opened. */
-const FacetChoices = part(() => import('./facet-choices').then((file) => file.FacetChoices));
+const FacetChoices = lazyComponent(() => import('./facet-choices').then((file) => file.FacetChoices));
 
 /** A filter of which several values can be chosen, each with how many rows it would find. What is chosen stays in the list even where it finds nothing. */
 export const FacetFilter = (props: FacetFilterProps) => {

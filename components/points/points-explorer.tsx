@@ -6,7 +6,7 @@ import { FreshnessLine } from '@/components/layout/freshness-line';
 import { useWordsBeforehand, WithProblemWords, wordedPart } from '@/components/layout/worded-part';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { PointView } from '@/lib/data/inventory/views';
@@ -23,9 +23,9 @@ const HEIGHT = 'max-h-[max(22rem,calc(100dvh-17.5rem))]';
 const HEIGHT_BESIDE = `${HEIGHT} max-xl:max-h-[max(15rem,36dvh)]`;
 
 /** Loaded where there are no rows to show, or not all of them. */
-const ProblemState = part(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
-const PageFailed = part(() => import('./page-failed').then((file) => file.PageFailed));
-const PointsEmpty = part(() => import('./points-empty').then((file) => file.PointsEmpty));
+const ProblemState = lazyComponent(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
+const PageFailed = lazyComponent(() => import('./page-failed').then((file) => file.PageFailed));
+const PointsEmpty = lazyComponent(() => import('./points-empty').then((file) => file.PointsEmpty));
 
 /** Loaded when something is first searched for. */
 const FoundStrip = wordedPart('find', () => import('@/components/finding/found-strip').then((file) => file.FoundStrip));

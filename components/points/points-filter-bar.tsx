@@ -7,7 +7,7 @@ import { FiltersButton } from '@/components/lists/filters-button';
 import { Button } from '@/components/ui/button';
 import { Checkbox, TextField } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Popover } from '@/components/ui/popover';
 import type { PointFacets } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
@@ -38,7 +38,7 @@ export const CLEARED: PointsSearchChange = {
 };
 
 /** Loaded when the popover is first opened. */
-const MoreFilters = part(() => import('./more-filters').then((file) => file.MoreFilters));
+const MoreFilters = lazyComponent(() => import('./more-filters').then((file) => file.MoreFilters));
 
 const Facets = (props: {
   readonly scope: PointsScope;

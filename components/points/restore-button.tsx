@@ -7,7 +7,7 @@ import { useWhyNot } from '@/components/people/use-permission';
 import { Button } from '@/components/ui/button';
 import type { ButtonSize, ButtonTone } from '@/components/ui/button-style';
 import { flash } from '@/components/ui/flash';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { problemWords } from '@/components/ui/problem-words';
 import { useSentences } from '@/components/ui/use-sentences';
 import { createDraftAction } from '@/lib/actions/drafts';
@@ -17,7 +17,7 @@ import type { Problem } from '@/lib/problem';
 import { heard } from '@/lib/queries/signed-out';
 import { isKnownStatus, pointStatusRow } from './point-status';
 
-const RestoreRefusal = part(() => import('./restore-refusal').then((file) => file.RestoreRefusal));
+const RestoreRefusal = lazyComponent(() => import('./restore-refusal').then((file) => file.RestoreRefusal));
 
 /** The point that a restore begins from. */
 export interface RestorablePoint {

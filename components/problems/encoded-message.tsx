@@ -1,11 +1,11 @@
 'use client';
 
 import { Suspense } from 'react';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import type { DecodedAuthorization } from '@/lib/data/preflight/views';
 
 // Few failures come encoded: what opens them is loaded when one does.
-const DecodeMessage = part(() => import('./decode-message').then((module) => module.DecodeMessage));
+const DecodeMessage = lazyComponent(() => import('./decode-message').then((module) => module.DecodeMessage));
 
 interface Props {
   readonly encoded: string;

@@ -10,8 +10,8 @@ import { isFiltered, pointsSearch } from '@/components/points/points-search';
 import { RestoreButton } from '@/components/points/restore-button';
 import { Button } from '@/components/ui/button';
 import { CopyableId } from '@/components/ui/copyable-id';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { PageHeader } from '@/components/ui/page-header';
-import { part } from '@/components/ui/part';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
@@ -93,7 +93,7 @@ const Now = ({ place, arn }: { readonly place: Place; readonly arn: string }) =>
   return data === undefined ? null : <ResourceNow place={place} resource={data.resource} />;
 };
 
-const PointCalendar = part(() => import('./calendar/point-calendar').then((file) => file.PointCalendar));
+const PointCalendar = lazyComponent(() => import('./calendar/point-calendar').then((file) => file.PointCalendar));
 
 const Calendar = (props: { readonly place: Place; readonly arn: string; readonly onList: () => void }) => {
   const { data } = useQuery(resourceQuery(props.place, props.arn));

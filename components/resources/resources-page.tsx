@@ -6,8 +6,8 @@ import { FreshnessLine } from '@/components/layout/freshness-line';
 import { WithProblemWords, wordedPart } from '@/components/layout/worded-part';
 import { useLiveFreshness } from '@/components/points/use-live-freshness';
 import { Button } from '@/components/ui/button';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { PageHeader } from '@/components/ui/page-header';
-import { part } from '@/components/ui/part';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { Place } from '@/lib/paths';
@@ -18,9 +18,9 @@ import { isNarrowed, resourceListOf, resourceOrderOf, resourcesSearch } from './
 import { useResourceList } from './use-resource-list';
 
 /** Loaded where there are no rows to show, or not all of them. */
-const ProblemState = part(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
-const PageFailed = part(() => import('@/components/points/page-failed').then((file) => file.PageFailed));
-const ResourcesEmpty = part(() => import('./resources-empty').then((file) => file.ResourcesEmpty));
+const ProblemState = lazyComponent(() => import('@/components/ui/problem-state').then((file) => file.ProblemState));
+const PageFailed = lazyComponent(() => import('@/components/points/page-failed').then((file) => file.PageFailed));
+const ResourcesEmpty = lazyComponent(() => import('./resources-empty').then((file) => file.ResourcesEmpty));
 
 /** Loaded when something is first searched for. */
 const FoundStrip = wordedPart('find', () => import('@/components/finding/found-strip').then((file) => file.FoundStrip));

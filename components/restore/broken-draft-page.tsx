@@ -1,9 +1,9 @@
 'use client';
 
 import { type ComponentProps, Suspense } from 'react';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 
-const BrokenDraft = part(() => import('./broken-draft').then((module) => module.BrokenDraft));
+const BrokenDraft = lazyComponent(() => import('./broken-draft').then((module) => module.BrokenDraft));
 
 /** In place of a plan that cannot be read. Its code comes only where there is one. */
 export const BrokenDraftPage = (props: ComponentProps<typeof BrokenDraft>) => (

@@ -1,15 +1,15 @@
 'use client';
 
 import { Suspense, useRef } from 'react';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 
 export type DialogName = 'presets' | 'compare' | 'metadata' | 'review' | 'discard';
 
-const Presets = part(() => import('./presets-dialog').then((module) => module.PresetsDialog));
-const Compare = part(() => import('./compare-dialog').then((module) => module.CompareDialog));
-const Metadata = part(() => import('./metadata-dialog').then((module) => module.MetadataDialog));
-const Review = part(() => import('./review-dialog').then((module) => module.ReviewDialog));
-const Discard = part(() => import('./discard').then((module) => module.Discard));
+const Presets = lazyComponent(() => import('./presets-dialog').then((module) => module.PresetsDialog));
+const Compare = lazyComponent(() => import('./compare-dialog').then((module) => module.CompareDialog));
+const Metadata = lazyComponent(() => import('./metadata-dialog').then((module) => module.MetadataDialog));
+const Review = lazyComponent(() => import('./review-dialog').then((module) => module.ReviewDialog));
+const Discard = lazyComponent(() => import('./discard').then((module) => module.Discard));
 
 /**
  * The dialogs of the page. Each is loaded when it is first opened and then stays, closed, so that a native dialog can give the focus back to where it was. Each waits

@@ -6,7 +6,7 @@ import { SeverityMark } from '@/components/nic-editor/severity-mark';
 import { useFindingWords } from '@/components/people/use-finding-words';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { fixWords, placeWords } from '@/lib/i18n/words';
 import type { Diagnostic, Evidence, Fix } from '@/lib/restore/diagnostic';
@@ -15,7 +15,7 @@ import { tellsHolder } from './ways/ask-ways';
 import { GetAddress } from './ways/get-address';
 
 // Few restores lack iam:PassRole; those that do can wait a moment for the statement.
-const PolicyPanel = part(() => import('./policy-panel').then((module) => module.PolicyPanel));
+const PolicyPanel = lazyComponent(() => import('./policy-panel').then((module) => module.PolicyPanel));
 const PASS_ROLE: readonly string[] = ['F1', 'F14'];
 
 /** What stands behind a finding: the call and when it answered, or the plan itself. */

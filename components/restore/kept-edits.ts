@@ -1,4 +1,4 @@
-import { fetched } from '@/components/ui/part';
+import { fetched } from '@/components/ui/lazy-component';
 import type { PlanHistory } from '@/lib/restore/history';
 import { KEPT_EDITS } from './forget-kept-edits';
 

@@ -4,8 +4,8 @@ import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { wordedPart } from '@/components/layout/worded-part';
 import { Button } from '@/components/ui/button';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Notice } from '@/components/ui/notice';
-import { part } from '@/components/ui/part';
 import { problemWords } from '@/components/ui/problem-words';
 import { useSentences } from '@/components/ui/use-sentences';
 import type { DraftView } from '@/lib/data/drafts/views';
@@ -18,10 +18,10 @@ import { useApproval } from './use-approval';
 
 const versions = () => import('./version-notices');
 // Few plans have two versions, changed by themselves, or are started already. What fails to load is only told, never lost: both versions are kept elsewhere.
-const Locked = part(() => versions().then((module) => module.LockedNotice));
-const Conflict = part(() => versions().then((module) => module.ConflictNotice));
-const Aside = part(() => versions().then((module) => module.AsideNotice));
-const News = part(() => versions().then((module) => module.NewsNotice));
+const Locked = lazyComponent(() => versions().then((module) => module.LockedNotice));
+const Conflict = lazyComponent(() => versions().then((module) => module.ConflictNotice));
+const Aside = lazyComponent(() => versions().then((module) => module.AsideNotice));
+const News = lazyComponent(() => versions().then((module) => module.NewsNotice));
 
 /** The plan is started, or somebody else's: why nothing can be edited, and what can be done instead. */
 export const LockedNotice = () => {
@@ -33,9 +33,9 @@ export const LockedNotice = () => {
   );
 };
 
-const FailedBefore = part(() => import('./failed-before').then((module) => module.FailedBeforePanel));
+const FailedBefore = lazyComponent(() => import('./failed-before').then((module) => module.FailedBeforePanel));
 
-const Approval = part(() => import('./approval-notice').then((module) => module.ApprovalNotice));
+const Approval = lazyComponent(() => import('./approval-notice').then((module) => module.ApprovalNotice));
 
 /** Others have to approve the plan: why, and what has become of that. Most plans need none, and then nothing of this is loaded. */
 export const ApprovalNotice = () => {
@@ -47,7 +47,7 @@ export const ApprovalNotice = () => {
   );
 };
 
-const WaitOnPlan = part(() => import('./wait-on-plan').then((module) => module.WaitOnPlan));
+const WaitOnPlan = lazyComponent(() => import('./wait-on-plan').then((module) => module.WaitOnPlan));
 
 /** A start of the plan waits, or was given up. Few plans have one. */
 export const WaitOnPlanNotice = () =>

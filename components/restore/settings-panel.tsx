@@ -3,8 +3,8 @@
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { Checkbox } from '@/components/ui/field';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Panel } from '@/components/ui/panel';
-import { part } from '@/components/ui/part';
 import { useEditor, useEditorStore } from './editor-context';
 import type { EditorState } from './editor-store';
 import { CpuField, KeyPairField, ProfileField } from './settings/instance-fields';
@@ -13,7 +13,7 @@ import { RoleField } from './settings/role-field';
 import { TypeField } from './settings/type-field';
 import { UserDataSection } from './settings/user-data-section';
 
-const DevicesField = part(() => import('./settings/devices-field').then((module) => module.DevicesField));
+const DevicesField = lazyComponent(() => import('./settings/devices-field').then((module) => module.DevicesField));
 
 /** Whether the metadata names volumes at all; most do not, and their fields need not come then. */
 const namesDevices = ({ plan }: EditorState): boolean =>

@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl';
 import { wordedPart } from '@/components/layout/worded-part';
 import { focusPlace } from '@/components/nic-editor/places';
 import { Icon } from '@/components/ui/icon';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Panel } from '@/components/ui/panel';
-import { part } from '@/components/ui/part';
 import type { Diagnostic, Fix } from '@/lib/restore/diagnostic';
 import { useEditorLater, useEditorStore, usePointing } from './editor-context';
 import { Finding } from './finding';
@@ -50,7 +50,7 @@ const useFresh = (groups: readonly Group[]): ReadonlySet<string> => {
 // Few backups carry malware; whoever meets one can wait a moment for the way out.
 const CleanPoint = wordedPart('points', () => import('./clean-point').then((module) => module.CleanPoint));
 
-const CleanUp = part(() => import('./ways/clean-up').then((module) => module.CleanUp));
+const CleanUp = lazyComponent(() => import('./ways/clean-up').then((module) => module.CleanUp));
 
 interface ListedProps {
   readonly finding: Diagnostic;

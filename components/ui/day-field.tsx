@@ -7,14 +7,14 @@ import { iconButtonClass } from './button-style';
 import { cx } from './class-names';
 import { CONTROL, Field, type FieldShared } from './field';
 import { Icon } from './icon';
+import { lazyComponent } from './lazy-component';
 import { dayAfter, noonOf } from './months';
 import { useTickingNow } from './now';
-import { part } from './part';
 import { Popover } from './popover';
 import { readDay } from './read-day';
 
 /** Loaded when it is first opened: most people write. */
-const DayCalendar = part(() => import('./day-calendar').then((file) => file.DayCalendar));
+const DayCalendar = lazyComponent(() => import('./day-calendar').then((file) => file.DayCalendar));
 
 const WHOLE = /^\d{4}[-/]\d{2}[-/]\d{2}$/;
 const two = (number: number): string => String(number).padStart(2, '0');

@@ -6,8 +6,8 @@ import { Button } from './button';
 import { iconButtonClass } from './button-style';
 import { dismissFlash, type Flash, flashStore } from './flash';
 import { Icon } from './icon';
+import { missingParts } from './lazy-component';
 import { Notice } from './notice';
-import { missingParts } from './part';
 import { TextLink } from './text-link';
 
 const NONE: readonly Flash[] = [];

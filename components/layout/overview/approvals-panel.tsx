@@ -2,10 +2,10 @@
 
 import { Suspense } from 'react';
 import { useWhyNot } from '@/components/people/use-permission';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import type { Place } from '@/lib/paths';
 
-const Panel = part(() => import('@/components/approvals/approvals-panel').then((module) => module.ApprovalsPanel));
+const Panel = lazyComponent(() => import('@/components/approvals/approvals-panel').then((module) => module.ApprovalsPanel));
 
 /** Approvals, for those who give them and those who may go past them; nobody else loads anything of it. */
 export const OverviewApprovals = ({ place }: { readonly place: Place }) => {

@@ -6,9 +6,9 @@ import { useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
-import { part } from '@/components/ui/part';
 import { ProblemState } from '@/components/ui/problem-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { SkeletonRows } from '@/components/ui/skeleton';
@@ -19,7 +19,7 @@ import { plannedQuery } from '@/lib/queries/planned';
 import { problemOf } from '@/lib/queries/problem-error';
 import { useFrame } from '../frame-context';
 
-const DiscardDialog = part(() => import('@/components/drafts/discard-dialog').then((module) => module.DiscardDialog));
+const DiscardDialog = lazyComponent(() => import('@/components/drafts/discard-dialog').then((module) => module.DiscardDialog));
 
 /** Plans shown before somebody asks for all. */
 const FIRST = 6;

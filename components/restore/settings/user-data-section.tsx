@@ -3,11 +3,11 @@
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { Collapsible } from '@/components/ui/collapsible';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useEditor } from '../editor-context';
 
-const UserDataField = part(() => import('./user-data-field').then((module) => module.UserDataField));
+const UserDataField = lazyComponent(() => import('./user-data-field').then((module) => module.UserDataField));
 
 /** User data to supply. Few restores need any, so its field is collapsed while there is none. */
 export const UserDataSection = () => {

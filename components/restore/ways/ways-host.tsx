@@ -1,10 +1,10 @@
 'use client';
 
 import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
-import { part } from '@/components/ui/part';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import { closeWays, waysStore } from './ask-ways';
 
-const WaysDialog = part(() => import('./ways-dialog').then((module) => module.WaysDialog));
+const WaysDialog = lazyComponent(() => import('./ways-dialog').then((module) => module.WaysDialog));
 
 /** The dialog "How to get …": loaded when it is first asked for, and then stays, so that the focus goes back to where it was. */
 export const WaysHost = () => {

@@ -100,9 +100,9 @@ export const allConditions = (wanted: HistoryConditions, after: HistoryKey | nul
 export const inTime = [desc(restores.intendedAt), desc(restores.id)] as const;
 
 /** The ids of what `found` selects (`id` and `at`), newest first, as one value: a thousand rows of one id each cost the console more than finding them costs the database. */
-const idsOf = async (on: Executor, found: SQLWrapper, before = sql``): Promise<readonly string[]> => {
+const idsOf = async (on: Executor, found: SQLWrapper): Promise<readonly string[]> => {
   const { rows } = await on.execute<{ ids: string | null }>(
-    sql`${before} select string_agg(id::text, ',' order by at desc, id desc) as ids from (${found}) as found`,
+    sql`select string_agg(id::text, ',' order by at desc, id desc) as ids from (${found}) as found`,
   );
   return rows[0]?.ids?.split(',') ?? [];
 };
@@ -158,8 +158,7 @@ const byIndex = async (plain: SQL | undefined, list: readonly string[], called: 
     // Found first and put in order then: read in order and searched, they would be read by the million.
     return idsOf(
       tx,
-      sql`select id, at from all_found order by at desc, id desc limit ${limit}`,
-      sql`with all_found(id, at) as materialized (${found})`,
+      sql`with everything(id, at) as materialized (${found}) select id, at from everything order by at desc, id desc limit ${limit}`,
     );
   });
 

@@ -49,5 +49,5 @@ export const fetched = async <P>(load: () => Promise<P>): Promise<P> => {
  * A component whose code comes when it is first shown, inside a `Suspense`. Code that cannot be fetched (no connection) is waited for: the page around it stays as it
  * is, where a `lazy` that fails takes the whole page with it.
  */
-export const part = <P>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> =>
+export const lazyComponent = <P>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> =>
   lazy(async () => ({ default: await fetched(load) }));
