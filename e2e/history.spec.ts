@@ -41,6 +41,7 @@ test('a restore is found in the history with its addresses, its differences and 
   await expect(page.getByRole('region', { name: 'Differences from the backup' })).toContainText('CpuOptions');
   await expect(page.getByRole('region', { name: 'What the review showed' })).toContainText('F21');
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('You');
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText(/after \d+:\d\d/);
   await expectAccessible(page);
   await page.goto(paths.history());
   const row = rows(page).filter({ hasText: '10.1.10.170' });

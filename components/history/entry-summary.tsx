@@ -70,7 +70,7 @@ const Took = ({ detail: { entry, job } }: { readonly detail: HistoryDetail }) =>
   if (entry.durationSeconds === null) return null;
   return (
     <span className="text-text-dim">
-      {t.rich('after', { time: () => <span className="mono">{clockText(entry.durationSeconds ?? 0)}</span> })}
+      {t.rich('ranFor', { time: () => <span className="mono">{clockText(entry.durationSeconds ?? 0)}</span> })}
     </span>
   );
 };
