@@ -60,7 +60,9 @@ test('facts that nothing confirms any more make what rests on them unknown, and 
   await expect(held).toBeVisible();
 });
 
-test('a plan is discarded after one question, from its page and from the overview', async ({ page }) => {
+test('a plan is discarded after one question, from its page and from the overview', async ({ page, expectConsoleError }) => {
+  // A look at the plan that was on its way already when it was discarded finds it missing; none begins after.
+  expectConsoleError(/status of 404 .*\/drafts\//);
   const plan = async (): Promise<void> => {
     await page.goto(paths.point(PLACE, ARTICLE_POINT, 'aws-backup-vault'));
     await page.getByRole('button', { name: 'Restore', exact: true }).click();

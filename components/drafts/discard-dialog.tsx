@@ -25,15 +25,22 @@ export const DiscardDialog = (props: {
   /** What the plan brings back. */
   readonly name: string;
   readonly onClose: () => void;
+  /** Told when the console is asked to discard it (`true`), and where it did not (`false`). */
+  readonly onDiscarding?: (going: boolean) => void;
   readonly onDiscarded: () => void;
 }) => {
-  const { open, place, draftId, name, onClose, onDiscarded } = props;
+  const { open, place, draftId, name, onClose, onDiscarding, onDiscarded } = props;
   const t = useTranslations('common.discard');
   const problems = useTranslations('problems');
   const { data, error, isPending, mutate, reset } = useMutation({
     mutationFn: () => heard(discardDraftAction({ place, id: draftId })),
+    onMutate: () => onDiscarding?.(true),
+    onError: () => onDiscarding?.(false),
     onSuccess: (answer) => {
-      if (!answer.ok && answer.error.code !== 'not-found') return;
+      if (!answer.ok && answer.error.code !== 'not-found') {
+        onDiscarding?.(false);
+        return;
+      }
       flash({ tone: 'ok', text: t('done', { name }) });
       onDiscarded();
     },

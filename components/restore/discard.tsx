@@ -14,10 +14,9 @@ import { useEditor } from './editor-context';
 export const Discard = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {
   const client = useQueryClient();
   const router = useRouter();
-  const { place, draft, saver, forget } = useDraft();
+  const { place, draft, saver, watch } = useDraft();
   const source = useEditor((state) => state.plan.source);
   const leave = () => {
-    forget();
     saver.abandon();
     for (const { queryKey } of [plannedQuery(place), plannedRestoresQuery(place, source.recoveryPointArn)])
       client.removeQueries({ queryKey });
@@ -30,6 +29,7 @@ export const Discard = ({ open, onClose }: { readonly open: boolean; readonly on
       draftId={draft.id}
       name={source.resourceName ?? instanceIdOf(source.resourceArn) ?? source.recoveryPointArn}
       onClose={onClose}
+      onDiscarding={(going) => watch(!going)}
       onDiscarded={leave}
     />
   );

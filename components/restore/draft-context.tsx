@@ -20,8 +20,8 @@ export interface DraftWork {
   readonly required: { readonly reason: boolean; readonly ticket: boolean };
   /** Looks at the stored draft now. */
   readonly lookAgain: () => void;
-  /** Never looks at it again: it was thrown away. */
-  readonly forget: () => void;
+  /** Whether it is looked at: not while it is being thrown away, nor after. */
+  readonly watch: (watched: boolean) => void;
 }
 
 /** Whether a start of the plan waits: then it is not edited. */

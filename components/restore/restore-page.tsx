@@ -31,11 +31,10 @@ export const RestorePage = (props: {
   readonly user: string;
   readonly required: DraftWork['required'];
 }) => {
-  const [gone, setGone] = useState(false);
-  const forget = useCallback(() => setGone(true), []);
-  const { data: draft } = useQuery({ ...draftQuery(props.place, props.draftId), enabled: !gone });
+  const [watched, watch] = useState(true);
+  const { data: draft } = useQuery({ ...draftQuery(props.place, props.draftId), enabled: watched });
   const { place, user, required } = props;
-  return draft === undefined ? null : <Editor key={draft.id} {...{ place, user, required, draft, forget }} />;
+  return draft === undefined ? null : <Editor key={draft.id} {...{ place, user, required, draft, watch }} />;
 };
 
 /** Everything of one draft that outlives a render: made once, from what the server gave. */
@@ -77,8 +76,8 @@ const useTellTakenOver = ({ owner }: DraftView, user: string): void => {
   }, [owner, user, t, inText]);
 };
 
-const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' | 'forget'>) => {
-  const { place, user, draft, required, forget } = props;
+const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' | 'watch'>) => {
+  const { place, user, draft, required, watch } = props;
   const client = useQueryClient();
   const who = useWho();
   const [plan, start] = [useWhyNot('plan-restore', place.account), useWhyNot('start-restore', place.account)];
@@ -106,9 +105,9 @@ const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' |
       whyNot: { plan, start },
       saver,
       lookAgain,
-      forget,
+      watch,
     }),
-    [place, user, draft, required, plan, start, saver, lookAgain, forget],
+    [place, user, draft, required, plan, start, saver, lookAgain, watch],
   );
   return (
     <EditorProvider store={store}>

@@ -57,7 +57,12 @@ const answer = async (url: string): Promise<Response> => {
  */
 export const onRestorePage = async (
   part: ReactElement,
-  options: { readonly plan?: RestorePlan; readonly save?: SaverWorld['save']; readonly required?: DraftWork['required'] } = {},
+  options: {
+    readonly plan?: RestorePlan;
+    readonly save?: SaverWorld['save'];
+    readonly required?: DraftWork['required'];
+    readonly watch?: DraftWork['watch'];
+  } = {},
 ) => {
   vi.stubGlobal('fetch', vi.fn(answer));
   const history = begin(options.plan ?? PLAN);
@@ -78,7 +83,7 @@ export const onRestorePage = async (
     saver,
     required: options.required ?? { reason: false, ticket: false },
     lookAgain: () => undefined,
-    forget: () => undefined,
+    watch: options.watch ?? (() => undefined),
   };
   saver.begin();
   await act(async () =>
