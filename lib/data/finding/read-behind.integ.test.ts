@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { askSweeps } from '@/lib/data/inventory/ask';
 import { sweep } from '@/lib/data/inventory/sweep';
 import { readProgress } from '@/lib/db/repositories/point-readings';
 import { asOwner } from '@/lib/testing/owner';
@@ -80,6 +81,19 @@ describe('reading addresses behind the list', () => {
     await account.control('calls', undefined, 'DELETE');
     expect(await readBehind(SCOPE, 'addresses')).toBe('done');
     expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBe(40 - Number(before));
+  });
+
+  it.each(['waiting', 'active'])('asks nothing of AWS while a sweep of points is %s', async (state) => {
+    await keep(20);
+    await account.control('calls', undefined, 'DELETE');
+    await askSweeps(SCOPE, ['points:prod-daily']);
+    if (state === 'active') await asOwner(`update pgboss.job set state = 'active', started_on = now() where name = 'inventory'`);
+    const run = readBehind(SCOPE, 'addresses');
+    await expect(Promise.race([run, new Promise((resolve) => setTimeout(resolve, 1_200, 'waits'))])).resolves.toBe('waits');
+    expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBe(0);
+    await asOwner(`delete from pgboss.job where name = 'inventory'`);
+    expect(await run).toBe('done');
+    expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBe(20);
   });
 
   it('writes down why a point cannot be read, and reads the others', async () => {

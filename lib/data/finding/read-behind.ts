@@ -17,6 +17,7 @@ import { ownCredentials } from '../identity';
 import type { Scope } from '../scope';
 import { setting } from '../settings/read';
 import { digestOf } from './digest';
+import { givingWay } from './give-way';
 import { type Pace, paceOf } from './pace';
 
 /** Points that are looked for at once. The rate is looked up anew for each such batch. */
@@ -157,8 +158,12 @@ const callsFor = (kind: ReadingKind, points: readonly UnreadPoint[]): readonly (
   return [...together, ...points.filter((point) => !alone.has(point)).map((point) => [point])];
 };
 
-/** Reads a batch at the pace, several calls under way at once. The first unexpected error is thrown when all have ended. */
-const readBatch = async (run: Run, points: readonly UnreadPoint[], pace: Pace, signal?: AbortSignal): Promise<void> => {
+/** Reads a batch at the pace, several calls under way at once, as far as it may go on. The first unexpected error is thrown when all have ended. */
+const readBatch = async (
+  run: Run,
+  points: readonly UnreadPoint[],
+  { pace, mayGoOn, signal }: { readonly pace: Pace; readonly mayGoOn: () => Promise<boolean>; readonly signal: AbortSignal | undefined },
+): Promise<void> => {
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
   try {
@@ -167,6 +172,7 @@ const readBatch = async (run: Run, points: readonly UnreadPoint[], pace: Pace, s
       if (run.blocked !== null || failures.length > 0 || point === undefined) break;
       const inEc2 = run.kind === 'tags' && tagSourceOf(point.arn) === 'ec2:DescribeTags';
       if (!inEc2 && run.isClosed(point.vault)) continue;
+      if (!(await mayGoOn())) break;
       await pace.next(signal);
       const reading = (inEc2 ? run.readInEc2(wanted, pace) : run.read(point, pace))
         .catch((error: unknown) => void failures.push(error))
@@ -181,15 +187,17 @@ const readBatch = async (run: Run, points: readonly UnreadPoint[], pace: Pace, s
 };
 
 /**
- * Reads what was not read of a place's points yet, the newest first, at the rate of the setting (0: not at all), for about a minute. Each answer is written down at once, so a run that is
+ * Reads what was not read of a place's points yet, the newest first, at the rate of the setting (0: not at all), for about a minute, and not while its points are being swept. Each answer is written down at once, so a run that is
  * cut short loses nothing, and the next one begins where it ended. Ends early, by throwing, when `signal` is aborted.
  */
 export const readBehind = async (scope: Scope, kind: ReadingKind, signal?: AbortSignal): Promise<RunEnd> => {
   const own = await ownCredentials(scope);
   if (!own.ok && own.error.code === 'other-account') return 'done';
+  const until = performance.now() + RUN_MS;
+  const mayGoOn = givingWay(scope, until, signal);
+  if (!(await mayGoOn())) return 'more';
   const run = new Run(scope, kind, await countReadings(scope, kind));
   if (!own.ok) run.blocked = own.error;
-  const until = performance.now() + RUN_MS;
   let end: RunEnd = 'done';
   let rateBefore = 0;
   let pace = paceOf(1);
@@ -207,7 +215,7 @@ export const readBehind = async (scope: Scope, kind: ReadingKind, signal?: Abort
     rateBefore = rate;
     const calls = Math.max(1, Math.ceil((rate * (until - performance.now())) / 1_000));
     const inTime = kind === 'tags' ? calls * TAGS_AT_ONCE : calls;
-    await readBatch(run, points.slice(0, inTime), pace, signal);
+    await readBatch(run, points.slice(0, inTime), { pace, mayGoOn, signal });
   }
   await run.tell(await countReadings(scope, kind));
   return run.blocked === null ? end : 'later';
