@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { COOKIES } from '@/lib/i18n/locale';
 import { api } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { startElsewhere } from './support/restores';
@@ -230,11 +231,38 @@ for (const [path, text, way] of [
 }
 
 test('a page at rest moves nothing: an animation that nobody sees still costs every frame', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   for (const path of [place, `${place}/points`, '/settings']) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
   }
+});
+
+test('what is busy turns, but not for somebody who wants no motion', async ({ page }) => {
+  /** How a sign that something is busy moves. */
+  const busy = () =>
+    page.evaluate(() => {
+      const sign = document.body.appendChild(document.createElement('i'));
+      sign.className = 'animate-spin';
+      const { animationName, animationIterationCount } = getComputedStyle(sign);
+      sign.remove();
+      return { animationName, animationIterationCount };
+    });
+  await page.goto('/settings');
+  expect(await busy()).toEqual({ animationName: 'spin', animationIterationCount: '1' });
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await busy()).toEqual({ animationName: 'spin', animationIterationCount: 'infinite' });
+});
+
+test('on a first visit the console hears of the browser’s time zone, and writes times in it from then on', async ({ page, context }) => {
+  await context.clearCookies({ name: COOKIES.timeZone });
+  await page.goto(`${place}/points`);
+  const first = page.getByRole('main').locator('time').first();
+  await expect(first).toHaveAttribute('title', /GMT\+9$/);
+  const written = await (await context.request.get(`${place}/points`)).text();
+  expect(written).toContain('GMT+9');
+  expect(written).not.toContain(':00 UTC');
 });
 
 /** Looks at each of the frame's pages, and at one where there is little room. */
