@@ -22,8 +22,11 @@ const LIMITS: Limits = { unread: UNREAD_MS, silent: 30_000, longest: 900_000 };
 const ANSWER_MS = 5_000;
 
 const LINE_FEED = 10;
-/** A piece is at least so long: each costs a turn of the whole chain. */
-const PIECE_BYTES = 131_072;
+/**
+ * A piece is at most so long, but where one line is longer: a text of more than 128 kB, as a piece becomes where it is written as JSON, V8 keeps apart from all others, and to make one costs more than
+ * everything else that is done for its rows.
+ */
+const PIECE_BYTES = 32_768;
 
 /** The values stand in the text, quoted: COPY takes no parameters. */
 const copyOf = (query: SQL): string => `copy (${new PgDialect().sqlToQuery(query.inlineParams()).sql}) to stdout`;
@@ -36,21 +39,34 @@ const copyOf = (query: SQL): string => `copy (${new PgDialect().sqlToQuery(query
 const BEGIN = `set work_mem = '32MB'; set max_parallel_workers_per_gather = 0; set timezone = 'UTC'; set datestyle = 'ISO'; set client_connection_check_interval = '2s';
   begin isolation level repeatable read read only`;
 
-/** Chunks, which end anywhere, as larger pieces that end with a line. */
+/** Lines, cut at their ends. */
+function* piecesOf(lines: Buffer): Generator<string> {
+  let from = 0;
+  while (from < lines.length) {
+    const within = from + PIECE_BYTES >= lines.length ? lines.length : lines.lastIndexOf(LINE_FEED, from + PIECE_BYTES - 1) + 1;
+    // A line that is longer is a piece by itself; the last one may have no line feed.
+    const end = within > from ? within : lines.indexOf(LINE_FEED, from) + 1 || lines.length;
+    yield lines.toString('utf8', from, end);
+    from = end;
+  }
+}
+
+/** Chunks, which end anywhere, as pieces that end with a line. */
 async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let held: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of chunks) {
     held.push(chunk);
     bytes += chunk.length;
+    // Few chunks are a whole piece: what is shorter waits for the next one.
     const end = bytes < PIECE_BYTES ? 0 : chunk.lastIndexOf(LINE_FEED) + 1;
     if (end === 0) continue;
     const rest = chunk.subarray(end);
-    yield Buffer.concat(held, bytes - rest.length).toString('utf8');
+    yield* piecesOf(Buffer.concat(held, bytes - rest.length));
     held = [rest];
     bytes = rest.length;
   }
-  if (bytes > 0) yield Buffer.concat(held).toString('utf8');
+  yield* piecesOf(Buffer.concat(held));
 }
 
 /** Calls `hung` where the database hangs, until the returned function is called. */

@@ -8,9 +8,14 @@ import type { ExportedEntry } from './views';
  */
 const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
+/** Neither a formula nor to be quoted: most cells are such, which one look tells. */
+const PLAIN = /^[A-Za-z0-9](?:[^",\r\n]*[^",\s])?$/;
+
 /** One cell: never a formula, quoted where it must be (RFC 4180). */
 export const csvCell = (value: string | number | null): string => {
-  const text = value === null ? '' : String(value);
+  if (value === null) return '';
+  const text = String(value);
+  if (PLAIN.test(text)) return text;
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 };

@@ -1,7 +1,11 @@
 import type { ExportedRestore } from '@/lib/db/repositories/history-export';
 import { idIn, secondsOf } from './exported';
 
-const text = (value: string | null): string => JSON.stringify(value);
+/** What JSON escapes in a text that comes from PostgreSQL, which has no half of a pair of surrogates. */
+const ESCAPED = /["\\\p{Cc}]/u;
+
+/** Most texts have nothing to be escaped, which costs less to see than `JSON.stringify` does. */
+const text = (value: string | null): string => (value === null || ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`);
 
 /** The members of an `ExportedEntry`, each as JSON. */
 const MEMBERS: readonly (readonly [name: string, json: (restore: ExportedRestore) => string | number | boolean | null])[] = [
@@ -34,5 +38,12 @@ const MEMBERS: readonly (readonly [name: string, json: (restore: ExportedRestore
   ['noteTexts', (restore) => restore.noteTexts],
 ];
 
+/** Each with what stands before it. */
+const NAMED = MEMBERS.map(([name, json], i) => ({ before: `${i === 0 ? '{' : ','}"${name}":`, json }));
+
 /** A restore as the JSON text of an `ExportedEntry`, in one line. */
-export const jsonOf = (restore: ExportedRestore): string => `{${MEMBERS.map(([name, json]) => `"${name}":${json(restore)}`).join(',')}}`;
+export const jsonOf = (restore: ExportedRestore): string => {
+  let line = '';
+  for (const { before, json } of NAMED) line += before + json(restore);
+  return `${line}}`;
+};
