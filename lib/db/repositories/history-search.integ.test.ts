@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asOwner } from '@/lib/testing/owner';
 import { findRestores } from './history-search';
 import { beginningOfWord } from './text-search';
 
 const MANY = 12_000;
+
+/** Before the pool has a connection: what it sends from then on. */
+const sent = vi.spyOn(pg.Client.prototype, 'query');
+const statements = (): readonly string[] =>
+  sent.mock.calls.map(([query]) => (typeof query === 'string' ? query : (query as unknown as pg.QueryConfig).text));
+beforeEach(() => void sent.mockClear());
+
 const [OLD, INSIDE, SIGN, OF_ID, OF_VOLUME, ALIKE] = Array.from({ length: 6 }, () => randomUUID()) as [
   string,
   string,
@@ -24,7 +32,7 @@ const insert = (id: string, text: string) =>
 beforeAll(async () => {
   await asOwner(`
     insert into restores (id, account, region, diagnostics, copy_tags, outcome, intended_at, search_text)
-    select gen_random_uuid(), '123456789012', 'ap-northeast-1', '[]', false, 'completed', now() - n * interval '1 minute', 'web-' || n || E'\\nops'
+    select gen_random_uuid(), '123456789012', 'ap-northeast-1', '[]', false, 'completed', now() - n * interval '1 minute', 'web-' || n || E'\\nops 2026'
       from generate_series(1, ${MANY}) as n`);
   await insert(OLD, 'prod-zq-01\nops');
   await insert(INSIDE, 'prodzqx\nops');
@@ -68,5 +76,42 @@ describe('a search of a word of two letters', () => {
     expect(common.all).toBe(false);
     expect((await find('本番')).ids).toEqual([SIGN]);
     expect((await find('サー')).ids).toEqual([SIGN]);
+  });
+});
+
+describe('a search', () => {
+  it('of a rare word asks twice: for the newest, and the index in a message that needs no transaction around it', async () => {
+    expect((await find('prodzqx')).ids).toEqual([INSIDE]);
+    expect(statements()).toHaveLength(2);
+    expect(statements()[1]).toMatch(/^set local enable_seqscan = off; select /);
+    sent.mockClear();
+    await find('web-404');
+    const [row] = await asOwner('show enable_seqscan');
+    expect(row).toEqual({ enable_seqscan: 'on' });
+  });
+
+  it('takes what is typed for text, whatever is in it', async () => {
+    for (const odd of ["x'; select 1; --", "\\'", '$1', '%s', "E'\\n'", '--', '/*', '"'])
+      expect((await find(`zqzq ${odd}`)).ids).toEqual([]);
+    await insert(randomUUID(), "o'brien's\\path\nops");
+    for (const odd of ["o'brien", "'s\\path", "n's\\p"]) expect((await find(odd)).ids).toHaveLength(1);
+  });
+
+  it('of a word that is everywhere goes on behind what it has looked at', async () => {
+    const rows = await asOwner('select id from restores order by intended_at desc, id desc limit 1000');
+    sent.mockClear();
+    const found = await find('ops');
+    expect(found).toEqual({ ids: rows.map(({ id }) => id), all: false });
+    expect(statements()).toHaveLength(2);
+    expect(statements()[1]).toContain(' offset ');
+  });
+
+  it('asks the index for the number alone where few rows have it, and for the whole word otherwise', async () => {
+    expect((await find('web-11999')).ids).toHaveLength(1);
+    expect(statements().at(-1)).toContain("lower('%11999%')");
+    expect(statements().at(-1)).not.toContain("'%web-");
+    expect((await find('zqx-11999')).ids).toEqual([]);
+    expect(await find('zqx-2026')).toEqual({ ids: [], all: true });
+    expect(statements().at(-1)).toContain("lower('%zqx-2026%')");
   });
 });

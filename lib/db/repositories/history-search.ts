@@ -1,9 +1,9 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
 import { restoreAddresses, restores } from '../schema/restores';
-import type { Executor } from './executor';
-import { addressBlock, beginningOfWord, containing, endOfId, isIndexed, words } from './text-search';
+import { addressBlock, beginningOfWord, containing, endOfId, isIndexed, numberOf, words } from './text-search';
 
 /** All given conditions hold. */
 export interface HistoryConditions {
@@ -50,11 +50,9 @@ const plainConditions = (wanted: HistoryConditions, after: HistoryKey | null): S
 /** The text is kept in small letters: `ilike` would make small ones of each row's text anew, which costs more than reading it. */
 const contains = (word: string): SQL => sql`${restores.searchText} like lower(${containing(word)})`;
 
-/** The same where an index finds the rows. */
-const indexContains = (word: string): SQL => {
-  const end = endOfId(word);
-  return end === null ? contains(word) : sql`(${contains(end)} and position(lower(${word}) in ${restores.searchText}) > 0)`;
-};
+/** The same where an index finds the rows; `short`: by what of the word few rows have. */
+const indexContains = (word: string, short: string | null = endOfId(word)): SQL =>
+  short === null ? contains(word) : sql`(${contains(short)} and position(lower(${word}) in ${restores.searchText}) > 0)`;
 
 /** What `beginningOfWord` finds is there, so that only such rows are looked at closely: that costs several times as much. */
 const begins = (word: string, pattern: string): SQL => sql`(${contains(word)} and ${restores.searchText} ~ ${pattern})`;
@@ -79,15 +77,15 @@ const rowHas = (list: readonly string[], called: Called): SQL | undefined =>
     }),
   );
 
-/** The same conditions where an index finds the rows: of words that are rare. */
-const indexHas = (list: readonly string[], called: Called): SQL | undefined =>
+/** The same conditions where an index finds the rows: of words that are rare. `numbers`: words of which few rows have the number. */
+const indexHas = (list: readonly string[], called: Called, numbers: readonly string[] = []): SQL | undefined =>
   and(
     ...list.map((word) => {
       const block = addressBlock(word);
       const short = beginningOfWord(word);
       if (short !== null) return orCalled(sql`${restores.searchText} ~ ${short}`, called?.get(word));
       return block === null
-        ? orCalled(indexContains(word), called?.get(word))
+        ? orCalled(numbers.includes(word) ? indexContains(word, numberOf(word)) : indexContains(word), called?.get(word))
         : sql`${restores.id} in (select ${restoreAddresses.restoreId} from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet)`;
     }),
   );
@@ -100,17 +98,17 @@ export const allConditions = (wanted: HistoryConditions, after: HistoryKey | nul
 export const inTime = [desc(restores.intendedAt), desc(restores.id)] as const;
 
 /** The ids of what `found` selects (`id` and `at`), newest first, as one value: a thousand rows of one id each cost the console more than finding them costs the database. */
-const idsOf = async (on: Executor, found: SQLWrapper): Promise<readonly string[]> => {
-  const { rows } = await on.execute<{ ids: string | null }>(
-    sql`select string_agg(id::text, ',' order by at desc, id desc) as ids from (${found}) as found`,
-  );
-  return rows[0]?.ids?.split(',') ?? [];
-};
+const idsOf = (found: SQLWrapper): SQL => sql`select string_agg(id::text, ',' order by at desc, id desc) as ids from (${found}) as found`;
+
+type Ids = { readonly rows: readonly { readonly ids: string | null }[] };
+
+const listOf = ({ rows }: Ids): readonly string[] => rows[0]?.ids?.split(',') ?? [];
+
+const readIds = async (found: SQLWrapper): Promise<readonly string[]> => listOf(await db().execute<{ ids: string | null }>(idsOf(found)));
 
 /** Restores in order of time. */
 const byTime = (plain: SQL | undefined, limit: number): Promise<readonly string[]> =>
-  idsOf(
-    db(),
+  readIds(
     db()
       .select({ id: restores.id, at: sql`${restores.intendedAt}`.as('at') })
       .from(restores)
@@ -119,9 +117,9 @@ const byTime = (plain: SQL | undefined, limit: number): Promise<readonly string[
       .limit(limit),
   );
 
-/** Those among the `reach` newest that a search finds. */
+/** Those of the newest that a search finds, from the one numbered `from` to the one before `to`. */
 const amongNewest = (
-  reach: number,
+  [from, to]: readonly [number, number],
   plain: SQL | undefined,
   list: readonly string[],
   called: Called,
@@ -133,10 +131,10 @@ const amongNewest = (
     .from(restores)
     .where(plain)
     .orderBy(...inTime)
-    .limit(reach)
+    .limit(to - from)
+    .offset(from)
     .as('restores');
-  return idsOf(
-    db(),
+  return readIds(
     db()
       .select({ id: newest.id, at: sql`${newest.intendedAt}`.as('at') })
       .from(newest)
@@ -146,32 +144,47 @@ const amongNewest = (
   );
 };
 
-/** All that a search finds, by the indexes of words and addresses; by reading every row where none of its words is in one, which a detour over the index would only make longer. */
-const byIndex = async (plain: SQL | undefined, list: readonly string[], called: Called, limit: number): Promise<readonly string[]> =>
-  db().transaction(async (tx) => {
-    // How often a part of a word occurs nobody can estimate; that it is rare is known here.
-    if (list.some((word) => addressBlock(word) !== null || isIndexed(word))) await tx.execute(sql`set local enable_seqscan = off`);
-    const found = tx
-      .select({ id: restores.id, at: restores.intendedAt })
-      .from(restores)
-      .where(and(indexHas(list, called), plain));
-    // Found first and put in order then: read in order and searched, they would be read by the million.
-    return idsOf(
-      tx,
-      sql`with everything(id, at) as materialized (${found}) select id, at from everything order by at desc, id desc limit ${limit}`,
-    );
-  });
+/** Reads ids without going through whole tables. The setting and the query are one message, which PostgreSQL takes for a transaction: of its own it would cost three answers more. */
+const readIdsByIndex = async (found: SQLWrapper): Promise<readonly string[]> => {
+  const { sql: text } = new PgDialect().sqlToQuery(idsOf(found).inlineParams());
+  const answers = (await db().execute(sql.raw(`set local enable_seqscan = off; ${text}`))) as unknown as readonly Ids[];
+  return listOf(answers.at(-1) ?? { rows: [] });
+};
 
-/** So many rows of the index of addresses are looked at to tell a rare block from a common one. */
+/** All that a search finds, by the indexes of words and addresses; by reading every row where none of its words is in one, which a detour over the index would only make longer. */
+const byIndex = async (plain: SQL | undefined, list: readonly string[], called: Called, limit: number): Promise<readonly string[]> => {
+  const found = db()
+    .select({ id: restores.id, at: restores.intendedAt })
+    .from(restores)
+    .where(and(indexHas(list, called, await withRareNumber(list)), plain));
+  // Found first and put in order then: read in order and searched, they would be read by the million.
+  const inOrder = sql`with everything(id, at) as materialized (${found}) select id, at from everything order by at desc, id desc limit ${limit}`;
+  // How often a part of a word occurs nobody can estimate; that it is rare is known here.
+  return list.some((word) => addressBlock(word) !== null || isIndexed(word)) ? readIdsByIndex(inOrder) : readIds(inOrder);
+};
+
+/** So many rows are looked at to tell what is rare from what is common. */
 const RARE = 3_000;
+
+const isRare = async (found: SQL): Promise<boolean> => {
+  const { rows } = await db().execute<{ n: number }>(sql`select count(*)::int as n from (${found} limit ${RARE + 1}) as few`);
+  return (rows[0]?.n ?? 0) <= RARE;
+};
 
 /** Whether a word is a block of addresses that few restores have: then its index finds them all at once. */
 const isRareBlock = async (word: string): Promise<boolean> => {
   const block = addressBlock(word);
-  if (block === null) return false;
-  const rows = await db().execute<{ n: number }>(sql`select count(*)::int as n from (
-    select 1 from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet limit ${RARE + 1}) as few`);
-  return (rows.rows[0]?.n ?? 0) <= RARE;
+  return block !== null && (await isRare(sql`select 1 from ${restoreAddresses} where ${restoreAddresses.address} <<= ${block}::inet`));
+};
+
+/** The words that end with a number that few rows have. */
+const withRareNumber = async (list: readonly string[]): Promise<readonly string[]> => {
+  const rare = async (word: string): Promise<boolean> => {
+    const number = numberOf(word);
+    return number !== null && endOfId(word) === null && (await isRare(sql`select 1 from ${restores} where ${contains(number)}`));
+  };
+  const found = await Promise.all(list.map(rare));
+  return list.filter((_, i) => found[i]);
 };
 
 const anyRareBlock = async (list: readonly string[]): Promise<boolean> => (await Promise.all(list.map(isRareBlock))).some(Boolean);
@@ -190,8 +203,12 @@ export const findRestores = async (
   const cut = (ids: readonly string[]) => ({ ids: ids.slice(0, limit), all: ids.length <= limit });
   if (list.length === 0) return cut(await byTime(plain, limit + 1));
   if (await anyRareBlock(list)) return cut(await byIndex(plain, list, wanted.called, limit + 1));
-  const sample = await amongNewest(SAMPLE, plain, list, wanted.called, limit + 1);
-  const newest = (sample.length * NEWEST) / SAMPLE > page ? await amongNewest(NEWEST, plain, list, wanted.called, limit + 1) : [];
+  const among = (range: readonly [number, number], most: number) => amongNewest(range, plain, list, wanted.called, most);
+  const sample = await among([0, SAMPLE], limit + 1);
+  const common = (sample.length * NEWEST) / SAMPLE > page;
+  const others = common && sample.length <= limit ? await among([SAMPLE, NEWEST], limit + 1 - sample.length) : [];
+  // One that began in between has moved another one behind the sample, which has it already.
+  const newest = common ? [...new Set([...sample, ...others])] : [];
   // Behind the newest there may be more; whoever asks has a page at least, and so many that counting the rest helps nobody.
   return newest.length > page ? { ids: newest.slice(0, limit), all: false } : cut(await byIndex(plain, list, wanted.called, limit + 1));
 };

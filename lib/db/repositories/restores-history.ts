@@ -17,7 +17,7 @@ export interface HistoryRow {
   readonly job: { readonly createdAt: Date; readonly createdResourceArn: string | null; readonly statusMessage: string | null } | null;
   readonly run: { readonly reason: string | null; readonly ticket: string | null } | null;
   readonly notes: number;
-  /** Of the last attempt: its refusal, or why its answer is not known. */
+  /** Of the last attempt: its refusal, or why its answer is not known. Once AWS has named a job there is none. */
   readonly problem: AwsProblem | null;
 }
 
@@ -41,8 +41,8 @@ const rowsOf = async (ids: readonly string[]): Promise<readonly HistoryRow[]> =>
           },
           run: { reason: runs.reason, ticket: runs.ticket },
           notes: sql<number>`(select count(*)::int from ${notes} where ${notes.restoreId} = ${restores.id})`,
-          problem: sql<AwsProblem | null>`(select ${attempts.problem} from ${attempts} where ${attempts.restoreId} = ${restores.id}
-            order by ${attempts.number} desc limit 1)`,
+          problem: sql<AwsProblem | null>`case when ${restores.jobId} is null then (select ${attempts.problem} from ${attempts}
+            where ${attempts.restoreId} = ${restores.id} order by ${attempts.number} desc limit 1) end`,
         })
         .from(restores)
         .leftJoin(

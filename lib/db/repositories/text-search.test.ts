@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressBlock, beginningOfWord, containing, endOfId, isIndexed, words } from './text-search';
+import { addressBlock, beginningOfWord, containing, endOfId, isIndexed, numberOf, words } from './text-search';
 
 it('takes the wildcards of LIKE literally', () => {
   expect(containing('100%_a\\b')).toBe('%100\\%\\_a\\\\b%');
@@ -37,15 +37,27 @@ it.each([
 });
 
 it.each([
-  ['i-0123456789abcdef0', '89abcdef0'],
-  ['I-0123456789ABCDEF0', '89ABCDEF0'],
-  ['ami-1234abcd', '1234abcd'],
+  ['i-0123456789abcdef0', 'bcdef0'],
+  ['I-0123456789ABCDEF0', 'BCDEF0'],
+  ['ami-1234abcd', '34abcd'],
   ['i-0123456789abcdef', null],
   ['0123456789abcdef0', null],
   ['web-i-1234abcd', null],
   ['i-1234abcg', null],
 ])('the index is asked for the id %s by its end: %s', (word, end) => {
   expect(endOfId(word)).toBe(end);
+});
+
+it.each([
+  ['INC-10042', '10042'],
+  ['machine-4711', '4711'],
+  ['INC-404', null],
+  ['10042', null],
+  ['-10042', null],
+  ['web-1-10042', null],
+  ['inc-10042a', null],
+])('the index may be asked for %s by its number: %s', (word, number) => {
+  expect(numberOf(word)).toBe(number);
 });
 
 it('splits into words', () => {

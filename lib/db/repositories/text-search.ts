@@ -24,8 +24,8 @@ const BETWEEN_WORDS = '[\\t\\n -/:-@\\[-`{-~]';
 export const beginningOfWord = (word: string): string | null =>
   /^[a-z0-9]{1,2}$/i.test(word) ? `(^|${BETWEEN_WORDS})${word.toLowerCase()}` : null;
 
-/** So many hexadecimal digits tell an id from all others, by chance. */
-const TELLING_DIGITS = 9;
+/** So many hexadecimal digits tell an id from nearly all others, by chance; each more is one more list of the index to go through. */
+const TELLING_DIGITS = 6;
 
 /**
  * The last hexadecimal digits of one of AWS's ids (`i-0123456789abcdef0`; older ones have eight), `null` for any other word. A trigram index that is asked for the whole id goes through the lists of
@@ -33,6 +33,12 @@ const TELLING_DIGITS = 9;
  */
 export const endOfId = (word: string): string | null =>
   /^[a-z]+-([0-9a-f]{17}|[0-9a-f]{8})$/i.exec(word)?.[1]?.slice(-TELLING_DIGITS) ?? null;
+
+/**
+ * The number at the end of what is counted (`INC-10042`, `machine-4711`), `null` for any other word. What stands before it is the same in many texts, and a trigram index that is asked for all of the word goes through the
+ * long lists of that, too. Where the number is common, too (`drill-2026`), it finds more than the whole word does.
+ */
+export const numberOf = (word: string): string | null => /^[a-z][a-z0-9]*-([0-9]{4,})$/i.exec(word)?.[1] ?? null;
 
 /**
  * Whether a trigram index finds rows by a word: it holds three letters or digits of ASCII in a row, or the beginning of a word. Letters of other scripts are none to `pg_trgm` where
