@@ -3,6 +3,7 @@ import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asOwner } from '@/lib/testing/owner';
 import { findRestores } from './history-search';
+import { readHistory } from './restores-history';
 import { beginningOfWord } from './text-search';
 
 const MANY = 12_000;
@@ -113,5 +114,31 @@ describe('a search', () => {
     expect((await find('zqx-11999')).ids).toEqual([]);
     expect(await find('zqx-2026')).toEqual({ ids: [], all: true });
     expect(statements().at(-1)).toContain("lower('%zqx-2026%')");
+  });
+});
+
+describe('a page without words', () => {
+  it('is read by one statement, and the first one is counted by another beside it', async () => {
+    const newest = (await asOwner('select id from restores order by intended_at desc, id desc limit 8')).map(({ id }) => id);
+    sent.mockClear();
+    const first = await readHistory({}, null, 5);
+    expect(statements()).toHaveLength(2);
+    expect(first.rows.map(({ restore }) => restore.id)).toEqual(newest.slice(0, 5));
+    expect(first).toMatchObject({ more: true, counted: { total: 1_000, atLeast: true } });
+    sent.mockClear();
+    const next = await readHistory({}, first.rows.at(-1)?.restore ?? null, 3);
+    expect(statements()).toHaveLength(1);
+    expect(next.rows.map(({ restore }) => restore.id)).toEqual(newest.slice(5));
+    expect(next.counted).toBeNull();
+  });
+
+  it('is the last one where there is no row behind it', async () => {
+    const before = new Date(Date.now() - 180 * 86_400_000);
+    const all = await readHistory({ before }, null, 100);
+    expect(all.rows.length).toBeGreaterThan(1);
+    expect(all).toMatchObject({ more: false, counted: { total: all.rows.length, atLeast: false } });
+    expect(await readHistory({ before }, null, all.rows.length)).toMatchObject({ more: false });
+    expect(await readHistory({ before }, null, all.rows.length - 1)).toMatchObject({ more: true });
+    expect(await readHistory({ user: 'nobody' }, null, 100)).toEqual({ rows: [], more: false, counted: { total: 0, atLeast: false } });
   });
 });

@@ -106,16 +106,16 @@ const listOf = ({ rows }: Ids): readonly string[] => rows[0]?.ids?.split(',') ??
 
 const readIds = async (found: SQLWrapper): Promise<readonly string[]> => listOf(await db().execute<{ ids: string | null }>(idsOf(found)));
 
-/** Restores in order of time. */
-const byTime = (plain: SQL | undefined, limit: number): Promise<readonly string[]> =>
-  readIds(
-    db()
-      .select({ id: restores.id, at: sql`${restores.intendedAt}`.as('at') })
-      .from(restores)
-      .where(plain)
-      .orderBy(...inTime)
-      .limit(limit),
-  );
+/** The `limit` newest restores that meet the conditions, as `id` and `at`; `null` where words are looked for. */
+export const inTimeOnly = (wanted: HistoryConditions, after: HistoryKey | null, limit: number): SQLWrapper | null =>
+  words(wanted.text ?? '').length > 0
+    ? null
+    : db()
+        .select({ id: restores.id, at: sql`${restores.intendedAt}`.as('at') })
+        .from(restores)
+        .where(plainConditions(wanted, after))
+        .orderBy(...inTime)
+        .limit(limit);
 
 /** Those of the newest that a search finds, from the one numbered `from` to the one before `to`. */
 const amongNewest = (
@@ -201,7 +201,8 @@ export const findRestores = async (
   const plain = plainConditions(wanted, after);
   const list = words(wanted.text ?? '');
   const cut = (ids: readonly string[]) => ({ ids: ids.slice(0, limit), all: ids.length <= limit });
-  if (list.length === 0) return cut(await byTime(plain, limit + 1));
+  const plainly = inTimeOnly(wanted, after, limit + 1);
+  if (plainly !== null) return cut(await readIds(plainly));
   if (await anyRareBlock(list)) return cut(await byIndex(plain, list, wanted.called, limit + 1));
   const among = (range: readonly [number, number], most: number) => amongNewest(range, plain, list, wanted.called, most);
   const sample = await among([0, SAMPLE], limit + 1);

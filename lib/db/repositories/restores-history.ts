@@ -1,10 +1,10 @@
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { db } from '../client';
 import { restoreJobs } from '../schema/jobs';
 import { notes } from '../schema/notes';
 import { attempts, restores, runs } from '../schema/restores';
-import { findRestores, type HistoryConditions, type HistoryKey, inTime } from './history-search';
+import { findRestores, type HistoryConditions, type HistoryKey, inTime, inTimeOnly } from './history-search';
 import { restoredName } from './resource-names';
 import type { RestoreRow } from './restores';
 
@@ -24,34 +24,32 @@ export interface HistoryRow {
 const { plan: _plan, metadata: _metadata, diagnostics: _diagnostics, accepted: _accepted, ...most } = getTableColumns(restores);
 const { actualInterfaces: _actual, searchText: _text, ...columns } = most;
 
-/** Ids as one parameter: thousands of parameters would cost more than the rows. */
+/** Ids as one parameter: as many parameters would cost more than the rows. */
 const idList = (ids: readonly string[]): SQL => sql`${`{${ids.join(',')}}`}::uuid[]`;
 
-/** The rows of restores, newest first. */
-const rowsOf = async (ids: readonly string[]): Promise<readonly HistoryRow[]> =>
-  ids.length === 0
-    ? []
-    : db()
-        .select({
-          restore: { ...columns, resourceName: restoredName },
-          job: {
-            createdAt: restoreJobs.createdAt,
-            createdResourceArn: restoreJobs.createdResourceArn,
-            statusMessage: restoreJobs.statusMessage,
-          },
-          run: { reason: runs.reason, ticket: runs.ticket },
-          notes: sql<number>`(select count(*)::int from ${notes} where ${notes.restoreId} = ${restores.id})`,
-          problem: sql<AwsProblem | null>`case when ${restores.jobId} is null then (select ${attempts.problem} from ${attempts}
+/** The rows of restores, newest first. `ids`: an array of theirs. */
+const rowsOf = async (ids: SQL): Promise<readonly HistoryRow[]> =>
+  db()
+    .select({
+      restore: { ...columns, resourceName: restoredName },
+      job: {
+        createdAt: restoreJobs.createdAt,
+        createdResourceArn: restoreJobs.createdResourceArn,
+        statusMessage: restoreJobs.statusMessage,
+      },
+      run: { reason: runs.reason, ticket: runs.ticket },
+      notes: sql<number>`(select count(*)::int from ${notes} where ${notes.restoreId} = ${restores.id})`,
+      problem: sql<AwsProblem | null>`case when ${restores.jobId} is null then (select ${attempts.problem} from ${attempts}
             where ${attempts.restoreId} = ${restores.id} order by ${attempts.number} desc limit 1) end`,
-        })
-        .from(restores)
-        .leftJoin(
-          restoreJobs,
-          and(eq(restoreJobs.account, restores.account), eq(restoreJobs.region, restores.region), eq(restoreJobs.id, restores.jobId)),
-        )
-        .leftJoin(runs, eq(runs.id, restores.runId))
-        .where(sql`${restores.id} = any(${idList(ids)})`)
-        .orderBy(...inTime);
+    })
+    .from(restores)
+    .leftJoin(
+      restoreJobs,
+      and(eq(restoreJobs.account, restores.account), eq(restoreJobs.region, restores.region), eq(restoreJobs.id, restores.jobId)),
+    )
+    .leftJoin(runs, eq(runs.id, restores.runId))
+    .where(sql`${restores.id} = any(${ids})`)
+    .orderBy(...inTime);
 
 /** So far results are counted: beyond it a number helps nobody, and counting costs. */
 const COUNT_LIMIT = 1_000;
@@ -64,13 +62,33 @@ export interface HistorySlice {
   readonly counted: { readonly total: number; readonly atLeast: boolean } | null;
 }
 
+const howMany = async (found: SQLWrapper): Promise<number> => {
+  const { rows } = await db().execute<{ n: number }>(sql`select count(*)::int as n from (${found}) as found`);
+  return rows[0]?.n ?? 0;
+};
+
+const countedOf = (total: number, atLeast = total > COUNT_LIMIT): HistorySlice['counted'] => ({
+  total: Math.min(total, COUNT_LIMIT),
+  atLeast,
+});
+
 /** One page of `limit` restores, newest first, behind `after`; the first one with their number. */
 export const readHistory = async (wanted: HistoryConditions, after: HistoryKey | null, limit: number): Promise<HistorySlice> => {
+  const page = inTimeOnly(wanted, after, limit + 1);
+  const all = inTimeOnly(wanted, null, COUNT_LIMIT + 1);
+  if (page === null || all === null) return search(wanted, after, limit);
+  // Where the rows are found in their order, they are not waited for to be counted, nor to be named by their ids.
+  const [rows, total] = await Promise.all([rowsOf(sql`array(select id from (${page}) as page)`), after === null ? howMany(all) : null]);
+  return { rows: rows.slice(0, limit), more: rows.length > limit, counted: total === null ? null : countedOf(total) };
+};
+
+/** The same where words are looked for. */
+const search = async (wanted: HistoryConditions, after: HistoryKey | null, limit: number): Promise<HistorySlice> => {
   const { ids, all } = await findRestores(wanted, after, limit, after === null ? COUNT_LIMIT : limit);
   return {
-    rows: await rowsOf(ids.slice(0, limit)),
+    rows: ids.length === 0 ? [] : await rowsOf(idList(ids.slice(0, limit))),
     more: !all || ids.length > limit,
-    counted: after === null ? { total: ids.length, atLeast: !all } : null,
+    counted: after === null ? countedOf(ids.length, !all) : null,
   };
 };
 
