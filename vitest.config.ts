@@ -9,10 +9,15 @@ const UNIT_FOLDERS = ['lib', 'components', 'bench'];
 const UNIT = UNIT_FOLDERS.map((folder) => `${folder}/**/*.test.ts`);
 const INTEGRATION = '**/*.integ.test.ts';
 const SAME_INPUTS = pathOf('./lib/testing/same-inputs.ts');
+const TAKE_BACK = pathOf('./lib/testing/take-back.ts');
 const QUICK_PASSWORDS = pathOf('./lib/testing/quick-passwords.ts');
 
-/** What a test file does to the process that it runs in, and would leave behind for the next. */
-const LEAVES_SOMETHING = /\bvi\.(mock|doMock|stub\w*|useFakeTimers|spyOn)\(|process\.(env|chdir|exitCode)|processWide/;
+/**
+ * What a test file does to the process that it runs in, and would leave behind for the next. What Vitest itself can take back (spies, stubs, clocks) is taken back
+ * after each file (`take-back.ts`).
+ */
+const LEAVES_SOMETHING =
+  /\bvi\.(mock|doMock)\(|process\.(chdir|exitCode)|process\.env(\.\w+|\[[^\]]+\])? = |(delete |assign\()process\.env|processWide/;
 /** Running the kits takes minutes, and the AWS CLI, which a build server need not have: `npm run kits` does it, and fails where there is none. */
 const KITS = '/kit-runs.integ.test.ts';
 const files = UNIT_FOLDERS.flatMap((folder) =>
@@ -65,7 +70,7 @@ export default defineConfig({
           isolate: false,
           include: UNIT,
           exclude: [INTEGRATION, ...alone],
-          setupFiles: [SAME_INPUTS],
+          setupFiles: [SAME_INPUTS, TAKE_BACK],
         },
       },
       {
@@ -91,7 +96,7 @@ export default defineConfig({
           name: 'integ',
           isolate: false,
           include: files.filter((file) => isIntegration(file) && !leaving.includes(file)),
-          setupFiles: [pathOf('./lib/testing/new-modules.ts'), ...integration.setupFiles],
+          setupFiles: [pathOf('./lib/testing/new-modules.ts'), TAKE_BACK, ...integration.setupFiles],
         },
       },
       {
