@@ -6,6 +6,7 @@ import { dropUnseenPoints, knownOfVault, type NewPoint, type Stretch, savePoints
 import { noteWhole, readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { readVault } from '@/lib/db/repositories/inventory-vaults';
 import { err, ok, type Result } from '@/lib/result';
+import { createCache } from '../cache';
 import type { Scope } from '../scope';
 import { during, type Sweep } from './during';
 import { merged } from './merged';
@@ -115,12 +116,24 @@ const save = async ({ scope, sweep }: Look, page: readonly Point[], seen: Set<st
 
 const toRow = (point: Point): NewPoint => ({ ...point, resourceId: resourceIdOf(point.resourceArn) });
 
-/** How many points AWS counts in the vault now. A vault that it does not list has none; reading its points tells what that means. */
-const countOf = async (scope: Scope, name: string): Promise<Result<number, AwsProblem>> => {
+type Counts = ReadonlyMap<string, number>;
+
+/** Looks at the list of vaults that are under way: all vaults of a place are swept at once, and one look counts for each of them. None is kept beyond its end. */
+const counting = createCache<Result<Counts, AwsProblem>>('vault-counts', () => ({ freshMs: 0 }));
+
+const countsOf = async (scope: Scope): Promise<Result<Counts, AwsProblem>> => {
+  const counts = new Map<string, number>();
   for await (const page of vaultPages(scope.aws)) {
     if (!page.ok) return page;
-    const found = page.value.find((vault) => vault.name === name);
-    if (found !== undefined) return ok(found.points);
+    for (const { name, points } of page.value) counts.set(name, points);
   }
-  return ok(0);
+  return ok(counts);
+};
+
+/** How many points AWS counts in the vault now. A vault that it does not list has none; reading its points tells what that means. */
+const countOf = async (scope: Scope, name: string): Promise<Result<number, AwsProblem>> => {
+  const { connection, credentials } = scope.aws;
+  const key = [connection, credentials.generation(), scope.account, scope.region].join(' ');
+  const counts = await counting.get(key, () => countsOf(scope));
+  return counts.ok ? ok(counts.value.get(name) ?? 0) : counts;
 };

@@ -17,7 +17,7 @@ import { during } from './during';
 import { sweepPoints } from './sweep-points';
 import { unique } from './unique';
 
-/** Rows per statement: PostgreSQL takes 65,535 parameters, and a shorter statement lets others between. */
+/** Rows per statement: a shorter one lets others between. */
 const ROWS_PER_STATEMENT = 500;
 
 /** What can be swept. */

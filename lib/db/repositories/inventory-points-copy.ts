@@ -4,6 +4,7 @@ import { processWide } from '@/lib/process-wide';
 import { db } from '../client';
 import { inventoryPointKinds, inventoryPoints } from '../schema/inventory';
 import { type Seen, unseenBy } from './dated-ahead';
+import type { Executor } from './executor';
 
 /** A recovery point as a list of AWS's shows it. */
 export type NewPoint = Omit<typeof inventoryPoints.$inferSelect, 'account' | 'region' | 'layout' | 'tagSet' | 'sweptAt'>;
@@ -47,13 +48,14 @@ const takeStatistics = async (points: number): Promise<void> => {
 /**
  * Writes what is new or changed among `seen`, each ARN at most once a vault, as read at `sweptAt`; about a page of AWS's at a time. Rows that say the same already are
  * not written again. The key's index alone finds what is known: in a join the planner, which has no statistics of a list that is being read for the first time, went through all rows of the place
- * for every page. One array a column, because a parameter a value takes longer than the writing. A point that was read before (it was gone, and is back) has what was found at once.
+ * for every page. One array a column, because a parameter a value takes longer than the writing. A point that was read before (it was gone, and is back) has what was found at once: asked
+ * for as the first from its key on, in an order that the key's index alone has, for of equal conditions any index of the place is taken for as good, and then all readings were gone through for each row.
  */
-export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptAt: Date): Promise<void> => {
+export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptAt: Date, on: Executor = db()): Promise<void> => {
   if (seen.length === 0) return;
   const column = (of: (point: NewPoint) => unknown) => sql.param(seen.map(of));
   const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
-  const { rowCount } = await db().execute(sql`
+  const { rowCount } = await on.execute(sql`
     insert into inventory_points (account, region, vault, arn, ${sql.raw(CHANGING.join(', '))}, swept_at, layout, tag_set)
     select ${place.account}, ${place.region}, seen.vault, seen.arn, ${listOf('seen')}, ${sweptAt.toISOString()}::timestamptz, known.layout, known.tag_set
       from unnest(${column((each) => each.vault)}::text[], ${column((each) => each.arn)}::text[], ${column((each) => each.resourceArn)}::text[],
@@ -65,8 +67,10 @@ export const savePoints = async (place: Place, seen: readonly NewPoint[], sweptA
                   ${column((each) => each.encryptionKeyArn)}::text[], ${column((each) => instant(each.moveToColdAt))}::timestamptz[],
                   ${column((each) => each.scan)}::text[], ${column((each) => instant(each.scannedAt))}::timestamptz[])
            as seen (vault, arn, ${sql.raw(CHANGING.join(', '))})
-      left join lateral (select r.layout, r.tag_set from point_readings r
-        where r.account = ${place.account} and r.region = ${place.region} and r.vault = seen.vault and r.arn = seen.arn limit 1) known on true
+      left join lateral (select r.account, r.region, r.vault, r.arn, r.layout, r.tag_set from point_readings r
+        where (r.account, r.region, r.vault, r.arn) >= (${place.account}, ${place.region}, seen.vault, seen.arn)
+        order by r.account, r.region, r.vault, r.arn limit 1) known
+        on (known.account, known.region, known.vault, known.arn) = (${place.account}, ${place.region}, seen.vault, seen.arn)
      order by seen.vault, seen.arn
     on conflict (account, region, vault, arn) do update
        set (${sql.raw(CHANGING.join(', '))}, swept_at) = row (${listOf('excluded')}, excluded.swept_at)

@@ -5,7 +5,7 @@ import { db } from '../client';
 import { inventoryInstances, inventoryResources, sweeps } from '../schema/inventory';
 import { type Seen, unseenBy } from './dated-ahead';
 import { resourceMeans } from './meaning';
-import { whereChanged } from './unchanged-rows';
+import { saveChanged } from './unchanged-rows';
 
 export type NewResource = Omit<typeof inventoryResources.$inferSelect, 'account' | 'region' | 'sweptAt'>;
 export type NewInstance = Omit<typeof inventoryInstances.$inferSelect, 'account' | 'region' | 'sweptAt'>;
@@ -44,10 +44,8 @@ export const saveResources = async (place: Place, seen: readonly NewResource[], 
   if (seen.length === 0) return;
   const { account, region } = place;
   const t = inventoryResources;
-  await db()
-    .insert(t)
-    .values(seen.map((each) => ({ ...each, account, region, sweptAt })))
-    .onConflictDoUpdate(whereChanged(t, [t.account, t.region, t.arn]));
+  const rows = seen.map((each) => ({ ...each, account, region, sweptAt }));
+  await saveChanged(db(), t, [t.account, t.region, t.arn], rows);
 };
 
 /** Writes what is new or changed among instances, as seen at `sweptAt`. */
@@ -55,10 +53,8 @@ export const saveInstances = async (place: Place, seen: readonly NewInstance[], 
   if (seen.length === 0) return;
   const { account, region } = place;
   const t = inventoryInstances;
-  await db()
-    .insert(t)
-    .values(seen.map((each) => ({ ...each, account, region, sweptAt })))
-    .onConflictDoUpdate(whereChanged(t, [t.account, t.region, t.id]));
+  const rows = seen.map((each) => ({ ...each, account, region, sweptAt }));
+  await saveChanged(db(), t, [t.account, t.region, t.id], rows);
 };
 
 /** Removes the rows that a look did not show: resources told by their ARNs, instances by their ids. */

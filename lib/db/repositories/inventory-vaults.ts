@@ -3,7 +3,7 @@ import type { Place } from '@/lib/paths';
 import { db } from '../client';
 import { inventoryPoints, inventoryVaults, sweeps } from '../schema/inventory';
 import { type Seen, unseenBy } from './dated-ahead';
-import { whereChanged } from './unchanged-rows';
+import { saveChanged } from './unchanged-rows';
 
 export type VaultRow = typeof inventoryVaults.$inferSelect;
 export type NewVault = Omit<VaultRow, 'account' | 'region' | 'sweptAt'>;
@@ -14,10 +14,9 @@ const within = (place: Place) => and(eq(inventoryVaults.account, place.account),
 export const saveVaults = async (place: Place, vaults: readonly NewVault[], sweptAt: Date): Promise<void> => {
   if (vaults.length === 0) return;
   const { account, region } = place;
-  await db()
-    .insert(inventoryVaults)
-    .values(vaults.map((vault) => ({ ...vault, account, region, sweptAt })))
-    .onConflictDoUpdate(whereChanged(inventoryVaults, [inventoryVaults.account, inventoryVaults.region, inventoryVaults.name]));
+  const t = inventoryVaults;
+  const rows = vaults.map((vault) => ({ ...vault, account, region, sweptAt }));
+  await saveChanged(db(), t, [t.account, t.region, t.name], rows);
 };
 
 /** Removes vaults that a look did not show, told by their names, with their points, and the sweeps of points of vaults that are not there. */
