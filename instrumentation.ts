@@ -9,6 +9,8 @@ export const register = async (): Promise<void> => {
     trustForwarded();
     authSecret();
     oidc();
+    const { renameForbiddenMethods } = await import('@/lib/http/refused-methods');
+    renameForbiddenMethods();
     const { refuseUnfitDatabase } = await import('@/lib/data/database-check');
     await refuseUnfitDatabase();
   }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MAX_BODY_BYTES } from './body-limit';
 import { type FrontDoor, refusedAtTheDoor } from './front-door';
+import { REFUSED_METHOD } from './refused-methods';
 
 const noted: string[] = [];
 const note = (code: string): void => void noted.push(code);
@@ -31,7 +32,16 @@ describe('the front door', () => {
     expect(await refused({ method: 'GET', headers: { origin: 'http://evil.example' } })).toBeNull();
   });
 
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('refuses a foreign %s', async (method) => {
+  it.each(['PUT', 'PATCH', 'DELETE', 'PROPFIND', REFUSED_METHOD])(
+    'refuses a %s of whomever, for nothing is asked for so',
+    async (method) => {
+      expect(await refused({ method })).toEqual({ status: 405, says: { code: 'method-not-allowed' } });
+      const answer = await refusedAtTheDoor({ method, url: AT, headers: new Headers(own), body: null }, door);
+      expect(answer?.headers.get('allow')).toBe('GET, HEAD, OPTIONS, POST');
+    },
+  );
+
+  it.each(['POST'])('refuses a foreign %s', async (method) => {
     expect(await refused({ method, headers: { 'sec-fetch-site': 'cross-site' } })).toEqual({
       status: 403,
       says: { code: 'foreign-request', reason: 'other-site' },

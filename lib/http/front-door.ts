@@ -17,10 +17,18 @@ export interface FrontDoor {
 /** What is refused before anything of the request is looked at by a page, a handler or an action. */
 type Refused =
   | { readonly code: 'bad-address' }
+  | { readonly code: 'method-not-allowed' }
   | Extract<Problem, { readonly code: 'foreign-request' }>
   | { readonly code: 'body-too-large'; readonly maxBytes: number };
 
-const STATUS: Readonly<Record<Refused['code'], number>> = { 'bad-address': 400, 'foreign-request': 403, 'body-too-large': 413 };
+const STATUS: Readonly<Record<Refused['code'], number>> = {
+  'bad-address': 400,
+  'foreign-request': 403,
+  'method-not-allowed': 405,
+  'body-too-large': 413,
+};
+/** Nothing here is asked for by another method. A browser's question whether it may ask from another origin is answered by Next: it may not. */
+const SERVED = new Set(['GET', 'HEAD', 'OPTIONS', 'POST']);
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const WRONG_HOST =
@@ -38,11 +46,15 @@ const text = (status: number, sentence: string): Response =>
 const refusal = (problem: Refused, headers: Headers): Response =>
   new Response(JSON.stringify({ problem }), {
     status: STATUS[problem.code],
-    headers: { 'content-type': headers.has('next-action') ? 'text/plain' : 'application/json', ...HEADERS },
+    headers: {
+      'content-type': headers.has('next-action') ? 'text/plain' : 'application/json',
+      ...(problem.code === 'method-not-allowed' ? { allow: [...SERVED].join(', ') } : {}),
+      ...HEADERS,
+    },
   });
 
 /**
- * The answer to a request that the console does not take; `null` where it does. In this order: its host name, its address, whether a browser could be served, whose page a write comes from,
+ * The answer to a request that the console does not take; `null` where it does. In this order: its host name, its address, whether a browser could be served, its method, whose page a write comes from,
  * how much it sends. Asked before every page, handler and server action, so that Next's own comparison, which believes X-Forwarded-Host, has nothing left to decide.
  */
 export const refusedAtTheDoor = async (
@@ -55,6 +67,7 @@ export const refusedAtTheDoor = async (
   const { pathname, search } = new URL(request.url);
   if (isMalformedAddress(pathname, search)) return refusal({ code: 'bad-address' }, request.headers);
   if (!isLoopback(forwarded ?? host) && isWithoutTls(request.headers, trustForwarded)) return text(403, NEEDS_TLS);
+  if (!SERVED.has(request.method)) return refusal({ code: 'method-not-allowed' }, request.headers);
   if (READS.has(request.method)) return null;
   const reason = foreignWrite(request.headers, trustForwarded);
   const problem = reason !== null ? ({ code: 'foreign-request', reason } as const) : await tooLarge(request);
