@@ -1,11 +1,12 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { FrameView } from '@/lib/data/people/views';
 import { decodeSegment, type Place } from '@/lib/paths';
 import { frameQuery } from '@/lib/queries/frame';
+import { onNotPermitted } from '@/lib/queries/role-news';
 
 interface Frame extends FrameView {
   /** The address names a place that the console does not serve. */
@@ -18,10 +19,17 @@ export const NOBODY: FrameView = { user: '', grants: [], administrators: [], peo
 
 const FrameContext = createContext<Frame>({ ...NOBODY, astray: false, setAstray: () => undefined });
 
+/** Asks for the frame anew as soon as any answer says that a role is missing: the page shows what the console holds of it by then. */
+const useAskAgain = (user: string): void => {
+  const client = useQueryClient();
+  useEffect(() => onNotPermitted(() => void client.refetchQueries({ queryKey: frameQuery(user).queryKey })), [client, user]);
+};
+
 /** Gives everything inside what the server told of the frame, and what it tells of it later. */
 export const FrameProvider = ({ facts, children }: { readonly facts: FrameView; readonly children: ReactNode }) => {
   const [astray, setAstray] = useState(false);
   const { data } = useQuery({ ...frameQuery(facts.user), initialData: facts });
+  useAskAgain(facts.user);
   const frame = useMemo(() => ({ ...data, astray, setAstray }), [data, astray]);
   return <FrameContext value={frame}>{children}</FrameContext>;
 };

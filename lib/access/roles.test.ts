@@ -31,6 +31,10 @@ it('adds up the roles of one person, and gives nobody without a role anything', 
   expect(may([], 'browse', HERE)).toBe(false);
 });
 
+it('lets everybody who is signed in look after their own account, whatever their roles', () => {
+  expect(may([], 'own-account', null)).toBe(true);
+});
+
 it('tells in which accounts somebody may do something', () => {
   const grants = [
     { role: 'viewer', account: HERE },

@@ -13,6 +13,8 @@ const PLANNING = ['operator', 'administrator'] as const;
 
 /** What may be done, and by which roles. One row per permission; an operation names the one it needs. */
 export const PERMISSIONS = {
+  /** One's own sign-in, and what stands around every page. Of whoever is signed in, a role or none: without one they could neither be told whom to ask nor sign out. */
+  'own-account': EVERYBODY,
   browse: EVERYBODY,
   'plan-restore': PLANNING,
   'start-restore': PLANNING,
@@ -41,6 +43,9 @@ export type Permission = keyof typeof PERMISSIONS;
 /** Permissions about the console itself, which a role in one account alone does not give. */
 const OF_THE_CONSOLE: readonly Permission[] = ['read-console-audit', 'change-settings', 'change-approval-rules', 'manage-people'];
 
+/** What takes no role: being signed in is enough. */
+const WITHOUT_ROLE: readonly Permission[] = ['own-account'];
+
 /**
  * Whether somebody with these roles has `permission` in `account`. `null` where no account is named: then, for what is the console's own, only roles for every account
  * count, and for all else any role does.
@@ -49,7 +54,7 @@ export const may = (grants: readonly Grant[], permission: Permission, account: s
   const roles: readonly Role[] = PERMISSIONS[permission];
   const counts = (grant: Grant): boolean =>
     grant.account === null || (account === null ? !OF_THE_CONSOLE.includes(permission) : grant.account === account);
-  return grants.some((grant) => roles.includes(grant.role) && counts(grant));
+  return WITHOUT_ROLE.includes(permission) || grants.some((grant) => roles.includes(grant.role) && counts(grant));
 };
 
 /** The accounts in which somebody with these roles has `permission`: `'every'`, or their ids, none twice. */

@@ -1,11 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
-import { ROLES } from '@/lib/access/roles';
+import { may, ROLES } from '@/lib/access/roles';
 import { connection } from '@/lib/data/connection';
 import { ready } from '@/lib/data/database-away';
 import { homePlace } from '@/lib/data/home';
 import { currentPlace } from '@/lib/data/identity';
-import { whoIsWho } from '@/lib/data/people/directory';
+import { whoIsWho, whomToTurnTo } from '@/lib/data/people/directory';
 import { changeSetting } from '@/lib/data/settings/change';
 import { listSettings, startNeeds } from '@/lib/data/settings/read';
 import { SETTING_NAMES } from '@/lib/data/settings/table';
@@ -31,11 +31,14 @@ export const readyOperation = operation({
 export const frameOperation = operation({
   name: 'frame',
   ...browse,
+  permission: 'own-account',
   input: z.object({}),
   output: about.frame,
   run: async (_input, { caller }) => {
     const [home, names] = await Promise.all([homePlace(), whoIsWho()]);
-    return ok({ user: caller.user, grants: caller.grants, ...names, home, simulated: env().simulated });
+    const { user, grants } = caller;
+    const mayLook = may(grants, 'browse', null);
+    return ok({ user, grants, ...(mayLook ? names : whomToTurnTo(names, user)), home: mayLook ? home : null, simulated: env().simulated });
   },
 });
 

@@ -8,7 +8,7 @@ import { operation } from './operation';
 import { code, codes } from './schemas/factors';
 
 /** One's own second factors. Who has yet to set one up can do so, and nothing more; what is not checked by something of the factor itself wants a fresh sign-in. */
-const own = { permission: 'browse', scope: 'none', effect: 'write' } as const;
+const own = { permission: 'own-account', scope: 'none', effect: 'write' } as const;
 const passkeyName = z.string().trim().min(1).max(60);
 const settingUp = { ...own, withoutFactor: true } as const;
 

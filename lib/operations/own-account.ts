@@ -14,7 +14,7 @@ const password = z
   .min(1)
   .max(MAX_PASSWORD * 8);
 
-const own = { permission: 'browse', scope: 'none' } as const;
+const own = { permission: 'own-account', scope: 'none' } as const;
 
 /** What a person looks after of their own sign-in. Who has yet to set up a second factor sees what they have. */
 export const ownAccountOperation = operation({
@@ -50,7 +50,7 @@ export const endOwnSessionsOperation = operation({
 /** Changes the password of whoever asks, who has to know the old one; their other sessions end. */
 export const changeOwnPasswordOperation = operation({
   name: 'changeOwnPassword',
-  permission: 'browse',
+  permission: 'own-account',
   scope: 'none',
   effect: 'write',
   input: z.object({ old: password, password }),

@@ -4,7 +4,7 @@ import { beginLink, ownProvider, removeLink } from '@/lib/auth/oidc/own-provider
 import { ok } from '@/lib/result';
 import { operation } from './operation';
 
-const own = { permission: 'browse', scope: 'none' } as const;
+const own = { permission: 'own-account', scope: 'none' } as const;
 
 /** Whether the identity provider of this console knows whoever asks, and whether they could do without it. */
 export const ownProviderOperation = operation({

@@ -2,6 +2,7 @@ import type { Problem } from '@/lib/problem';
 import { err, type Result } from '@/lib/result';
 import { noteAwaited } from './awaited';
 import { noteHeard } from './database-news';
+import { noteNotPermitted } from './role-news';
 
 /** Longer than any action takes whose AWS or database is slow (`ASKS_AWS_MS` of reads): then the console hangs, or the way to it does. */
 export const ANSWER_MS = 90_000;
@@ -23,6 +24,7 @@ const ASKED_NOTHING: readonly string[] = ['internal', 'foreign-request', 'bad-in
 export const noteProblem = ({ code }: { readonly code: string }): void => {
   if (code === 'database-away') noteHeard(false);
   else if (!ASKED_NOTHING.includes(code)) noteHeard(true);
+  if (code === 'not-permitted') noteNotPermitted();
   if (code === 'not-signed-in' || code === 'factor-needed') set(true);
 };
 

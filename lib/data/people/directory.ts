@@ -24,6 +24,12 @@ export const whoIsWho = async (): Promise<Names> => {
   return Promise.race([names, late]);
 };
 
+/** Of the names what somebody without any role is told: their own, and whom to ask for one. */
+export const whomToTurnTo = ({ people, administrators }: Names, user: string): Names => ({
+  people: Object.fromEntries(Object.entries(people).filter(([id]) => id === user || administrators.includes(id))),
+  administrators,
+});
+
 const MOST_ASKED = 3;
 
 /** Names of those who may give a role, at most three. */
