@@ -4,6 +4,7 @@ import { DatabaseUnusable } from '@/lib/db/connected';
 import { addByCommand, disableByCommand, resetByCommand } from '@/lib/db/person-commands';
 import type { Transaction } from '@/lib/db/repositories/executor';
 import type { MadeLink } from '@/lib/db/repositories/one-time-links';
+import { consoleAddressOf } from '@/lib/launcher/data-folder';
 import { ReportedError } from '@/lib/launcher/reported-error.js';
 import { withDatabase } from '@/lib/launcher/use-database';
 import { paths } from '@/lib/paths';
@@ -24,7 +25,8 @@ const RESET = { command: 'person reset', options: shared, positional: 'email', h
 const DISABLE = { command: 'person disable', options: { data: shared.data }, positional: 'email', help } as const satisfies CommandShape;
 
 const NOTHING_DONE = 2;
-const CONSOLE_URL = 'http://127.0.0.1:3000';
+/** Where `rehome start` answers unless it is told otherwise: a guess, where nothing says more. */
+const USUAL_URL = 'http://127.0.0.1:3000';
 const MAX_EMAIL = 320;
 
 /** `operator`, or `operator@123456789012` for one account; `null` for anything else. */
@@ -40,15 +42,16 @@ const emailOf = (text: string): string | null => {
   return email.length <= MAX_EMAIL && /^[^\s@]+@[^\s@]+$/.test(email) ? email : null;
 };
 
-/** Does `work` on the database that is meant, and tells what it says. */
+/** Does `work` on the database that is meant, and tells what it says. `work` is told where the console of a data folder answers; `null`: nothing says so. */
 const onDatabase = async (
   { data, words, io }: { readonly data: string | undefined; readonly words: Words; readonly io: Io },
-  work: (tx: Transaction) => Promise<{ readonly done: boolean; readonly text: string }>,
+  work: (tx: Transaction, consoleUrl: string | null) => Promise<{ readonly done: boolean; readonly text: string }>,
 ): Promise<number> => {
   const refuse = (text: string): number => end({ code: NOTHING_DONE, text }, io);
   try {
-    return await withDatabase(data, io.env, async (url) => {
-      const { done, text } = await transactionAt(url, work);
+    return await withDatabase(data, io.env, async (url, folder) => {
+      const consoleUrl = folder === null ? null : consoleAddressOf(folder);
+      const { done, text } = await transactionAt(url, (tx) => work(tx, consoleUrl));
       return end({ code: done ? 0 : NOTHING_DONE, text }, io);
     });
   } catch (error) {
@@ -58,9 +61,11 @@ const onDatabase = async (
   }
 };
 
-const linkText = (words: Words, url: string | undefined, { token, expiresAt }: MadeLink, email: string): string => {
-  const link = `${(url ?? CONSOLE_URL).replace(/\/+$/, '')}${paths.link(token)}`;
-  return words.person()('link', { email, link, until: expiresAt.toISOString() });
+const linkText = (words: Words, url: string | null, { token, expiresAt }: MadeLink, email: string): string => {
+  const t = words.person();
+  const link = `${(url ?? USUAL_URL).replace(/\/+$/, '')}${paths.link(token)}`;
+  const told = t('link', { email, link, until: expiresAt.toISOString() });
+  return url === null ? `${told}\n${t('guessed', { url: USUAL_URL })}` : told;
 };
 
 const add = async (argv: readonly string[], io: Io): Promise<number> => {
@@ -75,10 +80,10 @@ const add = async (argv: readonly string[], io: Io): Promise<number> => {
   if (name === '' || name.length > 100) return end({ code: NOTHING_DONE, text: t('problem.name') }, io);
   const known = grants.filter((grant) => grant !== null);
   if (known.length === 0 || known.length < grants.length) return end({ code: NOTHING_DONE, text: t('problem.role') }, io);
-  return onDatabase({ data: values.data, words, io }, async (tx) => {
+  return onDatabase({ data: values.data, words, io }, async (tx, consoleUrl) => {
     const link = await addByCommand(tx, { email, name, grants: known, by: COMMAND_LINE });
     if (link === null) return { done: false, text: t('problem.known', { email }) };
-    return { done: true, text: linkText(words, values.url, link, email) };
+    return { done: true, text: linkText(words, values.url ?? consoleUrl, link, email) };
   });
 };
 
@@ -86,10 +91,10 @@ const reset = async (argv: readonly string[], io: Io): Promise<number> => {
   const read = readCommandLine(RESET, argv, io);
   if (!read.ok) return end(read.error, io);
   const { words, values, file } = read.value;
-  return onDatabase({ data: values.data, words, io }, async (tx) => {
+  return onDatabase({ data: values.data, words, io }, async (tx, consoleUrl) => {
     const done = await resetByCommand(tx, file.trim().toLowerCase(), COMMAND_LINE);
     if (done === null) return { done: false, text: words.person()('problem.nobody', { email: file }) };
-    const link = linkText(words, values.url, done.link, file);
+    const link = linkText(words, values.url ?? consoleUrl, done.link, file);
     const taken = done.factors === 0 ? [] : [words.person()('factors', { email: file, count: done.factors })];
     return { done: true, text: [...taken, link].join('\n') };
   });

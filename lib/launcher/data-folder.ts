@@ -26,6 +26,7 @@ const MARK = 'rehome-data';
 const LEFTOVER_MS = 12_000;
 const PASSWORD_FILES = { owner: 'postgres-password', console: 'postgres-console-password' } as const;
 const AUTH_SECRET_FILE = 'auth-secret';
+const ADDRESS_FILE = 'console-address';
 
 /** The folder of one launch, held by this process. */
 export interface DataFolder {
@@ -147,7 +148,7 @@ const linkTarget = (path: string): string | null => {
 export const resetDataFolder = ({ path }: DataFolder): void => {
   const linked = linkTarget(join(path, 'postgres'));
   if (linked !== null) rmSync(dirname(linked), { recursive: true, force: true });
-  for (const name of ['postgres', 'postgres.new', ...Object.values(PASSWORD_FILES), AUTH_SECRET_FILE, 'sandbox', 'logs'])
+  for (const name of ['postgres', 'postgres.new', ...Object.values(PASSWORD_FILES), AUTH_SECRET_FILE, ADDRESS_FILE, 'sandbox', 'logs'])
     rmSync(join(path, name), { recursive: true, force: true });
 };
 
@@ -160,4 +161,13 @@ export const folderAuthSecret = (folder: string): string => secretIn(join(folder
 const secretIn = (file: string, bytes: number): string => {
   if (!existsSync(file)) writeFileSync(file, randomBytes(bytes).toString('base64url'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
+};
+
+/** Notes where the console of the folder answers, for commands that are run beside it. */
+export const noteConsoleAddress = (folder: string, url: string): void => writeFileSync(join(folder, ADDRESS_FILE), `${url}\n`);
+
+/** Where the console of a data folder answers, or answered last; `null` where it never ran. */
+export const consoleAddressOf = (folder: string): string | null => {
+  const file = join(folder, ADDRESS_FILE);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
 };

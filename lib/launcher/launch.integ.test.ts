@@ -9,6 +9,7 @@ import { childrenOf, endLaunched, hears, type Launched, launchIn, running, sql, 
 import { onServer, ownerUrlOf } from '@/lib/testing/owner';
 import { standInCheckout } from '@/lib/testing/stand-in-checkout';
 import { Children } from './children.js';
+import { consoleAddressOf } from './data-folder';
 import { startPostgres } from './postgres';
 import { sleep } from './processes.js';
 
@@ -122,6 +123,8 @@ describe('a running demo', () => {
     const folder = folderNamed('killed');
     const first = demoOn(folder);
     const url = await up(first);
+    // A command beside it knows where the links that it makes lead.
+    expect(consoleAddressOf(folder)).toBe(url);
     await sql(url, keep(7));
     const children = childrenOf(folder);
     first.process.kill('SIGKILL');

@@ -3,7 +3,7 @@ import { databaseUnfit, unfitSentence } from '@/lib/db/fitness';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { parseAllowedHosts, parseAuthSecret, parseEnv } from '@/lib/env-schema';
 import { startConsole } from './console';
-import { type DataFolder, folderAuthSecret, holdDataFolder, resetDataFolder } from './data-folder';
+import { type DataFolder, folderAuthSecret, holdDataFolder, noteConsoleAddress, resetDataFolder } from './data-folder';
 import { addDemoPeople, ONE_CLICK } from './demo-people';
 import { firstLink } from './first-link';
 import { followMigrations } from './follow-migrations';
@@ -54,6 +54,8 @@ const runningOn = (databaseUrl: string, env: NodeJS.ProcessEnv): NodeJS.ProcessE
   return { ...rest, NODE_ENV: env.NODE_ENV, DATABASE_URL: databaseUrl };
 };
 
+const addressAt = (port: number): string => `http://127.0.0.1:${port}`;
+
 const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise<void> => {
   const { root, options, life } = launch;
   const folder = await openFolder(launch);
@@ -61,6 +63,7 @@ const launchSimulated = async (launch: Launch, command: 'demo' | 'dev'): Promise
   const sandboxPort =
     options.sandboxPort === null ? await preferPort(sandboxPorts[command]) : await claimPort(options.sandboxPort, '--sandbox-port');
   if (options.reset) resetDataFolder(folder);
+  noteConsoleAddress(folder.path, addressAt(port));
   say(`Starting the simulated account, the database, the worker and the console (data: ${folder.path})…`);
   const account = startSimulatedAccount(root, life, {
     port: sandboxPort,
@@ -108,6 +111,7 @@ const launchReal = async (launch: Launch): Promise<void> => {
   const secret = given === '' ? null : inSentences(() => parseAuthSecret(process.env));
   const folder = given === '' ? await openFolder(launch) : null;
   const port = await claimPort(options.port ?? consolePorts.start, '--port');
+  if (folder !== null) noteConsoleAddress(folder.path, addressAt(port));
   say(`Starting ${folder === null ? '' : 'the database, '}the worker and the console…`);
   const embedded = folder === null ? null : await startEmbedded(launch, folder);
   const databaseUrl = embedded === null ? await usable(given) : embedded.database.url;
@@ -123,7 +127,7 @@ const launchReal = async (launch: Launch): Promise<void> => {
   };
   await Promise.all([superviseWorker(root, life, { ...how, watch: false }), startConsole(root, life, { ...how, mode: 'start', port })]);
   if (life.ending) return;
-  const url = `http://127.0.0.1:${port}`;
+  const url = addressAt(port);
   const link = await onDatabase(() => firstLink(databaseUrl, url));
   say(`\nRehome is at ${url}\nIt talks to AWS with the credentials and region of this environment. Ctrl-C ends it.`);
   if (link !== null) say(`\n${link}`);

@@ -52,18 +52,18 @@ export const withEmbedded = async (folder: string, work: (database: Addresses) =
 
 /**
  * Runs `work` on the database that a person means, beside whatever else uses it: the one at DATABASE_URL, or the embedded one of a data folder (that of `npm start`
- * where none is given), which is started for it where it does not run. Throws a sentence where there is none.
+ * where none is given), which is started for it where it does not run. `work` is told the folder, `null` where there is none. Throws a sentence where there is no database.
  * @returns the exit code of `work`; 1 where it was interrupted
  */
 export const withDatabase = async (
   data: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
-  work: (url: string) => Promise<number>,
+  work: (url: string, folder: string | null) => Promise<number>,
 ): Promise<number> => {
   const given = env.DATABASE_URL ?? '';
   if (given !== '' && data !== undefined)
     throw new ReportedError('Both DATABASE_URL and --data are given: the data is kept in one or the other.');
-  if (given !== '') return work(given);
+  if (given !== '') return work(given, null);
   const folder = resolve(data ?? startFolder);
   if (!existsSync(join(folder, 'postgres-password'))) {
     throw new ReportedError(
@@ -71,5 +71,5 @@ export const withDatabase = async (
     );
   }
   const running = runningDatabase(folder);
-  return running === null ? withEmbedded(folder, ({ url }) => work(url)) : work(running.url);
+  return running === null ? withEmbedded(folder, ({ url }) => work(url, folder)) : work(running.url, folder);
 };
