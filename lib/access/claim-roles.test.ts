@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ClaimRole, claimOf, rolesOfClaims } from './claim-roles';
+import { type ClaimRole, claimOf, rolesOfClaims, withoutAddress } from './claim-roles';
 
 const line = (claim: string, value: string, more: Partial<ClaimRole> = {}): ClaimRole => ({
   claim,
@@ -51,4 +51,10 @@ describe('claimOf', () => {
   it('takes the claim of the whole name before a step within another', () => {
     expect(claimOf({ 'a.b': 1, a: { b: 2 } }, 'a.b')).toBe(1);
   });
+});
+
+it('leaves e-mail addresses out of a line, and groups in it', () => {
+  const line = { claim: 'email', value: 'emma@example.com', role: 'viewer', account: null } as const;
+  expect(withoutAddress(line)).toEqual({ ...line, value: '…@…' });
+  expect(withoutAddress({ ...line, claim: 'groups', value: 'ops' }).value).toBe('ops');
 });

@@ -37,3 +37,6 @@ export const rolesOfClaims = (table: readonly ClaimRole[], claims: Claims): read
     .filter(({ claim, value }) => textsOf(claimOf(claims, claim)).includes(value))
     .map(({ role, account }) => ({ role, account }))
     .filter((grant, at, all) => all.findIndex((each) => sameGrant(each, grant)) === at);
+
+/** A line as those see it who see no e-mail addresses: whatever may be one is left out of it. */
+export const withoutAddress = (line: ClaimRole): ClaimRole => (line.value.includes('@') ? { ...line, value: '…@…' } : line);

@@ -130,7 +130,7 @@ export const listApprovalRulesOperation = operation({
   effect: 'read',
   input: z.object({}),
   output: approvals.rules,
-  run: () => listApprovalRules(),
+  run: (_input, { caller }) => listApprovalRules(caller),
 });
 
 /** Adds a rule, replaces one, or removes it; one that is there as it was last changed at `was`. */

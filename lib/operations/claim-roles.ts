@@ -1,11 +1,13 @@
 import 'server-only';
 import { z } from 'zod';
+import { withoutAddress } from '@/lib/access/claim-roles';
+import { may } from '@/lib/access/roles';
 import { changeClaimRoles, claimRole, claimRoles } from '@/lib/data/settings/claim-roles';
 import { oidc } from '@/lib/env';
 import { ok } from '@/lib/result';
 import { operation } from './operation';
 
-/** The table that gives roles by what an identity provider says of a person, and which provider that is. */
+/** The table that gives roles by what an identity provider says of a person, and which provider that is. E-mail addresses in it are told to those alone who look after people, as everywhere. */
 export const listClaimRolesOperation = operation({
   name: 'listClaimRoles',
   permission: 'read-people',
@@ -17,9 +19,13 @@ export const listClaimRolesOperation = operation({
     provider: z.object({ name: z.string(), issuer: z.string() }).nullable(),
     lines: z.array(claimRole).readonly(),
   }),
-  run: async () => {
+  run: async (_input, { caller }) => {
     const config = oidc();
-    return ok({ provider: config === null ? null : { name: config.name, issuer: config.issuer }, lines: await claimRoles() });
+    const lines = await claimRoles();
+    return ok({
+      provider: config === null ? null : { name: config.name, issuer: config.issuer },
+      lines: may(caller.grants, 'manage-people', null) ? lines : lines.map(withoutAddress),
+    });
   },
 });
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { may } from '@/lib/access/roles';
 import { changeTakeOver, takeOverAccounts } from '@/lib/data/settings/take-over';
 import { beginWay } from '@/lib/data/way-runs/begin';
 import { backUpForWay, confirmWay, stopWay, undoWay } from '@/lib/data/way-runs/change';
@@ -102,7 +103,7 @@ export const listWaysOperation = operation({
   run: (_input, { caller }) => listWays(caller),
 });
 
-/** The accounts in which Rehome itself carries out the steps of a way. */
+/** The accounts in which Rehome itself carries out the steps of a way, of those that the caller may look at. */
 export const takeOverOperation = operation({
   name: 'takeOver',
   permission: 'browse',
@@ -110,7 +111,7 @@ export const takeOverOperation = operation({
   effect: 'read',
   input: z.object({}),
   output: z.array(z.string()).readonly(),
-  run: async () => ok(await takeOverAccounts()),
+  run: async (_input, { caller }) => ok((await takeOverAccounts()).filter((account) => may(caller.grants, 'browse', account))),
 });
 
 /** Enables that in an account, or ends it. */

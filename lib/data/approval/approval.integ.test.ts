@@ -42,7 +42,7 @@ const eventsOf = async (subject: string): Promise<readonly string[]> =>
 
 /** When a rule was changed last. */
 const changedAt = async (id: string): Promise<string> =>
-  must(await listApprovalRules()).find((each) => each.id === id)?.changed.at ?? 'no such rule';
+  must(await listApprovalRules(TAKESHI)).find((each) => each.id === id)?.changed.at ?? 'no such rule';
 
 /** Hands a plan over. */
 const ownedBy = ({ user }: Caller, draftId: string): Promise<unknown> =>
@@ -297,13 +297,23 @@ describe('the rules of now', () => {
   it('are not written over by somebody who saw them as they were before', async () => {
     const id = await ruleFor();
     const was = await changedAt(id);
-    const rule = must(await listApprovalRules())[0]?.rule ?? null;
+    const rule = must(await listApprovalRules(TAKESHI))[0]?.rule ?? null;
     if (rule === null) throw new Error('the rule cannot be read');
     must(await changeApprovalRule(TAKESHI, { id, rule: { ...rule, approvals: 2 }, was }));
     for (const late of [{ ...rule, name: 'Another name' }, null])
       expect(await changeApprovalRule(TAKESHI, { id, rule: late, was })).toEqual({ ok: false, error: { code: 'rule-changed' } });
-    expect(must(await listApprovalRules())).toMatchObject([{ rule: { name: 'Every restore', approvals: 2 } }]);
+    expect(must(await listApprovalRules(TAKESHI))).toMatchObject([{ rule: { name: 'Every restore', approvals: 2 } }]);
     expect(await eventsOf(id)).toHaveLength(2);
+  });
+
+  it('are shown as far as they may concern what one may look at: one of another account names its vaults', async () => {
+    await ruleFor();
+    await ruleFor({ account: '999999999999', vault: 'their-vault' });
+    const shownTo = async (account: string | null) =>
+      must(await listApprovalRules({ ...OPERATOR, grants: [{ role: 'viewer', account }] })).map(({ rule }) => rule?.account ?? null);
+    expect(await shownTo(SCOPE.account)).toEqual([null]);
+    expect(await shownTo('999999999999')).toEqual([null, '999999999999']);
+    expect(await shownTo(null)).toEqual([null, '999999999999']);
   });
 
   it('stop what was planned before there were any', async () => {

@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { approvalRuleSchema } from '@/lib/access/approval/rule-schema';
 import type { ApprovalRule, StoredRule } from '@/lib/access/approval/rules';
+import { may } from '@/lib/access/roles';
 import type { Caller } from '@/lib/auth/caller';
 import { type ApprovalRuleRow, readApprovalRules, writeApprovalRule } from '@/lib/db/repositories/approval-rules';
 import type { Executor } from '@/lib/db/repositories/executor';
@@ -19,14 +20,12 @@ const ruleOf = ({ id, rule }: ApprovalRuleRow): StoredRule => {
 /** The rules as they stand, in `on` where that is a transaction. One that cannot be read is there as such, and matches every restore. */
 export const storedRules = async (on?: Executor): Promise<readonly StoredRule[]> => (await readApprovalRules(on)).map(ruleOf);
 
-/** The rules as Settings shows them. */
-export const listApprovalRules = async (): Promise<Result<readonly ApprovalRuleView[], Problem>> =>
+/** The rules as Settings shows them: those that may concern what the caller may look at. One of another account names its vaults and tags. */
+export const listApprovalRules = async ({ grants }: Caller): Promise<Result<readonly ApprovalRuleView[], Problem>> =>
   ok(
-    (await readApprovalRules()).map((row) => ({
-      id: row.id,
-      rule: ruleOf(row).rule,
-      changed: { by: row.changedBy, at: row.changedAt.toISOString() },
-    })),
+    (await readApprovalRules())
+      .map((row) => ({ id: row.id, rule: ruleOf(row).rule, changed: { by: row.changedBy, at: row.changedAt.toISOString() } }))
+      .filter(({ rule }) => may(grants, 'browse', rule?.account ?? null)),
   );
 
 type Content = Omit<ApprovalRule, 'id'>;

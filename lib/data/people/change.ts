@@ -22,6 +22,7 @@ import type { Problem } from '@/lib/problem';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { err, ok, type Result } from '@/lib/result';
+import { dropClaimRolesOf } from '../settings/claim-roles';
 import type { LinkView, PersonProblem } from './people-views';
 
 type Outcome<T> = Promise<Result<T, Problem | PersonProblem>>;
@@ -144,6 +145,7 @@ export const erasePerson = (caller: Caller, id: string): Outcome<null> =>
   change(id, async (tx, person, at) => {
     const ended = await endSessions(tx, id, at, null);
     await erase(tx, id, at);
+    await dropClaimRolesOf(tx, person.email, { actor: caller.user, at });
     await appendEvents(tx, CONSOLE_CHAIN, [
       ...roleEvents('role-taken', caller, id, person.grants, at),
       ...endedEvents(caller, id, ended, at, 'erased'),

@@ -6,6 +6,7 @@ import { deleteSignInLeftovers } from '@/lib/db/repositories/sign-in-leftovers';
 import { asOwner } from '@/lib/testing/owner';
 import { knownPerson } from '@/lib/testing/people';
 import { must, OPERATOR } from '@/lib/testing/restores';
+import { changeClaimRoles, claimRoles } from '../settings/claim-roles';
 import {
   disablePerson,
   enablePerson,
@@ -52,7 +53,7 @@ const byHand = async (person: string): Promise<readonly Grant[]> =>
 const openSessions = async (person: string) => must(await listSessions(KEN, person)).map(({ id }) => id);
 
 beforeEach(async () => {
-  await asOwner('truncate people, grants, sessions, identities, one_time_links, events cascade');
+  await asOwner('truncate people, grants, sessions, identities, one_time_links, settings, events cascade');
   await knownPerson('ken', '田中 健', [['administrator', '*']]);
   await knownPerson('emma', 'Emma Clark', [['viewer', '*']]);
 });
@@ -277,16 +278,32 @@ describe('erasing', () => {
       `insert into identities (id, user_id, provider_id, account_id, password) values ('i1', 'emma', 'credential', 'emma', 'a hash')`,
     );
     await withFactors('emma');
+    // A line that gives roles by the address alone is of nobody else; one for a group stays.
+    const group = { claim: 'groups', value: 'ops', role: 'viewer', account: null } as const;
+    for (const line of [{ ...group, claim: 'email', value: 'Emma@example.com' }, group]) must(await changeClaimRoles(KEN, 'add', line));
     must(await makePersonLink(KEN, 'emma'));
     must(await erasePerson(KEN, 'emma'));
-    const tables = ['people', 'grants', 'sessions', 'identities', 'one_time_links', 'totp_factors', 'passkeys', 'recovery_codes', 'events'];
+    const tables = [
+      'people',
+      'grants',
+      'sessions',
+      'identities',
+      'one_time_links',
+      'totp_factors',
+      'passkeys',
+      'recovery_codes',
+      'settings',
+      'events',
+    ];
     const everywhere = await Promise.all(tables.map((table) => asOwner(`select * from ${table}`)));
     expect(JSON.stringify(everywhere)).not.toMatch(/Emma|Clark|emma@example|a browser|a hash|a secret|a public key|Laptop/);
+    expect(await claimRoles()).toEqual([group]);
     expect((await whoIsWho()).people.emma).toEqual({ name: '', state: 'erased' });
     expect(must(await listPeople(KEN)).map(({ id }) => id)).toEqual(['ken']);
     const absent = { ok: false, error: { code: 'not-found', what: 'person', id: 'emma' } };
     for (const again of [erasePerson, disablePerson, enablePerson, makePersonLink]) expect(await again(KEN, 'emma')).toEqual(absent);
     expect((await kinds()).slice(-3)).toEqual(['role-taken emma', 'session-ended emma', 'person-erased emma']);
+    expect((await events()).filter(({ kind }) => kind === 'settings-changed')).toHaveLength(3);
   });
 });
 

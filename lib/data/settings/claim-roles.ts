@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type ClaimRole, sameGrant } from '@/lib/access/claim-roles';
 import { ROLES } from '@/lib/access/roles';
 import type { Caller } from '@/lib/auth/caller';
-import { changeStored, readSetting } from '@/lib/db/repositories/settings';
+import type { Transaction } from '@/lib/db/repositories/executor';
+import { changeStored, changeStoredIn, readSetting } from '@/lib/db/repositories/settings';
 import { err, ok, type Result } from '@/lib/result';
 
 const NAME = 'claimRoles';
@@ -32,7 +33,19 @@ export const claimRoles = async (): Promise<readonly ClaimRole[]> => stored(awai
 
 const same = (a: ClaimRole, b: ClaimRole): boolean => a.claim === b.claim && a.value === b.value && sameGrant(a, b);
 
-const written = (lines: readonly ClaimRole[]) => lines.map(({ claim, value, role, account }) => ({ claim, value, role, account }));
+/** What the record is told of lines. Not what a claim has to be: that may be somebody's e-mail address, and nothing is taken out of the record again. */
+const recorded = (lines: readonly ClaimRole[]) => lines.map(({ claim, role, account }) => ({ claim, role, account }));
+
+const changed = (actor: string, at: Date, before: readonly ClaimRole[], after: readonly ClaimRole[]) => ({
+  value: after,
+  event: {
+    at,
+    actor,
+    kind: 'settings-changed' as const,
+    subject: NAME,
+    data: { name: NAME, from: recorded(before), to: recorded(after) },
+  },
+});
 
 /** Why a line was not added. */
 export type ClaimRoleRefusal = { readonly code: 'too-many-claim-roles' };
@@ -50,9 +63,15 @@ export const changeClaimRoles = async (
     const there = lines.some((each) => same(each, line));
     full = change === 'add' && !there && lines.length >= MAX_LINES;
     if (full || there === (change === 'add')) return null;
-    const value = change === 'add' ? [...lines, line] : lines.filter((each) => !same(each, line));
-    const data = { name: NAME, from: written(lines), to: written(value) };
-    return { value, event: { at, actor: caller.user, kind: 'settings-changed', subject: NAME, data } };
+    return changed(caller.user, at, lines, change === 'add' ? [...lines, line] : lines.filter((each) => !same(each, line)));
   });
   return full ? err({ code: 'too-many-claim-roles' }) : ok(null);
 };
+
+/** Takes the lines away that give somebody roles by their e-mail address alone. In the transaction that erases them. */
+export const dropClaimRolesOf = (tx: Transaction, email: string, by: { readonly actor: string; readonly at: Date }): Promise<void> =>
+  changeStoredIn(tx, NAME, { changedBy: by.actor, changedAt: by.at }, (before) => {
+    const lines = stored(before);
+    const left = lines.filter(({ value }) => value.toLowerCase() !== email);
+    return left.length === lines.length ? null : changed(by.actor, by.at, lines, left);
+  });
