@@ -241,7 +241,10 @@ describe('the own password', () => {
     const change = async (old: string, wanted: string) => changeOwnPassword(await caller(), { old, password: wanted });
     expect(await change('not the password', password)).toEqual({ ok: false, error: { code: 'wrong-password' } });
     expect(await change(PASSWORD, 'Morgan and the mountain')).toMatchObject({ error: { code: 'weak-password', why: 'own-name' } });
+    // A link that an administrator made before, which somebody else may hold, sets no other one after that.
+    const { token } = await createLink(operator.id, 'reset', 'demo-administrator');
     expect(await change(PASSWORD, password)).toEqual({ ok: true, value: null });
+    expect(await linkOf(token)).toEqual({ ok: false, error: { code: 'link-spent' } });
     expect((await caller()).user).toBe(operator.id);
     expect((await events('password-changed')).at(-1)).toMatchObject({
       actor: operator.id,

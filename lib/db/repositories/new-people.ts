@@ -4,7 +4,7 @@ import type { Grant, Role } from '@/lib/access/roles';
 import { CONSOLE_CHAIN } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { grants, people } from '../schema/people';
-import { identities } from '../schema/sign-in';
+import { identities, oneTimeLinks } from '../schema/sign-in';
 import { endSessionsOf } from './ended-sessions';
 import { appendEvents } from './events';
 import type { Executor, Transaction } from './executor';
@@ -73,7 +73,7 @@ const storePassword = async (tx: Transaction, person: string, hash: string, at: 
     .onConflictDoUpdate({ target: [identities.providerId, identities.accountId], set: { password: hash, updatedAt: at } });
 };
 
-/** Sets the password of a person, by its hash, and ends their sessions but `keep`; with the events of it. Call it last in a transaction. */
+/** Sets the password of a person, by its hash, and ends their sessions but `keep` and the links by which another one could be set; with the events of it. Call it last in a transaction. */
 export const setPassword = async (
   tx: Transaction,
   person: string,
@@ -86,6 +86,7 @@ export const setPassword = async (
   }: { readonly how: 'themselves' | 'link'; readonly actor: string; readonly at: Date; readonly keep: string | null },
 ): Promise<void> => {
   await storePassword(tx, person, hash, at);
+  await tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.person, person), isNull(oneTimeLinks.usedAt)));
   const ended = await endSessionsOf(tx, person, at, keep);
   await appendEvents(tx, CONSOLE_CHAIN, [
     { at, actor, kind: 'password-changed', subject: person, data: { person, how } },
