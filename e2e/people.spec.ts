@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { api, paths } from '@/lib/paths';
 import { ARTICLE_POINT, PLACE, VAULT } from './support/account';
+import { withDatabase } from './support/comers';
 import { waitUntilLive } from './support/live';
 import { bar, plan, saved, slot, type } from './support/plan';
 import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, test } from './support/test';
@@ -164,6 +165,36 @@ test('an operator sees who has which role, without e-mail addresses, and cannot 
     'Managing people needs the role administrator. Ask 田中 健.',
   );
   expect(await page.content()).not.toContain('@example.com');
+});
+
+test('the last role that is taken away shows in the open page, which says whom to ask and leads out', async ({
+  page,
+  world,
+  as,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/403/);
+  await as('approver');
+  await page.goto(paths.settings());
+  await expect(page.getByRole('link', { name: 'People' })).toBeVisible();
+  await withDatabase(world, (client) => client.query(`delete from grants where person = 'demo-approver'`));
+  // The next answer of any kind says so, and the frame follows it.
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.getByText(/^Reading the history needs the role .* Ask 田中 健\.$/).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'People' })).toHaveCount(0);
+  await page.goto(paths.home());
+  await expect(page.getByRole('heading', { level: 1, name: 'Your role does not allow this' })).toBeVisible();
+  await expect(page.getByText('No AWS account connected')).toHaveCount(0);
+  await expectAccessible(page);
+  expect(Object.keys((await (await page.request.get(api.frame())).json()).people).sort()).toEqual(['demo-administrator', 'demo-approver']);
+  await page.getByRole('button', { name: '佐藤 花子: menu' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await withDatabase(world, (client) =>
+    client.query(
+      `insert into grants (person, role, account, granted_by, granted_at) values ('demo-approver', 'approver', '*', 'rehome', now())`,
+    ),
+  );
 });
 
 test('日本語で、キーボードだけで、狭い画面でも', async ({ page, chooseLocale, as }) => {

@@ -42,14 +42,15 @@ const SearchButton = () => {
 /** Where one is (account, region), how to get elsewhere, and who one is; always in view. */
 export const TopBar = () => {
   const t = useTranslations('common.top');
-  const { user, people, simulated } = useFrame();
+  const { user, grants, people, simulated } = useFrame();
   const name = people[user]?.name ?? user;
   const place = usePlace();
   return (
     <header className="sticky top-0 z-20 print:hidden short:static border-b border-line bg-surface-1 pt-[3px]">
       <div className="flex min-h-12 flex-wrap items-center gap-1 px-2 py-1.5 md:flex-nowrap md:gap-2 md:px-4">
         {place === null ? (
-          <span className="text-text-dim">{t('noAccount')}</span>
+          // Whoever has no role is not told of an account, so nothing is said of one.
+          <span className="text-text-dim">{user !== '' && grants.length === 0 ? null : t('noAccount')}</span>
         ) : (
           <>
             <Account account={place.account} />
