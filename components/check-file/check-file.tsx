@@ -44,8 +44,9 @@ const Waiting = ({ given }: { readonly given: GivenFile }) => {
         <FailedJob message={failure} />
       </Suspense>
     );
-  if (given.judge === null && given.text !== '') return <Reading />;
-  if (given.problem !== null && given.problem.code !== 'empty')
+  const empty = given.problem?.code === 'empty';
+  if (given.text !== '' && (given.judge === null || (empty && given.behind))) return <Reading />;
+  if (given.problem !== null && !empty)
     return (
       <Panel title={t('title')}>
         <p className="text-text-dim">{t('unreadable')}</p>

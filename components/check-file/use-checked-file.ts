@@ -17,6 +17,8 @@ export interface GivenFile {
   readonly setText: (text: string, mark?: ByteOrderMark | null) => void;
   /** What reads and judges it; `null` before a text is given, and for the moment in which it is fetched. */
   readonly judge: Judge | null;
+  /** The text on the page has not been read yet: what is told is of the one before it. */
+  readonly behind: boolean;
   readonly input: RestoreInput | null;
   readonly problem: ImportProblem | null;
   /** As given, or as corrected so far; `null` where the text cannot be read. */
@@ -43,6 +45,7 @@ export const useGivenFile = (): GivenFile => {
       setVersions([]);
     },
     judge,
+    behind: given !== deferred,
     input,
     problem: read === null || read.ok ? null : read.error,
     metadata: input === null ? null : (versions.at(-1) ?? input.metadata),

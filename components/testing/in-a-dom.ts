@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 /** Before each file of component tests: what Next gives a page, and nothing left over from the test before. */
@@ -8,5 +8,8 @@ vi.mock('next/navigation', () => ({
   usePathname: () => '/',
   useSearchParams: () => new URLSearchParams(),
 }));
+
+// A bound for what hangs, not for what is slow: a component that comes later is compiled by Vite first.
+configure({ asyncUtilTimeout: 60_000 });
 
 afterEach(cleanup);
