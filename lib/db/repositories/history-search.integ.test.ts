@@ -33,7 +33,7 @@ const insert = (id: string, text: string) =>
 beforeAll(async () => {
   await asOwner(`
     insert into restores (id, account, region, diagnostics, copy_tags, outcome, intended_at, search_text)
-    select gen_random_uuid(), '123456789012', 'ap-northeast-1', '[]', false, 'completed', now() - n * interval '1 minute', 'web-' || n || E'\\nops 2026'
+    select gen_random_uuid(), '123456789012', 'ap-northeast-1', '[]', false, 'completed', now() - n * interval '1 minute', 'web-' || n || E'\\nops drill-2026'
       from generate_series(1, ${MANY}) as n`);
   await insert(OLD, 'prod-zq-01\nops');
   await insert(INSIDE, 'prodzqx\nops');

@@ -34,11 +34,17 @@ const TELLING_DIGITS = 6;
 export const endOfId = (word: string): string | null =>
   /^[a-z]+-([0-9a-f]{17}|[0-9a-f]{8})$/i.exec(word)?.[1]?.slice(-TELLING_DIGITS) ?? null;
 
+/** So many digits are in few texts by chance. */
+const FEW_BY_CHANCE = 5;
+
 /**
- * The number at the end of what is counted (`INC-10042`, `machine-4711`), `null` for any other word. What stands before it is the same in many texts, and a trigram index that is asked for all of the word goes through the
- * long lists of that, too. Where the number is common, too (`drill-2026`), it finds more than the whole word does.
+ * The number at the end of what is counted (`INC-10042`, `machine-4711`), a short one with its sign; `null` for any other word. What stands before it is the same in many texts, and a trigram index that is asked for all
+ * of the word goes through the long lists of that, too. Where the number is common, too (`drill-2026`), it finds more than the whole word does.
  */
-export const numberOf = (word: string): string | null => /^[a-z][a-z0-9]*-([0-9]{4,})$/i.exec(word)?.[1] ?? null;
+export const numberOf = (word: string): string | null => {
+  const number = /^[a-z][a-z0-9]*-([0-9]{4,})$/i.exec(word)?.[1] ?? null;
+  return number === null || number.length >= FEW_BY_CHANCE ? number : `-${number}`;
+};
 
 /**
  * Whether a trigram index finds rows by a word: it holds three letters or digits of ASCII in a row, or the beginning of a word. Letters of other scripts are none to `pg_trgm` where
