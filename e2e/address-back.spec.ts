@@ -51,7 +51,10 @@ test('the old address comes back by keeping the interface, step by step, where a
   await expect(before.getByText('Termination protection is off.')).toBeVisible();
   await expect(panel.getByText('Nothing is terminated before somebody types the name of the machine.')).toBeVisible({ timeout: 30_000 });
   await expectPlanAccessible(page);
-  await before.getByLabel('Type intranet-01 to allow its termination').fill('intranet-01');
+  await panel.getByRole('button', { name: 'Type the name' }).click();
+  const name = before.getByLabel('Type intranet-01 to allow its termination');
+  await expect(name).toBeFocused();
+  await name.fill('intranet-01');
   await before.getByRole('button', { name: 'Allow the termination' }).click();
   await expect(step('See that the restored instance has 10.1.10.115')).toContainText('Done', { timeout: 90_000 });
   await expect(panel.getByRole('button', { name: 'Undo all steps' })).toHaveCount(0);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
 import { useWho } from '@/components/people/use-who';
@@ -62,7 +62,12 @@ const isGoneAlready = ({ kind, steps, confirmedBy }: WayRunView): boolean =>
   kind === 'clean-up' && confirmedBy === null && steps.some(({ code, state }) => code === 'delete-left' && state === 'waiting');
 
 /** All that is lost or must be looked at, and the name that allows the termination. */
-const BeforeTheEnd = ({ way, whyNot }: { readonly way: WayRunView; readonly whyNot: string | null }) => {
+const BeforeTheEnd = (props: {
+  readonly way: WayRunView;
+  readonly whyNot: string | null;
+  readonly field: RefObject<HTMLInputElement | null>;
+}) => {
+  const { way, whyNot, field } = props;
   const t = useTranslations('way-run');
   const words = useTranslations('ways');
   const format = useFormatter();
@@ -102,6 +107,7 @@ const BeforeTheEnd = ({ way, whyNot }: { readonly way: WayRunView; readonly whyN
           }}
         >
           <TextField
+            ref={field}
             mono
             label={t(isGone ? 'gone.confirm' : 'confirm', { name })}
             value={typed}
@@ -116,8 +122,18 @@ const BeforeTheEnd = ({ way, whyNot }: { readonly way: WayRunView; readonly whyN
   );
 };
 
-/** What keeps the next step back, and why the last look or call came to nothing. */
-const Kept = ({ way, onSetUp, whyNot }: { readonly way: WayRunView; readonly onSetUp: () => void; readonly whyNot: string | null }) => {
+/** What waits for the name to be typed, which is done below the steps. */
+const WANTS_NAME: readonly WayRunView['blocked'][] = ['not-confirmed', 'surroundings-changed'];
+
+/** What keeps the next step back and what to do about it, and why the last look or call came to nothing. */
+const Kept = (props: {
+  readonly way: WayRunView;
+  readonly whyNot: string | null;
+  readonly onSetUp: () => void;
+  /** Goes to where the name is typed. */
+  readonly onName: () => void;
+}) => {
+  const { way, whyNot, onSetUp, onName } = props;
   const t = useTranslations('way-run');
   const problems = useTranslations('problems');
   const { blocked, problem } = way;
@@ -129,10 +145,16 @@ const Kept = ({ way, onSetUp, whyNot }: { readonly way: WayRunView; readonly onS
           tone="info"
           live
           actions={
-            blocked === 'start-not-set-up' && (
+            blocked === 'start-not-set-up' ? (
               <Button size="small" tone="primary" reason={whyNot} onClick={onSetUp}>
                 {t('setUp')}
               </Button>
+            ) : (
+              WANTS_NAME.includes(blocked) && (
+                <Button size="small" reason={whyNot} onClick={onName}>
+                  {t('toName')}
+                </Button>
+              )
             )
           }
         >
@@ -206,6 +228,7 @@ export const WayPanel = ({ way }: { readonly way: WayRunView }) => {
   const { place } = useDraft();
   const whyNot = useWhyNot('take-over', place.account);
   const [settingUp, setSettingUp] = useState(false);
+  const name = useRef<HTMLInputElement>(null);
   const current = currentOf(way);
   const ends = way.steps.find(({ code }) => code === 'terminate');
   return (
@@ -221,6 +244,7 @@ export const WayPanel = ({ way }: { readonly way: WayRunView }) => {
     >
       <div className="flex flex-col gap-3">
         <Facts way={way} />
+        {current !== null && <Kept way={way} whyNot={whyNot} onSetUp={() => setSettingUp(true)} onName={() => name.current?.focus()} />}
         {current !== null && <p>{t(`mode.${way.mode}`)}</p>}
         {way.experimental && current !== null && (
           <p className="text-xs text-text-dim">{t(way.kind === 'hold-address' ? 'experimentalHold' : 'experimentalWhy')}</p>
@@ -232,8 +256,9 @@ export const WayPanel = ({ way }: { readonly way: WayRunView }) => {
             ))}
           </ol>
         </section>
-        {current !== null && <Kept way={way} whyNot={whyNot} onSetUp={() => setSettingUp(true)} />}
-        {way.state === 'open' && (ends?.state === 'waiting' || isGoneAlready(way)) && <BeforeTheEnd way={way} whyNot={whyNot} />}
+        {way.state === 'open' && (ends?.state === 'waiting' || isGoneAlready(way)) && (
+          <BeforeTheEnd way={way} whyNot={whyNot} field={name} />
+        )}
         {isLeft(way) && <p>{t('leaves', { undo: t(way.kind === 'hold-address' ? 'release' : 'undo') })}</p>}
         <Actions way={way} whyNot={whyNot} />
       </div>
