@@ -45,6 +45,15 @@ it('writes instants in UTC, whatever the server or the role has set', async () =
   expect(text).toBe('2026-11-29 07:33:00.5+00\n');
 });
 
+it('quotes what is typed so that it stays a text, also where a backslash means something to the server', async () => {
+  const database = new URL(env().databaseUrl).pathname.slice(1);
+  const typed = "\\' union all select 'more' -- ";
+  await asOwner(`alter database ${database} set standard_conforming_strings = off`);
+  const text = await all(copyOut(once(sql`select ${typed}::text`)));
+  await asOwner(`alter database ${database} reset standard_conforming_strings`);
+  expect(text.slice(0, -1).split('\n').map(cellsOfLine)).toEqual([[typed]]);
+});
+
 /** Longer ones V8 makes at many times the cost: with what an export makes of one, it stays below 128 kB. */
 const LONGEST_PIECE = 32_768;
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { type SQL, sql } from 'drizzle-orm/sql';
-import type pg from 'pg';
+import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { db } from './client';
 import { openForExport, UNREAD_MS } from './export-connection';
@@ -28,8 +28,15 @@ const LINE_FEED = 10;
  */
 const PIECE_BYTES = 32_768;
 
+/** Quotes a value as a server takes it whether a backslash means something to it (`standard_conforming_strings`) or not; drizzle's own way relies on that it does not. */
+class Quoting extends PgDialect {
+  override escapeString(text: string): string {
+    return pg.escapeLiteral(text);
+  }
+}
+
 /** The values stand in the text, quoted: COPY takes no parameters. */
-const copyOf = (query: SQL): string => `copy (${new PgDialect().sqlToQuery(query.inlineParams()).sql}) to stdout`;
+const copyOf = (query: SQL): string => `copy (${new Quoting().sqlToQuery(query.inlineParams()).sql}) to stdout`;
 
 /**
  * Instants are written in UTC. One process works for an export: a hash join that several share multiplies its batches without end where many rows have no key, and took six gigabytes of memory

@@ -1,8 +1,8 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
 import type { Outcome } from '@/lib/jobs/status';
 import { db } from '../client';
 import { restoreAddresses, restores } from '../schema/restores';
+import type { Executor } from './executor';
 import { addressBlock, beginningOfWord, containing, endOfId, isIndexed, numberOf, words } from './text-search';
 
 /** All given conditions hold. */
@@ -104,7 +104,8 @@ type Ids = { readonly rows: readonly { readonly ids: string | null }[] };
 
 const listOf = ({ rows }: Ids): readonly string[] => rows[0]?.ids?.split(',') ?? [];
 
-const readIds = async (found: SQLWrapper): Promise<readonly string[]> => listOf(await db().execute<{ ids: string | null }>(idsOf(found)));
+const readIds = async (found: SQLWrapper, on: Executor = db()): Promise<readonly string[]> =>
+  listOf(await on.execute<{ ids: string | null }>(idsOf(found)));
 
 /** The `limit` newest restores that meet the conditions, as `id` and `at`; `null` where words are looked for. */
 export const inTimeOnly = (wanted: HistoryConditions, after: HistoryKey | null, limit: number): SQLWrapper | null =>
@@ -144,12 +145,12 @@ const amongNewest = (
   );
 };
 
-/** Reads ids without going through whole tables. The setting and the query are one message, which PostgreSQL takes for a transaction: of its own it would cost three answers more. */
-const readIdsByIndex = async (found: SQLWrapper): Promise<readonly string[]> => {
-  const { sql: text } = new PgDialect().sqlToQuery(idsOf(found).inlineParams());
-  const answers = (await db().execute(sql.raw(`set local enable_seqscan = off; ${text}`))) as unknown as readonly Ids[];
-  return listOf(answers.at(-1) ?? { rows: [] });
-};
+/** Reads ids without going through whole tables. What people typed stays a parameter, for which a transaction costs three answers more. */
+const readIdsByIndex = (found: SQLWrapper): Promise<readonly string[]> =>
+  db().transaction(async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`);
+    return readIds(found, tx);
+  });
 
 /** All that a search finds, by the indexes of words and addresses; by reading every row where none of its words is in one, which a detour over the index would only make longer. */
 const byIndex = async (plain: SQL | undefined, list: readonly string[], called: Called, limit: number): Promise<readonly string[]> => {
