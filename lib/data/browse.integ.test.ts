@@ -300,6 +300,7 @@ describe('a sweep after the first', () => {
 
 describe('a sweep that fails', () => {
   it('keeps the rows of before and says why they are no newer', async () => {
+    await sweepAgain();
     const before = await value(listPoints(place, points({ vault: 'prod-daily' })));
     await fault({ kind: 'throttle', service: 'backup', operation: 'ListRecoveryPointsByBackupVault', times: null });
     await sweepAgain();
@@ -309,11 +310,11 @@ describe('a sweep that fails', () => {
   });
 
   it('half-way, keeps what was read and drops nothing', async () => {
+    await sweepAgain();
     const before = await value(listPoints(place, points({ vault: 'prod-daily' })));
     expect(before.total).toBeGreaterThan(1_000);
-    await swept();
     // The first of its two pages is held back until the fault that is to meet the second is in place.
-    await fault({ kind: 'slow', service: 'backup', operation: 'ListRecoveryPointsByBackupVault', times: 1, ms: 1_500 });
+    await fault({ kind: 'slow', service: 'backup', operation: 'ListRecoveryPointsByBackupVault', times: 1, ms: 4_000 });
     await value(refreshInventory(place, 'prod-daily', true));
     await vi.waitFor(async () => expect(await account.control('faults')).toEqual({ faults: [] }), { timeout: 60_000, interval: 10 });
     await fault({ kind: 'server-error', service: 'backup', operation: 'ListRecoveryPointsByBackupVault', times: null });
