@@ -26,11 +26,15 @@ const set = (next: readonly Flash[]) => {
 /** Takes a message away. */
 export const dismissFlash = (id: number): void => set(shown.filter((each) => each.id !== id));
 
-/** Shows a message at the lower edge. Good news leaves after six seconds; warnings and errors stay until they are dismissed. */
+/**
+ * Shows a message at the lower edge. Good news leaves after six seconds; warnings and errors stay until they are dismissed. One that says the same as another takes its
+ * place, unless something can be done about it: that may be about something else.
+ */
 export const flash = (message: Omit<Flash, 'id'>): void => {
   lastId += 1;
   const id = lastId;
-  set([...shown, { ...message, id }].slice(-MAX_SHOWN));
+  const others = shown.filter(({ tone, text, action }) => tone !== message.tone || text !== message.text || action !== undefined);
+  set([...others, { ...message, id }].slice(-MAX_SHOWN));
   if ((message.tone === 'ok' || message.tone === 'info') && message.action === undefined) setTimeout(() => dismissFlash(id), GOOD_NEWS_MS);
 };
 

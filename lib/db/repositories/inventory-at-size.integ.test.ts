@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { meaningOf } from '@/lib/finding/term';
 import { understand } from '@/lib/finding/understand';
+import { pointRow } from '@/lib/testing/inventory-rows';
 import { asOwner } from '@/lib/testing/owner';
 import { countCells, countPoints, readPoints } from './inventory-points';
 import { type NewPoint, savePoints } from './inventory-points-copy';
@@ -22,25 +23,17 @@ const at = (day: number, machine = 0): Date => new Date(Date.UTC(2026, 0, 1 + da
 const four = (n: number): string => String(n).padStart(4, '0');
 const arnOf = (machine: number): string => `arn:aws:ec2:ap-northeast-1:123456789012:instance/i-${four(machine)}`;
 
-const pointOf = (machine: number, day: number): NewPoint => ({
-  vault: `vault-${machine % 4}`,
-  arn: `arn:aws:ec2:ap-northeast-1::image/ami-${four(machine)}${four(day)}`,
-  resourceArn: arnOf(machine),
-  resourceId: `i-${four(machine)}`,
-  resourceName: `fleet-${four(machine)}`,
-  resourceType: 'EC2',
-  status: day === 0 ? 'EXPIRED' : 'COMPLETED',
-  createdAt: at(day, machine),
-  completedAt: at(day, machine),
-  sizeBytes: 1_000 * day + machine,
-  encrypted: true,
-  deleteAt: null,
-  parentArn: null,
-  encryptionKeyArn: null,
-  moveToColdAt: null,
-  scan: null,
-  scannedAt: null,
-});
+const pointOf = (machine: number, day: number): NewPoint =>
+  pointRow({
+    vault: `vault-${machine % 4}`,
+    arn: `arn:aws:ec2:ap-northeast-1::image/ami-${four(machine)}${four(day)}`,
+    resourceArn: arnOf(machine),
+    resourceId: `i-${four(machine)}`,
+    resourceName: `fleet-${four(machine)}`,
+    status: day === 0 ? 'EXPIRED' : 'COMPLETED',
+    createdAt: at(day, machine),
+    sizeBytes: 1_000 * day + machine,
+  });
 const ALL = Array.from({ length: DAYS }, (_, day) => Array.from({ length: MACHINES }, (_unused, machine) => pointOf(machine, day))).flat();
 
 const saveAll = async (sweptAt: Date): Promise<void> => {

@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
+import { interfaceRow, pointRow } from '@/lib/testing/inventory-rows';
 import { asOwner } from '@/lib/testing/owner';
 import { withTransaction } from '../client';
 import type { Transaction } from './executor';
 import { dropAddressesOfNone, saveInterfaces } from './inventory-interfaces';
-import { type NewPoint, savePoints } from './inventory-points-copy';
+import { savePoints } from './inventory-points-copy';
 
 /*
  * What a first reading of a large place meets: tables with many rows, of which PostgreSQL has no statistics yet. Asked in the wrong words it goes through all of them, row by row.
@@ -14,41 +15,17 @@ const AT = new Date(Date.UTC(2026, 0, 1));
 const place = { account: '123456789012', region: 'ap-northeast-1' };
 const four = (n: number): string => String(n).padStart(4, '0');
 
-const POINTS = Array.from(
-  { length: MANY },
-  (_, n): NewPoint => ({
+const POINTS = Array.from({ length: MANY }, (_, n) =>
+  pointRow({
     vault: 'daily',
     arn: `arn:aws:ec2:ap-northeast-1::image/ami-${four(n)}`,
     resourceArn: `arn:aws:ec2:ap-northeast-1:123456789012:instance/i-${four(n % 100)}`,
     resourceId: `i-${four(n % 100)}`,
-    resourceName: null,
-    resourceType: 'EC2',
-    status: 'COMPLETED',
     createdAt: new Date(AT.getTime() + n * 1_000),
-    completedAt: null,
     sizeBytes: n,
-    encrypted: true,
-    deleteAt: null,
-    parentArn: null,
-    encryptionKeyArn: null,
-    moveToColdAt: null,
-    scan: null,
-    scannedAt: null,
   }),
 );
-const INTERFACES = Array.from({ length: MANY }, (_, n) => ({
-  id: `eni-${four(n)}`,
-  subnetId: 'subnet-1',
-  status: 'in-use',
-  type: 'interface',
-  description: '',
-  requesterManaged: false,
-  ownerId: null,
-  managedBy: null,
-  instanceId: null,
-  deviceIndex: null,
-  addresses: [{ address: `10.9.${Math.floor(n / 250)}.${n % 250}`, role: 'primary' as const, nic: 0 }],
-}));
+const INTERFACES = Array.from({ length: MANY }, (_, n) => interfaceRow(`eni-${four(n)}`, `10.9.${Math.floor(n / 250)}.${n % 250}`));
 
 const forget = (table: string): Promise<unknown> =>
   asOwner(`do $$ begin

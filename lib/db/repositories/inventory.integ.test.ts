@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { meaningOf } from '@/lib/finding/term';
 import { understand } from '@/lib/finding/understand';
+import { pointRow } from '@/lib/testing/inventory-rows';
 import { countCells, countPoints, readPoint, readPoints } from './inventory-points';
 import { dropUnseenPoints, type NewPoint, savePoints } from './inventory-points-copy';
 import { dropUnseen, goneInstances, readResourcePage, readResources, saveInstances, saveResources } from './inventory-resources';
@@ -13,26 +14,18 @@ const elsewhere = { account: '123456789012', region: 'us-east-1' };
 const day = (n: number): Date => new Date(Date.UTC(2026, 10, n));
 const instanceArn = (id: string): string => `arn:aws:ec2:ap-northeast-1:123456789012:instance/${id}`;
 
-const point = (n: number, id: string, more: Partial<NewPoint> = {}): NewPoint => ({
-  vault: 'daily',
-  arn: `arn:aws:ec2:ap-northeast-1::image/ami-${String(n).padStart(4, '0')}`,
-  resourceArn: instanceArn(id),
-  resourceId: id,
-  resourceName: `web-${id}`,
-  resourceType: 'EC2',
-  status: 'COMPLETED',
-  createdAt: day(n),
-  completedAt: day(n),
-  sizeBytes: n * 100,
-  encrypted: false,
-  deleteAt: null,
-  parentArn: null,
-  encryptionKeyArn: null,
-  moveToColdAt: null,
-  scan: null,
-  scannedAt: null,
-  ...more,
-});
+const point = (n: number, id: string, more: Partial<NewPoint> = {}): NewPoint =>
+  pointRow({
+    vault: 'daily',
+    arn: `arn:aws:ec2:ap-northeast-1::image/ami-${String(n).padStart(4, '0')}`,
+    resourceArn: instanceArn(id),
+    resourceId: id,
+    resourceName: `web-${id}`,
+    createdAt: day(n),
+    sizeBytes: n * 100,
+    encrypted: false,
+    ...more,
+  });
 
 const meant = (text: string) => meaningOf(understand(text, { nowMs: 0, timeZone: 'UTC' }));
 

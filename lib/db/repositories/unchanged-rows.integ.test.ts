@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { interfaceRow } from '@/lib/testing/inventory-rows';
 import { asOwner } from '@/lib/testing/owner';
 import { dropUnseenInterfaces, type NewInterface, saveInterfaces } from './inventory-interfaces';
 import { dropUnseen, type NewInstance, type NewResource, saveInstances, saveResources } from './inventory-resources';
@@ -28,19 +29,7 @@ const instance = (name: string): NewInstance => ({
   availabilityZone: null,
   instanceType: 'm5.large',
 });
-const interfaceOf = (name: string): NewInterface => ({
-  id: `eni-${name}`,
-  subnetId: 'subnet-1',
-  status: 'in-use',
-  type: 'interface',
-  description: '',
-  requesterManaged: false,
-  ownerId: null,
-  managedBy: null,
-  instanceId: `i-${name}`,
-  deviceIndex: 0,
-  addresses: [{ address: '10.1.10.100', role: 'primary', nic: 0 }],
-});
+const interfaceOf = (name: string): NewInterface => interfaceRow(`eni-${name}`, '10.1.10.100', { instanceId: `i-${name}`, deviceIndex: 0 });
 
 /** Each list that is copied whole: how a look writes what it shows, and how it ends. `changed`: the row of `b` says something else. */
 const LISTS = [
