@@ -10,6 +10,8 @@ export interface VolumeFact {
   readonly id: string;
   readonly state: string;
   readonly instanceId: string | null;
+  /** Where it is on that instance. */
+  readonly device: string | null;
   readonly deleteOnTermination: boolean;
   readonly createdAt: Date | null;
   /** `null`: it was made empty. */
@@ -35,6 +37,7 @@ export const volumesBy = (
             id,
             state: State ?? '',
             instanceId: on?.InstanceId ?? null,
+            device: on?.Device ?? null,
             deleteOnTermination: on?.DeleteOnTermination ?? false,
             createdAt: CreateTime ?? null,
             snapshotId: SnapshotId === undefined || SnapshotId === '' ? null : SnapshotId,

@@ -4,7 +4,7 @@ import { sweepJobs } from '@/lib/data/jobs/sweep';
 import { type Scope, scopeOf } from '@/lib/data/scope';
 import { startRestore } from '@/lib/data/start-restore';
 import type { StartedRestore } from '@/lib/data/start-restore/views';
-import { verifyCompleted } from '@/lib/data/verification';
+import { verifyEnded } from '@/lib/data/verification';
 import { acceptanceKey } from '@/lib/jobs/acknowledge';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import type { Command } from '@/lib/restore/command';
@@ -78,5 +78,5 @@ export const startedAt = async (...addresses: readonly string[]): Promise<Starte
 export const sweepNow = async (): Promise<void> => {
   const problem = await sweepJobs(SCOPE);
   if (problem !== null) throw new Error(`the sweep failed: ${problem.code}`);
-  await verifyCompleted(SCOPE);
+  await verifyEnded(SCOPE);
 };

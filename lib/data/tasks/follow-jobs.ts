@@ -4,7 +4,6 @@ import { rawExecutor } from '@/lib/db/raw';
 import { placesLookedAt } from '@/lib/db/repositories/attention';
 import { openJobs } from '@/lib/db/repositories/jobs';
 import { openRestores } from '@/lib/db/repositories/restores';
-import { unverifiedRestores } from '@/lib/db/repositories/verified';
 import { BY_ITSELF } from '@/lib/engine/queues';
 import type { Handler } from '@/lib/engine/run';
 import { ensureTask, sendTask } from '@/lib/engine/send';
@@ -13,6 +12,7 @@ import type { Place } from '@/lib/paths';
 import { KNOWN_MS, LOOKING_MS } from '../jobs/attention';
 import { jobSweep, sweepJobs } from '../jobs/sweep';
 import { scopeOfTask } from '../scope';
+import { hasUnread } from '../verification';
 
 /** However long the look itself took, AWS is left alone for this long. */
 const PAUSE_MS = 250;
@@ -26,7 +26,7 @@ export const followJobs: Handler<'follow-jobs'> = async ({ data, signal }) => {
   if (waitMs > 0) return next(data, waitMs);
   const begun = performance.now();
   await sweepJobs(place, signal);
-  if ((await unverifiedRestores(place)).length > 0) await ensureTask(rawExecutor(), 'verify', data);
+  if (await hasUnread(place)) await ensureTask(rawExecutor(), 'verify', data);
   await next(data, Math.max(PAUSE_MS, (await intervalMs(place)) - (performance.now() - begun)));
 };
 

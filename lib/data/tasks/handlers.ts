@@ -6,7 +6,7 @@ import { ensureTask } from '@/lib/engine/send';
 import { noteAround } from '../checklist/note';
 import { isSubject, sweep } from '../inventory/sweep';
 import { scopeOfTask } from '../scope';
-import { verifyCompleted } from '../verification';
+import { verifyEnded } from '../verification';
 import { carryOutAttempt } from './carry-out-attempt';
 import { carryWays, keepCarrying } from './carry-ways';
 import { followJobs, keepFollowing } from './follow-jobs';
@@ -20,7 +20,7 @@ export const handlers: Handlers = {
   'follow-jobs': followJobs,
   'watch-addresses': watchAddresses,
   'carry-ways': carryWays,
-  verify: ({ data }) => verifyCompleted(scopeOfTask(data)),
+  verify: ({ data }) => verifyEnded(scopeOfTask(data)),
   'note-surroundings': noteAround,
   inventory: async ({ data, signal }) => {
     // A subject of another version is nobody's any more.

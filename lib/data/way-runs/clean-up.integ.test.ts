@@ -1,5 +1,7 @@
 import {
   AttachNetworkInterfaceCommand,
+  AttachVolumeCommand,
+  CreateVolumeCommand,
   DescribeNetworkInterfacesCommand,
   DescribeVolumesCommand,
   TerminateInstancesCommand,
@@ -29,12 +31,15 @@ beforeEach(async () => {
   await storePeople(OPERATOR);
 });
 
-/** A restore whose interface and volume stay when its instance goes. */
-const restored = async (): Promise<{ readonly draftId: string; readonly restoreId: string; readonly instanceId: string }> => {
+/** A restore whose interface and volumes stay when its instance goes; `fails`: AWS Backup gives its job up once the instance is there. */
+const restored = async (fails = false): Promise<{ readonly draftId: string; readonly restoreId: string; readonly instanceId: string }> => {
   const { draftId, revision } = await draftAt('10.1.10.230');
   const { history } = must(await getDraft(SCOPE, draftId));
   const nic = planAt(history).nics[0]?.key ?? '';
-  const devices = JSON.stringify([{ DeviceName: '/dev/xvda', Ebs: { DeleteOnTermination: false } }]);
+  const devices = JSON.stringify([
+    { DeviceName: '/dev/xvda', Ebs: { DeleteOnTermination: false } },
+    { DeviceName: '/dev/sdf', Ebs: { VolumeSize: 8, DeleteOnTermination: false } },
+  ]);
   const commands: readonly Command[] = [
     { type: 'set-delete-on-termination', nic, deleteOnTermination: false },
     { type: 'set-override', key: 'BlockDeviceMappings', value: devices },
@@ -42,6 +47,7 @@ const restored = async (): Promise<{ readonly draftId: string; readonly restoreI
   must(await saveDraft(SCOPE, OPERATOR, { id: draftId, revision, history: must(perform(history, { label: 'test', commands })) }));
   must(await startSetUp(draftId, true));
   const restoreId = must(await getDraft(SCOPE, draftId)).started?.restoreId ?? '';
+  if (fails) await expect.poll(() => failed(restoreId)).toBe(true);
   const isRead = async () => {
     await sweepNow();
     return (await readRestore(restoreId))?.actualInterfaces ?? null;
@@ -53,6 +59,19 @@ const restored = async (): Promise<{ readonly draftId: string; readonly restoreI
   return { draftId, restoreId, instanceId: NetworkInterfaces[0]?.Attachment?.InstanceId ?? '' };
 };
 
+/** Has the job of a restore fail, as soon as it has made its instance. */
+const failed = async (restoreId: string): Promise<boolean> => {
+  const restoreJobId = (await readRestore(restoreId))?.jobId;
+  return JSON.stringify(await account.control('fail-job', { restoreJobId }).catch(() => null)).includes('"instanceId"');
+};
+
+/** A volume that somebody makes and puts on an instance. */
+const attachAnother = async (instanceId: string): Promise<string> => {
+  const { VolumeId } = await ec2().send(new CreateVolumeCommand({ AvailabilityZone: 'ap-northeast-1a', Size: 8 }));
+  await ec2().send(new AttachVolumeCommand({ VolumeId, InstanceId: instanceId, Device: '/dev/sdg' }));
+  return VolumeId ?? '';
+};
+
 const volumes = async (): Promise<readonly (string | undefined)[]> =>
   ((await ec2().send(new DescribeVolumesCommand({}))).Volumes ?? []).map(({ VolumeId }) => VolumeId);
 
@@ -62,6 +81,7 @@ it.each(['take-over', 'guided'] as const)(
     must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: mode === 'take-over' }));
     const [before, volumesBefore] = [await everything(), await volumes()];
     const { draftId, restoreId, instanceId } = await restored();
+    const others = await attachAnother(instanceId);
     const { wayId } = must(await beginCleanUp(SCOPE, OPERATOR, restoreId));
     const way = await viewed(draftId);
     expect(way.steps.map(({ code, command }) => [code, command])).toEqual([
@@ -69,7 +89,7 @@ it.each(['take-over', 'guided'] as const)(
       ['delete-left', null],
     ]);
     const told = way.before.find(({ code }) => code === 'deleted-after')?.params.things;
-    expect(told).toMatch(/^vol-\w+, eni-\w+$/);
+    expect(told).toMatch(/^vol-\w+, vol-\w+, eni-\w+$/);
     must(await confirmWay(SCOPE, OPERATOR, wayId, instanceId));
     for (let looks = 0; looks < 40 && (await viewed(draftId)).endedAt === null; looks += 1) {
       await asOwner('update way_runs set tried_at = null');
@@ -82,7 +102,7 @@ it.each(['take-over', 'guided'] as const)(
     const after = await everything();
     for (const [id, each] of before) expect(after.get(id)).toEqual(each);
     expect([...after.keys()].filter((id) => !before.has(id))).toEqual([instanceId]);
-    expect(await volumes()).toEqual(volumesBefore);
+    expect(await volumes()).toEqual([...volumesBefore, others]);
   },
 );
 
@@ -104,9 +124,35 @@ describe('of an instance that is not there to be terminated', () => {
     must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: true }));
   });
 
-  it('deletes the interface on record once the id was typed, and says that volumes cannot be told from others', async () => {
+  it.each([
+    ['', false],
+    [', also of a restore that failed half-way', true],
+  ])('deletes what is on record and what nobody else has by now%s', async (_, fails) => {
+    const [before, volumesBefore] = [await everything(), await volumes()];
+    const { draftId, restoreId, instanceId } = await restored(fails);
+    expect((await readRestore(restoreId))?.outcome).toBe(fails ? 'failed' : 'completed');
+    const others = await attachAnother(instanceId);
+    await ended(instanceId);
+    const own = (await readRestore(restoreId))?.made?.volumes ?? [];
+    expect(own).toHaveLength(2);
+    await ec2().send(new AttachVolumeCommand({ VolumeId: own[1], InstanceId: ORIGINAL, Device: '/dev/sdh' }));
+    const { wayId } = must(await beginCleanUp(SCOPE, OPERATOR, restoreId));
+    expect((await viewed(draftId)).before).toMatchObject([
+      { code: 'deleted-after', state: 'mind', params: { things: expect.stringMatching(new RegExp(`^${own[0]}, eni-\\w+$`)) } },
+    ]);
+    must(await confirmWay(SCOPE, OPERATOR, wayId, instanceId));
+    expect(await toTheEnd(draftId)).toBe('done');
+    expect(new Set(await volumes())).toEqual(new Set([...volumesBefore, others, own[1]]));
+    const after = await everything();
+    expect([...after.keys()].filter((id) => id.startsWith('eni-') && !before.has(id))).toEqual([]);
+    // All that was listed is gone.
+    expect(await beginCleanUp(SCOPE, OPERATOR, restoreId)).toEqual({ ok: false, error: { code: 'nothing-made' } });
+  });
+
+  it('deletes the interface once the id was typed, and says that volumes cannot be told from others, where none are on record', async () => {
     const before = await everything();
     const { draftId, restoreId, instanceId } = await restored();
+    await asOwner('update restores set made = null where id = $1', [restoreId]);
     await ended(instanceId);
     const volumesThen = await volumes();
     const { wayId } = must(await beginCleanUp(SCOPE, OPERATOR, restoreId));
@@ -130,6 +176,7 @@ describe('of an instance that is not there to be terminated', () => {
 
   it('leaves an interface that something else has by now, and says that nothing is known of volumes, with the command to look', async () => {
     const { restoreId, instanceId } = await restored();
+    await asOwner('update restores set made = null where id = $1', [restoreId]);
     await ended(instanceId);
     const { NetworkInterfaces = [] } = await ec2().send(
       new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'status', Values: ['available'] }] }),

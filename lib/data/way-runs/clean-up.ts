@@ -27,7 +27,7 @@ const NOTHING = err({ code: 'nothing-made' } as const);
 const unread = (code: BeforeEnd['code'], action: string): BeforeEnd => ({ code, state: 'unknown', params: {}, command: null, action });
 
 /** What goes with the instance, and what stays, listed before anything is done. */
-const listed = async (scope: Scope, { instanceId, isThere, interfaces, left }: Made): Promise<readonly BeforeEnd[]> => {
+const listed = async (scope: Scope, { restore, instanceId, isThere, interfaces, left }: Made): Promise<readonly BeforeEnd[]> => {
   const own = left.map(({ id }) => id);
   const stays = interfaces.some(({ id, attachment }) => attachment?.deleteOnTermination !== true && !own.includes(id));
   const goes = interfaces.some(({ attachment }) => attachment?.deleteOnTermination === true);
@@ -38,8 +38,8 @@ const listed = async (scope: Scope, { instanceId, isThere, interfaces, left }: M
     ...(stays ? [unread('interface-stays', 'ec2:DescribeNetworkInterfaces')] : []),
   ];
   const after: BeforeEnd = { code: 'deleted-after', state: 'mind', params: { things: own.join(', ') }, command: null, action: null };
-  // Of an instance that is gone there is nothing to look at any more, and volumes that it left keep nothing that says whose they were.
-  if (!isThere) return [after, unread('volumes-left', 'ec2:DescribeVolumes')];
+  // Of an instance that is gone there is nothing to look at any more, and volumes that are not on record keep nothing that says whose they were.
+  if (!isThere) return restore.made?.volumes == null ? [after, unread('volumes-left', 'ec2:DescribeVolumes')] : [after];
   const read = await readBefore(scope, items, { instanceId, addresses: [], vpcId: null, keeps: null, point: null });
   return [...read.before, ...(own.length > 0 ? [after] : [])];
 };

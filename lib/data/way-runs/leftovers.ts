@@ -1,38 +1,29 @@
 import 'server-only';
 import { interfacesLeft, volumesBy } from '@/lib/aws/leftovers';
 import type { AwsProblem } from '@/lib/aws-problem';
-import type { JobWithOrigin } from '@/lib/db/repositories/jobs';
 import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { shellWord } from '@/lib/restore/exports';
 import type { InterfaceFact } from '@/lib/restore/facts';
-import type { RestoreMetadata } from '@/lib/restore/plan';
-import { openMetadata } from '@/lib/restore/request';
 import type { Leftover, RunSubject } from '@/lib/restore/way-run/run';
 import { known, type Look, type SeenLeftover } from '@/lib/restore/way-run/seen';
 import { ok, type Result } from '@/lib/result';
 import type { Scope } from '../scope';
-
-/** A job may be seen as completed a little before the last of what it made is dated. */
-const SLACK_MS = 60_000;
+import { interfacesMade, type JobTimes, volumesMade } from './made-beside';
 
 interface Beside {
   readonly restore: RestoreRow;
-  readonly job: JobWithOrigin['job'] | null;
+  readonly job: JobTimes | null;
   readonly instanceId: string;
   /** What is attached to the instance now. */
   readonly interfaces: readonly InterfaceFact[];
 }
 
-/**
- * Interfaces that the restore made and that stay: those on record as read when it was completed, without those that it was given. They are on the instance and do not go with it, or
- * on nothing.
- */
+/** Interfaces that the restore made and that stay: they are on the instance and do not go with it, or on nothing. */
 const ownInterfaces = async (
   { aws }: Scope,
-  { restore: { actualInterfaces, metadata }, instanceId, interfaces }: Beside,
+  { restore, instanceId, interfaces }: Beside,
 ): Promise<Result<readonly string[], AwsProblem>> => {
-  const given = metadata === null ? [] : openMetadata(metadata as RestoreMetadata).nics.map(({ networkInterfaceId }) => networkInterfaceId);
-  const made = (actualInterfaces ?? []).map(({ id }) => id).filter((id) => !given.includes(id));
+  const made = restore.made?.interfaces ?? interfacesMade(restore, restore.actualInterfaces ?? []);
   if (made.length === 0) return ok([]);
   const now = await interfacesLeft(aws, made);
   if (!now.ok) return now;
@@ -43,26 +34,28 @@ const ownInterfaces = async (
   return ok(stays.map(({ id }) => id));
 };
 
-/**
- * What a restore made beside its instance that does not go with it. Of a volume it is proven by when it was made (while the job ran), what of (a snapshot) and where it
- * is: one that somebody attached since was made at another time.
- */
+/** The same of volumes. Where nothing is on record of them, those that are on the instance and that it can only have made. */
+const ownVolumes = async (scope: Scope, { restore, job, instanceId }: Beside): Promise<Result<readonly string[], AwsProblem>> => {
+  const recorded = restore.made?.volumes ?? null;
+  if (recorded?.length === 0) return ok([]);
+  const now = await (recorded === null
+    ? volumesBy(scope.aws, 'attachment.instance-id', [instanceId])
+    : volumesBy(scope.aws, 'volume-id', recorded));
+  if (!now.ok) return now;
+  const made = recorded === null ? volumesMade(restore, job, now.value) : now.value;
+  const stays = made.filter(({ state, instanceId: on, deleteOnTermination }) =>
+    on === null ? state === 'available' : on === instanceId && !deleteOnTermination,
+  );
+  return ok(stays.map(({ id }) => id));
+};
+
+/** What a restore made beside its instance that does not go with it: what was put on record when its job had ended, as far as it is still there and nobody else has it. */
 export const madeBeside = async (scope: Scope, beside: Beside): Promise<Result<readonly Leftover[], AwsProblem>> => {
-  const { job, instanceId } = beside;
-  const [volumes, interfaces] = await Promise.all([
-    volumesBy(scope.aws, 'attachment.instance-id', [instanceId]),
-    ownInterfaces(scope, beside),
-  ]);
+  const [volumes, interfaces] = await Promise.all([ownVolumes(scope, beside), ownInterfaces(scope, beside)]);
   if (!volumes.ok) return volumes;
   if (!interfaces.ok) return interfaces;
-  const from = job?.createdAt.getTime() ?? Number.POSITIVE_INFINITY;
-  const until = (job?.completedAt?.getTime() ?? Number.POSITIVE_INFINITY) + SLACK_MS;
-  const own = volumes.value.filter(
-    ({ createdAt, snapshotId, deleteOnTermination }) =>
-      !deleteOnTermination && snapshotId !== null && createdAt !== null && createdAt.getTime() >= from && createdAt.getTime() <= until,
-  );
   return ok([
-    ...own.map(({ id }): Leftover => ({ kind: 'volume', id })),
+    ...volumes.value.map((id): Leftover => ({ kind: 'volume', id })),
     ...interfaces.value.map((id): Leftover => ({ kind: 'interface', id })),
   ]);
 };

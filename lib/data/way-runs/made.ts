@@ -84,6 +84,8 @@ export const madeBy = async (scope: Scope, restoreId: string): Promise<Result<Ma
   const left = await madeBeside(scope, { restore, job, instanceId, interfaces: interfaces.value });
   if (!left.ok) return err(awsProblem(left.error));
   if (!isThere && left.value.length === 0)
-    return (await isCleanedUp(restore.draftId, instanceId)) ? NOTHING : unknown('volumes', volumesToLookAt(scope, restore));
+    return restore.made?.volumes != null || (await isCleanedUp(restore.draftId, instanceId))
+      ? NOTHING
+      : unknown('volumes', volumesToLookAt(scope, restore));
   return ok({ restore, draftId: restore.draftId, arn, instanceId, isThere, interfaces: interfaces.value, left: left.value });
 };

@@ -9,7 +9,10 @@ import { restoredName } from './resource-names';
 import type { RestoreRow } from './restores';
 
 /** What a list shows of a restore: without plan, metadata and findings, which are long. */
-export type HistoryRestore = Omit<RestoreRow, 'plan' | 'metadata' | 'diagnostics' | 'accepted' | 'actualInterfaces' | 'searchText'>;
+export type HistoryRestore = Omit<
+  RestoreRow,
+  'plan' | 'metadata' | 'diagnostics' | 'accepted' | 'actualInterfaces' | 'made' | 'searchText'
+>;
 
 /** A restore with its job as last seen, its run and how many notes it has. */
 export interface HistoryRow {
@@ -22,7 +25,7 @@ export interface HistoryRow {
 }
 
 const { plan: _plan, metadata: _metadata, diagnostics: _diagnostics, accepted: _accepted, ...most } = getTableColumns(restores);
-const { actualInterfaces: _actual, searchText: _text, ...columns } = most;
+const { actualInterfaces: _actual, made: _made, searchText: _text, ...columns } = most;
 
 /** Ids as one parameter: as many parameters would cost more than the rows. */
 const idList = (ids: readonly string[]): SQL => sql`${`{${ids.join(',')}}`}::uuid[]`;

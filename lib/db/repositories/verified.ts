@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { type ActualInterface, type AskedAddress, compareAddresses } from '@/lib/jobs/compare-addresses';
 import type { Place } from '@/lib/paths';
@@ -6,7 +6,7 @@ import type { NewEvent } from '@/lib/record/kinds';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { db } from '../client';
 import { restoreJobs } from '../schema/jobs';
-import { restores } from '../schema/restores';
+import { type MadeBeside, restores } from '../schema/restores';
 import { NOBODY, recordChange } from './events';
 import { insertAddresses, type RestoreAddress } from './restore-addresses';
 import { joinJob, type RestoreRow, unreadRestores } from './restores';
@@ -26,38 +26,81 @@ const obtained = (interfaces: readonly ActualInterface[]): readonly RestoreAddre
 
 export interface Unverified {
   readonly id: string;
+  readonly outcome: RestoreRow['outcome'];
+  readonly metadata: RestoreRow['metadata'];
   readonly createdResourceArn: string;
+  readonly createdAt: Date;
   readonly completedAt: Date | null;
-  readonly verificationProblem: AwsProblem | null;
 }
+
+const unverifiedColumns = {
+  id: restores.id,
+  outcome: restores.outcome,
+  metadata: restores.metadata,
+  createdResourceArn: restoreJobs.createdResourceArn,
+  createdAt: restoreJobs.createdAt,
+  completedAt: restoreJobs.completedAt,
+};
+
+type Unjoined = Omit<Unverified, 'createdResourceArn'> & { readonly createdResourceArn: string | null };
+
+const withResource = (rows: readonly Unjoined[]): readonly Unverified[] =>
+  rows.flatMap(({ createdResourceArn, ...row }) => (createdResourceArn === null ? [] : [{ ...row, createdResourceArn }]));
 
 /** Completed restores started here whose instance's addresses have not been read yet. */
 export const unverifiedRestores = async (place: Place): Promise<readonly Unverified[]> => {
   const rows = await db()
-    .select({
-      id: restores.id,
-      createdResourceArn: restoreJobs.createdResourceArn,
-      completedAt: restoreJobs.completedAt,
-      verificationProblem: restores.verificationProblem,
-    })
+    .select(unverifiedColumns)
     .from(restores)
     .innerJoin(restoreJobs, joinJob)
     .where(and(inArray(restores.id, unreadRestores(place, true)), isNotNull(restoreJobs.createdResourceArn)));
-  return rows.flatMap(({ createdResourceArn, ...row }) => (createdResourceArn === null ? [] : [{ ...row, createdResourceArn }]));
+  return withResource(rows);
+};
+
+/** What a restore that failed had made is read so long after it: later, what it was may not be told from what came since. */
+const READ_WITHIN = sql`now() - interval '7 days'`;
+
+/** Restores started here that failed after they had made an instance, and of which nobody has read what else they made. */
+export const unreadFailures = async (place: Place): Promise<readonly Unverified[]> => {
+  const rows = await db()
+    .select(unverifiedColumns)
+    .from(restores)
+    .innerJoin(restoreJobs, joinJob)
+    .where(
+      and(
+        eq(restores.account, place.account),
+        eq(restores.region, place.region),
+        gte(restores.intendedAt, READ_WITHIN),
+        inArray(restores.outcome, ['failed', 'aborted']),
+        eq(restores.origin, 'here'),
+        isNull(restores.made),
+        isNotNull(restoreJobs.createdResourceArn),
+      ),
+    );
+  return withResource(rows);
+};
+
+/** Puts on record what a restore that failed had made, and which interfaces its instance has. */
+export const recordMade = async (id: string, { made, interfaces }: Pick<Found, 'made' | 'interfaces'>): Promise<void> => {
+  await db()
+    .update(restores)
+    .set({ made, actualInterfaces: interfaces })
+    .where(and(eq(restores.id, id), isNull(restores.made)));
 };
 
 interface Found {
   readonly instanceId: string | null;
   readonly interfaces: readonly ActualInterface[];
+  readonly made: MadeBeside;
   readonly at: Date;
 }
 
-/** The addresses that the created instance really has, compared with those asked for, as far as those can be told. */
+/** The addresses that the created instance really has, compared with those asked for as far as those can be told, and what was made beside it. */
 export const recordVerified = (id: string, found: Found, askedOf: AskedOf): Promise<void> =>
   db().transaction(async (tx) => {
     const rows = await tx
       .update(restores)
-      .set({ actualInterfaces: found.interfaces, verifiedAt: found.at, verificationProblem: null })
+      .set({ actualInterfaces: found.interfaces, made: found.made, verifiedAt: found.at, verificationProblem: null })
       .where(and(eq(restores.id, id), isNull(restores.verifiedAt)))
       .returning();
     const restore = rows[0];

@@ -27,6 +27,13 @@ export const runs = pgTable(
   (t) => [index('runs_ticket').on(t.ticket), index('runs_draft').on(t.draftId)],
 );
 
+/** Ids of what a restore made and what may stay when its instance goes. */
+export interface MadeBeside {
+  readonly interfaces: readonly string[];
+  /** `null`: they could not be read, or the instance had gone. */
+  readonly volumes: readonly string[] | null;
+}
+
 /**
  * One resource that is or was restored: an item of a run, or (`origin` elsewhere, no run) a restore job that the AWS console, a script or another
  * tool started and that AWS showed us. `outcome` is kept up to date in the transaction of each change, so that the history can be searched by it.
@@ -79,6 +86,8 @@ export const restores = pgTable(
     addressesMatch: boolean('addresses_match'),
     /** Private addresses of the created instance as read after completion. */
     actualInterfaces: jsonb('actual_interfaces').$type<readonly ActualInterface[]>(),
+    /** What the restore made beside its instance, read when its job had ended; `null`: that was not read. */
+    made: jsonb('made').$type<MadeBeside>(),
     verifiedAt: instant('verified_at'),
     /** Why the addresses could not be read yet, as a classified AWS problem. */
     verificationProblem: jsonb('verification_problem').$type<AwsProblem>(),

@@ -1,4 +1,5 @@
 import type { Instance, Millis, RegionState } from './types';
+import { volumesOf } from './volumes';
 
 /** Begins a termination: the instance holds its addresses until it is gone (F29). */
 export const beginTermination = (instance: Instance, now: Millis, shuttingDownMs: number): void => {
@@ -7,8 +8,13 @@ export const beginTermination = (instance: Instance, now: Millis, shuttingDownMs
   instance.goneAt = now + shuttingDownMs;
 };
 
-/** Ends a termination: interfaces that go with the instance are deleted and their addresses free; the others stay and keep theirs (V28). */
+/** Ends a termination: interfaces and volumes that go with the instance are deleted and addresses free; the other interfaces stay and keep theirs (V28). */
 export const finishTermination = (region: RegionState, instance: Instance): void => {
+  const staying = volumesOf(region, instance).filter(({ deleteOnTermination }) => !deleteOnTermination);
+  region.volumes = [
+    ...(region.volumes ?? []).filter(({ instanceId }) => instanceId !== instance.id),
+    ...staying.map((each) => ({ ...each, instanceId: null, device: null })),
+  ];
   instance.state = 'terminated';
   region.enis = region.enis.filter((eni) => eni.instanceId !== instance.id || !eni.deleteOnTermination);
   for (const eni of region.enis) {

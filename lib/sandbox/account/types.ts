@@ -85,6 +85,17 @@ export interface Instance {
   keepsVolume?: boolean;
 }
 
+export interface Volume {
+  readonly id: string;
+  readonly zone: string;
+  /** `null`: it was made empty. */
+  readonly snapshotId: string | null;
+  readonly createdAt: Millis;
+  instanceId: string | null;
+  device: string | null;
+  deleteOnTermination: boolean;
+}
+
 export interface Image {
   readonly id: string;
   state: 'available' | 'disabled';
@@ -230,8 +241,8 @@ export interface RegionState {
   imds?: { enforced: boolean; tokensRequired: boolean };
   /** Tags of interfaces and volumes, by id. */
   resourceTags?: Record<string, Record<string, string>>;
-  /** Volumes that stayed and were deleted since. */
-  deletedVolumes?: string[];
+  /** Volumes beside those that instances boot from, and those of instances that are gone. */
+  volumes?: Volume[];
   targetGroups?: TargetGroup[];
   alarms?: Alarm[];
   /** The Auto Scaling group of an instance, by its id. */

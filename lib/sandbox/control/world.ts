@@ -98,6 +98,18 @@ const forgetJob: Endpoint = async ({ account }, { body }) => {
   return ok({ restoreJobId: id });
 };
 
+/** AWS Backup gives a job up whose instance exists: the job has failed, and what it made stays. */
+const failJob: Endpoint = async ({ account }, { body }) => {
+  const id = text(body, 'restoreJobId') ?? '';
+  account.settle();
+  const job = account.region(text(body, 'region') ?? HOME).jobs.find((each) => each.id === id);
+  if (job === undefined) return absent(`There is no restore job ${id}.`);
+  if (job.instanceId === null) return bad('The job has made no instance.');
+  Object.assign(job, { status: 'FAILED', message: 'The restore job failed after it had made its instance.', completedAt: account.now() });
+  await account.saved();
+  return ok({ restoreJobId: id, instanceId: job.instanceId });
+};
+
 /** A zone runs out of a type, until the account begins anew: whoever takes another type gets it (F17). */
 const shortage: Endpoint = async ({ account }, { body }) => {
   const region = account.region(text(body, 'region') ?? HOME);
@@ -120,6 +132,7 @@ const imds: Endpoint = async ({ account }, { body }) => {
 export const worldEndpoints: Endpoints = {
   'POST take-address': takeAddress,
   'POST forget-job': forgetJob,
+  'POST fail-job': failJob,
   'POST shortage': shortage,
   'POST imds': imds,
 };

@@ -91,6 +91,17 @@ const attach = (launch: Launch, placed: PlacedNic, making: Making, salt: string,
   existing.deleteOnTermination = false;
 };
 
+/** Volumes beside the one that it boots from: what BlockDeviceMappings names that the image does not have is made empty. */
+const addVolumes = ({ request, image, region }: Launch, { id, zone, launchedAt }: Instance): void => {
+  const root = rootOf({ windows: image?.windows ?? false });
+  for (const each of request.devices)
+    if (isMembers(each) && each.DeviceName !== root && isMembers(each.Ebs)) {
+      const device = String(each.DeviceName);
+      const made = { id: seedId('vol', `${id}:${device}`), zone, snapshotId: null, createdAt: launchedAt, instanceId: id, device };
+      region.volumes = [...(region.volumes ?? []), { ...made, deleteOnTermination: each.Ebs.DeleteOnTermination !== false }];
+    }
+};
+
 /** What BlockDeviceMappings says of the volume that it boots from. */
 const keepsVolume = ({ request, image }: Launch): boolean =>
   request.devices.some(
@@ -128,5 +139,6 @@ export const createInstance = (launch: Launch, { number, now, tags }: Creation):
     ...(keepsVolume(launch) ? { keepsVolume: true } : {}),
   };
   launch.region.instances.push(instance);
+  addVolumes(launch, instance);
   return instance;
 };

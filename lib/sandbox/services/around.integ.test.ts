@@ -2,12 +2,19 @@ import { AttachInstancesCommand, AutoScalingClient, DescribeAutoScalingInstances
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AssociateAddressCommand,
+  AttachVolumeCommand,
   CreateTagsCommand,
+  CreateVolumeCommand,
+  DeleteVolumeCommand,
   DescribeAddressesCommand,
+  DescribeInstancesCommand,
   DescribeNetworkInterfacesCommand,
   DescribeVolumesCommand,
+  DetachVolumeCommand,
   EC2Client,
+  ModifyInstanceAttributeCommand,
   ModifyNetworkInterfaceAttributeCommand,
+  TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import {
   DescribeTargetGroupsCommand,
@@ -150,5 +157,47 @@ describe('what is around an instance, on the wire', () => {
     await ec2().send(new AssociateAddressCommand({ AllocationId, NetworkInterfaceId: id, AllowReassociation: true }));
     const [ip] = (await ec2().send(new DescribeAddressesCommand({ AllocationIds: [AllocationId] }))).Addresses ?? [];
     expect(ip).toMatchObject({ InstanceId: WEB[0], PrivateIpAddress: '10.1.10.21' });
+  });
+
+  it('volumes that are made, attached, detached and deleted, and that go or stay with their instance', async () => {
+    const [first, second] = WEB;
+    const zoneOf = async (id: string) =>
+      (await ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations?.[0]?.Instances?.[0];
+    const AvailabilityZone = (await zoneOf(first))?.Placement?.AvailabilityZone;
+    const made = async () => (await ec2().send(new CreateVolumeCommand({ AvailabilityZone, Size: 8 }))).VolumeId ?? '';
+    const [a, b] = [await made(), await made()];
+    const attach = (VolumeId: string, Device: string, InstanceId: string = first) =>
+      ec2().send(new AttachVolumeCommand({ VolumeId, Device, InstanceId }));
+    await attach(a, '/dev/sdf');
+    expect((await zoneOf(first))?.BlockDeviceMappings).toMatchObject([
+      { DeviceName: '/dev/xvda' },
+      { DeviceName: '/dev/sdf', Ebs: { VolumeId: a, DeleteOnTermination: false } },
+    ]);
+    expect(await named(attach(a, '/dev/sdg'))).toBe('VolumeInUse');
+    expect(await named(attach(b, '/dev/sdf'))).toBe('InvalidParameterValue');
+    expect(await named(attach(b, '/dev/sdf', second))).toBe('InvalidVolume.ZoneMismatch');
+    expect(await named(attach('vol-0none', '/dev/sdg'))).toBe('InvalidVolume.NotFound');
+    expect(await named(ec2().send(new DeleteVolumeCommand({ VolumeId: a })))).toBe('VolumeInUse');
+    await ec2().send(new DetachVolumeCommand({ VolumeId: a }));
+    expect(await named(ec2().send(new DetachVolumeCommand({ VolumeId: a })))).toBe('IncorrectState');
+    const boot = (await zoneOf(first))?.BlockDeviceMappings?.[0]?.Ebs?.VolumeId;
+    expect(await named(ec2().send(new DetachVolumeCommand({ VolumeId: boot })))).toBe('OperationNotPermitted');
+    await ec2().send(new DeleteVolumeCommand({ VolumeId: a }));
+    const c = await made();
+    await attach(b, '/dev/sdf');
+    await attach(c, '/dev/sdg');
+    const goes = (DeviceName: string, DeleteOnTermination: boolean) =>
+      ec2().send(
+        new ModifyInstanceAttributeCommand({ InstanceId: first, BlockDeviceMappings: [{ DeviceName, Ebs: { DeleteOnTermination } }] }),
+      );
+    await goes('/dev/sdg', true);
+    await goes('/dev/xvda', false);
+    expect(await named(goes('/dev/sdx', true))).toBe('InvalidParameterValue');
+    await ec2().send(new TerminateInstancesCommand({ InstanceIds: [first] }));
+    await account.control('clock', { advanceSeconds: 60 });
+    const { Volumes = [] } = await ec2().send(new DescribeVolumesCommand({ Filters: [{ Name: 'status', Values: ['available'] }] }));
+    expect(new Set(Volumes.map(({ VolumeId, Attachments }) => `${VolumeId} ${Attachments?.length ?? 0}`))).toEqual(
+      new Set([`${b} 0`, `${boot} 0`]),
+    );
   });
 });

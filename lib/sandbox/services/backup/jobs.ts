@@ -22,7 +22,7 @@ const percentDone = (job: RestoreJob, now: number): string => {
 
 const member = (scene: Scene, job: RestoreJob): DescribeRestoreJobOutput => {
   const { accountId } = scene.account.state();
-  const created = job.status === 'COMPLETED' ? job.instanceId : null;
+  const created = job.status === 'COMPLETED' || job.status === 'FAILED' ? job.instanceId : null;
   return {
     AccountId: accountId,
     RestoreJobId: job.id,

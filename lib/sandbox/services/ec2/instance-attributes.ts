@@ -6,6 +6,7 @@ import type {
   StopInstancesResult,
 } from '@aws-sdk/client-ec2';
 import type { Instance } from '../../account/types';
+import { BOOT_DEVICE } from '../../account/volumes';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
 import { stateOf } from './instances';
@@ -24,15 +25,26 @@ export const describeInstanceAttribute = (input: DescribeInstanceAttributeReques
   return { InstanceId: instance.id, DisableApiTermination: { Value: instance.protectedFromEnd === true } };
 };
 
-/** ModifyInstanceAttribute: termination protection, and whether the instance's volume goes with it. */
+type Mapping = NonNullable<ModifyInstanceAttributeRequest['BlockDeviceMappings']>[number];
+
+/** Whether the volume at a device goes with its instance. */
+const keepVolume = ({ region }: Scene, instance: Instance, { DeviceName, Ebs }: Mapping): void => {
+  const goes = Ebs?.DeleteOnTermination;
+  const volume = region.volumes?.find(({ instanceId, device }) => instanceId === instance.id && device === DeviceName);
+  if (goes === undefined || (DeviceName !== BOOT_DEVICE && volume === undefined)) throw invalid(`Invalid device name ${DeviceName ?? ''}`);
+  if (volume === undefined) instance.keepsVolume = !goes;
+  else volume.deleteOnTermination = goes;
+};
+
+/** ModifyInstanceAttribute: termination protection, and whether the instance's volumes go with it. */
 export const modifyInstanceAttribute = async (input: ModifyInstanceAttributeRequest, scene: Scene): Promise<Record<string, never>> => {
   const instance = instanceOf(scene, input.InstanceId);
   const on = input.DisableApiTermination?.Value;
-  const goes = input.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === '/dev/xvda')?.Ebs?.DeleteOnTermination;
-  if (on === undefined && goes === undefined)
-    throw invalid('The simulated account changes no attribute but disableApiTermination, and DeleteOnTermination of /dev/xvda.');
+  const mappings = input.BlockDeviceMappings ?? [];
+  if (on === undefined && mappings.length === 0)
+    throw invalid('The simulated account changes no attribute but disableApiTermination, and DeleteOnTermination of volumes.');
   if (on !== undefined) instance.protectedFromEnd = on;
-  if (goes !== undefined) instance.keepsVolume = !goes;
+  for (const each of mappings) keepVolume(scene, instance, each);
   await scene.account.saved();
   return {};
 };

@@ -8,7 +8,7 @@ import type {
 import { INSTANCE_TYPES } from '../../account/instance-types';
 import type { Eni, Instance } from '../../account/types';
 import { isInstanceShown } from '../../account/visibility';
-import { rootVolumeOf } from '../../seed/ids';
+import { volumesOf } from '../../account/volumes';
 import { AwsFault } from '../../wire/fault';
 import type { Scene } from '../handler';
 import { dnsName, interfaceMember } from './interfaces';
@@ -68,15 +68,10 @@ const instanceMember = (scene: Scene, instance: Instance): Ec2Instance => {
     NetworkInterfaces: enis.map((eni) => shown(scene, eni)),
     CpuOptions: { CoreCount: cores?.DefaultCores, ThreadsPerCore: cores?.DefaultThreadsPerCore },
     RootDeviceType: 'ebs',
-    BlockDeviceMappings:
-      instance.state === 'terminated'
-        ? []
-        : [
-            {
-              DeviceName: '/dev/xvda',
-              Ebs: { VolumeId: rootVolumeOf(instance.id), Status: 'attached', DeleteOnTermination: instance.keepsVolume !== true },
-            },
-          ],
+    BlockDeviceMappings: volumesOf(scene.region, instance).map(({ id, device, deleteOnTermination }) => ({
+      DeviceName: device ?? '',
+      Ebs: { VolumeId: id, Status: 'attached', DeleteOnTermination: deleteOnTermination },
+    })),
     VirtualizationType: 'hvm',
     Tags: tagList(instance.tags),
   };

@@ -10,6 +10,7 @@ import {
   detachNetworkInterface,
   modifyNetworkInterfaceAttribute,
 } from './change-interfaces';
+import { associateAddress } from './elastic-ips';
 import { describeInstanceAttribute, modifyInstanceAttribute, stopInstances } from './instance-attributes';
 import { describeInstances } from './instances';
 import { describeNetworkInterfaces } from './interfaces';
@@ -18,7 +19,7 @@ import { describeAddresses, describeSecurityGroups, describeSubnets, describeVpc
 import { describeAccountAttributes, describeAvailabilityZones, describeRegions, getInstanceMetadataDefaults } from './places';
 import { runInstances } from './run-instances';
 import { createTags, describeTags } from './tags';
-import { associateAddress, deleteVolume, describeVolumes } from './volumes';
+import { attachVolume, createVolume, deleteVolume, describeVolumes, detachVolume } from './volumes';
 
 /** Amazon EC2. Its client module is loaded at the first call: it costs half a second and 65 MB. */
 export const ec2Service = (account: Account): ServiceDefinition => ({
@@ -49,6 +50,9 @@ export const ec2Service = (account: Account): ServiceDefinition => ({
     DescribeTags: handler(account, describeTags),
     CreateTags: handler(account, createTags),
     DescribeVolumes: handler(account, describeVolumes),
+    CreateVolume: handler(account, createVolume),
+    AttachVolume: handler(account, attachVolume),
+    DetachVolume: handler(account, detachVolume),
     DeleteVolume: handler(account, deleteVolume),
     AssociateAddress: handler(account, associateAddress),
     RunInstances: handler(account, runInstances),
