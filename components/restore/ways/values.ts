@@ -16,5 +16,6 @@ export const valuesOf = (t: WaysWords, format: ReturnType<typeof useFormatter>, 
   ),
   hasGroups: params.groups === undefined || params.groups === null ? 'no' : 'yes',
   hasVolumes: params.volumes === undefined || params.volumes === null ? 'no' : 'yes',
+  hasStaying: params.staying === undefined || params.staying === null ? 'no' : 'yes',
   hasOwner: params.owner === undefined || params.owner === null ? 'no' : 'yes',
 });

@@ -182,6 +182,24 @@ describe('what comes to nothing', () => {
     expect((await events(waitId)).at(-1)).toMatchObject({ kind: 'wait-ended', outcome: 'expired' });
   });
 
+  it('is told as given up until its plan waits again, or was started', async () => {
+    const expired = async (address: string) => {
+      const wait = await waitAt(address);
+      await asOwner("update waits set until = now() - interval '1 second' where id = $1", [wait.waitId]);
+      await look();
+      return wait;
+    };
+    const shown = async () => must(await listJobs(SCOPE)).waits.map(({ id, state }) => [id, state]);
+    const [again, started] = [await expired('10.1.10.231'), await expired('10.1.10.232')];
+    expect(await shown()).toEqual([
+      [started.waitId, 'expired'],
+      [again.waitId, 'expired'],
+    ]);
+    const { waitId } = must(await waitForStart(SCOPE, OPERATOR, orderOf(again)));
+    must(await startRestore(SCOPE, OPERATOR, { ...started, acknowledged: ACKNOWLEDGED }));
+    expect(await shown()).toEqual([[waitId, 'waiting']]);
+  });
+
   it('is cancelled by a colleague, once, also right before it would have started', async () => {
     const { waitId, ...draft } = await waitAt('10.1.10.217');
     must(await cancelWait(SCOPE, TAKESHI, waitId));
@@ -252,9 +270,12 @@ describe('what comes to nothing', () => {
     expect(await calls()).toBe(0);
   });
 
-  it('stops where whoever set it up may not start any more', async () => {
+  it.each([
+    ['is disabled', "update people set disabled_at = now() where id = 'operator'"],
+    ['has lost the role', "delete from grants where person = 'operator'"],
+  ])('stops where whoever set it up %s, and may not start any more', async (_what, change) => {
     const { waitId } = await waitAt('10.1.10.222');
-    await asOwner("update people set disabled_at = now() where id = 'operator'");
+    await asOwner(change);
     await look();
     expect(await row(waitId)).toMatchObject({ state: 'stopped', stop_cause: 'starter' });
     expect(await calls()).toBe(0);
@@ -311,7 +332,12 @@ describe('a start that waits and needs approval', () => {
     const lost = await approvedAt('10.1.10.228');
     const stopped = must(await waitForStart(SCOPE, OPERATOR, orderOf(lost.order)));
     await asOwner("update approval_requests set state = 'voided' where id = $1", [lost.id]);
+    // Its time passes while it waits; nobody has written that down yet.
+    const late = await approvedAt('10.1.10.230');
+    const tooLate = must(await waitForStart(SCOPE, OPERATOR, orderOf(late.order, { notBefore: Date.now() + HOUR_MS / 2 })));
+    await asOwner("update approval_requests set expires_at = now() - interval '1 second' where id = $1", [late.id]);
     await startedOf(waitId);
+    expect(await row(tooLate.waitId)).toMatchObject({ state: 'stopped', stop_cause: 'approval-over' });
     expect(await readRestore(String((await row(waitId)).restore_id))).toMatchObject({ approvalId: kept.id });
     expect(await row(stopped.waitId)).toMatchObject({ state: 'stopped', stop_cause: 'approval-over' });
     expect(await calls()).toBe(1);

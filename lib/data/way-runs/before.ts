@@ -53,6 +53,15 @@ const ofInterfaces = async ({ aws }: Scope, { instanceId, keeps }: Ending, which
       : { state: 'fine', params: { interface: list(staying) } };
   });
 
+/** Those that go count as something to mind; those that stay are told beside them. */
+const ofVolumes = async ({ aws }: Scope, { instanceId }: Ending): Promise<Answer> =>
+  told(await volumesOf(aws, instanceId), (all) => {
+    const those = (goes: boolean): string | null =>
+      list(all.filter(({ deleteOnTermination }) => deleteOnTermination === goes).map(({ id, device }) => `${device} ${id}`));
+    const volumes = those(true);
+    return { state: volumes === null ? 'fine' : 'mind', params: { volumes, staying: those(false) } };
+  });
+
 const ofGroup = async ({ aws }: Scope, { instanceId }: Ending): Promise<Answer> =>
   told(await instancesById(aws, [instanceId]), ([found]) => mindIf({ group: found?.tags['aws:autoscaling:groupName'] ?? null }));
 
@@ -64,9 +73,7 @@ const itemNow = async (scope: Scope, { code }: BeforeEnd, ending: Ending): Promi
     case 'termination-protection':
       return told(await terminationProtection(aws, instanceId), (on) => ({ state: on ? 'mind' : 'fine', params: {} }));
     case 'volumes':
-      return told(await volumesOf(aws, instanceId), (all) =>
-        mindIf({ volumes: list(all.filter(({ deleteOnTermination }) => deleteOnTermination).map(({ id, device }) => `${device} ${id}`)) }),
-      );
+      return ofVolumes(scope, ending);
     case 'interface':
       return ofInterfaces(scope, ending, 'goes');
     case 'interface-stays':
@@ -106,7 +113,10 @@ export const readBefore = async (scope: Scope, items: readonly BeforeEnd[], endi
   return { before, problem: failed?.ok === false ? failed.error : null };
 };
 
-const same = (a: BeforeEnd, b: BeforeEnd): boolean => a.state === b.state && JSON.stringify(a.params) === JSON.stringify(b.params);
+/** Their parameters name by name: the database keeps no order of them, and an earlier version may have left one out that is none. */
+const same = (a: BeforeEnd, b: BeforeEnd): boolean =>
+  a.state === b.state &&
+  [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].every((name) => (a.params[name] ?? null) === (b.params[name] ?? null));
 
 /** Which items are not as they were. */
 export const changedOf = (was: readonly BeforeEnd[], now: readonly BeforeEnd[]): readonly BeforeEnd['code'][] =>

@@ -106,8 +106,23 @@ it.each(['take-over', 'guided'] as const)(
   },
 );
 
+const CALLS = ['TerminateInstances', 'DeleteVolume', 'DeleteNetworkInterface'] as const;
+
+it.each(['drop', 'lose'] as const)('goes on where each of its calls met its end (%s)', async (how) => {
+  must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: true }));
+  const volumesBefore = await volumes();
+  const { draftId, restoreId, instanceId } = await restored();
+  const { wayId } = must(await beginCleanUp(SCOPE, OPERATOR, restoreId));
+  must(await confirmWay(SCOPE, OPERATOR, wayId, instanceId));
+  // As often as the SDK tries, so that the call comes to nothing here.
+  for (const operation of CALLS) await account.control('faults', { kind: how, service: 'ec2', operation, times: 3 });
+  expect(await toTheEnd(draftId)).toBe('done');
+  await account.control('faults', undefined, 'DELETE');
+  expect([await volumes(), await holderOf('10.1.10.230')]).toEqual([volumesBefore, null]);
+});
+
 const toTheEnd = async (draftId: string): Promise<string> => {
-  for (let looks = 0; looks < 20 && (await viewed(draftId)).endedAt === null; looks += 1) {
+  for (let looks = 0; looks < 40 && (await viewed(draftId)).endedAt === null; looks += 1) {
     await asOwner('update way_runs set tried_at = null');
     await carryOnce(SCOPE, await openWayRuns(PLACE));
   }

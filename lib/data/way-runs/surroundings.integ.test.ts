@@ -2,7 +2,9 @@ import { AttachInstancesCommand, AutoScalingClient } from '@aws-sdk/client-auto-
 import {
   AssociateAddressCommand,
   AttachNetworkInterfaceCommand,
+  AttachVolumeCommand,
   CreateNetworkInterfaceCommand,
+  CreateVolumeCommand,
   DescribeAddressesCommand,
   DescribeNetworkInterfacesCommand,
   ModifyInstanceAttributeCommand,
@@ -86,6 +88,12 @@ const keepVolume = () => {
   return ec2().send(new ModifyInstanceAttributeCommand({ InstanceId: ORIGINAL, BlockDeviceMappings }));
 };
 
+/** One that was attached since, and would stay. */
+const anotherVolume = async () => {
+  const { VolumeId } = await ec2().send(new CreateVolumeCommand({ AvailabilityZone: 'ap-northeast-1a', Size: 8 }));
+  await ec2().send(new AttachVolumeCommand({ VolumeId, InstanceId: ORIGINAL, Device: '/dev/sdf' }));
+};
+
 const joinGroup = () =>
   new AutoScalingClient({}).send(new AttachInstancesCommand({ AutoScalingGroupName: 'batch-workers', InstanceIds: [ORIGINAL] }));
 
@@ -100,10 +108,20 @@ const CHANGES: readonly (readonly [what: string, change: () => Promise<unknown>,
   ['another interface', anotherInterface, 'interface'],
   ['termination protection', () => protect(true), 'termination-protection'],
   ['a volume that would not go with it', keepVolume, 'volumes'],
+  ['another volume', anotherVolume, 'volumes'],
   ['an Auto Scaling group', joinGroup, 'autoscaling'],
   ['a target group', registerTarget, 'load-balancers'],
   ['a name that was typed long ago', () => asOwner("update way_runs set confirmed_at = now() - interval '25 hours'"), 'newer-data'],
 ];
+
+it('which volumes go with the original and which stay is listed before', async () => {
+  await anotherVolume();
+  const way = await begun(await draftAt(ADDRESS), 'terminate-first', ADDRESS);
+  expect(way.before.find(({ code }) => code === 'volumes')).toMatchObject({
+    state: 'mind',
+    params: { volumes: expect.stringMatching(/^\/dev\/xvda vol-\w+$/), staying: expect.stringMatching(/^\/dev\/sdf vol-\w+$/) },
+  });
+});
 
 describe('right before the original is ended', () => {
   it.each(CHANGES)('%s stops it, and the name has to be typed again', async (_what, change, code) => {

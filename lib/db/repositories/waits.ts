@@ -1,10 +1,12 @@
-import { and, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNotNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { OPEN_WAIT_STATES, type StopCause, type WaitState } from '@/lib/jobs/wait';
 import type { Place } from '@/lib/paths';
 import type { NewEvent } from '@/lib/record/kinds';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { db } from '../client';
+import { drafts } from '../schema/plans';
 import { waits } from '../schema/waits';
 import { dropClaimsOfWait } from './claims';
 import type { Executor, Transaction } from './executor';
@@ -37,7 +39,31 @@ export const openWaits = async (place: Place): Promise<readonly WaitRow[]> =>
 export const placesOfWaits = async (): Promise<readonly (Place & { readonly connection: string })[]> =>
   db().selectDistinct({ connection: waits.connection, account: waits.account, region: waits.region }).from(waits).where(open);
 
-/** Those that a list shows: all that may still start, and what ended without a start since `since`; the newest first. */
+const later = alias(waits, 'later');
+
+/** What ended without a start and is still to be told: nobody has waited with its plan again, or started it, since. */
+const givenUp = (since: Date): SQL | undefined =>
+  and(
+    inArray(waits.state, ['expired', 'stopped']),
+    gte(waits.endedAt, since),
+    notExists(
+      db()
+        .select({ id: later.id })
+        .from(later)
+        .where(and(eq(later.draftId, waits.draftId), gt(later.createdAt, waits.createdAt))),
+    ),
+    notExists(
+      db()
+        .select({ id: drafts.id })
+        .from(drafts)
+        // That a job of the plan turned up is the very thing to tell.
+        .where(
+          and(eq(drafts.id, waits.draftId), isNotNull(drafts.restoreId), ne(sql`coalesce(${waits.stopCause}, '')`, 'already-started')),
+        ),
+    ),
+  );
+
+/** Those that a list shows: all that may still start, and what was given up since `since`; the newest first. */
 export const shownWaits = async (place: Place, since: Date): Promise<readonly WaitRow[]> => shownWhere(inPlace(place), since);
 
 /** The same of every place in these accounts. */
@@ -48,7 +74,7 @@ const shownWhere = async (where: SQL | undefined, since: Date): Promise<readonly
   db()
     .select()
     .from(waits)
-    .where(and(where, or(open, and(inArray(waits.state, ['expired', 'stopped']), gte(waits.endedAt, since)))))
+    .where(and(where, or(open, givenUp(since))))
     .orderBy(desc(waits.createdAt), waits.id)
     .limit(200);
 
