@@ -24,13 +24,25 @@ const STARTS_WITHIN_MS = 10 * MINUTE_MS;
 /** What was typed as an e-mail address may be somebody's password: only its hash is kept. */
 const hashed = (text: string): string => createHash('sha256').update(text.toLowerCase()).digest('base64url');
 
+/** Whence somebody tries a password. */
+export interface Whence {
+  /** `null` where nobody whom we trust says it. */
+  readonly address: string | null;
+  /** A browser in which the person has signed in before (`knownDevice`); `null`: any other. */
+  readonly device: string | null;
+}
+
+type Counted = readonly (readonly [key: string, limit: Limit])[];
+
 /**
- * What a try is counted under. Where nobody says where it comes from, the person alone: a count of "unknown" would be everybody's, and a stranger could use it up for all.
+ * What a try is counted under. In a browser that the person has signed in with before, under that alone: what strangers try elsewhere does not keep them out. Where nobody says
+ * where any other comes from, under the person alone: a count of "unknown" would be everybody's, and a stranger could use it up for all.
  */
-const keysOf = (email: string, address: string | null) => {
+const keysOf = (email: string, { address, device }: Whence): Counted => {
   const person = hashed(email);
-  const one: readonly (readonly [key: string, limit: Limit])[] = [[`sign-in ${person}`, PERSON]];
-  const there: typeof one = [
+  if (device !== null) return [[`sign-in ${person} by ${device}`, PERSON_THERE]];
+  const one: Counted = [[`sign-in ${person}`, PERSON]];
+  const there: Counted = [
     [`sign-in ${person} ${address}`, PERSON_THERE],
     [`sign-in from ${address}`, ADDRESS],
   ];
@@ -42,14 +54,30 @@ const tooMany = (waits: readonly (number | null)[]): Result<null, TooMany> => {
   return wait === 0 ? ok(null) : err({ code: 'too-many', retryAfterSeconds: Math.ceil(wait / 1_000) });
 };
 
-/** Counts a try to sign in. `address`: where it comes from, where that is known; of somebody who is signed in it may be their session. */
-export const countSignIn = async (email: string, address: string | null): Promise<Result<null, TooMany>> =>
-  tooMany(await Promise.all(keysOf(email, address).map(([key, limit]) => countTry(key, limit))));
+const count = async (keys: Counted): Promise<Result<null, TooMany>> =>
+  tooMany(await Promise.all(keys.map(([key, limit]) => countTry(key, limit))));
+
+/** Counts a try to sign in. */
+export const countSignIn = (email: string, whence: Whence): Promise<Result<null, TooMany>> => count(keysOf(email, whence));
 
 /** Somebody signed in: their typing errors count no more, and the tries of others from there go on counting. */
-export const forgetSignIns = async (email: string, address: string | null): Promise<void> => {
-  const theirs = keysOf(email, address).filter(([, limit]) => limit !== ADDRESS);
+export const forgetSignIns = async (email: string, whence: Whence): Promise<void> => {
+  const theirs = keysOf(email, whence).filter(([, limit]) => limit !== ADDRESS);
   await Promise.all(theirs.map(([key]) => forgetTries(key)));
+};
+
+/** Tries of a password by whoever is signed in have counts of their own: nobody else can use them up, whatever they type as an e-mail address. */
+const keysAgain = ({ user, session }: Caller): Counted => [
+  [`again ${user}`, PERSON],
+  [`again ${user} ${session.id}`, PERSON_THERE],
+];
+
+/** Counts a try of somebody who is signed in to prove once more who they are. */
+export const countAgain = (caller: Caller): Promise<Result<null, TooMany>> => count(keysAgain(caller));
+
+/** They have proved it: their typing errors count no more. */
+export const forgetAgain = async (caller: Caller): Promise<void> => {
+  await Promise.all(keysAgain(caller).map(([key]) => forgetTries(key)));
 };
 
 /**

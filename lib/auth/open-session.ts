@@ -7,6 +7,7 @@ import { hasFactor, readFactors } from '@/lib/db/repositories/factors';
 import { keepUnfinished, readUnfinished, type UnfinishedSignIn } from '@/lib/db/repositories/unfinished-sign-ins';
 import type { FirstStep, SecondFactor } from '@/lib/db/schema/factors';
 import { ADDRESS_HEADER, betterAuthAt } from './better-auth';
+import { noteDevice } from './known-device';
 import { SECURE_COOKIE, sessionCookieName } from './session-cookie';
 import { type Visitor, visitor } from './visitor';
 
@@ -34,6 +35,7 @@ export const openSession = async (person: string, method: FirstStep, second: Sec
   if (!response.opened) return false;
   const jar = await cookies();
   for (const [name, cookie] of parseSetCookieHeader(headers.get('set-cookie') ?? '')) jar.set(name, cookie.value, toCookieOptions(cookie));
+  await noteDevice(person);
   jar.set(signedOutCookie(from.origin), '', { maxAge: 0, path: '/', secure: from.origin.startsWith('https:') });
   return true;
 };

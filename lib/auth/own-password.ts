@@ -5,10 +5,10 @@ import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
 import { passwordHashOf, whoIs } from '@/lib/db/repositories/sessions';
 import { err, ok, type Result } from '@/lib/result';
 import type { Caller } from './caller';
-import { countSignIn, forgetSignIns, type TooMany } from './limits';
+import { noteDevice } from './known-device';
+import { countAgain, forgetAgain, type TooMany } from './limits';
 import { hashPassword, verifyPassword } from './password-hash';
 import { type PasswordRefusal, passwordRefusal } from './password-rules';
-import { visitor } from './visitor';
 
 /** `no-password`: the person signs in by other means. `wrong-password`: the old one is not right. */
 type Refused = PasswordRefusal | TooMany | { readonly code: 'no-password' } | { readonly code: 'wrong-password' };
@@ -20,11 +20,10 @@ interface Change {
 
 /** Changes the password of whoever is signed in. Their other sessions end: whoever knew the old password is out. */
 export const changeOwnPassword = async (caller: Caller, { old, password }: Change): Promise<Result<null, Refused>> => {
-  const [hash, person, from] = await Promise.all([passwordHashOf(caller.user), whoIs(caller.user), visitor()]);
+  const [hash, person] = await Promise.all([passwordHashOf(caller.user), whoIs(caller.user)]);
   if (hash === null || person === null) return err({ code: 'no-password' });
   // A tab that was left open must not be a place to guess at.
-  const place = from.address ?? caller.session.id;
-  const counted = await countSignIn(caller.user, place);
+  const counted = await countAgain(caller);
   if (!counted.ok) {
     noteRefusedSignIn({ person: caller.user, cause: 'too-many' });
     return counted;
@@ -38,6 +37,7 @@ export const changeOwnPassword = async (caller: Caller, { old, password }: Chang
   const chosen = await hashPassword(password);
   const how = { how: 'themselves', actor: caller.user, at: new Date(), keep: caller.session.id } as const;
   await withTransaction((tx) => setPassword(tx, caller.user, chosen, how));
-  await forgetSignIns(caller.user, place);
+  await forgetAgain(caller);
+  await noteDevice(caller.user);
   return ok(null);
 };

@@ -6,13 +6,12 @@ import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
 import { passwordHashOf } from '@/lib/db/repositories/sessions';
 import { err, ok, type Result } from '@/lib/result';
 import type { Caller } from './caller';
-import { countSignIn, forgetSignIns, type TooMany } from './limits';
+import { countAgain, forgetAgain, type TooMany } from './limits';
 import { awaitSecondStep } from './open-session';
 import { verifyPassword } from './password-hash';
 import { renewHere } from './renew-session';
 import { waysOf } from './second-step';
 import { againWithOneClick, type NotSignedIn } from './sign-in';
-import { visitor } from './visitor';
 
 /**
  * The first step once more of whoever is signed in: by their password, or (`null`) by a click where they sign in so. Where they have a second factor, that follows, as
@@ -20,8 +19,7 @@ import { visitor } from './visitor';
  * @returns what the second step asks for; `null`: there is none
  */
 export const signInAgain = async (caller: Caller, password: string | null): Promise<Result<SecondStep | null, NotSignedIn | TooMany>> => {
-  const place = (await visitor()).address ?? caller.session.id;
-  const counted = await countSignIn(caller.user, place);
+  const counted = await countAgain(caller);
   if (!counted.ok) {
     noteRefusedSignIn({ person: caller.user, cause: 'too-many' });
     return counted;
@@ -30,7 +28,7 @@ export const signInAgain = async (caller: Caller, password: string | null): Prom
   const proved = password === null ? await againWithOneClick(caller) : await hasPassword(caller.user, password);
   const factors = await readFactors(db(), caller.user);
   if (proved && hasFactor(factors)) {
-    await forgetSignIns(caller.user, place);
+    await forgetAgain(caller);
     await awaitSecondStep(caller.user, method);
     return ok(await waysOf(factors));
   }
@@ -38,7 +36,7 @@ export const signInAgain = async (caller: Caller, password: string | null): Prom
     noteRefusedSignIn({ person: caller.user, cause: 'wrong-password' });
     return err({ code: 'wrong-credentials' });
   }
-  await forgetSignIns(caller.user, place);
+  await forgetAgain(caller);
   return ok(null);
 };
 

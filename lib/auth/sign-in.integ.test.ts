@@ -9,6 +9,7 @@ import { asOwner } from '@/lib/testing/owner';
 import { browser } from '@/lib/testing/request';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
 import { currentCaller } from './caller';
+import { deviceCookieName } from './device-cookie';
 import { choosePassword, createLink, linkOf } from './one-time-link';
 import { ownAccount } from './own-account';
 import { changeOwnPassword } from './own-password';
@@ -60,7 +61,7 @@ describe('signing in', () => {
       grants: [{ role: 'operator', account: null }],
       session: { id: expect.any(String), signedInAt: expect.any(Date) },
     });
-    expect([...browser.jar.keys()]).toEqual([sessionCookieName(URL_HERE)]);
+    expect([...browser.jar.keys()].sort()).toEqual([deviceCookieName(URL_HERE), sessionCookieName(URL_HERE)]);
     expect((await events('signed-in')).at(-1)).toMatchObject({ actor: operator.id, data: { method: 'password', secondFactor: null } });
     expect(await asOwner(`select user_agent from sessions where user_id = $1 and ended_at is null limit 1`, [operator.id])).toEqual([
       { user_agent: 'a browser' },

@@ -5,11 +5,12 @@ import { db, withTransaction } from '@/lib/db/client';
 import { signOutOf } from '@/lib/db/repositories/ended-sessions';
 import { readPeople } from '@/lib/db/repositories/new-people';
 import { noteRefusedSignIn } from '@/lib/db/repositories/refusals';
-import { passwordHashOf, whoseEmail } from '@/lib/db/repositories/sessions';
+import { whoseEmail } from '@/lib/db/repositories/sessions';
 import { oneClick } from '@/lib/env';
 import type { SignInCause } from '@/lib/record/refusal-causes';
 import { err, ok, type Result } from '@/lib/result';
 import type { Caller } from './caller';
+import { knownDevice } from './known-device';
 import { countSignIn, forgetSignIns, type TooMany } from './limits';
 import { type Entered, enter, signedOutCookie } from './open-session';
 import { hashPassword, verifyPassword } from './password-hash';
@@ -31,20 +32,21 @@ const causeOf = (known: { readonly may: boolean } | null): SignInCause => {
  */
 export const signIn = async (email: string, password: string): Promise<Result<Entered, NotSignedIn | TooMany>> => {
   const { address } = await visitor();
-  const counted = await countSignIn(email, address);
   const known = await whoseEmail(email.toLowerCase());
+  const hash = known?.passwordHash ?? null;
+  const device = await knownDevice({ person: known?.id ?? '', passwordHash: hash });
+  const counted = await countSignIn(email, { address, device });
   if (!counted.ok) {
     noteRefusedSignIn({ person: known?.id ?? null, cause: 'too-many' });
     return counted;
   }
-  const hash = known === null ? null : await passwordHashOf(known.id);
   const right = hash === null ? await matchesNobody(password) : await verifyPassword({ hash, password });
   const entered = known?.may === true && right ? await enter(known.id, 'password') : null;
   if (entered === null) {
     noteRefusedSignIn({ person: known?.id ?? null, cause: causeOf(known) });
     return err({ code: 'wrong-credentials' });
   }
-  await forgetSignIns(email, address);
+  await forgetSignIns(email, { address, device });
   return ok(entered);
 };
 

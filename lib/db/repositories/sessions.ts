@@ -73,14 +73,23 @@ const proves = (person: SQL, secondFactor: SecondFactor | null): SQL => sql`(${s
   or not exists (select 1 from totp_factors t where t.person = ${person} and t.confirmed_at is not null)
      and not exists (select 1 from passkeys k where k.person = ${person}))`;
 
-/** Whose e-mail address it is, and whether they may sign in; `null`: nobody's. */
-export const whoseEmail = async (email: string): Promise<{ readonly id: string; readonly may: boolean } | null> => {
+/** Somebody whom an e-mail address names. `passwordHash`: `null` where they have no password. */
+export interface Known {
+  readonly id: string;
+  readonly may: boolean;
+  readonly passwordHash: string | null;
+}
+
+/** Whose e-mail address it is, and whether they may sign in; `null`: nobody's. One query whoever it is, so that its time tells nobody who is known here. */
+export const whoseEmail = async (email: string): Promise<Known | null> => {
   const rows = await db()
-    .select({ id: people.id, disabledAt: people.disabledAt, erasedAt: people.erasedAt })
+    .select({ id: people.id, disabledAt: people.disabledAt, erasedAt: people.erasedAt, passwordHash: identities.password })
     .from(people)
+    .leftJoin(identities, and(eq(identities.userId, people.id), eq(identities.providerId, 'credential')))
     .where(eq(people.email, email));
   const [row] = rows;
-  return row === undefined ? null : { id: row.id, may: row.disabledAt === null && row.erasedAt === null };
+  if (row === undefined) return null;
+  return { id: row.id, may: row.disabledAt === null && row.erasedAt === null, passwordHash: row.passwordHash };
 };
 
 /** Whose session a token is of, if it goes on; `null`: nobody's. */
