@@ -71,6 +71,8 @@ test('nothing but pages and what a build makes is served', async ({ world }) => 
     const { status, text } = await send(world, { method, path: '/settings', headers: { ...headers, 'x-canary': 'echoed' } });
     expect([method, status, JSON.parse(text)]).toEqual([method, 405, { problem: { code: 'method-not-allowed' } }]);
   }
+  for (const path of ['/settings', '/api/history'])
+    expect(await send(world, { method: 'OPTIONS', path, headers: {} })).toMatchObject({ status: 204, text: '' });
 });
 
 test('a request of two lengths is refused', async ({ world }) => {

@@ -58,5 +58,10 @@ describe('the headers of every answer', () => {
     const refused = await refusedAtTheDoor(request, { allowedHosts: new Set(), trustForwarded: false, note: () => undefined });
     expect(refused?.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(refused?.headers.get('cache-control')).toContain('no-store');
+    // A name of others is not kept to anything.
+    expect(refused?.headers.get('strict-transport-security')).toBeNull();
+    const own = { ...request, method: 'PUT', headers: new Headers({ host: 'rehome.example.com' }) };
+    const door = { allowedHosts: new Set(['rehome.example.com']), trustForwarded: false, note: () => undefined };
+    expect((await refusedAtTheDoor(own, door))?.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
   });
 });

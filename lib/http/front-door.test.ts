@@ -41,6 +41,14 @@ describe('the front door', () => {
     },
   );
 
+  it.each(['/', '/api/history', '/no/such/page'])('says at %s by which methods it is asked, and lets no other origin ask', async (path) => {
+    const asked = { ...own, origin: 'http://evil.example', 'access-control-request-method': 'POST' };
+    const answer = await refusedAtTheDoor({ method: 'OPTIONS', url: `${AT}${path}`, headers: new Headers(asked), body: null }, door);
+    expect([answer?.status, answer?.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS, POST']);
+    expect([...(answer?.headers.keys() ?? [])].filter((name) => name.startsWith('access-control'))).toEqual([]);
+    expect(await refused({ method: 'OPTIONS', path, headers: { host: 'evil.example' } })).toMatchObject({ status: 421 });
+  });
+
   it.each(['POST'])('refuses a foreign %s', async (method) => {
     expect(await refused({ method, headers: { 'sec-fetch-site': 'cross-site' } })).toEqual({
       status: 403,

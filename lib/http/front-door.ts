@@ -1,6 +1,7 @@
 import { isLoopback, mayAnswerHost } from '@/lib/host';
 import { addressedTo, foreignWrite } from '@/lib/own-origin';
 import type { Problem } from '@/lib/problem';
+import { transportHeaders } from './answer-headers';
 import { isBodyTooLarge, MAX_BODY_BYTES } from './body-limit';
 import { isMalformedAddress } from './malformed-address';
 
@@ -13,6 +14,9 @@ export interface FrontDoor {
   /** Is told what is refused of what would change something, for the record. */
   readonly note: (code: 'foreign-request' | 'body-too-large') => void;
 }
+
+/** What the door looks at of a request. */
+type Asked = Pick<Request, 'method' | 'headers' | 'body' | 'url'>;
 
 /** What is refused before anything of the request is looked at by a page, a handler or an action. */
 type Refused =
@@ -27,9 +31,9 @@ const STATUS: Readonly<Record<Refused['code'], number>> = {
   'method-not-allowed': 405,
   'body-too-large': 413,
 };
-/** Nothing here is asked for by another method. A browser's question whether it may ask from another origin is answered by Next: it may not. */
+/** Nothing here is asked for by another method. */
 const SERVED = new Set(['GET', 'HEAD', 'OPTIONS', 'POST']);
-const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const READS = new Set(['GET', 'HEAD']);
 
 const WRONG_HOST =
   'This console answers only to 127.0.0.1, localhost and the names in REHOME_ALLOWED_HOSTS. Add the name in the address bar there to use it.\n';
@@ -53,21 +57,30 @@ const refusal = (problem: Refused, headers: Headers): Response =>
     },
   });
 
+/** By which methods the console is asked, the same at every address: a page has no answer of its own to this in Next but a bare 400. Who may ask from another origin it does not say: nobody may. */
+const methods = (): Response => new Response(null, { status: 204, headers: { ...HEADERS, allow: [...SERVED].join(', ') } });
+
 /**
- * The answer to a request that the console does not take; `null` where it does. In this order: its host name, its address, whether a browser could be served, its method, whose page a write comes from,
+ * The answer to a request that no page, handler or action is asked about, most of all to one that the console does not take; `null` to every other. In this order: its host name, its address, whether a browser could be served, its method, whose page a write comes from,
  * how much it sends. Asked before every page, handler and server action, so that Next's own comparison, which believes X-Forwarded-Host, has nothing left to decide.
  */
-export const refusedAtTheDoor = async (
-  request: Pick<Request, 'method' | 'headers' | 'body' | 'url'>,
-  { allowedHosts, trustForwarded, note }: FrontDoor,
-): Promise<Response | null> => {
+export const refusedAtTheDoor = async (request: Asked, door: FrontDoor): Promise<Response | null> => {
   const host = request.headers.get('host');
-  const forwarded = trustForwarded ? request.headers.get('x-forwarded-host') : null;
-  if (!mayAnswerHost(host, allowedHosts) || (forwarded !== null && !mayAnswerHost(forwarded, allowedHosts))) return text(421, WRONG_HOST);
+  const forwarded = door.trustForwarded ? request.headers.get('x-forwarded-host') : null;
+  const hosts = forwarded === null ? [host] : [host, forwarded];
+  if (hosts.some((each) => !mayAnswerHost(each, door.allowedHosts))) return text(421, WRONG_HOST);
+  const addressed = forwarded ?? host;
+  const answer = await refusedOfOurs(request, addressed, door);
+  for (const [name, value] of Object.entries(transportHeaders(addressed))) answer?.headers.set(name, value);
+  return answer;
+};
+
+const refusedOfOurs = async (request: Asked, host: string | null, { trustForwarded, note }: FrontDoor): Promise<Response | null> => {
   const { pathname, search } = new URL(request.url);
   if (isMalformedAddress(pathname, search)) return refusal({ code: 'bad-address' }, request.headers);
-  if (!isLoopback(forwarded ?? host) && isWithoutTls(request.headers, trustForwarded)) return text(403, NEEDS_TLS);
+  if (!isLoopback(host) && isWithoutTls(request.headers, trustForwarded)) return text(403, NEEDS_TLS);
   if (!SERVED.has(request.method)) return refusal({ code: 'method-not-allowed' }, request.headers);
+  if (request.method === 'OPTIONS') return methods();
   if (READS.has(request.method)) return null;
   const reason = foreignWrite(request.headers, trustForwarded);
   const problem = reason !== null ? ({ code: 'foreign-request', reason } as const) : await tooLarge(request);
