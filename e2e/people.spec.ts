@@ -3,6 +3,7 @@ import { api, paths } from '@/lib/paths';
 import { ARTICLE_POINT, PLACE, VAULT } from './support/account';
 import { withDatabase } from './support/comers';
 import { waitUntilLive } from './support/live';
+import { givePassword, signedInLongAgo } from './support/people';
 import { bar, plan, saved, slot, type } from './support/plan';
 import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, test } from './support/test';
 import type { World } from './support/world';
@@ -57,6 +58,7 @@ test('somebody is invited, comes by the link and plans; a role that is taken awa
   world,
   as,
 }) => {
+  await givePassword(world, 'demo-administrator', PASSWORD);
   await as('administrator');
   const link = await invite(page, 'Grace Hill', 'grace@example.com');
   await page.reload();
@@ -75,7 +77,11 @@ test('somebody is invited, comes by the link and plans; a role that is taken awa
   await act(page, 'Grace Hill', 'Change roles');
   const roles = page.getByRole('dialog', { name: 'Roles of Grace Hill' });
   await roles.getByLabel('Role', { exact: true }).selectOption('viewer');
+  // A screen that was left open gives nobody a role: who signed in a while ago is asked once more, and what was chosen is kept.
+  await signedInLongAgo(world);
   await roles.getByRole('button', { name: 'Save the roles' }).click();
+  await page.getByRole('dialog', { name: 'Sign in again' }).getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
   await expect(page.getByText('The roles of Grace Hill were changed.')).toBeVisible();
 
   // The next thing that the open plan asks is refused, and nothing that was typed is lost.

@@ -167,7 +167,7 @@ test('every action does what the table of roles lets be done, for a page of the 
   });
 });
 
-test('whoever signed in a while ago is asked again for what AWS cannot take back', async ({ world }) => {
+test('whoever signed in a while ago is asked again for what cannot be taken back and for what lets somebody in', async ({ world }) => {
   const fresh = actionDoorsIn(root, declared()).filter(({ does }) => does.fresh);
   expect(fresh.map(({ action }) => action)).toContain('startRestoreAction');
   const everything = ROLES.map((role) => ({ role, account: null }));

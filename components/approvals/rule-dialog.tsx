@@ -1,7 +1,7 @@
 'use client';
 
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useKeptFields } from '@/components/sign-in/kept-text';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Select, TextField } from '@/components/ui/field';
@@ -13,7 +13,7 @@ import { RulePreview } from './rule-preview';
 export type RuleContent = Omit<ApprovalRule, 'id'>;
 
 /** What stands in the fields: texts, `''` for what is not asked for. */
-interface Typed {
+type Typed = {
   readonly name: string;
   readonly account: string;
   readonly vault: string;
@@ -22,8 +22,9 @@ interface Typed {
   readonly range: string;
   readonly approvals: string;
   readonly hours: string;
-  readonly ticket: boolean;
-}
+  /** `''`: none is asked for. */
+  readonly ticket: string;
+};
 
 const typedOf = (rule: RuleContent | null): Typed => ({
   name: rule?.name ?? '',
@@ -34,7 +35,7 @@ const typedOf = (rule: RuleContent | null): Typed => ({
   range: rule?.range ?? '',
   approvals: String(rule?.approvals ?? 1),
   hours: String(rule?.validHours ?? 24),
-  ticket: rule?.ticketRequired ?? true,
+  ticket: (rule?.ticketRequired ?? true) ? 'yes' : '',
 });
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
@@ -55,7 +56,7 @@ const ruleOf = (typed: Typed): RuleContent | null => {
     range,
     approvals: typed.approvals === '2' ? 2 : 1,
     validHours: hours,
-    ticketRequired: typed.ticket,
+    ticketRequired: typed.ticket !== '',
   };
 };
 
@@ -108,7 +109,11 @@ const Fields = ({ typed, onChange }: { readonly typed: Typed; readonly onChange:
         onChange={(event) => onChange({ hours: event.target.value })}
       />
       <span className="self-center">
-        <Checkbox label={t('ticket')} checked={typed.ticket} onChange={(event) => onChange({ ticket: event.target.checked })} />
+        <Checkbox
+          label={t('ticket')}
+          checked={typed.ticket !== ''}
+          onChange={(event) => onChange({ ticket: event.target.checked ? 'yes' : '' })}
+        />
       </span>
     </div>
   );
@@ -118,13 +123,15 @@ const Fields = ({ typed, onChange }: { readonly typed: Typed; readonly onChange:
 export const RuleDialog = (props: {
   readonly open: boolean;
   readonly rule: RuleContent | null;
+  /** The name under which the fields are kept while the browser is away at the identity provider. */
+  readonly keptAs: string;
   readonly busy: boolean;
   readonly failure: string | null;
   readonly onSave: (rule: RuleContent) => void;
   readonly onClose: () => void;
 }) => {
   const t = useTranslations('approvals.settings');
-  const [typed, setTyped] = useState(() => typedOf(props.rule));
+  const [typed, setTyped] = useKeptFields(props.keptAs, typedOf(props.rule));
   const rule = ruleOf(typed);
   return (
     <Dialog

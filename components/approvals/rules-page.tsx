@@ -19,7 +19,9 @@ import type { ApprovalRule } from '@/lib/access/approval/rules';
 import { changeApprovalRuleAction } from '@/lib/actions/approvals';
 import type { ApprovalRuleView } from '@/lib/data/approval/views';
 import { paths } from '@/lib/paths';
-import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { problemOf, valueIn } from '@/lib/queries/problem-error';
+import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+import { heard } from '@/lib/queries/signed-out';
 import { type RuleContent, RuleDialog } from './rule-dialog';
 
 /** Writes or removes a rule, and shows the list as it is then. */
@@ -32,7 +34,8 @@ const useChange = (onDone: () => void) => {
   const change = async (view: ApprovalRuleView | null, rule: RuleContent | null): Promise<void> => {
     setState({ busy: true, failure: null });
     try {
-      await unwrap(changeApprovalRuleAction({ id: view?.id ?? null, rule, was: view?.changed.at ?? null }));
+      const wanted = { id: view?.id ?? null, rule, was: view?.changed.at ?? null };
+      valueIn(await withFreshSignIn(() => heard(changeApprovalRuleAction(wanted))));
       setState({ busy: false, failure: null });
       flash({ tone: 'ok', text: rule === null ? t('removed') : t('saved') });
       onDone();
@@ -224,6 +227,7 @@ export const RulesPage = ({ rules }: { readonly rules: readonly ApprovalRuleView
         <RuleDialog
           open
           rule={edited?.rule ?? null}
+          keptAs={edited === null ? 'new rule' : `rule ${edited.id} ${edited.changed.at}`}
           busy={busy}
           failure={failure}
           onSave={(rule) => void change(edited, rule)}

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFrame } from '@/components/layout/frame-context';
+import { useKeptText } from '@/components/sign-in/kept-text';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { flash } from '@/components/ui/flash';
@@ -10,6 +11,7 @@ import type { Grant } from '@/lib/access/roles';
 import { setRolesAction } from '@/lib/actions/people';
 import type { PersonView } from '@/lib/data/people/people-views';
 import { ChangeProblem } from './change-problem';
+import { grantsAsText, grantsOfText } from './grants-text';
 import { accountsOf, RolesField } from './roles-field';
 import { useChange } from './use-change';
 
@@ -21,7 +23,10 @@ export const RolesDialog = ({ person, onClose }: { readonly person: PersonView; 
   const byHand = person.grants.filter(({ byClaims }) => !byClaims);
   // What the change begins from: a colleague may change the roles meanwhile.
   const [before] = useState<readonly Grant[]>(byHand.map(({ role, account }) => ({ role, account })));
-  const [grants, setGrants] = useState(before);
+  // Kept for what it began from alone: what a colleague changed meanwhile is not written over unseen.
+  const first = grantsAsText(before);
+  const [text, setText] = useKeptText(`roles ${person.id} ${first}`, first);
+  const grants = grantsOfText(text);
   const { busy, error, change } = useChange(setRolesAction, () => {
     flash({ tone: 'ok', text: t('done', { name: person.name }) });
     onClose();
@@ -44,7 +49,11 @@ export const RolesDialog = ({ person, onClose }: { readonly person: PersonView; 
       <div className="flex flex-col gap-4">
         <ChangeProblem error={error} />
         {byHand.length < person.grants.length && <p>{t('byClaims')}</p>}
-        <RolesField grants={grants} accounts={accountsOf(home?.account ?? null, [...person.grants, ...grants])} onChange={setGrants} />
+        <RolesField
+          grants={grants}
+          accounts={accountsOf(home?.account ?? null, [...person.grants, ...grants])}
+          onChange={(next) => setText(grantsAsText(next))}
+        />
       </div>
     </Dialog>
   );

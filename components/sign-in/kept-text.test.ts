@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { forgetKept, keep, takeKept } from './kept-text';
+import { forgetKept, keep, readFields, takeKept } from './kept-text';
 
 const storageOf = (stored: Map<string, string>): Storage => ({
   get length() {
@@ -30,4 +30,14 @@ it('is taken away when somebody signs out, whoever wrote it, and all else stays'
   keep(storage, 'ken', 'reason 2', 'b');
   forgetKept(storage);
   expect([...stored.keys()]).toEqual(['theme']);
+});
+
+it('is read as the fields of the same form alone', () => {
+  const like = { name: '', email: '' };
+  expect(readFields(JSON.stringify({ name: '森 梨花', email: 'rika@example.com' }), like)).toEqual({
+    name: '森 梨花',
+    email: 'rika@example.com',
+  });
+  for (const other of ['', '{', 'null', '[]', '{"name":"a"}', '{"name":"a","email":1}', '{"name":"a","email":"b","role":"c"}'])
+    expect(readFields(other, like)).toBeNull();
 });

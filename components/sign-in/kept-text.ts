@@ -46,20 +46,59 @@ const tried = <T>(use: () => T): T | null => {
   }
 };
 
-/** As `useState` of a text, which is there again when the browser comes back from the identity provider. `what`: what it is and what it is about. */
-export const useKeptText = (what: string): readonly [string, Dispatch<SetStateAction<string>>] => {
+/** How something is kept as a text. `read`: `null` where the text is none of these. */
+interface Form<T> {
+  readonly write: (value: T) => string;
+  readonly read: (text: string) => T | null;
+}
+
+/** As `useState`, whose value is there again when the browser comes back from the identity provider, where it was no longer the first one. `what`: what it is and what it is about. */
+const useKept = <T>(what: string, initial: T, { write, read }: Form<T>): readonly [T, Dispatch<SetStateAction<T>>] => {
   const { user } = useFrame();
-  const [text, setText] = useState('');
-  const latest = useRef(text);
+  const [first] = useState(initial);
+  const [value, setValue] = useState(initial);
+  const latest = useRef(value);
   useEffect(() => {
-    latest.current = text;
-  }, [text]);
+    latest.current = value;
+  }, [value]);
   useEffect(() => {
-    const kept = tried(() => takeKept(window.sessionStorage, user, what));
-    if (kept !== null && kept !== '') setText(kept);
-    const leaving = (): void => void tried(() => keep(window.sessionStorage, user, what, latest.current));
+    const kept = read(tried(() => takeKept(window.sessionStorage, user, what)) ?? '');
+    if (kept !== null) setValue(kept);
+    const leaving = (): void => {
+      if (latest.current !== first) tried(() => keep(window.sessionStorage, user, what, write(latest.current)));
+    };
     listeners.add(leaving);
     return () => void listeners.delete(leaving);
-  }, [user, what]);
-  return [text, setText];
+  }, [user, what, first, write, read]);
+  return [value, setValue];
+};
+
+const TEXT: Form<string> = { write: (text) => text, read: (text) => (text === '' ? null : text) };
+
+/** A text that is there again when the browser comes back from the identity provider. */
+export const useKeptText = (what: string, initial = ''): readonly [string, Dispatch<SetStateAction<string>>] =>
+  useKept(what, initial, TEXT);
+
+/** The fields that a text says; `null` where it says others than those of `like`, or none. */
+export const readFields = <F extends Readonly<Record<string, string>>>(text: string, like: F): F | null => {
+  if (text === '') return null;
+  try {
+    const said: unknown = JSON.parse(text);
+    if (typeof said !== 'object' || said === null) return null;
+    const fields = new Map<string, unknown>(Object.entries(said));
+    const names = Object.keys(like);
+    if (fields.size !== names.length || !names.every((name) => typeof fields.get(name) === 'string')) return null;
+    return said as F;
+  } catch {
+    return null;
+  }
+};
+
+/** Fields of a form, all of them texts, that are there again when the browser comes back from the identity provider. */
+export const useKeptFields = <F extends Readonly<Record<string, string>>>(
+  what: string,
+  initial: F,
+): readonly [F, Dispatch<SetStateAction<F>>] => {
+  const [form] = useState<Form<F>>(() => ({ write: JSON.stringify, read: (text) => readFields(text, initial) }));
+  return useKept(what, initial, form);
 };

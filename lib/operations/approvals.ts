@@ -139,6 +139,7 @@ export const changeApprovalRuleOperation = operation({
   permission: 'change-approval-rules',
   scope: 'none',
   effect: 'write',
+  fresh: true,
   input: z
     .object({ id: z.uuid().nullable(), rule: approvalRuleSchema.nullable(), was: instant.nullable().default(null) })
     .refine(({ id: known, rule, was }) => (known === null) === (was === null) && (known !== null || rule !== null)),

@@ -35,6 +35,7 @@ export const changeClaimRolesOperation = operation({
   permission: 'manage-people',
   scope: 'none',
   effect: 'write',
+  fresh: true,
   input: z.object({ change: z.enum(['add', 'remove']), line: claimRole }),
   output: z.null(),
   run: ({ change, line }, { caller }) => changeClaimRoles(caller, change, line),

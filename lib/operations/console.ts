@@ -84,6 +84,7 @@ export const changeSettingOperation = operation({
   permission: 'change-settings',
   scope: 'none',
   effect: 'write',
+  fresh: true,
   input: z.object({
     name: z.enum(SETTING_NAMES),
     value: z.union([z.boolean(), z.number(), z.null(), z.array(z.enum(ROLES)).max(ROLES.length)]),

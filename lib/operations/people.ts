@@ -16,6 +16,8 @@ import { operation } from './operation';
 import * as about from './schemas/people';
 
 const managing = { permission: 'manage-people', scope: 'none', effect: 'write' } as const;
+/** What lets somebody in, or keeps nothing of them: a screen that was left open must not be enough for it. Keeping somebody out waits for nothing. */
+const opening = { ...managing, fresh: true } as const;
 const ofPerson = z.object({ person: z.string().min(1).max(100) });
 const MAX_ROLES = 200;
 const grants = z
@@ -54,7 +56,7 @@ export const listSessionsOperation = operation({
 
 /** Adds a person with roles, who signs in by the link that is answered, once. */
 export const invitePersonOperation = operation({
-  ...managing,
+  ...opening,
   name: 'invitePerson',
   input: z.object({ name: z.string().trim().min(1).max(100), email: z.email().max(254), grants }),
   output: about.link,
@@ -63,7 +65,7 @@ export const invitePersonOperation = operation({
 
 /** Makes a new link by which a person chooses a password; an earlier one works no more. */
 export const makePersonLinkOperation = operation({
-  ...managing,
+  ...opening,
   name: 'makePersonLink',
   input: ofPerson,
   output: about.link,
@@ -72,7 +74,7 @@ export const makePersonLinkOperation = operation({
 
 /** Gives a person these roles, and of those given by hand, which were `before`, no others: what an identity provider's claims give follows these. */
 export const setRolesOperation = operation({
-  ...managing,
+  ...opening,
   name: 'setRoles',
   input: ofPerson.extend({ grants, before: grants }),
   output: z.null(),
@@ -90,7 +92,7 @@ export const disablePersonOperation = operation({
 
 /** Lets a person sign in again. */
 export const enablePersonOperation = operation({
-  ...managing,
+  ...opening,
   name: 'enablePerson',
   input: ofPerson,
   output: z.null(),
@@ -108,9 +110,8 @@ export const endPersonSessionsOperation = operation({
 
 /** Takes away a person's second factors, which they have lost. */
 export const resetPersonFactorsOperation = operation({
-  ...managing,
+  ...opening,
   name: 'resetPersonFactors',
-  fresh: true,
   input: ofPerson,
   output: z.null(),
   run: ({ person }, { caller }) => resetPersonFactors(caller, person),
@@ -118,7 +119,7 @@ export const resetPersonFactorsOperation = operation({
 
 /** Erases a person's name and e-mail address for good; withdraws an invitation. */
 export const erasePersonOperation = operation({
-  ...managing,
+  ...opening,
   name: 'erasePerson',
   input: ofPerson,
   output: z.null(),

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
@@ -103,16 +103,49 @@ describe('the register', () => {
       'beginOwnPasskey',
       'beginOwnTotp',
       'beginWay',
+      'changeApprovalRule',
+      'changeClaimRoles',
+      'changeSetting',
       'changeTakeOver',
       'confirmWay',
+      'enablePerson',
+      'erasePerson',
+      'invitePerson',
+      'makePersonLink',
       'newRecoveryCodes',
       'removeOwnLink',
       'removeOwnPasskey',
       'removeOwnTotp',
       'resetPersonFactors',
+      'setRoles',
       'startRestore',
       'waitForStart',
     ]);
+  });
+
+  it('asks for one before whatever administrators alone may do, but for keeping somebody out, which waits for nothing', () => {
+    const theirs = register.filter(
+      ({ permission, effect }) => effect === 'write' && permission !== null && PERMISSIONS[permission].join() === 'administrator',
+    );
+    expect(theirs.length).toBeGreaterThan(8);
+    expect(theirs.filter(({ fresh }) => fresh !== true).map(({ name }) => name)).toEqual(['disablePerson', 'endPersonSessions']);
+  });
+
+  it('has a page ask for one wherever an operation may want it', () => {
+    const files = readdirSync(join(root, 'components'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /(?<!\.test)\.tsx?$/.test(name),
+    );
+    const texts = files.map((name) => [name, readFileSync(join(root, 'components', name), 'utf8')] as const);
+    const asking = texts.flatMap(([name, text]) => (text.includes('withFreshSignIn(') ? [basename(name).replace(/\.tsx?$/, '')] : []));
+    const asks = (text: string): boolean => text.includes('withFreshSignIn(') || asking.some((name) => text.includes(`/${name}';`));
+    for (const { name } of register.filter(({ fresh }) => fresh === true)) {
+      const using = texts.filter(([, text]) => text.includes(`${name}Action`));
+      expect(using, name).not.toEqual([]);
+      expect(
+        using.filter(([, text]) => !asks(text)).map(([file]) => file),
+        name,
+      ).toEqual([]);
+    }
   });
 
   it('lets somebody who has yet to set up a second factor do that, and nothing more', () => {

@@ -82,6 +82,11 @@ describe('what a page asks of a server action', () => {
     expect(calls.filter((each) => /^components\/|^lib\/queries\//.test(each))).toEqual([]);
     expect(filesWith(/(?:heard|unwrap)\(\s*\w+Action\(/).length).toBeGreaterThan(30);
   });
+
+  it('has no limit where it waits for a person, who signs in again meanwhile', () => {
+    expect(found(/((?:heard|unwrap)\(\s*withFreshSignIn\()/g)).toEqual([]);
+    expect(filesWith(/valueIn\(\s*await withFreshSignIn\(/).length).toBeGreaterThan(5);
+  });
 });
 
 describe('what the console gives', () => {

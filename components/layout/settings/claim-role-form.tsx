@@ -2,12 +2,13 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useKeptFields } from '@/components/sign-in/kept-text';
 import { Button } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
 import type { ClaimRole } from '@/lib/access/claim-roles';
 import { ROLES, type Role } from '@/lib/access/roles';
 
-const EMPTY = { claim: 'groups', value: '', account: '' };
+const EMPTY = { claim: 'groups', value: '', account: '', role: 'viewer' };
 const ACCOUNT = /^\d{12}$/;
 
 /** A new line of the table. `whyNot`: why the person may not add one. `onAdd` says whether it was added. */
@@ -17,13 +18,13 @@ export const ClaimRoleForm = (props: {
   readonly onAdd: (line: ClaimRole) => Promise<boolean>;
 }) => {
   const t = useTranslations('settings.claimRoles');
-  const [typed, setTyped] = useState(EMPTY);
-  const [role, setRole] = useState<Role>('viewer');
+  const [typed, setTyped] = useKeptFields('claim role', EMPTY);
+  const role: Role = ROLES.find((each) => each === typed.role) ?? 'viewer';
   const [wrongAccount, setWrongAccount] = useState(false);
   const account = typed.account.replaceAll(/[\s-]/g, '');
   const add = async (): Promise<void> => {
     const line = { claim: typed.claim.trim(), value: typed.value.trim(), role, account: account === '' ? null : account };
-    if (await props.onAdd(line)) setTyped({ ...EMPTY, claim: typed.claim });
+    if (await props.onAdd(line)) setTyped({ ...EMPTY, claim: typed.claim, role });
   };
   const field = (name: keyof typeof EMPTY) => ({
     value: typed[name],
@@ -46,7 +47,7 @@ export const ClaimRoleForm = (props: {
         label={t('role')}
         value={role}
         options={ROLES.map((each) => ({ value: each, text: t(`roles.${each}`) }))}
-        onChange={({ target }) => setRole(ROLES.find((each) => each === target.value) ?? 'viewer')}
+        onChange={({ target }) => setTyped({ ...typed, role: target.value })}
       />
       <TextField
         label={t('account')}

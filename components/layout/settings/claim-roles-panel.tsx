@@ -11,7 +11,9 @@ import { problemWords } from '@/components/ui/problem-words';
 import { Table, Td, THead, Th, Tr } from '@/components/ui/table';
 import type { ClaimRole } from '@/lib/access/claim-roles';
 import { changeClaimRolesAction } from '@/lib/actions/oidc';
-import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { problemOf, valueIn } from '@/lib/queries/problem-error';
+import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+import { heard } from '@/lib/queries/signed-out';
 import { ClaimRoleForm } from './claim-role-form';
 
 interface Props {
@@ -34,7 +36,7 @@ const useChange = () => {
   const change = async (kind: 'add' | 'remove', line: ClaimRole): Promise<boolean> => {
     setState({ busy: keyOf(line), told: null, error: null });
     try {
-      await unwrap(changeClaimRolesAction({ change: kind, line }));
+      valueIn(await withFreshSignIn(() => heard(changeClaimRolesAction({ change: kind, line }))));
       setState({ busy: null, told: t(kind === 'add' ? 'added' : 'removed'), error: null });
       router.refresh();
       return true;

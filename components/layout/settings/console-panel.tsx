@@ -5,6 +5,7 @@ import { startTransition, useOptimistic, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWhyNot } from '@/components/people/use-permission';
 import { useWho } from '@/components/people/use-who';
+import { useKeptText } from '@/components/sign-in/kept-text';
 import { Button } from '@/components/ui/button';
 import { Checkbox, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
@@ -15,7 +16,9 @@ import { useSentences } from '@/components/ui/use-sentences';
 import { ROLES, type Role } from '@/lib/access/roles';
 import { changeSettingAction } from '@/lib/actions/settings';
 import type { SettingName, SettingView } from '@/lib/data/settings/table';
-import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { problemOf, valueIn } from '@/lib/queries/problem-error';
+import { withFreshSignIn } from '@/lib/queries/sign-in-again';
+import { heard } from '@/lib/queries/signed-out';
 import { SwitchBox } from './switch-box';
 
 type Value = SettingView['value'];
@@ -36,7 +39,8 @@ const useChange = (name: SettingName) => {
   const change = async (value: Value): Promise<void> => {
     setState({ busy: true, told: null, error: null });
     try {
-      await unwrap(changeSettingAction({ name, value: typeof value === 'object' && value !== null ? [...value] : value }));
+      const wanted = { name, value: typeof value === 'object' && value !== null ? [...value] : value };
+      valueIn(await withFreshSignIn(() => heard(changeSettingAction(wanted))));
       setState({ busy: false, told: t('saved'), error: null });
       router.refresh();
     } catch (error) {
@@ -91,7 +95,7 @@ const Amount = ({ view, whyNot }: SettingProps) => {
   const t = useTranslations('settings.console');
   const factor = FACTORS[view.name] ?? 1;
   const shown = typeof view.value === 'number' ? String(view.value / factor) : '';
-  const [text, setText] = useState(shown);
+  const [text, setText] = useKeptText(`setting ${view.name} ${shown}`, shown);
   const { busy, told, error, change } = useChange(view.name);
   const wanted = text.trim() === '' ? null : Number(text) * factor;
   return (

@@ -8,7 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { problemWords } from '@/components/ui/problem-words';
 import { changeTakeOverAction } from '@/lib/actions/way-runs';
 import type { PlacedWay } from '@/lib/data/way-runs/views';
-import { problemOf, unwrap } from '@/lib/queries/problem-error';
+import { problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import { SwitchBox } from './switch-box';
@@ -30,7 +30,7 @@ export const TakeOverPanel = (props: {
   const change = async (enabled: boolean): Promise<void> => {
     if (account === null) return;
     try {
-      await unwrap(withFreshSignIn(() => heard(changeTakeOverAction({ account, enabled }))));
+      valueIn(await withFreshSignIn(() => heard(changeTakeOverAction({ account, enabled }))));
       setTold({ error: false, text: t('saved') });
       router.refresh();
     } catch (error) {

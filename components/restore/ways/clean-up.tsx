@@ -10,7 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { problemWords } from '@/components/ui/problem-words';
 import { beginCleanUpAction } from '@/lib/actions/way-runs';
 import type { WayProblem } from '@/lib/data/way-runs/views';
-import { ProblemError, problemOf, unwrap } from '@/lib/queries/problem-error';
+import { ProblemError, problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import { useDraft } from '../draft-context';
@@ -38,7 +38,8 @@ export const CleanUp = () => {
   const { place, draft, lookAgain } = useDraft();
   const whyNot = useWhyNot('take-over', place.account);
   const beginning = useMutation({
-    mutationFn: (restore: string) => unwrap(withFreshSignIn(() => heard(beginCleanUpAction({ place: { ...place }, restore })))),
+    mutationFn: async (restore: string) =>
+      valueIn(await withFreshSignIn(() => heard(beginCleanUpAction({ place: { ...place }, restore })))),
     onSuccess: () => flash({ tone: 'ok', text: t('begun') }),
     onError: (error) => {
       if (unknownOf(error) !== null) return;

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { flash } from '@/components/ui/flash';
 import { problemWords } from '@/components/ui/problem-words';
 import { beginHoldAction } from '@/lib/actions/way-runs';
-import { ProblemError, problemOf, unwrap } from '@/lib/queries/problem-error';
+import { ProblemError, problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import { type NoHold, type PlannedAddress, plannedAddresses, whyNoHold } from '@/lib/restore/ways/hold';
@@ -29,7 +29,7 @@ const useHold = ({ subnetId, address }: PlannedAddress) => {
       const revision = await saver.flush();
       if (revision === null) throw new ProblemError({ code: 'not-saved' });
       const order = { place: { ...place }, draftId: draft.id, revision, subnetId, address };
-      return unwrap(withFreshSignIn(() => heard(beginHoldAction(order))));
+      return valueIn(await withFreshSignIn(() => heard(beginHoldAction(order))));
     },
     onSuccess: () => flash({ tone: 'ok', text: t('begun') }),
     onError: (error) => {

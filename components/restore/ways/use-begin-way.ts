@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { flash } from '@/components/ui/flash';
 import { problemWords } from '@/components/ui/problem-words';
 import { beginWayAction } from '@/lib/actions/way-runs';
-import { ProblemError, problemOf, unwrap } from '@/lib/queries/problem-error';
+import { ProblemError, problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import { WAY_RUN_KINDS, type WayRunKind } from '@/lib/restore/way-run/run';
@@ -38,7 +38,7 @@ export const useBeginWay = ({ address, subnetId, ways }: AddressWays, onDone: ()
       const revision = await saver.flush();
       if (revision === null) throw new ProblemError({ code: 'not-saved' });
       if (ways.some((way) => way.kind === kind && way.steps.some(({ edit }) => edit.length > 0))) saver.expectOwn();
-      return unwrap(withFreshSignIn(() => heard(beginWayAction({ place, draftId: draft.id, revision, subnetId, address, kind }))));
+      return valueIn(await withFreshSignIn(() => heard(beginWayAction({ place, draftId: draft.id, revision, subnetId, address, kind }))));
     },
     onSuccess: () => {
       flash({ tone: 'ok', text: t('begun') });

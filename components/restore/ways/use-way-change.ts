@@ -6,7 +6,7 @@ import { flash } from '@/components/ui/flash';
 import { problemWords } from '@/components/ui/problem-words';
 import type { WayProblem } from '@/lib/data/way-runs/views';
 import type { Problem } from '@/lib/problem';
-import { ProblemError, problemOf, unwrap } from '@/lib/queries/problem-error';
+import { ProblemError, problemOf, valueIn } from '@/lib/queries/problem-error';
 import { withFreshSignIn } from '@/lib/queries/sign-in-again';
 import { heard } from '@/lib/queries/signed-out';
 import type { Result } from '@/lib/result';
@@ -23,7 +23,8 @@ export const useWayChange = <T extends InPlace>(action: Action<T>, told: string 
   const problems = useTranslations('problems');
   const { place, lookAgain } = useDraft();
   return useMutation({
-    mutationFn: (input: Omit<T, 'place'>) => unwrap(withFreshSignIn(() => heard(action({ ...input, place: { ...place } } as T)))),
+    mutationFn: async (input: Omit<T, 'place'>) =>
+      valueIn(await withFreshSignIn(() => heard(action({ ...input, place: { ...place } } as T)))),
     onSuccess: () => {
       if (told !== null) flash({ tone: 'ok', text: told });
     },
