@@ -1,3 +1,4 @@
+import { CreateTagsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '@/lib/auth/caller';
 import { readRestore } from '@/lib/db/repositories/restores';
@@ -289,6 +290,20 @@ describe('the rules of now', () => {
     must(await changeApprovalRule(TAKESHI, { id: rule, rule: two, was: await changedAt(rule) }));
     expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({
       error: { code: 'approval-needed', needed: 2, request: { id, state: 'waiting', given: 1 } },
+    });
+    must(await answers(id, EMMA));
+    expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({ ok: true });
+  });
+
+  it('look at the tags of now: one that is put on the machine after the approval counts at the start, within the minute as well', async () => {
+    await ruleFor();
+    await ruleFor({ name: 'Critical', tag: { key: 'critical', value: 'yes' }, approvals: 2 });
+    const { id, order } = await approvedAt('10.1.10.242');
+    expect((await seen(id)).needsNow.rules).toHaveLength(1);
+    const Tags = [{ Key: 'critical', Value: 'yes' }];
+    await new EC2Client({}).send(new CreateTagsCommand({ Resources: ['i-0f3a9c41d27be5860'], Tags }));
+    expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({
+      error: { code: 'approval-needed', needed: 2, request: { id, state: 'waiting', given: 1 }, changed: false },
     });
     must(await answers(id, EMMA));
     expect(await startRestore(SCOPE, OPERATOR, order)).toMatchObject({ ok: true });

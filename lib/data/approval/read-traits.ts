@@ -33,11 +33,17 @@ const readingOf = (fact: Known<Tags>): TagReading => ({ source: fact.source, tag
 export const tagsOfPoint = async ({ scope, reading }: Asking, arn: string): Promise<TagReading> =>
   readingOf(await pointTagKinds[tagSourceOf(arn)](keyOf(scope, arn), () => pointTags(scope.aws, arn), reading));
 
-/** The tags of what was backed up; none where it is gone. What is no instance, or is not named, could not be read. */
+const INSTANCE = /^arn:[^:]+:ec2:([a-z0-9-]+):(\d{12}):instance\/(i-[0-9a-z]+)$/;
+
+/**
+ * The tags of what was backed up, asked where that is: a copy of a point lies in another region than its original. None where it is gone. What is no instance, is not named, or
+ * is another account's could not be read.
+ */
 export const tagsOfResource = async ({ scope, reading }: Asking, arn: string | null): Promise<TagReading> => {
-  const id = /:instance\/(i-[0-9a-z]+)$/.exec(arn ?? '')?.[1];
-  if (id === undefined) return { source: 'ec2:DescribeInstances', tags: null };
-  return readingOf(await instanceTagKind(keyOf(scope, id), () => instanceTags(scope.aws, id), reading));
+  const [, region, account, id] = INSTANCE.exec(arn ?? '') ?? [];
+  if (region === undefined || id === undefined || account !== scope.account) return { source: 'ec2:DescribeInstances', tags: null };
+  const there: Scope = { ...scope, region, aws: { ...scope.aws, region } };
+  return readingOf(await instanceTagKind(keyOf(there, id), () => instanceTags(there.aws, id), reading));
 };
 
 /** What approval rules look at of a restore, as AWS tells it; a submission and a start ask AWS again. */
