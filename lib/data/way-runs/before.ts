@@ -1,6 +1,7 @@
 import 'server-only';
 import { nearElasticIps } from '@/lib/aws/around-instance';
 import { terminationProtection, volumesOf } from '@/lib/aws/before-end';
+import { instanceTypes } from '@/lib/aws/instance-types';
 import { instancesById } from '@/lib/aws/instances';
 import { interfacesOfInstance } from '@/lib/aws/interfaces';
 import { describePoint } from '@/lib/aws/points';
@@ -62,6 +63,18 @@ const ofVolumes = async ({ aws }: Scope, { instanceId }: Ending): Promise<Answer
     return { state: volumes === null ? 'fine' : 'mind', params: { volumes, staying: those(false) } };
   });
 
+/** By the type that it has now: the plan may ask for another one, and the backup may be of another one. */
+const ofInstanceStore = async ({ aws }: Scope, { instanceId }: Ending): Promise<Answer | null> => {
+  const found = await instancesById(aws, [instanceId]);
+  if (!found.ok) return found;
+  const type = found.value[0]?.type;
+  if (type === undefined) return null;
+  return told(await instanceTypes(aws, [type]), (all) => {
+    const has = all.get(type)?.instanceStorage ?? null;
+    return { state: has === null ? 'unknown' : has ? 'mind' : 'fine', params: { type } };
+  });
+};
+
 const ofGroup = async ({ aws }: Scope, { instanceId }: Ending): Promise<Answer> =>
   told(await instancesById(aws, [instanceId]), ([found]) => mindIf({ group: found?.tags['aws:autoscaling:groupName'] ?? null }));
 
@@ -78,6 +91,8 @@ const itemNow = async (scope: Scope, { code }: BeforeEnd, ending: Ending): Promi
       return ofInterfaces(scope, ending, 'goes');
     case 'interface-stays':
       return ofInterfaces(scope, ending, 'stays');
+    case 'instance-store':
+      return ofInstanceStore(scope, ending);
     case 'autoscaling':
       return ofGroup(scope, ending);
     case 'elastic-ips':

@@ -17,12 +17,14 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openWayRuns } from '@/lib/db/repositories/way-runs';
+import { perform } from '@/lib/restore/undo';
 import type { RunMode, WayRunKind } from '@/lib/restore/way-run/run';
 import { answers, HANAKO, noRules, ruleFor, storePeople, submittedAt } from '@/lib/testing/approvals';
 import { asOwner } from '@/lib/testing/owner';
 import { draftAt, must, OPERATOR, PLACE, SCOPE } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { begun, byHand, ec2, forgetWays, holderOf, ORIGINAL, SUBNET, startSetUp, viewed } from '@/lib/testing/way-driver';
+import { getDraft, saveDraft } from '../drafts';
 import { changeTakeOver } from '../settings/take-over';
 import { carryOnce } from './carry';
 import { confirmWay } from './change';
@@ -113,6 +115,15 @@ const CHANGES: readonly (readonly [what: string, change: () => Promise<unknown>,
   ['a target group', registerTarget, 'load-balancers'],
   ['a name that was typed long ago', () => asOwner("update way_runs set confirmed_at = now() - interval '25 hours'"), 'newer-data'],
 ];
+
+it('whether it has instance-store volumes is read of the type that it has, whatever type the plan asks for', async () => {
+  const draft = await draftAt(ADDRESS);
+  const { history } = must(await getDraft(SCOPE, draft.draftId));
+  const edited = must(perform(history, { label: 'test', commands: [{ type: 'set-settings', settings: { instanceType: 't3.small' } }] }));
+  const { revision } = must(await saveDraft(SCOPE, OPERATOR, { id: draft.draftId, revision: draft.revision, history: edited }));
+  const way = await begun({ ...draft, revision }, 'terminate-first', ADDRESS);
+  expect(way.before.find(({ code }) => code === 'instance-store')).toMatchObject({ state: 'fine', params: { type: 't2.micro' } });
+});
 
 it('which volumes go with the original and which stay is listed before', async () => {
   await anotherVolume();

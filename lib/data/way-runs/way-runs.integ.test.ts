@@ -80,6 +80,24 @@ describe.each(['take-over', 'guided'] as const)('a way, %s', (mode) => {
   });
 });
 
+it('sends nothing that changes anything where nobody has enabled take-over, however long a person lets it wait', async () => {
+  must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: false }));
+  const before = await everything();
+  const draft = await draftAt('10.1.10.115');
+  const way = await begun(draft, 'keep-interface', '10.1.10.115');
+  must(await startSetUp(draft.draftId));
+  must(await confirmWay(SCOPE, OPERATOR, way.id, 'intranet-01'));
+  await account.control('calls', undefined, 'DELETE');
+  for (let looks = 0; looks < 4; looks += 1) await pass();
+  const calls = Object.keys((await account.control('calls')) as Record<string, number>);
+  expect(calls).toContain('ec2:DescribeNetworkInterfaces');
+  expect(calls.filter((call) => !/:(Describe|Get|List)/.test(call))).toEqual([]);
+  expect(await everything()).toEqual(before);
+  const [, , keep] = (await viewed(draft.draftId)).steps;
+  expect(keep).toMatchObject({ code: 'keep-with-instance-gone', who: 'person', link: expect.stringContaining('console.aws.amazon.com') });
+  expect(keep?.command).toMatch(/^aws ec2 modify-network-interface-attribute /);
+});
+
 describe('a way that Rehome goes', () => {
   const CALLS: readonly (readonly [WayRunKind, string])[] = [
     ['keep-interface', 'ModifyNetworkInterfaceAttribute'],
