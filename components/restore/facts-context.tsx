@@ -38,7 +38,7 @@ export const useFacts = (): FactsStatus => {
   return status;
 };
 
-/** The facts with the names of those who claim addresses, as the map shows them. What the plan's own wait has claimed is not in its way. */
+/** The facts with the names of those who claim addresses, as the map shows them. What the plan's own start has claimed, waiting or under way, is not in its way. */
 export const withNames = (facts: Facts, who: Pick<WhoWords, 'inText' | 'initials'>, draftId: string): Facts => {
   if (facts.claims.state === 'unknown') return facts;
   const others = facts.claims.value.filter((claim) => claim.draftId !== draftId);

@@ -172,7 +172,7 @@ export interface ClaimFact {
   readonly shown?: { readonly name: string; readonly initials: string };
   /** `null`: a start that waits has claimed it. */
   readonly restoreId: string | null;
-  /** The plan whose start waits; only of those. */
+  /** The plan whose start waits, or that the restore was started from; not given where it was started elsewhere. */
   readonly draftId?: string;
 }
 

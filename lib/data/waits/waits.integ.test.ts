@@ -115,7 +115,7 @@ describe('a start that waits', () => {
     await giveBack();
     const restoreId = await startedOf(waitId);
     expect(await readRestore(restoreId)).toMatchObject({ startedBy: 'operator', draftId, accepted: ACKNOWLEDGED });
-    expect(await activeClaims(PLACE)).toMatchObject([{ address: '10.1.10.211', restoreId, draftId: null }]);
+    expect(await activeClaims(PLACE)).toMatchObject([{ address: '10.1.10.211', restoreId, draftId }]);
     expect(await calls()).toBe(1);
     expect(await events(waitId)).toMatchObject([{ kind: 'wait-set' }, { kind: 'wait-ended', outcome: 'started', restoreId, cause: null }]);
     expect((await events(restoreId))[0]).toMatchObject({ kind: 'restore-started', reason: 'disk died', ticket: 'T-1' });
@@ -262,7 +262,7 @@ describe('what comes to nothing', () => {
     const { waitId } = must(await waitForStart(SCOPE, OPERATOR, orderOf(again, { notBefore: Date.now() + HOUR_MS / 2 })));
     expect(await recordJob(earlier.attempt.id, 'a-late-job', 'list')).toBe('adopted');
     expect(await row(waitId)).toMatchObject({ state: 'stopped', stop_cause: 'already-started', restore_id: null });
-    expect(await activeClaims(PLACE)).toMatchObject([{ address: '10.1.10.229', restoreId: earlier.restore.id, draftId: null }]);
+    expect(await activeClaims(PLACE)).toMatchObject([{ address: '10.1.10.229', restoreId: earlier.restore.id, draftId }]);
     expect(await seen(approval)).toMatchObject({ state: 'voided', ended: { by: 'rehome', cause: 'already-started' } });
     expect((await events(waitId)).at(-1)).toMatchObject({ kind: 'wait-ended', outcome: 'stopped', cause: 'already-started' });
     expect((await events(approval)).at(-1)).toMatchObject({ kind: 'approval-voided', cause: 'already-started' });

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
-import { claims } from '../schema/restores';
+import { claims, restores } from '../schema/restores';
 import { waits } from '../schema/waits';
 import type { Executor } from './executor';
 
@@ -23,7 +23,7 @@ export interface HeldClaim extends Claim {
   readonly restoreId: string | null;
   readonly claimedBy: string | null;
   readonly claimedAt: Date;
-  /** The plan whose start waits. */
+  /** The plan whose start waits, or that the restore was started from. */
   readonly draftId: string | null;
 }
 
@@ -33,7 +33,7 @@ const held = {
   claimedBy: claims.claimedBy,
   restoreId: claims.restoreId,
   claimedAt: claims.claimedAt,
-  draftId: waits.draftId,
+  draftId: sql<string | null>`coalesce(${waits.draftId}, ${restores.draftId})`,
 };
 
 const inPlace = (place: Place) => and(eq(claims.account, place.account), eq(claims.region, place.region), isNull(claims.releasedAt));
@@ -50,6 +50,7 @@ export const activeClaims = async (place: Place): Promise<readonly HeldClaim[]> 
     .select(held)
     .from(claims)
     .leftJoin(waits, eq(waits.id, claims.waitId))
+    .leftJoin(restores, eq(restores.id, claims.restoreId))
     .where(inPlace(place))
     .orderBy(asc(claims.subnetId), asc(claims.address));
 
@@ -60,6 +61,7 @@ const holdersOf = async (on: Executor, place: Place, wanted: readonly Claim[]): 
     .select(held)
     .from(claims)
     .leftJoin(waits, eq(waits.id, claims.waitId))
+    .leftJoin(restores, eq(restores.id, claims.restoreId))
     .where(and(inPlace(place), inArray(claims.address, addresses)));
   const keys = new Set(wanted.map(keyOf));
   return rows.filter((row) => keys.has(keyOf(row)));
