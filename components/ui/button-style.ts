@@ -16,9 +16,13 @@ const SIZES: Readonly<Record<ButtonSize, string>> = {
   large: 'h-10 px-4 text-md gap-2',
 };
 
+/** Nothing can be pressed on paper. */
+const ON_PAPER = 'print:hidden';
+
 /** Classes of a button or of a link that looks like one. `primary` once per screen. */
 export const buttonClass = (tone: ButtonTone, size: ButtonSize, more?: string): string =>
   cx(
+    ON_PAPER,
     'inline-flex items-center justify-center whitespace-nowrap rounded-md border font-semibold transition-colors select-none',
     'aria-disabled:cursor-not-allowed aria-disabled:opacity-60 disabled:cursor-not-allowed disabled:opacity-60',
     TONES[tone],
@@ -27,6 +31,7 @@ export const buttonClass = (tone: ButtonTone, size: ButtonSize, more?: string): 
   );
 
 const ICON_BUTTON = cx(
+  ON_PAPER,
   'inline-flex shrink-0 items-center justify-center rounded-md border border-transparent text-text-dim transition-colors hover:bg-surface-2 hover:text-text',
   'aria-disabled:opacity-60',
 );
