@@ -1,7 +1,7 @@
 import { BackupClient, ListRecoveryPointsByBackupVaultCommand } from '@aws-sdk/client-backup';
 import type { Locator, Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
-import { expect, expectAccessible, hurry, test } from './support/test';
+import { expect, expectAccessible, hurry, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 const place = { account: '123456789012', region: 'ap-northeast-1' };
@@ -114,7 +114,7 @@ test('what a slot holds is dragged onto a free address, and from there out of th
   await expect(cell(page, '10.1.10.141')).toHaveAccessibleName('10.1.10.141, free');
 });
 
-test('free addresses in a row are found and placed as one step', async ({ page, world }) => {
+test('free addresses in a row are found and placed as one step', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world, 0, 'prod-daily', 'web-01');
   await page.getByRole('textbox', { name: 'How many' }).fill('2');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
@@ -140,7 +140,7 @@ test('an address that somebody takes meanwhile changes before one’s eyes', asy
   await expect(story(page)).toContainText('Changed while you looked');
 });
 
-test('a subnet larger than a /24 is tiles that open down to the addresses', async ({ page, world }) => {
+test('a subnet larger than a /24 is tiles that open down to the addresses', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world, 0, 'prod-daily', 'batch-01');
   await expect(page.getByRole('grid', { name: 'Blocks of 256 addresses in 10.1.64.0/20' })).toBeVisible();
   await expect(page.getByRole('gridcell')).toHaveCount(16);
@@ -159,7 +159,7 @@ test('a subnet larger than a /24 is tiles that open down to the addresses', asyn
   await expect(cell(page, '10.1.64.0')).toBeFocused();
 });
 
-test('where nobody may look, nothing is called free', async ({ page, world }) => {
+test('where nobody may look, nothing is called free', { tag: LONG }, async ({ page, world }) => {
   await world.control('faults', { kind: 'denied', service: 'ec2', operation: 'DescribeNetworkInterfaces', times: null });
   // A subnet that no other story looks at: nothing is remembered of it.
   await plan(page, world, 0, 'prod-daily', 'web-02');
@@ -173,7 +173,7 @@ test('where nobody may look, nothing is called free', async ({ page, world }) =>
   await fetch(`${world.awsUrl}/_sandbox/faults`, { method: 'DELETE' });
 });
 
-test('the map speaks Japanese, and is read by touch on a narrow page', async ({ page, world, chooseLocale }) => {
+test('the map speaks Japanese, and is read by touch on a narrow page', { tag: LONG }, async ({ page, world, chooseLocale }) => {
   await chooseLocale('ja');
   await page.setViewportSize({ width: 768, height: 1024 });
   await plan(page, world, 5);

@@ -4,7 +4,7 @@ import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { signedInLongAgo } from './support/people';
 import { acceptAll, bar, plan, saved, type } from './support/plan';
-import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, test } from './support/test';
+import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 const review = (page: Page) => page.getByRole('dialog', { name: 'Review and start' });
@@ -159,7 +159,7 @@ test('an edit after the submission voids it, and so does one after the approval,
   await expect(review(page).getByRole('button', { name: 'Submit for approval' })).toBeVisible();
 });
 
-test('what was withdrawn, what expired and what was refused can be seen', async ({ page, world, as }) => {
+test('what was withdrawn, what expired and what was refused can be seen', { tag: LONG }, async ({ page, world, as }) => {
   await page.goto(planUrl);
   await submit(page);
   await page.getByRole('link', { name: 'Open the request' }).click();
@@ -204,7 +204,7 @@ test('what was withdrawn, what expired and what was refused can be seen', async 
   await expect(page.getByText(/The request was refused\. Submit the plan again to ask once more\./)).toBeVisible();
 });
 
-test('an administrator starts without approval, with a reason that stays with the restore', async ({ page, as }) => {
+test('an administrator starts without approval, with a reason that stays with the restore', { tag: LONG }, async ({ page, as }) => {
   await as('administrator');
   await page.goto(planUrl);
   await page.getByRole('button', { name: 'Take over' }).first().click();
@@ -224,7 +224,7 @@ test('an administrator starts without approval, with a reason that stays with th
   await expect(page.getByText('Started without the approval that they needed')).toBeVisible();
 });
 
-test('the same in Japanese', async ({ page, as, chooseLocale }) => {
+test('the same in Japanese', { tag: LONG }, async ({ page, as, chooseLocale }) => {
   await chooseLocale('ja');
   await as('approver');
   await page.goto(paths.approvals(PLACE));

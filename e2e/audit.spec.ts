@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { api, paths } from '@/lib/paths';
 import { verifyExport } from '@/lib/record/verify-export';
 import { startHere } from './support/restores';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 const main = (page: Page) => page.getByRole('main');
@@ -100,7 +100,7 @@ test('a changed record is named, with what to do', async ({ page, world, as }) =
   await expect(main(page).getByRole('alert')).toContainText('Stop relying on this record');
 });
 
-test('in Japanese, dark', async ({ page, world, as, chooseLocale, chooseTheme }) => {
+test('in Japanese, dark', { tag: LONG }, async ({ page, world, as, chooseLocale, chooseTheme }) => {
   await live(page, world, as);
   await chooseLocale('ja');
   await chooseTheme('dark');
@@ -109,7 +109,11 @@ test('in Japanese, dark', async ({ page, world, as, chooseLocale, chooseTheme })
   await expectAccessible(page);
 });
 
-test('an operator reads the chain of the account and not the console’s, a viewer neither and whom to ask', async ({ page, world, as }) => {
+test('an operator reads the chain of the account and not the console’s, a viewer neither and whom to ask', { tag: LONG }, async ({
+  page,
+  world,
+  as,
+}) => {
   await live(page, world, as);
   await as('operator');
   await page.goto(`${paths.audit()}?chains=true`);

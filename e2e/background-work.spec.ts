@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { api, paths } from '@/lib/paths';
 import { signInTo } from './support/people';
-import { test as base, expect, expectAccessible, expectAccessibleInBothThemes } from './support/test';
+import { test as base, expect, expectAccessible, expectAccessibleInBothThemes, LONG } from './support/test';
 import { EVERY_WORK, putWork } from './support/work';
 import { startConsoleBeside, type World } from './support/world';
 
@@ -67,7 +67,7 @@ test('what failed is found under Settings, run again by the worker, or discarded
   ]);
 });
 
-test('a task that has ended meanwhile is left alone, and the page says so', async ({ page, idle }) => {
+test('a task that has ended meanwhile is left alone, and the page says so', { tag: LONG }, async ({ page, idle }) => {
   await putWork(idle.ownerUrl, EVERY_WORK);
   // What the page asks by itself is not answered, so that it shows what it came with, which is no more.
   await page.route(`**${api.work()}`, () => undefined);

@@ -1,7 +1,7 @@
 import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { articlePage, begin, details, found, list } from './support/browsing';
-import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './support/test';
+import { expect, expectAccessible, expectAccessibleInBothThemes, LONG, test } from './support/test';
 
 const virginia = { account: '123456789012', region: 'us-east-1' };
 const ARTICLE_INSTANCE = 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3a9c41d27be5860';
@@ -16,7 +16,7 @@ test('without the permission for the metadata the rest of the page stays', async
   await expectAccessible(page);
 });
 
-test('a throttled AWS leaves what is known, and says so', async ({ page, world }) => {
+test('a throttled AWS leaves what is known, and says so', { tag: LONG }, async ({ page, world }) => {
   await world.control('faults', { kind: 'throttle', service: 'backup', operation: 'DescribeRecoveryPoint', times: null });
   await page.goto(articlePage);
   await expect(page.getByText('AWS is limiting requests')).toBeVisible();
@@ -29,7 +29,7 @@ test('a throttled AWS leaves what is known, and says so', async ({ page, world }
   await found(page, '90 recovery points');
 });
 
-test('resources: what is gone is found by name, and its newest point is restored', async ({ page }) => {
+test('resources: what is gone is found by name, and its newest point is restored', { tag: LONG }, async ({ page }) => {
   await page.goto(paths.resources(PLACE));
   await found(page, '24 resources');
   await page.getByRole('combobox', { name: 'Existence' }).selectOption('Only what was deleted');
@@ -64,7 +64,7 @@ test('a vault, a point and a resource that do not exist answer 404 and lead back
   }
 });
 
-test('a region without vaults says what would be here', async ({ page }) => {
+test('a region without vaults says what would be here', { tag: LONG }, async ({ page }) => {
   await page.goto(paths.vaults({ ...PLACE, region: 'eu-west-1' }));
   await expect(page.getByText('No backup vaults here')).toBeVisible();
   await page.goto(paths.points({ ...PLACE, region: 'eu-west-1' }));
@@ -73,7 +73,7 @@ test('a region without vaults says what would be here', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'dr-vault' })).toBeVisible();
 });
 
-test('in Japanese', async ({ page, chooseLocale }) => {
+test('in Japanese', { tag: LONG }, async ({ page, chooseLocale }) => {
   await chooseLocale('ja');
   await page.goto(paths.vaults(PLACE));
   await expect(page.getByRole('heading', { level: 1, name: 'バックアップボールト' })).toBeVisible();

@@ -3,7 +3,7 @@ import { paths } from '@/lib/paths';
 import { ARTICLE_POINT, PLACE } from './support/account';
 import { allPoints, articlePage, begin, details, found, list } from './support/browsing';
 import { headersOf } from './support/people';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 
 const tree = (page: Page) => page.getByRole('treegrid', { name: 'Recovery points' });
 const filters = (page: Page) => page.getByRole('search', { name: 'Filter' });
@@ -34,7 +34,7 @@ test('from the vaults to a point, and back', async ({ page }) => {
   await found(page, '90 recovery points');
 });
 
-test('filters and sort are in the address and outlive a reload', async ({ page }) => {
+test('filters and sort are in the address and outlive a reload', { tag: LONG }, async ({ page }) => {
   await allPoints(page);
   await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('web-0');
   await expect(page).toHaveURL(/q=web-0/);
@@ -63,7 +63,7 @@ test('filters and sort are in the address and outlive a reload', async ({ page }
   await expect(page).not.toHaveURL(/q=|status=|to=/);
 });
 
-test('the list is as long as it says, and scrolls to any of its rows', async ({ page, world }) => {
+test('the list is as long as it says, and scrolls to any of its rows', { tag: LONG }, async ({ page, world }) => {
   await allPoints(page);
   await expect(list(page)).toHaveAttribute('aria-rowcount', '2072');
   await list(page).getByRole('row').nth(1).focus();
@@ -148,7 +148,7 @@ test('the whole way by keyboard: rows, split view, restore', async ({ page }) =>
   await expectAccessible(page);
 });
 
-test('what is not an EC2 instance cannot be restored here, and says so', async ({ page }) => {
+test('what is not an EC2 instance cannot be restored here, and says so', { tag: LONG }, async ({ page }) => {
   await allPoints(page);
   await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('orders-db');
   await found(page, '91 recovery points');
@@ -161,7 +161,7 @@ test('what is not an EC2 instance cannot be restored here, and says so', async (
   await expect(restore).toHaveAccessibleDescription('Only EC2 instances can be restored here. This is a recovery point of RDS.');
 });
 
-test('a point explains its metadata and gives it back as the AWS CLI would', async ({ page }) => {
+test('a point explains its metadata and gives it back as the AWS CLI would', { tag: LONG }, async ({ page }) => {
   await page.goto(articlePage);
   const addresses = page.getByRole('region', { name: 'Addresses of interface 1' });
   await expect(addresses.getByRole('row').nth(1)).toContainText(/Primary\s*10\.1\.10\.115/);
@@ -194,7 +194,7 @@ test('a plan is begun from a point, gone on with, and seen by whoever looks at t
   await expect(page).not.toHaveURL(first);
 });
 
-test('metadata that was cut off is shown as it is and explained, before and after one tries', async ({ page }) => {
+test('metadata that was cut off is shown as it is and explained, before and after one tries', { tag: LONG }, async ({ page }) => {
   await page.goto(`${paths.vault(PLACE, 'prod-daily')}?q=hpc-01`);
   await found(page, '91 recovery points');
   await list(page).getByRole('row').nth(2).getByRole('link').click();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { metadataFile, startRestoreJobCommand } from '@/lib/restore/exports';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 
 const fixture = (name: string) => JSON.parse(readFileSync(new URL(`../lib/restore/fixtures/${name}.json`, import.meta.url), 'utf8'));
 const template = fixture('metadata_template');
@@ -137,7 +137,7 @@ test('one address that cannot be read keeps no other remedy from being applied',
   await expect(openInEditor(page)).not.toHaveAttribute('aria-disabled', 'true');
 });
 
-test('an account that does not tell everything, or cannot be asked, is said; the file is checked without it', async ({
+test('an account that does not tell everything, or cannot be asked, is said; the file is checked without it', { tag: LONG }, async ({
   page,
   world,
   context,
@@ -180,7 +180,7 @@ test('a finding is corrected with the keyboard alone', async ({ page }) => {
   await expect(findings(page).locator(':focus')).toHaveCount(1);
 });
 
-test('what PowerShell wrote is read, warned of, and comes back as the AWS CLI takes it', async ({ page }) => {
+test('what PowerShell wrote is read, warned of, and comes back as the AWS CLI takes it', { tag: LONG }, async ({ page }) => {
   await page.goto('/check');
   await choose(page, 'utf16.json', Buffer.from(`\ufeff${metadataFile(finalMetadata)}`, 'utf16le'));
   const warning = findings(page).locator('[data-finding]').filter({ hasText: 'byte order mark (UTF-16 LE)' });
@@ -194,7 +194,7 @@ test('what PowerShell wrote is read, warned of, and comes back as the AWS CLI ta
   await expect(page.getByText('sjis.json: This is Shift-JIS text')).toBeVisible();
 });
 
-test('what is something else is told by its name: one of several is chosen, a failure is explained', async ({
+test('what is something else is told by its name: one of several is chosen, a failure is explained', { tag: LONG }, async ({
   page,
   expectConsoleError,
 }) => {
@@ -224,7 +224,7 @@ test('what is something else is told by its name: one of several is chosen, a fa
   await expect(page.getByRole('alert').filter({ hasText: 'This is for RDS' })).toBeVisible();
 });
 
-test('a file that names no recovery point asks for one', async ({ page }) => {
+test('a file that names no recovery point asks for one', { tag: LONG }, async ({ page }) => {
   await page.goto('/check');
   await box(page).fill(metadataFile(finalMetadata));
   await openInEditor(page).click();
@@ -237,7 +237,7 @@ test('a file that names no recovery point asks for one', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('10.1.10.100');
 });
 
-test('a dropped file is read', async ({ page }) => {
+test('a dropped file is read', { tag: LONG }, async ({ page }) => {
   await page.goto('/check');
   const transfer = await page.evaluateHandle((text) => {
     const data = new DataTransfer();

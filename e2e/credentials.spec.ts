@@ -4,16 +4,14 @@ import { join } from 'node:path';
 import { paths } from '@/lib/paths';
 import { PLACE, VAULT } from './support/account';
 import { signInTo } from './support/people';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 import { startConsoleBeside } from './support/world';
 
 const keys = (id: string): string => `[default]\naws_access_key_id = ${id}\naws_secret_access_key = secret\n`;
 
-test('credentials that are renewed in their file are seen without a restart: by the first page, by any other, and again later', async ({
-  page,
-  world,
-  expectConsoleError,
-}) => {
+test('credentials that are renewed in their file are seen without a restart: by the first page, by any other, and again later', {
+  tag: LONG,
+}, async ({ page, world, expectConsoleError }) => {
   expectConsoleError(/status of 503/);
   const folder = mkdtempSync(join(tmpdir(), 'rehome-credentials-'));
   const file = join(folder, 'credentials');

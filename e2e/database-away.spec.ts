@@ -4,7 +4,7 @@ import { api, paths } from '@/lib/paths';
 import { PLACE, VAULT } from './support/account';
 import { type Line, lineTo } from './support/line';
 import { signInTo } from './support/people';
-import { test as base, expect, expectAccessible } from './support/test';
+import { test as base, expect, expectAccessible, LONG } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
 /** A console whose way to its database can be cut; what a page of it then says in the browser's console is expected. */
@@ -62,7 +62,7 @@ test('a page that is opened while the database is away says so, in Japanese too,
   expect((await page.request.get(`${console.url}${api.ready()}`)).status()).toBe(200);
 });
 
-test('a page that is open says that the database is away, keeps what it showed, and is up to date again by itself', async ({
+test('a page that is open says that the database is away, keeps what it showed, and is up to date again by itself', { tag: LONG }, async ({
   page,
   far: { console, line },
 }) => {

@@ -6,11 +6,11 @@ import { addressOf, asked, routes } from './support/addresses';
 import { send } from './support/http';
 import { headersOf } from './support/people';
 import { startHere } from './support/restores';
-import { expect, test } from './support/test';
+import { expect, LONG, test } from './support/test';
 
 const ID = '00000000-0000-4000-8000-000000000000';
 
-test('no answer is for another origin, and none is stored', async ({ world }) => {
+test('no answer is for another origin, and none is stored', { tag: LONG }, async ({ world }) => {
   const headers = await headersOf(world, 'administrator');
   for (const route of routes()) {
     const answer = await send(world, { path: addressOf(route), headers: { ...headers, origin: 'http://evil.example' } });
@@ -107,7 +107,7 @@ test('a download has a name of the console’s own, whatever is asked for', asyn
   expect([forged.status, forged.headers['content-disposition'], forged.headers['set-cookie']]).toEqual([400, undefined, undefined]);
 });
 
-test('what people and AWS wrote is text on every page, never markup', async ({ page, world, as }) => {
+test('what people and AWS wrote is text on every page, never markup', { tag: LONG }, async ({ page, world, as }) => {
   await startHere(page, world, { primary: '10.1.10.170', secondary: '10.1.10.171' });
   const markup = `"'><img src=x onerror="window.pwned=1"><script>window.pwned=1</script></script><!--`;
   const client = new Client({ connectionString: world.ownerUrl });

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { allPoints, found, list } from './support/browsing';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 const MOVED = '10.1.10.33';
@@ -122,7 +122,7 @@ test('an instance shows its interfaces over time, what changed, and two times co
   await expectAccessible(page);
 });
 
-test('says how far the reading is while it goes on', async ({ page, world }) => {
+test('says how far the reading is while it goes on', { tag: LONG }, async ({ page, world }) => {
   const client = new Client({ connectionString: world.databaseUrl });
   await client.connect();
   // The worker writes how far it is whenever it has read again; where that comes between, the story sets the scene once more.

@@ -3,7 +3,7 @@ import { COOKIES } from '@/lib/i18n/locale';
 import { api } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { startElsewhere } from './support/restores';
-import { expect, expectAccessible, expectAccessibleInBothThemes, hurry, test } from './support/test';
+import { expect, expectAccessible, expectAccessibleInBothThemes, hurry, LONG, test } from './support/test';
 
 const place = '/123456789012/ap-northeast-1';
 const missing = /status of 404/;
@@ -30,10 +30,9 @@ test('the keyboard alone leads through the frame', async ({ page }) => {
   await expect(rail.getByRole('link', { name: 'Vaults' })).toBeFocused();
 });
 
-test('an answer that is long in coming is told of, with whether the console answers at all, and the page goes on by itself when it comes', async ({
-  page,
-  expectConsoleError,
-}) => {
+test('an answer that is long in coming is told of, with whether the console answers at all, and the page goes on by itself when it comes', {
+  tag: LONG,
+}, async ({ page, expectConsoleError }) => {
   expectConsoleError(/net::ERR_FAILED/);
   await page.clock.install();
   await page.goto(place);
@@ -64,7 +63,7 @@ test('an answer that is long in coming is told of, with whether the console answ
   await expect(notice).toBeHidden();
 });
 
-test('the region is switched and the kind of page stays; a detail page leads to its list', async ({ page }) => {
+test('the region is switched and the kind of page stays; a detail page leads to its list', { tag: LONG }, async ({ page }) => {
   await page.goto(`${place}/vaults/prod-daily`);
   await page.getByRole('button', { name: 'Region ap-northeast-1, switch' }).click();
   await expect(page.getByRole('menuitemradio', { name: 'ap-northeast-1' })).toBeFocused();
@@ -91,7 +90,7 @@ test('the language is switched at once, to Japanese and back, and is remembered'
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });
 
-test('the theme is chosen, stands in the first answer of the server, and can follow the system again', async ({
+test('the theme is chosen, stands in the first answer of the server, and can follow the system again', { tag: LONG }, async ({
   page,
   request,
   context,
@@ -146,7 +145,7 @@ test('the palette finds pages, vaults, machines and actions, by keyboard', async
   await expect(field).toBeHidden();
 });
 
-test('keys without a modifier can be turned off', async ({ page }) => {
+test('keys without a modifier can be turned off', { tag: LONG }, async ({ page }) => {
   await page.goto('/settings');
   await page.getByRole('checkbox', { name: 'Keys without Ctrl or Command do something' }).uncheck();
   await page.goto(place);
@@ -158,7 +157,7 @@ test('keys without a modifier can be turned off', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeHidden();
 });
 
-test('the rail collapses, and stays so at the next visit, and by itself where there is little room', async ({ page }) => {
+test('the rail collapses, and stays so at the next visit, and by itself where there is little room', { tag: LONG }, async ({ page }) => {
   await page.goto('/settings');
   const width = async () => (await page.getByRole('navigation', { name: 'Main' }).boundingBox())?.width ?? 0;
   expect(await width()).toBeGreaterThan(150);
@@ -173,7 +172,10 @@ test('the rail collapses, and stays so at the next visit, and by itself where th
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vaults' })).toBeVisible();
 });
 
-test('the overview shows a restore that somebody starts elsewhere, and a refresh that was asked for', async ({ page, world }) => {
+test('the overview shows a restore that somebody starts elsewhere, and a refresh that was asked for', { tag: LONG }, async ({
+  page,
+  world,
+}) => {
   const restores = page.getByRole('region', { name: 'Restores' });
   const job = (id: string) => restores.locator(`a[href$="${id}"]`);
   // While a restore runs that the console knows, it looks at AWS each two seconds, and so does the page at the console.
@@ -218,7 +220,10 @@ for (const [path, text, way] of [
   ['/history/nope', 'There is no restore nope.', 'History'],
   ['/nowhere', 'There is no page at this address.', 'Start page'],
 ] as const) {
-  test(`${path} answers 404 inside the frame, with a way back`, async ({ page, expectConsoleError }) => {
+  test(`${path} answers 404 inside the frame, with a way back`, { tag: path === '/nowhere' ? [] : LONG }, async ({
+    page,
+    expectConsoleError,
+  }) => {
     expectConsoleError(missing);
     expect((await page.goto(path))?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1, name: 'Not found' })).toBeVisible();
@@ -255,7 +260,10 @@ test('what is busy turns, but not for somebody who wants no motion', async ({ pa
   expect(await busy()).toEqual({ animationName: 'spin', animationIterationCount: 'infinite' });
 });
 
-test('on a first visit the console hears of the browser’s time zone, and writes times in it from then on', async ({ page, context }) => {
+test('on a first visit the console hears of the browser’s time zone, and writes times in it from then on', { tag: LONG }, async ({
+  page,
+  context,
+}) => {
   await context.clearCookies({ name: COOKIES.timeZone });
   await page.goto(`${place}/points`);
   const first = page.getByRole('main').locator('time').first();
@@ -283,7 +291,7 @@ test('axe finds nothing in the frame’s pages, light and dark', async ({ page, 
   await eachPage(page, expectAccessibleInBothThemes);
 });
 
-test('… nor in Japanese', async ({ page, chooseLocale, chooseTheme, expectConsoleError }) => {
+test('… nor in Japanese', { tag: LONG }, async ({ page, chooseLocale, chooseTheme, expectConsoleError }) => {
   expectConsoleError(missing);
   await chooseLocale('ja');
   await chooseTheme('dark');

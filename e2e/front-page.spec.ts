@@ -4,7 +4,7 @@ import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { lineTo } from './support/line';
 import { signInTo } from './support/people';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
 const nonceOf = (policy: string | undefined): string | undefined => /script-src 'self' 'nonce-([^']+)'/.exec(policy ?? '')?.[1];
@@ -55,7 +55,7 @@ test.describe('a console without a place', () => {
     }
   };
 
-  test('says which region to give, and how', async ({ page, world }) => {
+  test('says which region to give, and how', { tag: LONG }, async ({ page, world }) => {
     await inConsole(page, world, { AWS_REGION: undefined }, async ({ url }) => {
       await page.goto(url);
       await expect(page.getByRole('heading', { level: 1, name: 'Connect to AWS' })).toBeVisible();
@@ -83,7 +83,10 @@ test.describe('a console without a place', () => {
     });
   });
 
-  test('says that the credentials have expired, and that those of the environment need a restart', async ({ page, world }) => {
+  test('says that the credentials have expired, and that those of the environment need a restart', { tag: LONG }, async ({
+    page,
+    world,
+  }) => {
     await inConsole(page, world, { AWS_ACCESS_KEY_ID: 'AKIAEXPIRED' }, async ({ url }) => {
       await page.goto(url);
       await expect(page.getByText('The AWS credentials have expired')).toBeVisible();
@@ -92,7 +95,7 @@ test.describe('a console without a place', () => {
     });
   });
 
-  test('says that AWS cannot be reached, and leads on as soon as it can', async ({ page, world }) => {
+  test('says that AWS cannot be reached, and leads on as soon as it can', { tag: LONG }, async ({ page, world }) => {
     const line = await lineTo(Number(new URL(world.awsUrl).port));
     line.cut();
     await inConsole(page, world, { AWS_ENDPOINT_URL: `http://127.0.0.1:${line.port}` }, async ({ url }) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { advance, startHere, startOvertaken } from './support/restores';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 const main = (page: Page) => page.getByRole('main');
@@ -22,7 +22,7 @@ const liveIn = async (page: Page, world: World): Promise<void> => {
 
 const rows = (page: Page) => page.getByRole('row').filter({ hasText: 'intranet-01' });
 
-test('empty: it says what it would hold', async ({ page }) => {
+test('empty: it says what it would hold', { tag: LONG }, async ({ page }) => {
   await page.goto(paths.history());
   await expect(page.getByText('Nothing has been restored yet')).toBeVisible();
   await expectAccessible(page);
@@ -135,7 +135,7 @@ test('restore again opens the same plan as a new draft and starts nothing', asyn
   expect(after['backup:StartRestoreJob']).toBe(before['backup:StartRestoreJob']);
 });
 
-test('an unknown restore answers 404 and leads back', async ({ page, expectConsoleError }) => {
+test('an unknown restore answers 404 and leads back', { tag: LONG }, async ({ page, expectConsoleError }) => {
   expectConsoleError(/404/);
   const answer = await page.goto(paths.historyEntry('00000000-0000-4000-8000-000000000000'));
   expect(answer?.status()).toBe(404);
@@ -144,7 +144,7 @@ test('an unknown restore answers 404 and leads back', async ({ page, expectConso
   await expectAccessible(page);
 });
 
-test('in Japanese, dark and narrow', async ({ page, world, chooseLocale, chooseTheme }) => {
+test('in Japanese, dark and narrow', { tag: LONG }, async ({ page, world, chooseLocale, chooseTheme }) => {
   await liveIn(page, world);
   await chooseLocale('ja');
   await chooseTheme('dark');

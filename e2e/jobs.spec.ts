@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { advance, startElsewhere, startHere } from './support/restores';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 /** Worlds in which one restore from elsewhere is complete and one has failed; a world begins anew where a story failed. */
@@ -18,7 +18,7 @@ const liveIn = async (world: World): Promise<void> => {
 const main = (page: Page) => page.getByRole('main');
 const rowOf = (page: Page, text: string | RegExp) => page.getByRole('row').filter({ hasText: text });
 
-test('nothing has been restored: the list says what it would hold and where to begin', async ({ page }) => {
+test('nothing has been restored: the list says what it would hold and where to begin', { tag: LONG }, async ({ page }) => {
   await page.goto(paths.jobs(PLACE));
   await expect(page.getByText('No restore jobs yet')).toBeVisible();
   await expect(main(page).getByRole('link', { name: 'Recovery points' })).toHaveAttribute('href', paths.points(PLACE));
@@ -121,7 +121,7 @@ test('a restore started here: its addresses asked for stand beside those it has,
   await expect(dialog.getByText('recovery-kit-intranet-01.zip was downloaded.')).toBeVisible();
 });
 
-test('filters stand in the address, and the list can be narrowed to nothing and widened again', async ({ page, world }) => {
+test('filters stand in the address, and the list can be narrowed to nothing and widened again', { tag: LONG }, async ({ page, world }) => {
   await liveIn(world);
   await startHere(page, world, { primary: '10.1.10.183', secondary: '10.1.10.184' });
   await page.goto(`${paths.jobs(PLACE)}?status=failed`);
@@ -148,7 +148,7 @@ test('filters stand in the address, and the list can be narrowed to nothing and 
   await expect(rowOf(page, 'Elsewhere')).toHaveCount(0);
 });
 
-test('when AWS is throttling, what was known stays, with its time and the reason', async ({ page, world }) => {
+test('when AWS is throttling, what was known stays, with its time and the reason', { tag: LONG }, async ({ page, world }) => {
   await liveIn(world);
   // While a job runs that the console has seen, it looks at AWS each two seconds.
   await page.request.get(api.job(PLACE, await startElsewhere(world, '10.1.10.152')));
@@ -162,7 +162,7 @@ test('when AWS is throttling, what was known stays, with its time and the reason
   await expectAccessible(page);
 });
 
-test('an unknown job answers 404 and leads back', async ({ page, expectConsoleError }) => {
+test('an unknown job answers 404 and leads back', { tag: LONG }, async ({ page, expectConsoleError }) => {
   expectConsoleError(/404/);
   const answer = await page.goto(paths.job(PLACE, 'no-such-job'));
   expect(answer?.status()).toBe(404);

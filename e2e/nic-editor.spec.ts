@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { ARTICLE_POINT } from './support/account';
-import { expect, expectPlanAccessible, test } from './support/test';
+import { expect, expectPlanAccessible, LONG, test } from './support/test';
 
 const place = { account: '123456789012', region: 'ap-northeast-1' };
 const VAULT = 'aws-backup-vault';
@@ -139,7 +139,7 @@ test('a drag says before the drop what would come of it, and why it cannot be', 
   await expectAddresses(page, '10.1.10.100', ['10.1.10.115']);
 });
 
-test('two clicks move an address, Esc clears the selection, and several move together', async ({ page }) => {
+test('two clicks move an address, Esc clears the selection, and several move together', { tag: LONG }, async ({ page }) => {
   await fresh(page);
   await secondary(page).click();
   await expect(line(page)).toContainText('Selected: 10.1.10.100');
@@ -181,7 +181,7 @@ test('the keyboard alone carries an address to its place', async ({ page }) => {
   await expect(empty(page)).toBeFocused();
 });
 
-test('a slot’s menu does everything without a drag', async ({ page }) => {
+test('a slot’s menu does everything without a drag', { tag: LONG }, async ({ page }) => {
   await fresh(page);
   await menu(page, 'the primary of interface 1', 'Swap with 10.1.10.100 (interface 1)');
   await expectAddresses(page, '10.1.10.100', ['10.1.10.115']);
@@ -232,7 +232,7 @@ test('a pasted list is one step, and says what did not fit', async ({ page }) =>
   await expectAddresses(page, '10.1.10.115', []);
 });
 
-test('interfaces are added, put in order, moved to another subnet, and removed', async ({ page }) => {
+test('interfaces are added, put in order, moved to another subnet, and removed', { tag: LONG }, async ({ page }) => {
   await fresh(page);
   await editor(page).getByRole('button', { name: 'Add an interface' }).click();
   await expect(editor(page).getByRole('article', { name: 'Interface 2' })).toBeVisible();

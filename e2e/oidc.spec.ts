@@ -5,7 +5,7 @@ import { codeOfApp } from '@/lib/testing/second-factors';
 import { PLACE, pointsOfIntranet, VAULT } from './support/account';
 import { givePassword, signedInLongAgo, signInTo } from './support/people';
 import { acceptAll, bar, saved, type } from './support/plan';
-import { expect, expectAccessibleInBothThemes, test } from './support/test';
+import { expect, expectAccessibleInBothThemes, LONG, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
 const rika = { name: 'Rika Ono', email: 'rika@example.com', email_verified: true };
@@ -96,7 +96,7 @@ test('people sign in with an identity provider, with the roles that the table gi
   });
 });
 
-test('whoever gets no role, cancels, or comes back with an old answer does not get in, and is told what to do', async ({
+test('whoever gets no role, cancels, or comes back with an old answer does not get in, and is told what to do', { tag: LONG }, async ({
   page,
   context,
   world,
@@ -126,7 +126,11 @@ test('whoever gets no role, cancels, or comes back with an old answer does not g
   });
 });
 
-test('somebody who has a password here links themselves, and is the same person by either way', async ({ page, context, world }) => {
+test('somebody who has a password here links themselves, and is the same person by either way', { tag: LONG }, async ({
+  page,
+  context,
+  world,
+}) => {
   await withProvider(page, world, async (console, provider) => {
     provider.people.set('emma', { name: 'Somebody else’s name', email: 'demo-viewer@example.com', groups: [] });
     await givePassword(console, 'demo-viewer', 'tug-of-war on mars');
@@ -147,11 +151,9 @@ test('somebody who has a password here links themselves, and is the same person 
   });
 });
 
-test('whoever needs a second factor is asked for it after the provider, also for a fresh sign-in, and finds what they were writing', async ({
-  page,
-  context,
-  world,
-}) => {
+test('whoever needs a second factor is asked for it after the provider, also for a fresh sign-in, and finds what they were writing', {
+  tag: LONG,
+}, async ({ page, context, world }) => {
   const story = async (console: World, provider: IdentityProvider): Promise<void> => {
     provider.people.set('rika', { ...rika, groups: ['restore-operators'] });
     await signInTo(context, console, 'administrator');

@@ -1,7 +1,11 @@
 import { paths } from '@/lib/paths';
-import { expect, test } from './support/test';
+import { expect, LONG, test } from './support/test';
 
-test('whichever part dies, the page is there again without anybody doing anything', async ({ page, world, expectConsoleError }) => {
+test('whichever part dies, the page is there again without anybody doing anything', { tag: LONG }, async ({
+  page,
+  world,
+  expectConsoleError,
+}) => {
   // While a part is away its pages answer 500 (to React: an error of the server, 441), or not at all, and an open page that asks meets the same.
   expectConsoleError(/Failed to load resource|Failed to fetch|ERR_|React error #441/);
   const history = page.getByText('Nothing has been restored yet');

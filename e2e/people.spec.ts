@@ -5,7 +5,7 @@ import { withDatabase } from './support/comers';
 import { waitUntilLive } from './support/live';
 import { givePassword, signedInLongAgo } from './support/people';
 import { bar, plan, saved, slot, type } from './support/plan';
-import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, test } from './support/test';
+import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 const PASSWORD = 'tug-of-war on mars';
@@ -119,7 +119,7 @@ test('somebody is invited, comes by the link and plans; a role that is taken awa
   await expect(page.getByLabel('Instance type')).toBeEnabled();
 });
 
-test('the last administrator stays one', async ({ page, as }) => {
+test('the last administrator stays one', { tag: LONG }, async ({ page, as }) => {
   await as('administrator');
   await page.goto(paths.people());
   await act(page, '田中 健', 'Disable');
@@ -162,7 +162,7 @@ test('a viewer sees everything, and on each control why they may not use it and 
   expect((await context.request.get(api.people())).status()).toBe(403);
 });
 
-test('an operator sees who has which role, without e-mail addresses, and cannot change it', async ({ page }) => {
+test('an operator sees who has which role, without e-mail addresses, and cannot change it', { tag: LONG }, async ({ page }) => {
   await page.goto('/');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' }).click();
   await expect(rowOf(page, '佐藤 花子')).toContainText('approver');

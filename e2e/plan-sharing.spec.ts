@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { api } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { bar, plan, saved, slot, type } from './support/plan';
-import { expect, expectPlanAccessible, test } from './support/test';
+import { expect, expectPlanAccessible, LONG, test } from './support/test';
 
 test('edits outlive a lost connection, and are saved when it returns', async ({ page, context, expectConsoleError, world }) => {
   expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
@@ -17,7 +17,7 @@ test('edits outlive a lost connection, and are saved when it returns', async ({ 
   await expect(slot(page, 'Primary of interface 1: 10.1.10.131')).toBeVisible();
 });
 
-test('a dialog whose code cannot be fetched is waited for, and the plan stays as it is', async ({
+test('a dialog whose code cannot be fetched is waited for, and the plan stays as it is', { tag: LONG }, async ({
   page,
   context,
   expectConsoleError,
@@ -59,7 +59,7 @@ test('two people in one plan: who has nothing at stake sees the other’s edits,
   await expect(second.getByText(/The plan was saved .* in another window of yours/)).toBeVisible();
 });
 
-test('a conflict between two tabs is shown, and one’s own version goes on as a copy', async ({ page, context, world }) => {
+test('a conflict between two tabs is shown, and one’s own version goes on as a copy', { tag: LONG }, async ({ page, context, world }) => {
   await plan(page, world);
   const url = page.url();
   const second = await context.newPage();
@@ -95,7 +95,7 @@ const giveToHanako = async (databaseUrl: string, url: string): Promise<void> => 
   await database.end();
 };
 
-test('a colleague’s plan can be looked at, and taken as a copy', async ({ page, world }) => {
+test('a colleague’s plan can be looked at, and taken as a copy', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   await type(page, 'primary', '10.1.10.180');
   await saved(page);

@@ -1,7 +1,7 @@
 import { paths } from '@/lib/paths';
 import { ARTICLE_POINT, PLACE, pointsOfIntranet } from './support/account';
 import { startElsewhere } from './support/restores';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 
 test('the dry run is asked for, says what it proves, and does not stand in the way', async ({ page }) => {
   await page.goto(paths.point(PLACE, ARTICLE_POINT, 'aws-backup-vault'));
@@ -21,7 +21,7 @@ test('the dry run is asked for, says what it proves, and does not stand in the w
   await expectAccessible(page);
 });
 
-test('an encoded authorization failure is opened where it stands', async ({ page, world }) => {
+test('an encoded authorization failure is opened where it stands', { tag: LONG }, async ({ page, world }) => {
   const id = await startElsewhere(world, '10.1.10.119', `arn:aws:iam::${PLACE.account}:role/RestoreWithoutPassRole`);
   await world.control('clock', { advanceSeconds: 10 });
   await page.goto(paths.job(PLACE, id));
@@ -31,7 +31,7 @@ test('an encoded authorization failure is opened where it stands', async ({ page
   await expectAccessible(page);
 });
 
-test('facts that nothing confirms any more make what rests on them unknown, and what was found on them stays', async ({
+test('facts that nothing confirms any more make what rests on them unknown, and what was found on them stays', { tag: LONG }, async ({
   page,
   world,
   expectConsoleError,

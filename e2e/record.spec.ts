@@ -3,7 +3,7 @@ import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { acceptAll, bar, plan, type } from './support/plan';
 import { advance, startElsewhere, startHere } from './support/restores';
-import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, test } from './support/test';
+import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, LONG, test } from './support/test';
 
 const main = (page: Page) => page.getByRole('main');
 const review = (page: Page) => page.getByRole('dialog', { name: 'Review and start' });
@@ -75,7 +75,11 @@ test('what could not be checked is accepted finding by finding, or nothing is st
   }
 });
 
-test('where a reason and a ticket are required a start waits for them, and both find the restore again', async ({ page, world, as }) => {
+test('where a reason and a ticket are required a start waits for them, and both find the restore again', { tag: LONG }, async ({
+  page,
+  world,
+  as,
+}) => {
   // Who may choose settings may also plan.
   await as('administrator');
   await page.goto(paths.settings());
@@ -112,7 +116,7 @@ test('where a reason and a ticket are required a start waits for them, and both 
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('The disk of the old one is broken');
 });
 
-test('a note keeps what it said before each edit', async ({ page, world }) => {
+test('a note keeps what it said before each edit', { tag: LONG }, async ({ page, world }) => {
   await startHere(page, world, { primary: '10.1.10.186', secondary: '10.1.10.187' });
   await page.getByRole('link', { name: 'History entry' }).first().click();
   const notes = page.getByRole('region', { name: 'Notes' });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { slot } from './support/plan';
 import { advance, startHere, startOvertaken } from './support/restores';
-import { expect, expectPlanAccessible, test } from './support/test';
+import { expect, expectPlanAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 // “Restore again” after a failure: the failure goes with the plan.
@@ -34,7 +34,7 @@ test('an address that was taken: marked at its slot, and another with one click'
   await expect(panel(page)).toContainText('What failed is no longer asked for.');
 });
 
-test('no capacity: types that take the same interfaces in the same zone', async ({ page, world }) => {
+test('no capacity: types that take the same interfaces in the same zone', { tag: LONG }, async ({ page, world }) => {
   await world.control('shortage', { type: 't2.micro', zone: 'ap-northeast-1a' });
   await startHere(page, world, { primary: '10.1.10.183', secondary: '10.1.10.184' });
   await again(page, world);

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { bar, plan, saved, slot, type, verdict } from './support/plan';
-import { expect, expectPlanAccessible, test } from './support/test';
+import { expect, expectPlanAccessible, LONG, test } from './support/test';
 
 test('the verdict names who holds each address, and a fix is one click and one step back', async ({ page, world }) => {
   await plan(page, world);
@@ -27,7 +27,7 @@ test('the verdict names who holds each address, and a fix is one click and one s
   await expect(held).toBeHidden();
 });
 
-test('a finding leads to its place, and its place lights the finding', async ({ page, world }) => {
+test('a finding leads to its place, and its place lights the finding', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   await verdict(page).getByRole('button', { name: 'Show Interface 1, second address' }).click();
   await expect(slot(page, /^Secondary 1 of interface 1: 10\.1\.10\.100/)).toBeFocused();
@@ -50,7 +50,7 @@ test('a finding leads to its place, and its place lights the finding', async ({ 
   await expect(verdict(page).getByRole('listitem').first()).toBeFocused();
 });
 
-test('what was done can be undone and redone after a reload', async ({ page, world }) => {
+test('what was done can be undone and redone after a reload', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   await type(page, 'primary', '10.1.10.130');
   await page.getByLabel('Copy the tags of the backup to the instance').uncheck();
@@ -96,7 +96,10 @@ test('what the keys come to stands between the bars, never under one', async ({ 
   }
 });
 
-test('the collapsed settings of an interface come when they are opened, and are part of the plan', async ({ page, world }) => {
+test('the collapsed settings of an interface come when they are opened, and are part of the plan', { tag: LONG }, async ({
+  page,
+  world,
+}) => {
   await plan(page, world);
   const card = page.getByRole('article', { name: 'Interface 1' });
   await card.getByText('More', { exact: true }).click();
@@ -146,7 +149,7 @@ test('presets show what they would change, and are one step', async ({ page, wor
   await expectPlanAccessible(page);
 });
 
-test('the file that is downloaded is the one that is shown, and the command names its role', async ({ page, world }) => {
+test('the file that is downloaded is the one that is shown, and the command names its role', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   await page.getByRole('button', { name: 'Metadata and command' }).click();
   const dialog = page.getByRole('dialog', { name: 'Metadata and command' });
@@ -167,7 +170,7 @@ test('the file that is downloaded is the one that is shown, and the command name
   await expectPlanAccessible(page);
 });
 
-test('a key edited as text wins, is checked, and can be put back', async ({ page, world }) => {
+test('a key edited as text wins, is checked, and can be put back', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   await page.getByRole('button', { name: 'Metadata and command' }).click();
   const dialog = page.getByRole('dialog', { name: 'Metadata and command' });

@@ -11,7 +11,7 @@ import { ARTICLE_POINT, PLACE, VAULT } from './support/account';
 import { asked, routes } from './support/addresses';
 import { type Comer, comersOf, cookieOf, newcomer, OTHER_ACCOUNT, withDatabase } from './support/comers';
 import { type Answered, send } from './support/http';
-import { expect, test } from './support/test';
+import { expect, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 /*
@@ -120,7 +120,7 @@ test('no address tells of another account, whoever asks', async ({ world }) => {
   expect(await statuses()).toEqual(ofDraft.map(() => 404));
 });
 
-test('no handler answers a page of another site', async ({ world }) => {
+test('no handler answers a page of another site', { tag: LONG }, async ({ world }) => {
   const cookie = await cookieOf(world, 'demo-administrator');
   for (const { route } of doorsIn(root, declared()).filter(({ kind }) => kind === 'handler'))
     for (const foreign of [{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
@@ -129,7 +129,7 @@ test('no handler answers a page of another site', async ({ world }) => {
     }
 });
 
-test('every action does what the table of roles lets be done, for a page of the console alone', async ({ world }) => {
+test('every action does what the table of roles lets be done, for a page of the console alone', { tag: LONG }, async ({ world }) => {
   const actions = actionDoorsIn(root, declared());
   const ids = actionIds(root);
   // What no page uses is not in the build.

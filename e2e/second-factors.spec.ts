@@ -7,7 +7,7 @@ import { api, paths } from '@/lib/paths';
 import { codeOfApp } from '@/lib/testing/second-factors';
 import { PLACE } from './support/account';
 import { signedInLongAgo, signInTo } from './support/people';
-import { expect, expectAccessible, expectAccessibleInBothThemes, test } from './support/test';
+import { expect, expectAccessible, expectAccessibleInBothThemes, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 const PASSWORD = 'tug-of-war on mars';
@@ -50,12 +50,9 @@ const keepCodes = async (page: Page): Promise<readonly string[]> => {
   return shown;
 };
 
-test('an authenticator app is set up, asked for at each sign-in, takes each code once, and is taken away by an administrator', async ({
-  page,
-  world,
-  as,
-  chooseLocale,
-}) => {
+test('an authenticator app is set up, asked for at each sign-in, takes each code once, and is taken away by an administrator', {
+  tag: LONG,
+}, async ({ page, world, as, chooseLocale }) => {
   await withPassword(world, 'demo-operator');
   await as('operator');
   await page.goto(paths.account());

@@ -7,7 +7,7 @@ import { firstLink } from '@/lib/launcher/first-link';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { acceptAll, bar, plan, saved, type } from './support/plan';
-import { expect, expectAccessibleInBothThemes, expectPlanAccessible, test } from './support/test';
+import { expect, expectAccessibleInBothThemes, expectPlanAccessible, LONG, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
 
 const query = async (
@@ -141,7 +141,13 @@ test('a tab whose session was ended says so, keeps what was typed, and goes on o
   await saved(page);
 });
 
-test('a person who is disabled is out at the next request, and not in again', async ({ page, context, world, as, expectConsoleError }) => {
+test('a person who is disabled is out at the next request, and not in again', { tag: LONG }, async ({
+  page,
+  context,
+  world,
+  as,
+  expectConsoleError,
+}) => {
   expectConsoleError(/status of 401/);
   await setPassword(page, world, 'demo-viewer');
   await as('viewer');
@@ -159,7 +165,7 @@ test('a person who is disabled is out at the next request, and not in again', as
   }
 });
 
-test('the page to come back to is one of the console, whatever the address says', async ({ page, context, world }) => {
+test('the page to come back to is one of the console, whatever the address says', { tag: LONG }, async ({ page, context, world }) => {
   await setPassword(page, world, 'demo-approver');
   for (const to of ['https://evil.example/', '//evil.example', '/\\evil.example', '/sign-in?to=/settings']) {
     // The page before would go on asking, as nobody.
@@ -275,7 +281,11 @@ test('a start asks for a fresh sign-in where the last is too long ago, and goes 
   await expect(page).toHaveURL(/\/jobs\//);
 });
 
-test('one’s own password is changed by who knows the old one, and signs out every other device', async ({ page, context, world }) => {
+test('one’s own password is changed by who knows the old one, and signs out every other device', { tag: LONG }, async ({
+  page,
+  context,
+  world,
+}) => {
   await setPassword(page, world, 'demo-approver');
   await context.clearCookies();
   await page.goto(paths.account());

@@ -1,12 +1,11 @@
 import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { acceptAll, bar, plan, slot, type, verdict } from './support/plan';
-import { expect, expectPlanAccessible, hurry, test } from './support/test';
+import { expect, expectPlanAccessible, hurry, LONG, test } from './support/test';
 
-test('another type brings its own limits at once, and a role that may not pass the profile’s is told with the policy that it lacks', async ({
-  page,
-  world,
-}) => {
+test('another type brings its own limits at once, and a role that may not pass the profile’s is told with the policy that it lacks', {
+  tag: LONG,
+}, async ({ page, world }) => {
   await plan(page, world);
   const type = page.getByLabel('Instance type');
   await type.fill('m5.large');
@@ -22,7 +21,7 @@ test('another type brings its own limits at once, and a role that may not pass t
   await expect(finding.getByText('"Resource": "arn:aws:iam::123456789012:role/intranet-instance-role"')).toBeVisible();
 });
 
-test('AWS that does not answer leaves the facts as they were, marked as old', async ({ page, world }) => {
+test('AWS that does not answer leaves the facts as they were, marked as old', { tag: LONG }, async ({ page, world }) => {
   await page.clock.install();
   await plan(page, world);
   await type(page, 'primary', '10.1.10.150');
@@ -63,7 +62,10 @@ test('an address that is taken between the review and the start stops it with th
   await expect(bar(page).getByText('1 error to fix first').first()).toBeVisible();
 });
 
-test('a start that AWS refuses loses nothing: its words are quoted, and the plan can be started again', async ({ page, world }) => {
+test('a start that AWS refuses loses nothing: its words are quoted, and the plan can be started again', { tag: LONG }, async ({
+  page,
+  world,
+}) => {
   await plan(page, world);
   await type(page, 'primary', '10.1.10.170');
   await type(page, 'secondary 1', '10.1.10.171');

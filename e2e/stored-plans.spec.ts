@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { api } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { bar, plan, saved, slot } from './support/plan';
-import { expect, expectPlanAccessible, test } from './support/test';
+import { expect, expectPlanAccessible, LONG, test } from './support/test';
 
 const draftOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 const menu = async (page: Page, of: string, item: string): Promise<void> => {
@@ -33,7 +33,7 @@ test('all addresses automatic, on an interface without secondaries, is saved; so
   await saved(page);
 });
 
-test('what an earlier version kept in the browser and could not save comes back, and is saved', async ({ page, world }) => {
+test('what an earlier version kept in the browser and could not save comes back, and is saved', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   const id = draftOf(page);
   const answer = await page.request.get(api.draft(PLACE, id));
@@ -60,10 +60,9 @@ test('what an earlier version kept in the browser and could not save comes back,
   await expect(page.getByText(/was left out/)).toBeHidden();
 });
 
-test('a plan that a newer version wrote, and one that cannot be read, are told apart, each with the way to begin again', async ({
-  page,
-  world,
-}) => {
+test('a plan that a newer version wrote, and one that cannot be read, are told apart, each with the way to begin again', {
+  tag: LONG,
+}, async ({ page, world }) => {
   await plan(page, world);
   const url = page.url();
   const id = draftOf(page);

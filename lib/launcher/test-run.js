@@ -50,6 +50,8 @@ export const run = async () => {
 /** @param {import('./lifetime.js').Lifetime} life @param {string} reports @param {Count[]} counts */
 const everything = async (life, reports, counts) => {
   await setUp(root, life.children, { build: false });
+  // Fetched while everything else runs: on a new machine it waits for the network, minutes where a download does not answer.
+  const fetching = settled(ensureChromium(root, life.children));
   for (const step of [...checks(reports), buildStep]) {
     if (life.ending) return;
     counts.push(
@@ -60,12 +62,26 @@ const everything = async (life, reports, counts) => {
   let chromium = null;
   counts.push(
     await attempt('a Chromium for the browser tests', async () => {
-      chromium = await ensureChromium(root, life.children);
+      chromium = await (await fetching)();
     }),
   );
   if (chromium === null || life.ending) return;
   counts.push(await runStep(life, browserStep(reports, chromium), reports));
 };
+
+/**
+ * What becomes of a promise, told to whoever asks for it later: until then nobody hears of its failure.
+ * @template T
+ * @param {Promise<T>} promise
+ * @returns {Promise<() => Promise<T>>}
+ */
+const settled = (promise) =>
+  promise.then(
+    (value) => async () => value,
+    (error) => async () => {
+      throw error;
+    },
+  );
 
 /** @type {Step} */
 const buildStep = { name: 'build', command: [] };
@@ -95,7 +111,7 @@ const checks = (/** @type {string} */ reports) => {
 /** @param {string} reports @param {string} chromium @returns {Step} */
 const browserStep = (reports, chromium) => ({
   name: 'browser tests',
-  command: [moduleFile('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
+  command: [moduleFile('@playwright', 'test', 'cli.js'), 'test', '--grep-invert', '@long', '--reporter=list,json'],
   env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'report.json') },
   count: ofPlaywright,
 });
