@@ -1,9 +1,11 @@
 import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import type { Page } from '@playwright/test';
+import { Client } from 'pg';
 import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { bar, plan, saved, type, verdict } from './support/plan';
 import { expect, expectPlanAccessible, test } from './support/test';
+import type { World } from './support/world';
 
 test('the old address has ways back, ranked by what they break, and a stranger is only asked', async ({ page, world, chooseLocale }) => {
   await plan(page, world);
@@ -90,7 +92,15 @@ const waitFor = async (page: Page, address: string): Promise<void> => {
   await expect(dialog).toBeHidden();
 };
 
-test('a restore waits for its address: it is cancelled, set up again, and starts by itself when the address is free', async ({
+/** Lets the deadline of whatever waits pass. */
+const expire = async ({ ownerUrl }: World): Promise<void> => {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query("update waits set until = now() where state = 'waiting'");
+  await client.end();
+};
+
+test('a restore waits for its address: it is cancelled, gives up at its deadline, and set up again starts by itself when the address is free', async ({
   page,
   world,
   chooseLocale,
@@ -124,6 +134,11 @@ test('a restore waits for its address: it is cancelled, set up again, and starts
   await page.goto(planPage);
   await expect(bar(page)).toBeVisible();
   await expect(notice).toBeHidden();
+  await waitFor(page, '10.1.10.153');
+  await expect(notice).toBeVisible();
+  await expire(world);
+  const gaveUp = page.getByRole('status').filter({ hasText: 'Gave up waiting: intranet-01' });
+  await expect(gaveUp).toContainText('Its deadline passed, and 10.1.10.153 was still held.', { timeout: 60_000 });
   await waitFor(page, '10.1.10.153');
   await expect(notice).toBeVisible();
   const ec2 = new EC2Client({
