@@ -3,9 +3,11 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useFrame } from '@/components/layout/frame-context';
 import { useWhyNot } from '@/components/people/use-permission';
 import { useWho, type WhoWords } from '@/components/people/use-who';
 import { flash } from '@/components/ui/flash';
+import { whoIs } from '@/lib/access/directory';
 import { saveDraftAction } from '@/lib/actions/drafts';
 import type { DraftView } from '@/lib/data/drafts/views';
 import type { FactsAnswer } from '@/lib/data/facts/views';
@@ -65,15 +67,26 @@ const useLookAgain = (place: Place, draftId: string): (() => void) => {
   }, [client, place, draftId]);
 };
 
-/** Tells at once that somebody has taken the plan over: what one types is not the plan's any more. */
-const useTellTakenOver = ({ owner }: DraftView, user: string): void => {
+/**
+ * Tells at once that somebody has taken the plan over: what one types is not the plan's any more. Whoever came to the console after the page was opened is looked up first, for
+ * the message is said once and by name.
+ */
+const useTellTakenOver = ({ owner }: DraftView, user: string, lookAgain: () => void): void => {
   const t = useTranslations('restore.notices');
+  const { people } = useFrame();
   const { inText } = useWho();
   const before = useRef(owner);
+  const lookedUp = useRef('');
   useEffect(() => {
-    if (before.current === user && owner !== user) flash({ tone: 'info', text: t('takenOver', { user: inText(owner) }) });
+    const isTaken = before.current === user && owner !== user;
+    if (isTaken && whoIs(people, owner).kind === 'unknown' && lookedUp.current !== owner) {
+      lookedUp.current = owner;
+      lookAgain();
+      return;
+    }
+    if (isTaken) flash({ tone: 'info', text: t('takenOver', { user: inText(owner) }) });
     before.current = owner;
-  }, [owner, user, t, inText]);
+  }, [owner, user, people, t, inText, lookAgain]);
 };
 
 const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' | 'watch'>) => {
@@ -86,7 +99,7 @@ const Editor = (props: Pick<DraftWork, 'place' | 'user' | 'draft' | 'required' |
   const [{ first, store, saver }] = useState(() => openDraft(client, place, mayEdit, who, draft, lookAgain));
   useEffect(() => saver.begin(), [saver]);
   useEffect(() => saver.seen(draft, mayEdit), [saver, draft, mayEdit]);
-  useTellTakenOver(draft, user);
+  useTellTakenOver(draft, user, lookAgain);
   const judged = draft.started === null;
   useEffect(() => store.setJudged(judged), [store, judged]);
   useEffect(() => {
