@@ -50,7 +50,11 @@ describe('JSON', () => {
 
   it('reads JSON that was printed as a string, and text behind a byte order mark', () => {
     expect(read(JSON.stringify(oneLine)).metadata).toEqual(finalMetadata);
-    expect(read(`\ufeff${oneLine}`)).toMatchObject({ metadata: finalMetadata, notes: [{ code: 'byte-order-mark' }] });
+    expect(read(`\ufeff${oneLine}`)).toMatchObject({ metadata: finalMetadata });
+    expect(read(`\ufeff${oneLine}`).notes).toEqual([
+      { code: 'byte-order-mark', severity: 'warning', at: '', params: { encoding: 'UTF-8' } },
+    ]);
+    expect(read(oneLine).notes).toEqual([]);
   });
 
   it('keeps values that are not text for rule J1, and writes them as text when asked', () => {
@@ -95,9 +99,15 @@ describe('JSON', () => {
     ['null', 'not-an-object'],
     [' -1.5e3 ', 'not-an-object'],
     ['hello', 'not-recognised'],
-    ['x'.repeat(1_000_001), 'too-large'],
   ])('text %# is refused', (text, code) => {
     expect(refused(text).code).toBe(code);
+  });
+
+  it.each([
+    ['a text that is no JSON', 'x'.repeat(1_000_001), 1_000_000],
+    ['JSON', ' '.repeat(20_000_001), 20_000_000],
+  ])('is refused above its limit, which is named: %s', (_, text, limit) => {
+    expect(refused(text)).toMatchObject({ code: 'too-large', params: { limit } });
   });
 });
 
