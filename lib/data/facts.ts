@@ -22,7 +22,7 @@ import type { Scope } from './scope';
 export interface FactsOptions {
   /** Asks AWS again, to act on what it answers, and for no longer than the reading lasts. */
   readonly reading?: Reading;
-  /** The plan that it is about: what its own wait has claimed is not in its way. */
+  /** The plan that it is about: what its own start has claimed, waiting or under way, is not in its way. */
   readonly draftId?: string;
 }
 
