@@ -54,6 +54,10 @@ export default defineConfig({
   },
   test: {
     passWithNoTests: false,
+    // `npm test` and `npm run unit` leave these out; see docs/decisions/0036-tests-beside-the-main-cases.md.
+    tags: [
+      { name: 'long', description: 'A further case of what a test without this tag shows, that takes seconds: `npm run long` runs these.' },
+    ],
     // Most tests of a database, a simulated job or a process wait longer than they work; more workers than cores keep two cores busy.
     maxWorkers: 4,
     // A bound for what hangs, not for what is slow: properties with hundreds of cases, on a build server beside other work.

@@ -68,7 +68,7 @@ test('each address tells its story, on hover and on focus', async ({ page, world
   await expectAccessible(page);
 });
 
-test('search leads to an address by its name, its last octet or an instance id', async ({ page, world }) => {
+test('search leads to an address by its name, its last octet or an instance id', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world, 0);
   await find(page).fill('api-01');
   await expect(page.getByRole('option', { name: /10\.1\.10\.31.*api-01/ })).toBeVisible();
@@ -126,7 +126,7 @@ test('free addresses in a row are found and placed as one step', { tag: LONG }, 
   await expect(page.getByRole('gridcell', { name: /, placed as secondary of interface 1$/ })).toHaveCount(0);
 });
 
-test('an address that somebody takes meanwhile changes before one’s eyes', async ({ page, world }) => {
+test('an address that somebody takes meanwhile changes before one’s eyes', { tag: LONG }, async ({ page, world }) => {
   await page.clock.install();
   await plan(page, world, 4);
   await cell(page, '10.1.10.180').focus();

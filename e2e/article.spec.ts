@@ -4,7 +4,7 @@ import { ARTICLE_POINT } from './support/account';
 import { givePassword, signedInLongAgo } from './support/people';
 import { acceptAll, bar, slot } from './support/plan';
 import { holdStart, overtake } from './support/restores';
-import { expect, expectAccessible, test } from './support/test';
+import { expect, expectAccessible, LONG, test } from './support/test';
 
 const place = { account: '123456789012', region: 'ap-northeast-1' };
 const VAULT = 'aws-backup-vault';
@@ -180,7 +180,7 @@ test('of two tabs that race for one address one starts, and the other is told wh
   await second.close();
 });
 
-test('a restore that AWS fails is explained, and nothing of the plan is lost', async ({ page, world }) => {
+test('a restore that AWS fails is explained, and nothing of the plan is lost', { tag: LONG }, async ({ page, world }) => {
   await ready(page, '10.1.10.127');
   // Somebody takes the address between our check and AWS's own: only AWS can say so then.
   await holdStart(world);

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { Client } from 'pg';
 import { api, paths } from '@/lib/paths';
 import { verifyExport } from '@/lib/record/verify-export';
+import { getFrom } from './support/http';
 import { startHere } from './support/restores';
 import { expect, expectAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
@@ -20,7 +21,7 @@ const live = async (page: Page, world: World, as: (who: 'administrator') => Prom
   if (!lived.has(world)) {
     lived.add(world);
     await startHere(page, world, { primary: '10.1.10.170', secondary: '10.1.10.171' });
-    expect((await page.request.get(api.historyExport('csv'))).ok()).toBe(true);
+    expect((await getFrom(page.request, api.historyExport('csv'))).ok()).toBe(true);
   }
   await as('administrator');
 };
@@ -52,7 +53,7 @@ test('what happened is told in plain words, and each event by its hash', async (
   await expect(started(page)).toBeVisible();
 });
 
-test('it is found by what it is about, by account and by job, with the keyboard alone', async ({ page, world, as }) => {
+test('it is found by what it is about, by account and by job, with the keyboard alone', { tag: LONG }, async ({ page, world, as }) => {
   await live(page, world, as);
   await page.goto(paths.audit());
   await page.getByLabel('About', { exact: true }).focus();
@@ -91,7 +92,7 @@ test('a chain is verified here, and as a file without the console', async ({ pag
   expect(await verifyExport(chunks(), { heads: [], publicKey: null })).toMatchObject({ ok: true, value: { signer: null } });
 });
 
-test('a changed record is named, with what to do', async ({ page, world, as }) => {
+test('a changed record is named, with what to do', { tag: LONG }, async ({ page, world, as }) => {
   await live(page, world, as);
   await asOwner(world, `update events set actor = 'somebody-else' where chain = 'account:123456789012' and seq = 2`);
   await page.goto(`${paths.audit()}?chains=true`);

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { api, paths } from '@/lib/paths';
+import { getFrom } from './support/http';
 import { signInTo } from './support/people';
 import { test as base, expect, expectAccessible, expectAccessibleInBothThemes, LONG } from './support/test';
 import { EVERY_WORK, putWork } from './support/work';
@@ -79,7 +80,7 @@ test('a task that has ended meanwhile is left alone, and the page says so', { ta
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
-test('where no worker is, the page says so, since when, and what to start; unchanged it is not sent again', async ({
+test('where no worker is, the page says so, since when, and what to start; unchanged it is not sent again', { tag: LONG }, async ({
   page,
   idle,
   context,
@@ -105,8 +106,8 @@ test('where no worker is, the page says so, since when, and what to start; uncha
   await page.goto(`${idle.url}${paths.settings()}`);
   await expect(page.getByText('No worker is running')).toBeVisible();
 
-  const first = await page.request.get(`${idle.url}${api.work()}`);
-  const again = await page.request.get(`${idle.url}${api.work()}`, { headers: { 'if-none-match': first.headers().etag ?? '' } });
+  const first = await getFrom(page.request, `${idle.url}${api.work()}`);
+  const again = await getFrom(page.request, `${idle.url}${api.work()}`, { headers: { 'if-none-match': first.headers().etag ?? '' } });
   expect([first.status(), again.status()]).toEqual([200, 304]);
 
   await context.addCookies([{ name: 'rehome-locale', value: 'ja', url: idle.url }]);

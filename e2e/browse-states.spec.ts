@@ -8,7 +8,7 @@ const ARTICLE_INSTANCE = 'arn:aws:ec2:ap-northeast-1:123456789012:instance/i-0f3
 
 test.beforeEach(({ page, world }) => begin(page, world));
 
-test('without the permission for the metadata the rest of the page stays', async ({ page, world }) => {
+test('without the permission for the metadata the rest of the page stays', { tag: LONG }, async ({ page, world }) => {
   await world.control('faults', { kind: 'denied', service: 'backup', operation: 'GetRecoveryPointRestoreMetadata', times: null });
   await page.goto(articlePage);
   await expect(page.getByText('Missing permission: backup:GetRecoveryPointRestoreMetadata')).toBeVisible();
@@ -45,7 +45,7 @@ test('resources: what is gone is found by name, and its newest point is restored
   await expect(page).toHaveURL(/\/restore\//);
 });
 
-test('a vault, a point and a resource that do not exist answer 404 and lead back', async ({ page, expectConsoleError }) => {
+test('a vault, a point and a resource that do not exist answer 404 and lead back', { tag: LONG }, async ({ page, expectConsoleError }) => {
   expectConsoleError(/404/);
   const missing = [
     [paths.vault(PLACE, 'no-such-vault'), 'no-such-vault', 'All vaults'],

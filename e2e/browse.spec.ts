@@ -87,7 +87,7 @@ test('the list is as long as it says, and scrolls to any of its rows', { tag: LO
   }
 });
 
-test('points fold under their resource, also those of an instance that is gone', async ({ page }) => {
+test('points fold under their resource, also those of an instance that is gone', { tag: LONG }, async ({ page }) => {
   await allPoints(page);
   await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('old-crm');
   await page.getByRole('checkbox', { name: 'Group by resource' }).check();
@@ -178,7 +178,7 @@ test('a point explains its metadata and gives it back as the AWS CLI would', { t
   expect(Object.keys(answer.RestoreMetadata).at(-1)).toBe('aws:backup:request-id');
 });
 
-test('a plan is begun from a point, gone on with, and seen by whoever looks at the point', async ({ page }) => {
+test('a plan is begun from a point, gone on with, and seen by whoever looks at the point', { tag: LONG }, async ({ page }) => {
   await page.goto(articlePage);
   await page.getByRole('button', { name: 'Restore' }).click();
   await expect(page).toHaveURL(/\/restore\/[0-9a-f-]{36}/);

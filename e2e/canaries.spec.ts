@@ -12,6 +12,7 @@ import { api, paths } from '@/lib/paths';
 import { codeOfApp } from '@/lib/testing/second-factors';
 import { TEST_SECRET } from '@/lib/testing/signed-in';
 import { PLACE } from './support/account';
+import { getFrom } from './support/http';
 import { signInTo } from './support/people';
 import { startHere } from './support/restores';
 import { expect, test } from './support/test';
@@ -125,7 +126,7 @@ test('nothing that was planted comes out anywhere', async ({ browser, world: fir
 
     const sent: (readonly [path: string, text: string])[] = [];
     const take = async (path: string): Promise<void> => {
-      const answer = await context.request.get(`${world.url}${path}`);
+      const answer = await getFrom(context.request, `${world.url}${path}`);
       sent.push([path, `${JSON.stringify(answer.headers())}\n${await answer.text()}`]);
     };
     // The administrator's own session stands in their own cookie, and in no answer.

@@ -47,7 +47,7 @@ const unreadable = (): string => {
   return JSON.stringify({ ...template.RestoreMetadata, NetworkInterfaces: JSON.stringify(nics) }, null, 2);
 };
 
-test('what cannot be read is explained at its place', async ({ page }) => {
+test('what cannot be read is explained at its place', { tag: LONG }, async ({ page }) => {
   await page.goto('/check');
   await expect(page).toHaveTitle(/Check a file/);
   await expect(page.getByText('Nothing to check yet')).toBeVisible();
@@ -114,7 +114,7 @@ test('a command asks for its file, is checked against the account, and opens in 
   await expect(page.getByRole('main')).toContainText('10.1.10.101');
 });
 
-test('one address that cannot be read keeps no other remedy from being applied', async ({ page }) => {
+test('one address that cannot be read keeps no other remedy from being applied', { tag: LONG }, async ({ page }) => {
   await page.goto('/check');
   await box(page).fill(unreadable());
   const address = findings(page).locator('[data-finding]').filter({ hasText: '10.1.10. 77' }).first();
@@ -166,7 +166,7 @@ test('an account that does not tell everything, or cannot be asked, is said; the
   await context.setOffline(false);
 });
 
-test('a finding is corrected with the keyboard alone', async ({ page }) => {
+test('a finding is corrected with the keyboard alone', { tag: LONG }, async ({ page }) => {
   await page.goto('/check');
   await box(page).fill(unreadable());
   await against(page).focus();
@@ -249,7 +249,7 @@ test('a dropped file is read', { tag: LONG }, async ({ page }) => {
   await expect(box(page)).toHaveValue(metadataFile(finalMetadata));
 });
 
-test('ファイルの検査も日本語で行える', async ({ page, chooseLocale, chooseTheme }) => {
+test('ファイルの検査も日本語で行える', { tag: LONG }, async ({ page, chooseLocale, chooseTheme }) => {
   await chooseLocale('ja');
   await chooseTheme('dark');
   await page.setViewportSize({ width: 768, height: 1024 });

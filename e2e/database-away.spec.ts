@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { api, paths } from '@/lib/paths';
 import { PLACE, VAULT } from './support/account';
+import { getFrom } from './support/http';
 import { type Line, lineTo } from './support/line';
 import { signInTo } from './support/people';
 import { test as base, expect, expectAccessible, LONG } from './support/test';
@@ -49,9 +50,9 @@ test('a page that is opened while the database is away says so, in Japanese too,
     await page.goto(`${console.url}${path}`);
     await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   }
-  const answer = await page.request.get(`${console.url}${api.jobs(PLACE)}`);
+  const answer = await getFrom(page.request, `${console.url}${api.jobs(PLACE)}`);
   expect([answer.status(), answer.headers()['retry-after']]).toEqual([503, '3']);
-  expect((await page.request.get(`${console.url}${api.ready()}`)).status()).toBe(503);
+  expect((await getFrom(page.request, `${console.url}${api.ready()}`)).status()).toBe(503);
 
   await context.addCookies([{ name: 'rehome-locale', value: 'ja', url: console.url }]);
   await page.goto(`${console.url}${paths.vaults(PLACE)}`);
@@ -59,7 +60,7 @@ test('a page that is opened while the database is away says so, in Japanese too,
   line.join();
   await expect(page.getByRole('heading', { level: 1, name: 'バックアップボールト' })).toBeVisible();
   await expect(page.getByRole('link', { name: VAULT }).first()).toBeVisible();
-  expect((await page.request.get(`${console.url}${api.ready()}`)).status()).toBe(200);
+  expect((await getFrom(page.request, `${console.url}${api.ready()}`)).status()).toBe(200);
 });
 
 test('a page that is open says that the database is away, keeps what it showed, and is up to date again by itself', { tag: LONG }, async ({

@@ -94,7 +94,7 @@ test('the list understands an address and a block, and says why it found what it
   await expect(page.getByText('Understood: addresses in 10.1.20.0/24')).toBeVisible();
 });
 
-test('tags and times are part of the same text', async ({ page }) => {
+test('tags and times are part of the same text', { tag: LONG }, async ({ page }) => {
   await allPoints(page);
   await search(page).fill('tag:owner=platform');
   await found(page, '1 recovery point');
@@ -109,7 +109,7 @@ test('tags and times are part of the same text', async ({ page }) => {
   await found(page, /^(7\d|8[0-3]) recovery points/);
 });
 
-test('an instance shows its interfaces over time, what changed, and two times compared', async ({ page }) => {
+test('an instance shows its interfaces over time, what changed, and two times compared', { tag: LONG }, async ({ page }) => {
   await page.goto(`${paths.resources(PLACE)}?q=${MOVED}`);
   await page.getByRole('grid', { name: 'Backed-up resources' }).getByRole('link', { name: 'api-01' }).click();
   await page.getByRole('button', { name: 'Interfaces over time' }).click();
@@ -136,7 +136,7 @@ test('says how far the reading is while it goes on', { tag: LONG }, async ({ pag
   await expect(page.getByText('Addresses are still being read', { exact: false })).toBeHidden();
 });
 
-test('the same in Japanese', async ({ page, chooseLocale }) => {
+test('the same in Japanese', { tag: LONG }, async ({ page, chooseLocale }) => {
   await chooseLocale('ja');
   await page.goto(`${paths.points(PLACE)}?q=10.1.10.115`);
   await expect(page.getByText('検索条件: アドレス 10.1.10.115')).toBeVisible();

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { COOKIES } from '@/lib/i18n/locale';
 import { api } from '@/lib/paths';
 import { PLACE } from './support/account';
+import { getFrom } from './support/http';
 import { startElsewhere } from './support/restores';
 import { expect, expectAccessible, expectAccessibleInBothThemes, hurry, LONG, test } from './support/test';
 
@@ -77,7 +78,7 @@ test('the region is switched and the kind of page stays; a detail page leads to 
   await expect(page.getByText('No backup vaults in eu-west-3')).toBeVisible();
 });
 
-test('the language is switched at once, to Japanese and back, and is remembered', async ({ page }) => {
+test('the language is switched at once, to Japanese and back, and is remembered', { tag: LONG }, async ({ page }) => {
   await page.goto(place);
   await page.getByRole('button', { name: 'Language' }).click();
   await page.getByRole('menuitemradio', { name: '日本語' }).click();
@@ -104,7 +105,7 @@ test('the theme is chosen, stands in the first answer of the server, and can fol
   await expect.poll(background).not.toBe(light);
   const dark = await background();
   const cookies = (await context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
-  expect(await (await request.get('/settings', { headers: { cookie: cookies } })).text()).toContain('data-theme="dark"');
+  expect(await (await getFrom(request, '/settings', { headers: { cookie: cookies } })).text()).toContain('data-theme="dark"');
   await page.reload();
   expect(await background()).toBe(dark);
   await page.getByRole('combobox', { name: 'Theme' }).selectOption('As the system');
@@ -180,7 +181,7 @@ test('the overview shows a restore that somebody starts elsewhere, and a refresh
   const job = (id: string) => restores.locator(`a[href$="${id}"]`);
   // While a restore runs that the console knows, it looks at AWS each two seconds, and so does the page at the console.
   const known = await startElsewhere(world, '10.1.10.160');
-  await page.request.get(api.job(PLACE, known));
+  await getFrom(page.request, api.job(PLACE, known));
   await page.goto(place);
   await expect(job(known)).toBeVisible();
   await expect(job(await startElsewhere(world, '10.1.10.161'))).toBeVisible();
@@ -194,7 +195,7 @@ test('the overview shows a restore that somebody starts elsewhere, and a refresh
   await expect(page.getByText('Understood: address 10.1.10.115')).toBeVisible();
 });
 
-test('what AWS refuses is named, and nothing is claimed of what was never read', async ({ page, world }) => {
+test('what AWS refuses is named, and nothing is claimed of what was never read', { tag: LONG }, async ({ page, world }) => {
   const fault = { kind: 'denied', service: 'backup', region: 'eu-north-1', times: null };
   await world.control('faults', fault);
   await page.goto('/123456789012/eu-north-1');
@@ -235,7 +236,7 @@ for (const [path, text, way] of [
   });
 }
 
-test('a page at rest moves nothing: an animation that nobody sees still costs every frame', async ({ page }) => {
+test('a page at rest moves nothing: an animation that nobody sees still costs every frame', { tag: LONG }, async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   for (const path of [place, `${place}/points`, '/settings']) {
     await page.goto(path);
@@ -244,7 +245,7 @@ test('a page at rest moves nothing: an animation that nobody sees still costs ev
   }
 });
 
-test('what is busy turns, but not for somebody who wants no motion', async ({ page }) => {
+test('what is busy turns, but not for somebody who wants no motion', { tag: LONG }, async ({ page }) => {
   /** How a sign that something is busy moves. */
   const busy = () =>
     page.evaluate(() => {
@@ -268,7 +269,7 @@ test('on a first visit the console hears of the browser’s time zone, and write
   await page.goto(`${place}/points`);
   const first = page.getByRole('main').locator('time').first();
   await expect(first).toHaveAttribute('title', /GMT\+9$/);
-  const written = await (await context.request.get(`${place}/points`)).text();
+  const written = await (await getFrom(context.request, `${place}/points`)).text();
   expect(written).toContain('GMT+9');
   expect(written).not.toContain(':00 UTC');
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { freePort } from '@/lib/launcher/ports';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
+import { getFrom } from './support/http';
 import { lineTo } from './support/line';
 import { signInTo } from './support/people';
 import { expect, expectAccessible, LONG, test } from './support/test';
@@ -19,14 +20,14 @@ test('the front page leads to the overview of the account and region of the cred
 });
 
 test('another host name is refused, so that no foreign page can speak to the console', async ({ request }) => {
-  const answer = await request.get('/', { headers: { host: 'attacker.example' } });
+  const answer = await getFrom(request, '/', { headers: { host: 'attacker.example' } });
   expect(answer.status()).toBe(421);
   expect(await answer.text()).toContain('REHOME_ALLOWED_HOSTS');
 });
 
 test('pages carry a content security policy with a nonce of their own, and so do their scripts', async ({ request }) => {
   for (const path of ['/settings', '/nowhere', '/123456789012/ap-northeast-1']) {
-    const answers = [await request.get(path), await request.get(path)];
+    const answers = [await getFrom(request, path), await getFrom(request, path)];
     const nonces = answers.map((answer) => nonceOf(answer.headers()['content-security-policy']));
     expect(nonces[0]).toBeTruthy();
     expect(nonces[0]).not.toBe(nonces[1]);
@@ -68,7 +69,11 @@ test.describe('a console without a place', () => {
     });
   });
 
-  test('says that there are no credentials, in Japanese too, and leads on once there is an answer', async ({ page, context, world }) => {
+  test('says that there are no credentials, in Japanese too, and leads on once there is an answer', { tag: LONG }, async ({
+    page,
+    context,
+    world,
+  }) => {
     const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: 'true' };
     await inConsole(page, world, none, async ({ url }) => {
       await page.goto(url);
@@ -109,11 +114,9 @@ test.describe('a console without a place', () => {
     line.end();
   });
 
-  test('says of a database that never answered what it is, on every page, and shows nothing else: nobody knows who asks', async ({
-    page,
-    world,
-    expectConsoleError,
-  }) => {
+  test('says of a database that never answered what it is, on every page, and shows nothing else: nobody knows who asks', {
+    tag: LONG,
+  }, async ({ page, world, expectConsoleError }) => {
     expectConsoleError(/status of 503/);
     const port = await freePort();
     await inConsole(page, world, { DATABASE_URL: `postgres://rehome:secret@127.0.0.1:${port}/rehome` }, async ({ url }) => {
@@ -130,7 +133,7 @@ test.describe('a console without a place', () => {
 });
 
 test.describe('a page that fails', () => {
-  test('keeps the frame around it, says so without a stack, and leads on', async ({ page, expectConsoleError }) => {
+  test('keeps the frame around it, says so without a stack, and leads on', { tag: LONG }, async ({ page, expectConsoleError }) => {
     expectConsoleError(/TypeError|error boundary|Error/);
     await page.goto(paths.jobs(PLACE));
     await page.route(`**${api.jobs(PLACE)}`, (route) => route.fulfill({ json: {} }));
@@ -140,7 +143,7 @@ test.describe('a page that fails', () => {
     await expectAccessible(page);
   });
 
-  test('says that it is the database where that is away, and comes back by itself', async ({ page, expectConsoleError }) => {
+  test('says that it is the database where that is away, and comes back by itself', { tag: LONG }, async ({ page, expectConsoleError }) => {
     expectConsoleError(/TypeError|error boundary|Error|status of 503/);
     await page.goto(paths.jobs(PLACE));
     const away = { problem: { code: 'database-away', reason: 'stopping', effect: 'read' } };

@@ -1,12 +1,12 @@
 import { bar, plan, type } from './support/plan';
-import { expect, expectPlanAccessible, test } from './support/test';
+import { expect, expectPlanAccessible, LONG, test } from './support/test';
 
 // Addresses that are held by what AWS does not show: counted, told on the map, and to be accepted before a start.
 
 // Three more than the subnet has reserved for addresses that are named, because those may be what AWS counts.
 const HOSTS = Array.from({ length: 19 }, (_, i) => 220 + i);
 
-test('the map says how many addresses something unseen holds, and the start asks about them', async ({
+test('the map says how many addresses something unseen holds, and the start asks about them', { tag: LONG }, async ({
   page,
   world,
   chooseLocale,

@@ -50,7 +50,7 @@ test('a restore is found in the history with its addresses, its differences and 
   await expectAccessible(page);
 });
 
-test('a note is there at once and for good, lines and all; one that is not saved comes back into the field', async ({
+test('a note is there at once and for good, lines and all; one that is not saved comes back into the field', { tag: LONG }, async ({
   page,
   world,
   expectConsoleError,

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
+import { getFrom } from './support/http';
 import { advance, startElsewhere, startHere } from './support/restores';
 import { expect, expectAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
@@ -53,7 +54,7 @@ test('a job goes from pending to running to completed before one’s eyes', asyn
   await world.control('clock', { hold: false });
 });
 
-test('a failed job is explained, with AWS’s words beside ours', async ({ page, world }) => {
+test('a failed job is explained, with AWS’s words beside ours', { tag: LONG }, async ({ page, world }) => {
   // The original holds it.
   const id = await startElsewhere(world, '10.1.10.115');
   await advance(world, 10);
@@ -151,7 +152,7 @@ test('filters stand in the address, and the list can be narrowed to nothing and 
 test('when AWS is throttling, what was known stays, with its time and the reason', { tag: LONG }, async ({ page, world }) => {
   await liveIn(world);
   // While a job runs that the console has seen, it looks at AWS each two seconds.
-  await page.request.get(api.job(PLACE, await startElsewhere(world, '10.1.10.152')));
+  await getFrom(page.request, api.job(PLACE, await startElsewhere(world, '10.1.10.152')));
   await page.goto(paths.jobs(PLACE));
   await expect(rowOf(page, 'intranet-01').first()).toBeVisible();
   await world.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRestoreJobs', times: 40 });
@@ -172,7 +173,7 @@ test('an unknown job answers 404 and leads back', { tag: LONG }, async ({ page, 
   await expectAccessible(page);
 });
 
-test('in Japanese, dark and narrow', async ({ page, world, chooseLocale, chooseTheme }) => {
+test('in Japanese, dark and narrow', { tag: LONG }, async ({ page, world, chooseLocale, chooseTheme }) => {
   await liveIn(world);
   await chooseLocale('ja');
   await chooseTheme('dark');

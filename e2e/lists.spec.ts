@@ -1,7 +1,8 @@
 import { paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { begin, details, found, list } from './support/browsing';
-import { expect, expectAccessible, test } from './support/test';
+import { getFrom } from './support/http';
+import { expect, expectAccessible, LONG, test } from './support/test';
 
 test('filters and columns are kept: saved, renamed, found in the palette, deleted and brought back', async ({
   page,
@@ -50,7 +51,7 @@ test('filters and columns are kept: saved, renamed, found in the palette, delete
   await expect(list(page).getByRole('columnheader', { name: 'Malware scan' })).toBeVisible();
   // The server draws the list with them, in another language as well.
   await chooseLocale('ja');
-  const answer = await page.request.get(page.url());
+  const answer = await getFrom(page.request, page.url());
   expect(await answer.text()).toMatch(/role="columnheader"[^>]*>(<[^>]*>)*マルウェアスキャン/);
   await page.reload();
   const japanese = page.getByRole('grid', { name: '復旧ポイント' });
@@ -74,7 +75,7 @@ test('filters and columns are kept: saved, renamed, found in the palette, delete
   await expectAccessible(page);
 });
 
-test('a backup with malware is told before the start, and the newest clean one is a click away', async ({ page, world }) => {
+test('a backup with malware is told before the start, and the newest clean one is a click away', { tag: LONG }, async ({ page, world }) => {
   await begin(page, world);
   await page.goto(`${paths.points(PLACE)}?q=license-01`);
   const rows = list(page).getByRole('row');

@@ -159,7 +159,7 @@ test('two clicks move an address, Esc clears the selection, and several move tog
   await expectAddresses(page, '10.1.10.100', ['10.1.10.115']);
 });
 
-test('the keyboard alone carries an address to its place', async ({ page }) => {
+test('the keyboard alone carries an address to its place', { tag: LONG }, async ({ page }) => {
   await fresh(page);
   await secondary(page).focus();
   await page.keyboard.press('Enter');
@@ -201,7 +201,7 @@ test('a slot’s menu does everything without a drag', { tag: LONG }, async ({ p
   await expect(editor(page).getByRole('button', { name: 'Actions for the primary of interface 1' })).toBeVisible();
 });
 
-test('a finding is fixed where it is', async ({ page }) => {
+test('a finding is fixed where it is', { tag: LONG }, async ({ page }) => {
   await fresh(page);
   await expect(primary(page)).toContainText('Error');
   await expect(editor(page).getByText(/10\.1\.10\.115 is still held by the original instance/)).toBeVisible();
@@ -283,7 +283,7 @@ test.describe('by touch', () => {
   });
 });
 
-test('it speaks Japanese', async ({ page, chooseLocale }) => {
+test('it speaks Japanese', { tag: LONG }, async ({ page, chooseLocale }) => {
   await chooseLocale('ja');
   await plan(page, 'intranet-01 の復元', '復元');
   const second = slot(page, /^インターフェイス 1 のセカンダリ 1:/);

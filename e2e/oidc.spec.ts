@@ -3,6 +3,7 @@ import { paths } from '@/lib/paths';
 import { type IdentityProvider, startIdentityProvider } from '@/lib/testing/identity-provider';
 import { codeOfApp } from '@/lib/testing/second-factors';
 import { PLACE, pointsOfIntranet, VAULT } from './support/account';
+import { getFrom } from './support/http';
 import { givePassword, signedInLongAgo, signInTo } from './support/people';
 import { acceptAll, bar, saved, type } from './support/plan';
 import { expect, expectAccessibleInBothThemes, LONG, test } from './support/test';
@@ -83,7 +84,7 @@ test('people sign in with an identity provider, with the roles that the table gi
     await expect(panel(page).getByRole('button', { name: 'Add line' })).toHaveAttribute('aria-disabled', 'true');
 
     // A start that needs a fresh sign-in gets it from the provider, which knows her.
-    const session = await (await page.request.get(`${console.url}/api/session`)).json();
+    const session = await (await getFrom(page.request, `${console.url}/api/session`)).json();
     expect(session.again).toEqual({ oneClick: false, password: false, provider: 'Team login' });
 
     // A role by a group that one is no longer in is gone after the next sign-in.
@@ -91,7 +92,7 @@ test('people sign in with an identity provider, with the roles that the table gi
     await signOut(page, 'Rika Ono');
     await signIn(page, 'rika');
     await expect(page.getByRole('button', { name: 'Rika Ono: menu' })).toBeVisible();
-    const grants = (await (await page.request.get(`${console.url}/api/frame`)).json()).grants;
+    const grants = (await (await getFrom(page.request, `${console.url}/api/frame`)).json()).grants;
     expect(grants).toEqual([{ role: 'approver', account: null }]);
   });
 });

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { api, paths } from '@/lib/paths';
 import { ARTICLE_POINT, PLACE, VAULT } from './support/account';
 import { withDatabase } from './support/comers';
+import { getFrom } from './support/http';
 import { waitUntilLive } from './support/live';
 import { givePassword, signedInLongAgo } from './support/people';
 import { bar, plan, saved, slot, type } from './support/plan';
@@ -102,7 +103,7 @@ test('somebody is invited, comes by the link and plans; a role that is taken awa
   await act(page, 'Grace Hill', 'Disable');
   await page.getByRole('dialog').getByRole('button', { name: 'Disable', exact: true }).click();
   await expect(rowOf(page, 'Grace Hill')).toContainText('Disabled');
-  expect((await other.request.get(api.frame())).status()).toBe(401);
+  expect((await getFrom(other.request, api.frame())).status()).toBe(401);
   await theirs.close();
 
   await act(page, 'Grace Hill', 'Erase');
@@ -159,7 +160,7 @@ test('a viewer sees everything, and on each control why they may not use it and 
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' })).toHaveCount(0);
   await page.goto(paths.people());
   await expect(page.getByText('Seeing who has which role needs the role operator or approver or administrator.').first()).toBeVisible();
-  expect((await context.request.get(api.people())).status()).toBe(403);
+  expect((await getFrom(context.request, api.people())).status()).toBe(403);
 });
 
 test('an operator sees who has which role, without e-mail addresses, and cannot change it', { tag: LONG }, async ({ page }) => {
@@ -173,7 +174,7 @@ test('an operator sees who has which role, without e-mail addresses, and cannot 
   expect(await page.content()).not.toContain('@example.com');
 });
 
-test('the last role that is taken away shows in the open page, which says whom to ask and leads out', async ({
+test('the last role that is taken away shows in the open page, which says whom to ask and leads out', { tag: LONG }, async ({
   page,
   world,
   as,
@@ -192,7 +193,10 @@ test('the last role that is taken away shows in the open page, which says whom t
   await expect(page.getByRole('heading', { level: 1, name: 'Your role does not allow this' })).toBeVisible();
   await expect(page.getByText('No AWS account connected')).toHaveCount(0);
   await expectAccessible(page);
-  expect(Object.keys((await (await page.request.get(api.frame())).json()).people).sort()).toEqual(['demo-administrator', 'demo-approver']);
+  expect(Object.keys((await (await getFrom(page.request, api.frame())).json()).people).sort()).toEqual([
+    'demo-administrator',
+    'demo-approver',
+  ]);
   await page.getByRole('button', { name: '佐藤 花子: menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
@@ -203,7 +207,7 @@ test('the last role that is taken away shows in the open page, which says whom t
   );
 });
 
-test('日本語で、キーボードだけで、狭い画面でも', async ({ page, chooseLocale, as }) => {
+test('日本語で、キーボードだけで、狭い画面でも', { tag: LONG }, async ({ page, chooseLocale, as }) => {
   await as('administrator');
   await chooseLocale('ja');
   await page.setViewportSize({ width: 390, height: 800 });

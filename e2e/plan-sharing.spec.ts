@@ -1,10 +1,16 @@
 import { Client } from 'pg';
 import { api } from '@/lib/paths';
 import { PLACE } from './support/account';
+import { getFrom } from './support/http';
 import { bar, plan, saved, slot, type } from './support/plan';
 import { expect, expectPlanAccessible, LONG, test } from './support/test';
 
-test('edits outlive a lost connection, and are saved when it returns', async ({ page, context, expectConsoleError, world }) => {
+test('edits outlive a lost connection, and are saved when it returns', { tag: LONG }, async ({
+  page,
+  context,
+  expectConsoleError,
+  world,
+}) => {
   expectConsoleError(/ERR_INTERNET_DISCONNECTED/);
   await plan(page, world);
   await context.setOffline(true);
@@ -65,7 +71,7 @@ test('a conflict between two tabs is shown, and one’s own version goes on as a
   const second = await context.newPage();
   // This tab does not hear of the other's saves by looking, only when it saves itself.
   const address = `**${api.draft(PLACE, url.split('/').at(-1) ?? '')}`;
-  const frozen = await (await context.request.get(address.slice(2))).text();
+  const frozen = await (await getFrom(context.request, address.slice(2))).text();
   await second.route(address, (route) => route.fulfill({ contentType: 'application/json', body: frozen }));
   await second.goto(url);
   await expect(bar(second)).toBeVisible();

@@ -3,7 +3,7 @@ import { ARTICLE_POINT, PLACE, pointsOfIntranet } from './support/account';
 import { startElsewhere } from './support/restores';
 import { expect, expectAccessible, LONG, test } from './support/test';
 
-test('the dry run is asked for, says what it proves, and does not stand in the way', async ({ page }) => {
+test('the dry run is asked for, says what it proves, and does not stand in the way', { tag: LONG }, async ({ page }) => {
   await page.goto(paths.point(PLACE, ARTICLE_POINT, 'aws-backup-vault'));
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   const bar = page.getByRole('region', { name: 'Verdict and start' });
@@ -60,7 +60,7 @@ test('facts that nothing confirms any more make what rests on them unknown, and 
   await expect(held).toBeVisible();
 });
 
-test('a plan is discarded after one question, from its page and from the overview', async ({ page, expectConsoleError }) => {
+test('a plan is discarded after one question, from its page and from the overview', { tag: LONG }, async ({ page, expectConsoleError }) => {
   // A look at the plan that was on its way already when it was discarded finds it missing; none begins after.
   expectConsoleError(/status of 404 .*\/drafts\//);
   const plan = async (): Promise<void> => {

@@ -133,7 +133,11 @@ test('a note keeps what it said before each edit', { tag: LONG }, async ({ page,
   await expectAccessibleInBothThemes(page);
 });
 
-test('what was started elsewhere is in the history beside ours, and two restores are compared', async ({ page, world, chooseLocale }) => {
+test('what was started elsewhere is in the history beside ours, and two restores are compared', { tag: LONG }, async ({
+  page,
+  world,
+  chooseLocale,
+}) => {
   await startHere(page, world, { primary: '10.1.10.188', secondary: '10.1.10.189' });
   await startElsewhere(world, '10.1.10.190');
   await advance(world, 40);

@@ -16,7 +16,7 @@ const again = async (page: Page, world: World): Promise<void> => {
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'The last try failed' });
 
-test('an address that was taken: marked at its slot, and another with one click', async ({ page, world }) => {
+test('an address that was taken: marked at its slot, and another with one click', { tag: LONG }, async ({ page, world }) => {
   await startOvertaken(page, world, { primary: '10.1.10.181', secondary: '10.1.10.182' }, 'quick-02');
   await again(page, world);
   await expect(panel(page)).toContainText('Address 10.1.10.181 is in use.');
@@ -44,7 +44,7 @@ test('no capacity: types that take the same interfaces in the same zone', { tag:
   await expect(page.getByRole('combobox', { name: 'Instance type' })).toHaveValue('t3.micro');
 });
 
-test('in Japanese, dark and narrow', async ({ page, world, chooseLocale, chooseTheme }) => {
+test('in Japanese, dark and narrow', { tag: LONG }, async ({ page, world, chooseLocale, chooseTheme }) => {
   await startOvertaken(page, world, { primary: '10.1.10.185', secondary: '10.1.10.186' }, 'quick-03');
   await again(page, world);
   await chooseLocale('ja');

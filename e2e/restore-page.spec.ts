@@ -77,7 +77,7 @@ const coveredFocus = (page: Page): Promise<string | null> =>
     return above !== null && (focused.contains(above) || above.contains(focused)) ? null : focused.outerHTML;
   });
 
-test('what the keys come to stands between the bars, never under one', async ({ page, world }) => {
+test('what the keys come to stands between the bars, never under one', { tag: LONG }, async ({ page, world }) => {
   await page.setViewportSize({ width: 1280, height: 560 });
   await plan(page, world);
   await page.getByRole('button', { name: 'Add an interface' }).click();
@@ -189,7 +189,7 @@ test('a key edited as text wins, is checked, and can be put back', { tag: LONG }
   await expect(verdict(page).getByText(/^X-Team is not among the keys/)).toBeVisible();
 });
 
-test('the whole page in Japanese', async ({ page, chooseLocale, chooseTheme, world }) => {
+test('the whole page in Japanese', { tag: LONG }, async ({ page, chooseLocale, chooseTheme, world }) => {
   await plan(page, world);
   const url = page.url();
   await chooseLocale('ja');
@@ -201,7 +201,7 @@ test('the whole page in Japanese', async ({ page, chooseLocale, chooseTheme, wor
   await expectPlanAccessible(page);
 });
 
-test('a plan that is not there answers so', async ({ page, expectConsoleError }) => {
+test('a plan that is not there answers so', { tag: LONG }, async ({ page, expectConsoleError }) => {
   expectConsoleError(/404/);
   const answer = await page.goto(paths.restore(PLACE, '00000000-0000-4000-8000-000000000000'));
   expect(answer?.status()).toBe(404);

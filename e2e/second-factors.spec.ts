@@ -6,6 +6,7 @@ import { setPassword } from '@/lib/db/repositories/new-people';
 import { api, paths } from '@/lib/paths';
 import { codeOfApp } from '@/lib/testing/second-factors';
 import { PLACE } from './support/account';
+import { getFrom } from './support/http';
 import { signedInLongAgo, signInTo } from './support/people';
 import { expect, expectAccessible, expectAccessibleInBothThemes, LONG, test } from './support/test';
 import type { World } from './support/world';
@@ -75,7 +76,7 @@ test('an authenticator app is set up, asked for at each sign-in, takes each code
   await firstStep(page, 'demo-operator');
   await expectAccessibleInBothThemes(page);
   // The step has let nobody in yet.
-  expect((await page.request.get(api.history())).status()).toBe(401);
+  expect((await getFrom(page.request, api.history())).status()).toBe(401);
   // The next code of the app, which counts already; the one of before was used when it was set up.
   const used = codeOfApp(secret, Date.now() + STEP_MS);
   const field = page.getByLabel('Code of the authenticator app');
@@ -177,7 +178,7 @@ test('a role that needs a second factor: an open page says so and goes on once a
 
     const notice = open.getByRole('status').filter({ hasText: 'A second factor is needed' });
     await expect(notice).toBeVisible();
-    const answer = await context.request.get(api.history());
+    const answer = await getFrom(context.request, api.history());
     expect([answer.status(), await answer.json()]).toEqual([403, { problem: { code: 'factor-needed' } }]);
     const [other] = await Promise.all([context.waitForEvent('page'), notice.getByRole('link', { name: 'Set one up' }).click()]);
     await withDevice(context, other);

@@ -6,6 +6,7 @@ import { ONE_CLICK } from '@/lib/launcher/demo-people';
 import { firstLink } from '@/lib/launcher/first-link';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
+import { getFrom } from './support/http';
 import { acceptAll, bar, plan, saved, type } from './support/plan';
 import { expect, expectAccessibleInBothThemes, expectPlanAccessible, LONG, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
@@ -67,11 +68,11 @@ test('somebody who is not signed in sees nothing but where to sign in, and comes
     expect(await page.content()).not.toContain('aws-backup-vault');
   }
   for (const path of [api.jobs(PLACE), api.history(), api.work()]) {
-    const answer = await page.request.get(path);
+    const answer = await getFrom(page.request, path);
     expect(answer.status()).toBe(401);
     expect(await answer.json()).toEqual({ problem: { code: 'not-signed-in' } });
   }
-  expect((await page.request.get(api.ready())).status()).toBe(200);
+  expect((await getFrom(page.request, api.ready())).status()).toBe(200);
 });
 
 test('with a password one is signed in and back at the page; out again, and nothing is left', async ({
@@ -103,7 +104,7 @@ test('with a password one is signed in and back at the page; out again, and noth
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
   // The cookie of before works no more, whoever kept it.
   await context.addCookies([cookie ?? { name: '', value: '' }]);
-  expect((await page.request.get(api.history())).status()).toBe(401);
+  expect((await getFrom(page.request, api.history())).status()).toBe(401);
   await chooseLocale('ja');
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1, name: 'サインイン' })).toBeVisible();
@@ -191,7 +192,7 @@ test('a console that nobody looks after answers with nothing but that, until its
       await expect(page.getByRole('heading', { level: 1, name: 'This console is not set up yet' })).toBeVisible();
     }
     await expectAccessibleInBothThemes(page);
-    const answer = await page.request.get(at(api.jobs(PLACE)));
+    const answer = await getFrom(page.request, at(api.jobs(PLACE)));
     expect([answer.status(), await answer.json()]).toEqual([503, { problem: { code: 'not-set-up' } }]);
 
     const link = await firstLink(fresh.databaseUrl, fresh.url);
@@ -229,10 +230,9 @@ test('a console that nobody looks after answers with nothing but that, until its
   }
 });
 
-test('the demo opens as the operator, and after signing out as whoever is chosen; with one click on this machine alone', async ({
-  page,
-  world,
-}) => {
+test('the demo opens as the operator, and after signing out as whoever is chosen; with one click on this machine alone', {
+  tag: LONG,
+}, async ({ page, world }) => {
   const demo = await startConsoleBeside(world, { ...ONE_CLICK, REHOME_ALLOWED_HOSTS: 'rehome.example.com' });
   try {
     await page.goto(`${demo.url}${paths.settings()}`);
@@ -243,7 +243,7 @@ test('the demo opens as the operator, and after signing out as whoever is chosen
     await expectAccessibleInBothThemes(page);
     await page.getByRole('button', { name: 'Sign in as 佐藤 花子' }).click();
     await expect(page.getByRole('button', { name: '佐藤 花子: menu' })).toBeVisible();
-    const far = await page.request.get(`${demo.url}${paths.signIn()}`, {
+    const far = await getFrom(page.request, `${demo.url}${paths.signIn()}`, {
       headers: { host: 'rehome.example.com', cookie: '', 'sec-fetch-site': 'none' },
     });
     expect(far.status()).toBe(200);

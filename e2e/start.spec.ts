@@ -38,10 +38,9 @@ test('AWS that does not answer leaves the facts as they were, marked as old', { 
   }
 });
 
-test('an address that is taken between the review and the start stops it with the holder’s name, and the plan stays', async ({
-  page,
-  world,
-}) => {
+test('an address that is taken between the review and the start stops it with the holder’s name, and the plan stays', {
+  tag: LONG,
+}, async ({ page, world }) => {
   await plan(page, world);
   await type(page, 'primary', '10.1.10.160');
   await type(page, 'secondary 1', '10.1.10.161');

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { Client } from 'pg';
 import { api } from '@/lib/paths';
 import { PLACE } from './support/account';
+import { getFrom } from './support/http';
 import { bar, plan, saved, slot } from './support/plan';
 import { expect, expectPlanAccessible, LONG, test } from './support/test';
 
@@ -11,10 +12,9 @@ const menu = async (page: Page, of: string, item: string): Promise<void> => {
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-test('all addresses automatic, on an interface without secondaries, is saved; so is what is done after it, and undone', async ({
-  page,
-  world,
-}) => {
+test('all addresses automatic, on an interface without secondaries, is saved; so is what is done after it, and undone', {
+  tag: LONG,
+}, async ({ page, world }) => {
   await plan(page, world);
   await menu(page, 'secondary 1 of interface 1', 'Remove from the plan');
   await saved(page);
@@ -36,7 +36,7 @@ test('all addresses automatic, on an interface without secondaries, is saved; so
 test('what an earlier version kept in the browser and could not save comes back, and is saved', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   const id = draftOf(page);
-  const answer = await page.request.get(api.draft(PLACE, id));
+  const answer = await getFrom(page.request, api.draft(PLACE, id));
   const { history, revision } = (await answer.json()) as { history: { base: Record<string, unknown> }; revision: number };
   const { kind: _, version: __, ...base } = history.base;
   const count = (n: number) => ({ type: 'set-secondaries', nic: 'n0', secondaries: { kind: 'automatic', count: n } });

@@ -69,7 +69,9 @@ describe('backup', () => {
 });
 
 describe('restore-backup', () => {
-  it('moves an embedded database to a server, and a server into an embedded one; the record verifies all the way', async () => {
+  it('moves an embedded database to a server, and a server into an embedded one; the record verifies all the way', {
+    tags: 'long',
+  }, async () => {
     const [file, exported] = [fresh(), fresh()];
     const chain = accountChain('111111111111');
     await connected(process.env.DATABASE_URL ?? '', 'test', async (client) => {
@@ -112,7 +114,7 @@ describe('restore-backup', () => {
     });
   });
 
-  it('copies a database that runs', async () => {
+  it('copies a database that runs', { tags: 'long' }, async () => {
     const data = fresh('data');
     const code = await withEmbedded(data, async (database) => {
       await migrateDatabase({ ownerUrl: database.ownerUrl, consoleRole: CONSOLE_ROLE });

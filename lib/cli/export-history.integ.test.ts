@@ -120,7 +120,7 @@ describe('export-history', () => {
     expect((await run(exportHistory, ['/no/such/folder/file'])).stderr).toBe('/no/such/folder/file cannot be written (ENOENT).\n');
   });
 
-  it('reads the embedded database of a data folder, whether it runs or not', async () => {
+  it('reads the embedded database of a data folder, whether it runs or not', { tags: 'long' }, async () => {
     const data = join(folder, 'data');
     const env = { ...process.env, DATABASE_URL: '' };
     expect(await run(exportHistory, [fresh(), '--data', data], env)).toMatchObject({

@@ -164,7 +164,7 @@ describe('a worker', () => {
     await eventually(() => expect(begun).toEqual(['points:a', 'vaults']));
   });
 
-  it('keeps a task for as long as it works on it, far beyond one lease', async () => {
+  it('keeps a task for as long as it works on it, far beyond one lease', { tags: 'long' }, async () => {
     const seen: number[] = [];
     work(async ({ attempt }) => {
       seen.push(attempt);

@@ -27,6 +27,8 @@ const launch = (...args: string[]): Launched => launchWith({}, ...args);
 const demoOn = (folder: string, ...more: string[]): Launched =>
   launch('demo', '--port', '0', '--sandbox-port', '0', '--data', folder, ...more);
 const folderNamed = (name: string): string => join(root, 'data', name);
+/** A data folder that one launch after the other runs on: making one takes longer than everything else. */
+const used = folderNamed('used');
 
 const allGone = async (pids: readonly number[]): Promise<void> => {
   while (running(pids).length > 0) await sleep(20);
@@ -34,7 +36,8 @@ const allGone = async (pids: readonly number[]): Promise<void> => {
 
 // The stand-in's console is the role of console and worker, which makes no tables.
 const keep = (n: number): string =>
-  `insert into sweeps (account, region, subject, read) values ('123456789012', 'ap-northeast-1', 'kept', ${n})`;
+  `insert into sweeps (account, region, subject, read) values ('123456789012', 'ap-northeast-1', 'kept', ${n})
+   on conflict (account, region, subject) do update set read = excluded.read`;
 const kept = "select read as n from sweeps where subject = 'kept'";
 
 afterEach(async () => {
@@ -100,10 +103,9 @@ describe('what cannot be started is one sentence and exit code 1', () => {
 
 describe('a running demo', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends on %s and leaves no process behind', async (signal) => {
-    const folder = folderNamed('ends');
-    const demo = demoOn(folder);
+    const demo = demoOn(used);
     await up(demo);
-    const children = childrenOf(folder);
+    const children = childrenOf(used);
     expect(running(children)).toHaveLength(4);
     demo.process.kill(signal);
     expect(await demo.ended).toBe(0);
@@ -111,62 +113,57 @@ describe('a running demo', () => {
   });
 
   it('is alone on its data folder', async () => {
-    const folder = folderNamed('alone');
-    const demo = demoOn(folder);
+    const demo = demoOn(used);
     await up(demo);
-    const second = demoOn(folder);
+    const second = demoOn(used);
     expect(await second.ended).toBe(1);
     expect(second.told()).toMatch(new RegExp(`^Rehome is running on the data folder .* already \\(process ${demo.process.pid}\\)`));
   });
 
   it('comes back with its data after kill -9, having left nothing running', async () => {
-    const folder = folderNamed('killed');
-    const first = demoOn(folder);
+    const first = demoOn(used);
     const url = await up(first);
     // A command beside it knows where the links that it makes lead.
-    expect(consoleAddressOf(folder)).toBe(url);
+    expect(consoleAddressOf(used)).toBe(url);
     await sql(url, keep(7));
-    const children = childrenOf(folder);
+    const children = childrenOf(used);
     first.process.kill('SIGKILL');
     await first.ended;
     await allGone(children);
-    expect(await sql(await up(demoOn(folder)), kept)).toEqual([{ n: 7 }]);
+    expect(await sql(await up(demoOn(used)), kept)).toEqual([{ n: 7 }]);
   });
 
-  it('restarts at once on the same port after kill -9, while what it left may still be ending', async () => {
-    const folder = folderNamed('hasty');
-    const first = demoOn(folder);
+  it('restarts at once on the same port after kill -9, while what it left may still be ending', { tags: 'long' }, async () => {
+    const first = demoOn(used);
     const url = await up(first);
     await sql(url, keep(8));
     first.process.kill('SIGKILL');
     await first.ended;
-    const again = launch('demo', '--port', new URL(url).port, '--sandbox-port', '0', '--data', folder);
+    const again = launch('demo', '--port', new URL(url).port, '--sandbox-port', '0', '--data', used);
     expect(await sql(await up(again), kept)).toEqual([{ n: 8 }]);
   });
 
-  it('begins anew with --reset', async () => {
-    const folder = folderNamed('reset');
-    const first = demoOn(folder);
+  it('begins anew with --reset', { tags: 'long' }, async () => {
+    const first = demoOn(used);
     await sql(await up(first), keep(9));
     first.process.kill('SIGTERM');
     await first.ended;
-    const again = await up(demoOn(folder, '--reset'));
+    const again = await up(demoOn(used, '--reset'));
     expect(await sql(again, kept)).toEqual([]);
     expect(await sql(again, "select to_regclass('drafts')::text as found")).toEqual([{ found: 'drafts' }]);
   });
 
   it('hands on a role that owns nothing, whose password lies in a file of its own for nobody else to read', async () => {
-    const folder = folderNamed('role');
-    const url = await up(demoOn(folder));
+    const url = await up(demoOn(used));
     expect(await sql(url, 'select current_user as me, rolsuper as super from pg_roles where rolname = current_user')).toEqual([
       { me: 'rehome_console', super: false },
     ]);
-    const passwords = ['postgres-password', 'postgres-console-password'].map((name) => join(folder, name));
+    const passwords = ['postgres-password', 'postgres-console-password'].map((name) => join(used, name));
     expect(passwords.map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual(['600', '600']);
     expect(new Set(passwords.map((file) => readFileSync(file, 'utf8'))).size).toBe(2);
   });
 
-  it('opens a data folder of the first edition, in which the console was the superuser that owns all', async () => {
+  it('opens a data folder of the first edition, in which the console was the superuser that owns all', { tags: 'long' }, async () => {
     const folder = folderNamed('first-edition');
     mkdirSync(folder, { recursive: true });
     chmodSync(folder, 0o711);

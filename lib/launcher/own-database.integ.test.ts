@@ -15,7 +15,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('a database that is not the launch’s own is waited for while it is away, until the launch ends', async () => {
+it('a database that is not the launch’s own is waited for while it is away, until the launch ends', { tags: 'long' }, async () => {
   const database = await startPostgres(life.children, folder);
   const need = ownDatabase(life, database.url);
   expect(await need.isReady()).toBe(true);

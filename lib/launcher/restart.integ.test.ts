@@ -18,6 +18,8 @@ const PROGRAMS: Readonly<Record<Name, RegExp>> = {
 };
 
 const folderNamed = (name: string): string => join(root, 'data', name);
+/** A data folder that one launch after the other runs on: making one takes longer than everything else. */
+const used = folderNamed('used');
 
 const launch = (command: 'demo' | 'dev', folder: string): Launched => {
   const launched = launchIn(root, [command, '--port', '0', '--sandbox-port', '0', '--data', folder]);
@@ -73,21 +75,20 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('a part that dies', () => {
   it('is started again where it was, while the others go on', async () => {
-    const folder = folderNamed('each');
-    const demo = launch('demo', folder);
+    const demo = launch('demo', used);
     const url = await up(demo);
     await sql(url, "insert into sweeps (account, region, subject, read) values ('123456789012', 'ap-northeast-1', 'kept', 7)");
     await keepBusy(url);
     for (const name of NAMES) {
-      const others = childrenOf(folder).filter((pid) => pid !== pidOf(folder, name));
-      await backAfterKill(demo, folder, name);
-      expect(childrenOf(folder)).toHaveLength(4);
-      expect(childrenOf(folder)).toEqual(expect.arrayContaining([...others]));
+      const others = childrenOf(used).filter((pid) => pid !== pidOf(used, name));
+      await backAfterKill(demo, used, name);
+      expect(childrenOf(used)).toHaveLength(4);
+      expect(childrenOf(used)).toEqual(expect.arrayContaining([...others]));
       expect(await sql(url, "select read as n from sweeps where subject = 'kept'")).toEqual([{ n: 7 }]);
       expect(await (await fetch(accountOf(demo))).text()).toBe('{}');
     }
     // Asked so, it waits for its clients to end, which those of a console never do.
-    process.kill(pidOf(folder, 'PostgreSQL'), 'SIGTERM');
+    process.kill(pidOf(used, 'PostgreSQL'), 'SIGTERM');
     await hears(demo, /(?:PostgreSQL is back\.\n(?:.*\n)*){2}/);
     expect(await sql(url, "select read as n from sweeps where subject = 'kept'")).toEqual([{ n: 7 }]);
     const clusterName = await clusterNameOf(url);
@@ -97,35 +98,33 @@ describe('a part that dies', () => {
   });
 
   it('is the guard: another one knows what runs, and ends it after kill -9 of the launcher', async () => {
-    const folder = folderNamed('guard');
-    const demo = launch('demo', folder);
+    const demo = launch('demo', used);
     const clusterName = await clusterNameOf(await up(demo));
     const guards = (): readonly number[] =>
       processesCalled('').filter((pid) => commandOf(pid).includes(join(root, 'lib/launcher/guard.js')));
     const [first] = guards();
     process.kill(first ?? 0, 'SIGKILL');
     while (guards().length === 0 || guards().includes(first ?? 0)) await sleep(20);
-    kill(folder, 'The console');
+    kill(used, 'The console');
     await hears(demo, /The console is back/);
     demo.process.kill('SIGKILL');
     await nothingLeft(clusterName);
     expect(demo.told()).not.toContain('Stopping');
   });
 
-  it('is started again where nobody reads any more what is told', async () => {
-    const folder = folderNamed('unread');
-    const demo = launch('demo', folder);
+  it('is started again where nobody reads any more what is told', { tags: 'long' }, async () => {
+    const demo = launch('demo', used);
     await up(demo);
     demo.process.stdout?.destroy();
     demo.process.stderr?.destroy();
-    const before = pidOf(folder, 'The console');
-    kill(folder, 'The console');
-    while ([undefined, before].includes(recorded(folder, 'The console'))) await sleep(20);
+    const before = pidOf(used, 'The console');
+    kill(used, 'The console');
+    while ([undefined, before].includes(recorded(used, 'The console'))) await sleep(20);
     demo.process.kill('SIGTERM');
     expect(await demo.ended).toBe(0);
   });
 
-  it('is started again by a development server too', async () => {
+  it('is started again by a development server too', { tags: 'long' }, async () => {
     const folder = folderNamed('dev');
     const dev = launch('dev', folder);
     const url = await up(dev);
@@ -133,14 +132,13 @@ describe('a part that dies', () => {
     expect(await sql(url, 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 
-  it('ends the launch when it cannot be had again, with its last words and one sentence', async () => {
-    const folder = folderNamed('given-up');
-    const demo = launch('demo', folder);
+  it('ends the launch when it cannot be had again, with its last words and one sentence', { tags: 'long' }, async () => {
+    const demo = launch('demo', used);
     const clusterName = await clusterNameOf(await up(demo));
     const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
     const before = readFileSync(next);
     writeFileSync(next, "console.error('There is no more room.'); process.exit(3);");
-    kill(folder, 'The console');
+    kill(used, 'The console');
     expect(await demo.ended).toBe(1);
     writeFileSync(next, before);
     expect(demo.told().trimEnd().split('\n').slice(-2)).toEqual([
@@ -152,15 +150,14 @@ describe('a part that dies', () => {
 });
 
 describe('the end of a launch while its parts are being started again', () => {
-  it.each(['SIGTERM', 'SIGKILL'] as const)('by %s leaves nothing behind', async (signal) => {
-    const folder = folderNamed(`end-${signal}`);
-    const demo = launch('demo', folder);
+  it.each(['SIGTERM', 'SIGKILL'] as const)('by %s leaves nothing behind', { tags: 'long' }, async (signal) => {
+    const demo = launch('demo', used);
     const clusterName = await clusterNameOf(await up(demo));
-    for (const name of NAMES) kill(folder, name);
+    for (const name of NAMES) kill(used, name);
     await hears(demo, /starting it again/);
     demo.process.kill(signal);
     expect(await demo.ended).toBe(signal === 'SIGTERM' ? 0 : null);
     await nothingLeft(clusterName);
-    expect(await sql(await up(launch('demo', folder)), 'select 1 as n')).toEqual([{ n: 1 }]);
+    expect(await sql(await up(launch('demo', used)), 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 });

@@ -3,29 +3,42 @@ import { ofPlaywright, ofVitest } from './test-reports.js';
 
 describe('the report of vitest', () => {
   const report = (testResults: readonly object[], failed: number): string =>
-    JSON.stringify({ numPassedTests: 3, numFailedTests: failed, numPendingTests: 1, numTodoTests: 1, testResults });
+    JSON.stringify({ numPassedTests: 3, numFailedTests: failed, testResults });
+  const of = (text: string) => ofVitest(text, 'long');
+  const test = (status: string, tags: readonly string[] = []) => ({ status, fullName: 'a cidr', failureMessages: [], tags });
 
   it('names each failed test with its file and the beginning of its message, without colours', () => {
     const failed = {
       status: 'failed',
       fullName: 'a cidr holds its last address',
       failureMessages: [`\u001b[31mexpected 1\u001b[39m\n${'line\n'.repeat(40)}`],
+      tags: [],
     };
-    const passed = { status: 'passed', fullName: 'a cidr', failureMessages: [] };
-    const outcome = ofVitest(report([{ name: 'lib/net/cidr.test.ts', status: 'failed', assertionResults: [passed, failed] }], 1));
-    expect(outcome).toMatchObject({ passed: 3, failed: 1, skipped: 2 });
+    const outcome = of(report([{ name: 'lib/net/cidr.test.ts', status: 'failed', assertionResults: [test('passed'), failed] }], 1));
+    expect(outcome).toMatchObject({ passed: 3, failed: 1, skipped: 0 });
     expect(outcome.failures).toHaveLength(1);
     expect(outcome.failures[0]).toMatch(/^lib\/net\/cidr\.test\.ts › a cidr holds its last address\n {4}expected 1\n {4}line\n/);
     expect(outcome.failures[0]?.split('\n')).toHaveLength(13);
   });
 
+  it('counts what was skipped, but not what has the tag that was left out', () => {
+    const assertionResults = [
+      test('passed', ['long']),
+      test('skipped', ['long']),
+      test('skipped'),
+      test('pending', ['slow']),
+      test('todo'),
+    ];
+    expect(of(report([{ name: 'lib/a.test.ts', status: 'passed', message: '', assertionResults }], 0))).toMatchObject({ skipped: 3 });
+  });
+
   it('names a file that could not be loaded', () => {
     const file = { name: 'lib/a.test.ts', status: 'failed', message: 'Cannot find package', assertionResults: [] };
-    expect(ofVitest(report([file], 0)).failures).toEqual(['lib/a.test.ts\n    Cannot find package']);
+    expect(of(report([file], 0)).failures).toEqual(['lib/a.test.ts\n    Cannot find package']);
   });
 
   it('names nothing where all passed', () => {
-    expect(ofVitest(report([{ name: 'lib/a.test.ts', status: 'passed', message: '', assertionResults: [] }], 0)).failures).toEqual([]);
+    expect(of(report([{ name: 'lib/a.test.ts', status: 'passed', message: '', assertionResults: [] }], 0)).failures).toEqual([]);
   });
 });
 

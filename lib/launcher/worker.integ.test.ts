@@ -23,7 +23,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-it('a worker that hangs is named, ended and started again, and is counted once', async () => {
+it('a worker that hangs is named, ended and started again, and is counted once', { tags: 'long' }, async () => {
   await superviseWorker(root, life, { folder: null, env: { ...process.env, DATABASE_URL: env().databaseUrl }, needs: [], watch: false });
   await expect.poll(workersSeen).toEqual({ running: 1, lastSeenAt: null });
   const startedAt = async () => (await asOwner('select started_at::text as at from workers')).map((row) => row.at);

@@ -11,7 +11,7 @@ import { ARTICLE_POINT, articleSeed } from './seed/article';
 import { killAll, run } from './test-process';
 
 const ROLE = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
-const ROUNDS = 5;
+const ROUNDS = 3;
 const STARTERS = 6;
 
 let folder = '';

@@ -102,7 +102,7 @@ describe('the command line', () => {
 
 /** Where the AWS CLI is installed it must understand us too; elsewhere the SDK, which speaks the same protocols, is asked the same. */
 describe('other clients', () => {
-  it('list vaults, interfaces, roles and the caller', async () => {
+  it('list vaults, interfaces, roles and the caller', { tags: 'long' }, async () => {
     const account = await startTestAccount();
     const env = {
       ...process.env,

@@ -86,7 +86,7 @@ const report = (verdict: ReturnType<typeof judge>): string =>
   );
 
 // `npm run properties` tries more, and others each time.
-const RUNS = Number(process.env.REHOME_FUZZ_RUNS ?? 3_000);
+const RUNS = Number(process.env.REHOME_FUZZ_RUNS ?? 1_200);
 
 /** Holds the checks against the account over `runs` requests; which codes were seen, and how many were accepted. */
 const holdAgainst = <T>(runs: number, choices: fc.Arbitrary<T>, verdictOf: (choice: T) => ReturnType<typeof judge>) => {

@@ -75,6 +75,14 @@ describe('what the source does not do', () => {
   });
 });
 
+it('a story asks by GET through `getFrom` alone, which sends again what was lost with a connection that the console closed', () => {
+  const stories = readdirSync(join(root, 'e2e'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  expect(stories.length).toBeGreaterThan(50);
+  expect(stories.filter((name) => /request\.(?:get|head|fetch)\(/.test(readFileSync(join(root, 'e2e', name), 'utf8')))).toEqual([
+    'support/http.ts',
+  ]);
+});
+
 describe('what a page asks of a server action', () => {
   it('has a limit of time, and is told of while it is waited for: every call is heard', () => {
     // The name of a problem's missing permission is no server action.

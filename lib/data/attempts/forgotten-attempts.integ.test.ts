@@ -120,7 +120,7 @@ describe('an attempt of which AWS has forgotten a job that may be its own', () =
 });
 
 describe('more jobs than are read in one look', () => {
-  it('are all read in the next ones, and the job of an attempt that had ended is found among them', async () => {
+  it('are all read in the next ones, and the job of an attempt that had ended is found among them', { tags: 'long' }, async () => {
     const start = await sentWithoutAnswer('10.1.10.216');
     await grownOld(start, 3_600_000);
     await settled(start).toBe('absent');

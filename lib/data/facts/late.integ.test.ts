@@ -116,7 +116,7 @@ describe('a start', () => {
 });
 
 describe('a start that waits', () => {
-  it('goes on waiting while what it would be judged by hangs or is too old, and asks nobody', async () => {
+  it('goes on waiting while what it would be judged by hangs or is too old, and asks nobody', { tags: 'long' }, async () => {
     await storePeople(OPERATOR);
     const draft = await draftAt('10.1.10.225');
     const { waitId } = must(

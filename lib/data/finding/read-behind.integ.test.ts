@@ -96,7 +96,7 @@ describe('reading addresses behind the list', () => {
     expect(await callsOf('GetRecoveryPointRestoreMetadata')).toBe(20);
   });
 
-  it('writes down why a point cannot be read, and reads the others', async () => {
+  it('writes down why a point cannot be read, and reads the others', { tags: 'long' }, async () => {
     await keep(200);
     // AWS has it no more, and no sweep has seen that yet.
     await asOwner(`update inventory_points set arn = arn || '0' where arn = 'arn:aws:ec2:ap-northeast-1::image/ami-084ddc30cf536ac1e'`);
@@ -185,7 +185,7 @@ describe('tags by who tells them', () => {
     expect(refused).toBeGreaterThan(0);
   });
 
-  it('reads the others where EC2 may not be asked, and tries that again after an hour', async () => {
+  it('reads the others where EC2 may not be asked, and tries that again after an hour', { tags: 'long' }, async () => {
     await few();
     await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'DescribeTags', times: null });
     expect(await readBehind(SCOPE, 'tags')).toBe('done');

@@ -115,7 +115,9 @@ describe('following a place', () => {
     expect(await nextIn()).toBeGreaterThan(10);
   });
 
-  it('waits longer after each look that failed, whichever worker it was, but not for credentials that somebody may renew', async () => {
+  it('waits longer after each look that failed, whichever worker it was, but not for credentials that somebody may renew', {
+    tags: 'long',
+  }, async () => {
     await noteLooking(SCOPE);
     await account.control('faults', { kind: 'throttle', service: 'backup', operation: 'ListRestoreJobs', times: null });
     const waits: number[] = [];

@@ -150,7 +150,7 @@ describe('a start that waits', () => {
     expect(await activeClaims(PLACE)).toHaveLength(1);
   });
 
-  it('is carried on by another worker, and by one that finds its task lost', async () => {
+  it('is carried on by another worker, and by one that finds its task lost', { tags: 'long' }, async () => {
     const giveBack = await taken('10.1.10.215');
     const { waitId } = await waitAt('10.1.10.215');
     expect((await listTasks(rawExecutor(), 100)).tasks.map(({ queue }) => queue)).toContain('watch-addresses');
@@ -168,7 +168,7 @@ describe('a start that waits', () => {
 });
 
 describe('what comes to nothing', () => {
-  it('gives up at its deadline, and the plan can be started again', async () => {
+  it('gives up at its deadline, and the plan can be started again', { tags: 'long' }, async () => {
     const giveBack = await taken('10.1.10.216');
     const { waitId, draftId } = await waitAt('10.1.10.216');
     await asOwner("update waits set until = now() - interval '1 second' where id = $1", [waitId]);
@@ -182,7 +182,7 @@ describe('what comes to nothing', () => {
     expect((await events(waitId)).at(-1)).toMatchObject({ kind: 'wait-ended', outcome: 'expired' });
   });
 
-  it('is told as given up until its plan waits again, or was started', async () => {
+  it('is told as given up until its plan waits again, or was started', { tags: 'long' }, async () => {
     const expired = async (address: string) => {
       const wait = await waitAt(address);
       await asOwner("update waits set until = now() - interval '1 second' where id = $1", [wait.waitId]);
@@ -248,7 +248,7 @@ describe('what comes to nothing', () => {
     expect([await calls(), await activeClaims(PLACE)]).toEqual([0, []]);
   });
 
-  it('ends where a job of an earlier start of the plan turns up, and so does a request for its approval', async () => {
+  it('ends where a job of an earlier start of the plan turns up, and so does a request for its approval', { tags: 'long' }, async () => {
     await ruleFor();
     const earlier = await killedBeforeTheCall('10.1.10.229');
     // No list showed a job of it in time.
@@ -281,7 +281,7 @@ describe('what comes to nothing', () => {
     expect(await calls()).toBe(0);
   });
 
-  it('stops where the check finds what waiting does not help', async () => {
+  it('stops where the check finds what waiting does not help', { tags: 'long' }, async () => {
     const giveBack = await taken('10.1.10.223');
     const before = await draftAt('10.1.10.223');
     const { history } = must(await getDraft(SCOPE, before.draftId));
@@ -295,7 +295,7 @@ describe('what comes to nothing', () => {
     expect([await calls(), await activeClaims(PLACE)]).toEqual([0, []]);
   });
 
-  it('does not wait for what waiting does not help, for too long, or twice', async () => {
+  it('does not wait for what waiting does not help, for too long, or twice', { tags: 'long' }, async () => {
     const reserved = await draftAt('10.1.10.1');
     expect(await waitForStart(SCOPE, OPERATOR, orderOf(reserved))).toMatchObject({ ok: false, error: { code: 'check-failed' } });
     const draft = await draftAt('10.1.10.224');

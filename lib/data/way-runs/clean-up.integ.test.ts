@@ -108,7 +108,7 @@ it.each(['take-over', 'guided'] as const)(
 
 const CALLS = ['TerminateInstances', 'DeleteVolume', 'DeleteNetworkInterface'] as const;
 
-it.each(['drop', 'lose'] as const)('goes on where each of its calls met its end (%s)', async (how) => {
+it.each(['drop', 'lose'] as const)('goes on where each of its calls met its end (%s)', { tags: 'long' }, async (how) => {
   must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: true }));
   const volumesBefore = await volumes();
   const { draftId, restoreId, instanceId } = await restored();
@@ -164,7 +164,9 @@ describe('of an instance that is not there to be terminated', () => {
     expect(await beginCleanUp(SCOPE, OPERATOR, restoreId)).toEqual({ ok: false, error: { code: 'nothing-made' } });
   });
 
-  it('deletes the interface once the id was typed, and says that volumes cannot be told from others, where none are on record', async () => {
+  it('deletes the interface once the id was typed, and says that volumes cannot be told from others, where none are on record', {
+    tags: 'long',
+  }, async () => {
     const before = await everything();
     const { draftId, restoreId, instanceId } = await restored();
     await asOwner('update restores set made = null where id = $1', [restoreId]);
@@ -189,7 +191,9 @@ describe('of an instance that is not there to be terminated', () => {
     expect(await beginCleanUp(SCOPE, OPERATOR, restoreId)).toEqual({ ok: false, error: { code: 'nothing-made' } });
   });
 
-  it('leaves an interface that something else has by now, and says that nothing is known of volumes, with the command to look', async () => {
+  it('leaves an interface that something else has by now, and says that nothing is known of volumes, with the command to look', {
+    tags: 'long',
+  }, async () => {
     const { restoreId, instanceId } = await restored();
     await asOwner('update restores set made = null where id = $1', [restoreId]);
     await ended(instanceId);
@@ -205,7 +209,7 @@ describe('of an instance that is not there to be terminated', () => {
     });
   });
 
-  it('goes by what AWS Backup once named where it lists the job no more', async () => {
+  it('goes by what AWS Backup once named where it lists the job no more', { tags: 'long' }, async () => {
     const { draftId, restoreId, instanceId } = await restored();
     await account.control('forget-job', { restoreJobId: (await readRestore(restoreId))?.jobId });
     await sweepNow();

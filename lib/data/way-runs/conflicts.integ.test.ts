@@ -11,7 +11,7 @@ import { confirmWay } from './change';
 import type { WayRunView } from './views';
 
 /** How many conflicts are carried out: a few in every run of the tests, 200 by `npm run conflicts`. */
-const RUNS = Number(process.env.REHOME_WAY_RUNS ?? 12);
+const RUNS = Number(process.env.REHOME_WAY_RUNS ?? 4);
 /** Only what hangs takes so long. */
 const TIMEOUT_MS = 120_000 + RUNS * 30_000;
 const WRITES = [

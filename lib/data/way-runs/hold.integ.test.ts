@@ -126,7 +126,7 @@ describe('an address that Rehome holds for a plan', () => {
     expect([(await holdOf(draft.draftId)).state, await reservations()]).toEqual(['undone', expect.arrayContaining([OWN])]);
   });
 
-  it.each(['gone', 'changed', 'refused', 'withdrawn', 'voided', 'expired'] as const)('is released when its plan is %s', async (how) => {
+  const isReleased = async (how: 'gone' | 'changed' | 'refused' | 'withdrawn' | 'voided' | 'expired'): Promise<void> => {
     await ruleFor();
     const { id, order } = await submittedAt(ADDRESS);
     await held(order);
@@ -142,9 +142,11 @@ describe('an address that Rehome holds for a plan', () => {
     expect(await reservations()).not.toContain(OWN);
     const [run] = await asOwner('select state from way_runs');
     expect(run?.state).toBe('undone');
-  });
+  };
+  it.each(['gone', 'changed', 'refused'] as const)('is released when its plan is %s', isReleased);
+  it.each(['withdrawn', 'voided', 'expired'] as const)('is released when its plan is %s', { tags: 'long' }, isReleased);
 
-  it('is held on where it was begun after its approval was over', async () => {
+  it('is held on where it was begun after its approval was over', { tags: 'long' }, async () => {
     await ruleFor();
     const { id, order } = await submittedAt(ADDRESS);
     must(await withdrawApproval(SCOPE, OPERATOR, id));
@@ -169,7 +171,7 @@ describe('an address that Rehome holds for a plan', () => {
     must(await discardDraft(SCOPE, OPERATOR, draftId));
   });
 
-  it('is told with the command to whoever looks at take-over, where its plan is gone', async () => {
+  it('is told with the command to whoever looks at take-over, where its plan is gone', { tags: 'long' }, async () => {
     const { draftId } = await held(await draftAt(ADDRESS));
     must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: false }));
     await asOwner('delete from drafts where id = $1', [draftId]);
@@ -181,7 +183,9 @@ describe('an address that Rehome holds for a plan', () => {
     expect([must(await listWays(OPERATOR)), await reservations()]).toEqual([[], expect.not.arrayContaining([OWN])]);
   });
 
-  it('shows what is left, and how it is deleted, where nobody watches it any more; and can be released then, too', async () => {
+  it('shows what is left, and how it is deleted, where nobody watches it any more; and can be released then, too', {
+    tags: 'long',
+  }, async () => {
     const { draftId, wayId } = await held(await draftAt(ADDRESS));
     must(await stopWay(SCOPE, OPERATOR, wayId));
     const stopped = await holdOf(draftId);
@@ -195,7 +199,9 @@ describe('an address that Rehome holds for a plan', () => {
     expect([(await holdOf(draftId)).state, await reservations()]).toEqual(['undone', expect.not.arrayContaining([OWN])]);
   });
 
-  it('in guided mode is made and released with the commands, and keeps its plan from being thrown away meanwhile', async () => {
+  it('in guided mode is made and released with the commands, and keeps its plan from being thrown away meanwhile', {
+    tags: 'long',
+  }, async () => {
     must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: false }));
     const { draftId, wayId } = await held(await draftAt(ADDRESS));
     const first = await holdOf(draftId);
@@ -213,7 +219,7 @@ describe('an address that Rehome holds for a plan', () => {
     must(await discardDraft(SCOPE, OPERATOR, draftId));
   });
 
-  it('says so where somebody deleted its reservation', async () => {
+  it('says so where somebody deleted its reservation', { tags: 'long' }, async () => {
     const { draftId } = await held(await draftAt(ADDRESS));
     const { SubnetIpv4CidrReservations = [] } = await ec2().send(new GetSubnetCidrReservationsCommand({ SubnetId: SUBNET }));
     const own = SubnetIpv4CidrReservations.find(({ Cidr }) => Cidr === `${ADDRESS}/32`);

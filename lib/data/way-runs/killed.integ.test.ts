@@ -215,28 +215,32 @@ const goneToTurn = async (draftId: string, { there }: Case): Promise<void> => {
 
 const GUIDED = CASES.filter(({ kind }) => LONG || kind === 'keep-interface');
 
-it.each(GUIDED)('$kind, guided: the worker that watches is killed at the look after each step, and asks for none twice', async (round) => {
-  const { draftId } = await prepared(round, 'guided');
-  await account.control('calls', undefined, 'DELETE');
-  let deaths = 0;
-  for (let looks = 0; looks < 60; looks += 1) {
-    const way = await viewed(draftId);
-    if (way.endedAt !== null) break;
-    if (await byHand(way)) {
-      line.lay('DescribeNetworkInterfaces', 'after');
-      // A real process in every run of the tests, once; elsewhere its look is broken off.
-      const worker = deaths === 0 || LONG ? 'process' : 'here';
-      while (!(await goneOn(worker)));
-      deaths += 1;
+it.each(GUIDED)(
+  '$kind, guided: the worker that watches is killed at the look after each step, and asks for none twice',
+  { tags: 'long' },
+  async (round) => {
+    const { draftId } = await prepared(round, 'guided');
+    await account.control('calls', undefined, 'DELETE');
+    let deaths = 0;
+    for (let looks = 0; looks < 60; looks += 1) {
+      const way = await viewed(draftId);
+      if (way.endedAt !== null) break;
+      if (await byHand(way)) {
+        line.lay('DescribeNetworkInterfaces', 'after');
+        // A real process once; elsewhere its look is broken off.
+        const worker = deaths === 0 || LONG ? 'process' : 'here';
+        while (!(await goneOn(worker)));
+        deaths += 1;
+      }
+      await goneOn('here');
+      await beside();
     }
-    await goneOn('here');
-    await beside();
-  }
-  expect([(await viewed(draftId)).state, deaths]).toEqual(['done', round.there.length]);
-  for (const action of round.there) expect([action, await callsOf(action)]).toEqual([action, 1]);
-  const filters = [{ Name: 'attachment.instance-id', Values: [ORIGINAL] }];
-  const { NetworkInterfaces = [] } = await ec2().send(new DescribeNetworkInterfacesCommand({ Filters: filters }));
-  expect(NetworkInterfaces.flatMap(({ PrivateIpAddresses = [] }) => PrivateIpAddresses.map((each) => each.PrivateIpAddress))).not.toContain(
-    round.addresses.at(-1),
-  );
-});
+    expect([(await viewed(draftId)).state, deaths]).toEqual(['done', round.there.length]);
+    for (const action of round.there) expect([action, await callsOf(action)]).toEqual([action, 1]);
+    const filters = [{ Name: 'attachment.instance-id', Values: [ORIGINAL] }];
+    const { NetworkInterfaces = [] } = await ec2().send(new DescribeNetworkInterfacesCommand({ Filters: filters }));
+    expect(
+      NetworkInterfaces.flatMap(({ PrivateIpAddresses = [] }) => PrivateIpAddresses.map((each) => each.PrivateIpAddress)),
+    ).not.toContain(round.addresses.at(-1));
+  },
+);

@@ -135,7 +135,7 @@ it('which volumes go with the original and which stay is listed before', async (
 });
 
 describe('right before the original is ended', () => {
-  it.each(CHANGES)('%s stops it, and the name has to be typed again', async (_what, change, code) => {
+  const stopsIt = async (_what: string, change: () => Promise<unknown>, code: string): Promise<void> => {
     const way = await atItsEnd('take-over');
     await change();
     await look();
@@ -151,9 +151,11 @@ describe('right before the original is ended', () => {
     for (let looks = 0; looks < 3; looks += 1) await look();
     // What was confirmed again is as it was: nothing asks any more.
     expect(await viewed(way.draftId)).toMatchObject({ noUndo: 'original-ended', changed: [] });
-  });
+  };
+  it.each(CHANGES.slice(0, 3))('%s stops it, and the name has to be typed again', stopsIt);
+  it.each(CHANGES.slice(3))('%s stops it, and the name has to be typed again', { tags: 'long' }, stopsIt);
 
-  it('termination protection that somebody switches on again is asked about, and switched off once more', async () => {
+  it('termination protection that somebody switches on again is asked about, and switched off once more', { tags: 'long' }, async () => {
     await protect(true);
     const way = await atItsEnd('take-over');
     await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'TerminateInstances', times: null });
@@ -169,7 +171,7 @@ describe('right before the original is ended', () => {
     await expect.poll(() => holderOf(ADDRESS)).toBeNull();
   });
 
-  it('the same in guided mode: the command is taken away until the name is typed again', async () => {
+  it('the same in guided mode: the command is taken away until the name is typed again', { tags: 'long' }, async () => {
     const way = await atItsEnd('guided');
     await look();
     const command = async () => (await viewed(way.draftId)).steps.find(({ code }) => code === 'terminate')?.command ?? null;
@@ -194,7 +196,7 @@ describe('right before the original is ended', () => {
     expect((await viewed(way.draftId)).steps.find(({ code }) => code === 'terminate')?.state).toBe('doing');
   });
 
-  it('nothing is ended where what was to be restored from is gone', async () => {
+  it('nothing is ended where what was to be restored from is gone', { tags: 'long' }, async () => {
     const way = await atItsEnd('take-over');
     await asOwner("update drafts set recovery_point_arn = regexp_replace(recovery_point_arn, 'ami-.*', 'ami-0ffffffffffffffff')");
     await look();
@@ -209,7 +211,7 @@ describe('right before the original is ended', () => {
     ]);
   });
 
-  it('a start that waits for its time keeps the original where it is until then', async () => {
+  it('a start that waits for its time keeps the original where it is until then', { tags: 'long' }, async () => {
     const way = await atItsEnd('take-over', 'keep-interface');
     await asOwner("update waits set not_before = now() + interval '2 days'");
     for (let looks = 0; looks < 2; looks += 1) await look();

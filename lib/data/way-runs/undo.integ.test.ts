@@ -163,6 +163,7 @@ describe('a way before the end of the original', () => {
     { kind: 'move-secondary-before', addresses: SECONDARY, from: 'unassign' },
   ] as const)(
     '$kind, is taken back with the commands where take-over ends meanwhile; its plan stays until then',
+    { tags: 'long' },
     async ({ kind, addresses, from }) => {
       must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: true }));
       if (kind === 'move-interface') await secondInterface('10.1.10.242');
@@ -185,7 +186,7 @@ describe('a way before the end of the original', () => {
     },
   );
 
-  it('is taken back by itself where its plan is gone', async () => {
+  it('is taken back by itself where its plan is gone', { tags: 'long' }, async () => {
     must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: true }));
     const before = await asItIs();
     const { draftId, revision } = await draftAt(PRIMARY);
@@ -198,7 +199,7 @@ describe('a way before the end of the original', () => {
     expect(await asItIs()).toEqual(before);
   });
 
-  it('says that it cannot be taken back where a person terminated the original unseen', async () => {
+  it('says that it cannot be taken back where a person terminated the original unseen', { tags: 'long' }, async () => {
     must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: false }));
     await ec2().send(new ModifyInstanceAttributeCommand({ InstanceId: ORIGINAL, DisableApiTermination: { Value: false } }));
     const draft = await draftAt(PRIMARY);

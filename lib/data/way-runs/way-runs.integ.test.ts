@@ -59,25 +59,29 @@ describe.each(['take-over', 'guided'] as const)('a way, %s', (mode) => {
     must(await changeTakeOver(OPERATOR, { account: PLACE.account, enabled: mode === 'take-over' }));
   });
 
-  it.each(KINDS)('%s ends with the address on the restored instance, and each step is on record', async (kind) => {
-    const draft = await draftAt(...at(kind));
-    const way = await begun(draft, kind, wanted(kind));
-    expect([way.mode, way.state, way.steps.every(({ code, command }) => code !== 'terminate' || command === null)]).toEqual([
-      mode,
-      'open',
-      true,
-    ]);
-    if (way.steps.some(({ code }) => code === 'terminate')) must(await confirmWay(SCOPE, OPERATOR, way.id, 'intranet-01'));
-    must(await startSetUp(draft.draftId, restoresFirst(kind)));
-    expect(await toTheEnd(draft.draftId, mode === 'guided')).toBe('done');
-    const holder = await holderOf(wanted(kind));
-    expect(holder).not.toBeNull();
-    expect(holder).not.toBe(ORIGINAL);
-    const told = await events(way.id);
-    expect(told[0]).toBe('way-begun');
-    expect(told.at(-1)).toBe('way-ended done');
-    for (const { code } of way.steps.slice(1)) expect(told).toContain(`way-step ${code} done`);
-  });
+  it.each(KINDS)(
+    '%s ends with the address on the restored instance, and each step is on record',
+    { tags: mode === 'guided' ? ['long'] : [] },
+    async (kind) => {
+      const draft = await draftAt(...at(kind));
+      const way = await begun(draft, kind, wanted(kind));
+      expect([way.mode, way.state, way.steps.every(({ code, command }) => code !== 'terminate' || command === null)]).toEqual([
+        mode,
+        'open',
+        true,
+      ]);
+      if (way.steps.some(({ code }) => code === 'terminate')) must(await confirmWay(SCOPE, OPERATOR, way.id, 'intranet-01'));
+      must(await startSetUp(draft.draftId, restoresFirst(kind)));
+      expect(await toTheEnd(draft.draftId, mode === 'guided')).toBe('done');
+      const holder = await holderOf(wanted(kind));
+      expect(holder).not.toBeNull();
+      expect(holder).not.toBe(ORIGINAL);
+      const told = await events(way.id);
+      expect(told[0]).toBe('way-begun');
+      expect(told.at(-1)).toBe('way-ended done');
+      for (const { code } of way.steps.slice(1)) expect(told).toContain(`way-step ${code} done`);
+    },
+  );
 });
 
 it('sends nothing that changes anything where nobody has enabled take-over, however long a person lets it wait', async () => {
@@ -107,7 +111,7 @@ describe('a way that Rehome goes', () => {
   ];
   const broken = CALLS.flatMap(([kind, operation]) => (['drop', 'lose'] as const).map((how) => [kind, operation, how] as const));
 
-  it.each(broken)('%s goes on where %s met its end (%s)', async (kind, operation, how) => {
+  it.each(broken)('%s goes on where %s met its end (%s)', { tags: 'long' }, async (kind, operation, how) => {
     const draft = await draftAt(...at(kind));
     const way = await begun(draft, kind, wanted(kind));
     if (kind === 'keep-interface') must(await confirmWay(SCOPE, OPERATOR, way.id, 'intranet-01'));
@@ -172,7 +176,7 @@ describe('a way that Rehome goes', () => {
     expect((await events(way.id)).slice(-2)).toEqual(['way-step edit-plan undone', 'way-ended undone']);
   });
 
-  it('switches termination protection off first, and on again where it is taken back', async () => {
+  it('switches termination protection off first, and on again where it is taken back', { tags: 'long' }, async () => {
     await ec2().send(new ModifyInstanceAttributeCommand({ InstanceId: ORIGINAL, DisableApiTermination: { Value: true } }));
     const draft = await draftAt('10.1.10.115');
     const way = await begun(draft, 'terminate-first', '10.1.10.115');
@@ -185,7 +189,7 @@ describe('a way that Rehome goes', () => {
     expect(await toTheEnd(draft.draftId)).toBe('done');
   });
 
-  it('says what it may not do and goes on when a person does it', async () => {
+  it('says what it may not do and goes on when a person does it', { tags: 'long' }, async () => {
     await account.control('faults', { kind: 'denied', service: 'ec2', operation: 'TerminateInstances', times: null });
     const draft = await draftAt('10.1.10.115');
     const way = await begun(draft, 'keep-interface', '10.1.10.115');
@@ -198,7 +202,7 @@ describe('a way that Rehome goes', () => {
     expect(await toTheEnd(draft.draftId)).toBe('done');
   });
 
-  it('backs the original up first where that is asked for, and waits for it', async () => {
+  it('backs the original up first where that is asked for, and waits for it', { tags: 'long' }, async () => {
     const draft = await draftAt('10.1.10.115');
     const way = await begun(draft, 'terminate-first', '10.1.10.115');
     expect(way.canBackUp).toBe(true);

@@ -13,7 +13,7 @@ import { correctErrors, fileDifferences } from './correct';
 const INDEX = indexFacts(NO_FACTS);
 const ID = 'fresh-id';
 // `npm run properties` tries more, and others each time.
-const RUNS = Number(process.env.REHOME_FUZZ_RUNS ?? 1_500);
+const RUNS = Number(process.env.REHOME_FUZZ_RUNS ?? 500);
 
 /** What somebody can put where a value belongs: any JSON, and often one of the values that mean nothing. */
 const anyValue = fc.oneof(

@@ -78,7 +78,7 @@ it.each([
   expect(await found()).toEqual([]);
 });
 
-it('takes what is told as forgotten for true where the account has no job of it, and only there', async () => {
+it('takes what is told as forgotten for true where the account has no job of it, and only there', { tags: 'long' }, async () => {
   const start = await killedBeforeTheCall('10.1.10.204');
   const tell = async (state: string, outcome: string): Promise<readonly string[]> => {
     await asOwner('update attempts set state = $2, job_id = null where restore_id = $1', [start.restore.id, state]);
