@@ -32,5 +32,6 @@ export const whyWords = (t: T, { why }: ChecklistItem): string | null => {
   if (why === null) return null;
   if (why.code === 'denied') return t('why.denied', { action: why.action });
   if (why.code === 'not-given') return t('why.not-given');
+  if (why.code === 'undecided' && (why.why === 'original-elsewhere' || why.why === 'original-in-other-account')) return t(`why.${why.why}`);
   return t('why.other', { detail: 'detail' in why && why.detail !== '' ? why.detail : why.code });
 };

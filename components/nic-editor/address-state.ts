@@ -1,7 +1,7 @@
 import { type Ipv4, ipv4ToNumber } from '@/lib/net/ipv4';
-import { instanceIdOf } from '@/lib/restore/check';
 import type { FactIndex } from '@/lib/restore/fact-index';
 import { holderOf } from '@/lib/restore/holder';
+import { instanceIdOf } from '@/lib/restore/original';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { isFree, nextFree } from '@/lib/restore/rules/free-addresses';
 import { inRange } from '@/lib/restore/rules/rule';

@@ -6,7 +6,7 @@ import { DiscardDialog } from '@/components/drafts/discard-dialog';
 import { paths } from '@/lib/paths';
 import { plannedQuery } from '@/lib/queries/planned';
 import { plannedRestoresQuery } from '@/lib/queries/points';
-import { instanceIdOf } from '@/lib/restore/check';
+import { instanceIdOf } from '@/lib/restore/original';
 import { useDraft } from './draft-context';
 import { useEditor } from './editor-context';
 

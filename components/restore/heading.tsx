@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { paths } from '@/lib/paths';
-import { instanceIdOf } from '@/lib/restore/check';
+import { instanceIdOf } from '@/lib/restore/original';
 import type { DialogName } from './dialogs';
 import { useDraft } from './draft-context';
 import { useEditor } from './editor-context';

@@ -7,8 +7,8 @@ import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/paths';
-import { instanceIdOf } from '@/lib/restore/check';
 import { metadataValue } from '@/lib/restore/keys';
+import { instanceIdOf } from '@/lib/restore/original';
 import { useDraft } from './draft-context';
 import { useEditor } from './editor-context';
 

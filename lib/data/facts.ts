@@ -3,13 +3,15 @@ import { type CallerIdentity, callerIdentity } from '@/lib/aws/identity';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { parseIpv4 } from '@/lib/net/ipv4';
 import type { Problem } from '@/lib/problem';
-import type { Facts, InstanceFact, InterfaceFact, Known } from '@/lib/restore/facts';
+import type { Facts, Known } from '@/lib/restore/facts';
 import { factsSince } from '@/lib/restore/facts-age';
 import type { FactsSubject } from '@/lib/restore/facts-subject';
+import { originalNamed } from '@/lib/restore/original';
 import { ok, type Result } from '@/lib/result';
 import { hiddenFacts } from './facts/hidden';
-import { factKind, known, knownValue, reasonOf, type Unknown, unknown } from './facts/known';
+import { factKind, known, knownValue, reasonOf, unknown } from './facts/known';
 import * as network from './facts/network';
+import { instanceIds, only, originalElsewhere, passedProfile } from './facts/original';
 import * as permissions from './facts/permissions';
 import type { Reading } from './facts/reading';
 import { restoreRoles } from './facts/restore-roles';
@@ -43,10 +45,11 @@ const readAll = async (asking: network.Asking, subject: FactsSubject, draftId: s
   const interfaces = keyed(subnetIds, (id) => network.interfaceFacts(asking, id));
   const image = network.imageFact(asking, recoveryPointArn);
   const point = network.pointFact(asking, vault, recoveryPointArn);
-  const instances = interfaces.then((found) => network.instanceFacts(asking, instanceIds(found, subject)));
+  const original = originalNamed(subject.resourceArn);
+  const instances = interfaces.then((found) => network.instanceFacts(asking, instanceIds(found, original, asking.scope)));
+  const elsewhere = originalElsewhere(asking, original);
   const caller = callerFacts(asking);
-  const profileName =
-    subject.instanceProfileName === 'UseBackedUpValue' ? instances.then((found) => originalProfile(found, subject)) : null;
+  const profileName = passedProfile(subject, elsewhere ?? instances.then((found) => only(found, original?.id ?? '')));
 
   const [groups, reservations, attached, types, offerings, groupLimit, metadataDefaults, placementGroups, keyPairs, elasticIps, claims] =
     await Promise.all([
@@ -64,7 +67,7 @@ const readAll = async (asking: network.Asking, subject: FactsSubject, draftId: s
     ]);
   const [restoreRoleTrust, passInstanceRole, passRestoreRole, runInstances, vaultPolicy, kmsKeys] = await Promise.all([
     permissions.restoreRoleTrust(asking, restoreRoleArn),
-    Promise.resolve(profileName ?? subject.instanceProfileName).then((name) => permissions.passInstanceRole(asking, restoreRoleArn, name)),
+    profileName.then((name) => permissions.passInstanceRole(asking, restoreRoleArn, name)),
     caller.then(({ arn }) => permissions.passRestoreRole(asking, arn, restoreRoleArn)),
     permissions.runInstances(asking, restoreRoleArn),
     caller.then(({ arn }) => permissions.vaultPolicy(asking, vault, arn)),
@@ -83,6 +86,7 @@ const readAll = async (asking: network.Asking, subject: FactsSubject, draftId: s
     hidden,
     attached,
     instances: await instances,
+    ...(elsewhere === null ? {} : { originalElsewhere: await elsewhere }),
     instanceTypes: { ...others.types, ...types },
     offerings: { ...others.offerings, ...offerings },
     securityGroups: groups,
@@ -151,20 +155,4 @@ const claimFacts = async ({ scope, reading }: network.Asking, ownDraft: string |
 const vpcIds = (subnets: readonly { readonly id: string; readonly vpcId: string }[], subject: FactsSubject): readonly string[] => {
   const wanted = new Set(subject.subnetIds);
   return [...new Set([...subject.vpcIds, ...subnets.filter((subnet) => wanted.has(subnet.id)).map((subnet) => subnet.vpcId)])];
-};
-
-const originalId = (subject: FactsSubject): string | null => /:instance\/(i-[0-9a-z]+)$/.exec(subject.resourceArn ?? '')?.[1] ?? null;
-
-/** The instances that hold addresses in the subnets, and the original. */
-const instanceIds = (interfaces: Readonly<Record<string, Known<readonly InterfaceFact[]>>>, subject: FactsSubject): readonly string[] => {
-  const holders = Object.values(interfaces).flatMap((fact) => (knownValue(fact) ?? []).flatMap((each) => each.instanceId ?? []));
-  const original = originalId(subject);
-  return original === null ? holders : [...holders, original];
-};
-
-/** `null` where the original had none, or is gone. */
-const originalProfile = (instances: Known<readonly InstanceFact[]>, subject: FactsSubject): string | null | Unknown => {
-  if (instances.state === 'unknown') return instances;
-  const original = instances.value.find((instance) => instance.id === originalId(subject));
-  return original?.profileArn?.split('/').at(-1) ?? null;
 };

@@ -14,5 +14,8 @@ export const scopeOfTask = ({ connection, account, region }: Place & { readonly 
   aws: awsOf(connection, region),
 });
 
+/** The same account with the same credentials in another region. */
+export const scopeIn = (scope: Scope, region: string): Scope => ({ ...scope, region, aws: { ...scope.aws, region } });
+
 /** A place with the connection that is to be used for it. Whether that is its own, and whether it may be used, is for `scopeFor` to say. */
 export const scopeOf = (place: Place): Scope => scopeOfTask({ ...place, connection: DEFAULT_CONNECTION });

@@ -13,8 +13,8 @@ import {
 import type { MadeBeside } from '@/lib/db/schema/restores';
 import type { ActualInterface } from '@/lib/jobs/compare-addresses';
 import type { Place } from '@/lib/paths';
-import { instanceIdOf } from '@/lib/restore/check';
 import type { InterfaceFact } from '@/lib/restore/facts';
+import { instanceIdOf } from '@/lib/restore/original';
 import { ok, type Result } from '@/lib/result';
 import { knownPlan } from './history/stored-plan';
 import { ownCredentials } from './identity';

@@ -2,6 +2,7 @@ import type { RuleId } from './codes';
 import type { Diagnostic, Fix, JsonPointer, Severity } from './diagnostic';
 import type { FactIndex } from './fact-index';
 import { metadataValue, spellingOf } from './keys';
+import { instanceIdOf } from './original';
 import type { RestoreMetadata, RestorePlan } from './plan';
 import { type OpenedRequest, openMetadata, requestOf, subnetIdsOf } from './request';
 import { type CheckContext, REQUEST_ITSELF, type Rule, type RuleInput, type Unknown, unknownParams } from './rules/rule';
@@ -21,9 +22,6 @@ export const NO_CONTEXT: CheckContext = {
   failed: null,
   notes: [],
 };
-
-/** The instance id inside `arn:aws:ec2:REGION:ACCOUNT:instance/i-…`. */
-export const instanceIdOf = (resourceArn: string | null): string | null => /:instance\/(i-[0-9a-f]+)$/.exec(resourceArn ?? '')?.[1] ?? null;
 
 const contexts = new WeakMap<RestorePlan['source'], Omit<CheckContext, 'restoreRoleArn'>>();
 

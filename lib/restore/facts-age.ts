@@ -42,6 +42,7 @@ const eachFact = (facts: Facts, see: See): Facts => {
     hidden: each(facts.hidden, addresses, see),
     attached: each(facts.attached, addresses, see),
     instances: see(facts.instances, addresses),
+    ...(facts.originalElsewhere === undefined ? {} : { originalElsewhere: see(facts.originalElsewhere, addresses) }),
     instanceTypes: each(facts.instanceTypes, catalogue, see),
     offerings: each(facts.offerings, catalogue, see),
     securityGroups: see(facts.securityGroups, settings),

@@ -11,7 +11,17 @@ export type UnknownReason =
   /** Asked for to act on it, and not answered in the time that there was. */
   | { readonly code: 'late' }
   /** Everything was answered, and it does not decide the question; `why` is a message key below `checks.whys.` */
-  | { readonly code: 'undecided'; readonly why: 'key-policy' | 'key-policy-alone' | 'key-not-named' | 'policy-conditions' | 'changing' }
+  | {
+      readonly code: 'undecided';
+      readonly why:
+        | 'key-policy'
+        | 'key-policy-alone'
+        | 'key-not-named'
+        | 'policy-conditions'
+        | 'changing'
+        | 'original-in-other-account'
+        | 'original-elsewhere';
+    }
   | { readonly code: 'unreachable' | 'throttled' | 'expired-credentials' | 'failed'; readonly detail: string };
 
 /** An answer with its source and instant, or an honest "unknown". `asOf` is ISO 8601; `source` names the call (`ec2:DescribeSubnets`). */
@@ -216,8 +226,10 @@ export interface Facts {
   readonly hidden: Readonly<Record<string, Known<HiddenAddresses>>>;
   /** Interfaces that the plan attaches by their id (V32); `null`: AWS knows none. */
   readonly attached: Readonly<Record<string, Known<InterfaceFact | null>>>;
-  /** Instances that hold addresses of the plan's subnets, and the original. */
+  /** Instances that hold addresses of the plan's subnets, and the original where it is in this account and region. */
   readonly instances: Known<readonly InstanceFact[]>;
+  /** The original of a copied backup, which is in another region or account; `null`: it is gone. Not given where it is here, among `instances`. */
+  readonly originalElsewhere?: Known<InstanceFact | null>;
   /** `null`: AWS knows no such type. */
   readonly instanceTypes: Readonly<Record<string, Known<InstanceTypeFact | null>>>;
   /** Availability zones that offer the type. */

@@ -5,11 +5,12 @@ import { instanceTags } from '@/lib/aws/instances';
 import { pointTags, tagSourceOf } from '@/lib/aws/point-tags';
 import type { RestoreRequest } from '@/lib/record/restore-request';
 import type { Known } from '@/lib/restore/facts';
+import { originalNamed } from '@/lib/restore/original';
 import { openMetadata } from '@/lib/restore/request';
 import { factKind, knownValue } from '../facts/known';
 import { attachedFact, subnetFacts } from '../facts/network';
 import type { Reading } from '../facts/reading';
-import type { Scope } from '../scope';
+import { type Scope, scopeIn } from '../scope';
 
 const MINUTE_MS = 60_000;
 type Tags = Readonly<Record<string, string>>;
@@ -33,17 +34,15 @@ const readingOf = (fact: Known<Tags>): TagReading => ({ source: fact.source, tag
 export const tagsOfPoint = async ({ scope, reading }: Asking, arn: string): Promise<TagReading> =>
   readingOf(await pointTagKinds[tagSourceOf(arn)](keyOf(scope, arn), () => pointTags(scope.aws, arn), reading));
 
-const INSTANCE = /^arn:[^:]+:ec2:([a-z0-9-]+):(\d{12}):instance\/(i-[0-9a-z]+)$/;
-
 /**
  * The tags of what was backed up, asked where that is: a copy of a point lies in another region than its original. None where it is gone. What is no instance, is not named, or
  * is another account's could not be read.
  */
 export const tagsOfResource = async ({ scope, reading }: Asking, arn: string | null): Promise<TagReading> => {
-  const [, region, account, id] = INSTANCE.exec(arn ?? '') ?? [];
-  if (region === undefined || id === undefined || account !== scope.account) return { source: 'ec2:DescribeInstances', tags: null };
-  const there: Scope = { ...scope, region, aws: { ...scope.aws, region } };
-  return readingOf(await instanceTagKind(keyOf(there, id), () => instanceTags(there.aws, id), reading));
+  const original = originalNamed(arn);
+  if (original === null || original.account !== scope.account) return { source: 'ec2:DescribeInstances', tags: null };
+  const there = scopeIn(scope, original.region);
+  return readingOf(await instanceTagKind(keyOf(there, original.id), () => instanceTags(there.aws, original.id), reading));
 };
 
 /** What approval rules look at of a restore, as AWS tells it; a submission and a start ask AWS again. */

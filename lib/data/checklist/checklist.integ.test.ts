@@ -90,6 +90,31 @@ const states = (view: ChecklistView): Readonly<Record<string, string>> =>
     ]),
   );
 
+it('asks for the original of a copied backup where it is, and says that nothing it has there was looked at', async () => {
+  const draft = await planned();
+  await terminated();
+  const restoreId = await restored(draft);
+  const running = 'i-0f3a9c41d27be5860';
+  const original = async (region: string, owner: string) => {
+    const arn = `arn:aws:ec2:${region}:${owner}:instance/${running}`;
+    await asOwner('update restores set resource_arn = $1 where id = $2', [arn, restoreId]);
+    return listOf(restoreId);
+  };
+  // A backup that was copied to this region, of an instance that is in another one: one of this region with its id is not meant.
+  const gone = await original('us-east-1', PLACE.account);
+  expect(itemIn(gone, 'original')).toMatchObject({ state: 'done', command: expect.stringContaining('--region us-east-1 ') });
+  expect(gone.originalSeenAt).toBeNull();
+  expect(itemIn(gone, 'elastic')).toMatchObject({ state: 'unknown', why: { code: 'undecided', why: 'original-elsewhere' } });
+  const here = await original(PLACE.region, PLACE.account);
+  expect(itemIn(here, 'original')).toMatchObject({ state: 'open', params: { state: 'running' } });
+  const another = await original(PLACE.region, '999999999999');
+  expect(itemIn(another, 'original')).toMatchObject({
+    state: 'unknown',
+    command: null,
+    why: { code: 'undecided', why: 'original-in-other-account' },
+  });
+});
+
 describe('the checklist of a restore', () => {
   it('is made of what the original had before its end, shows what is done again, and keeps what people tick', async () => {
     const AllocationId = seedId('eipalloc', 'spare');

@@ -5,13 +5,11 @@ import type { Handler } from '@/lib/engine/run';
 import { sendTask } from '@/lib/engine/send';
 import type { Sql } from '@/lib/engine/sql';
 import { backedUpLayout } from '@/lib/restore/backed-up-layout';
+import { isHere, originalNamed } from '@/lib/restore/original';
 import type { PlanSource } from '@/lib/restore/plan';
 import { ownCredentials } from '../identity';
 import { type Scope, scopeOfTask } from '../scope';
 import { lookAround } from './read';
-
-/** The id of the instance that an ARN names; `null` where it names something else. */
-export const instanceIdOf = (arn: string | null): string | null => /:instance\/(i-[0-9a-z]+)$/.exec(arn ?? '')?.[1] ?? null;
 
 /** The addresses that a backup's instance had. */
 export const addressesInBackup = (source: PlanSource): readonly string[] => {
@@ -28,18 +26,19 @@ export const addressesInBackup = (source: PlanSource): readonly string[] => {
 };
 
 /**
- * Has it noted what the original of a plan has around it, while it is there to be looked at: a plan may begin with its end.
+ * Has it noted what the original of a plan has around it, while it is there to be looked at: a plan may begin with its end. Of a copied backup, whose original is in another
+ * region or account, nothing is: what it has there cannot be moved here.
  * In a transaction, before it writes to the record.
  */
 export const sendNoteSurroundings = async (sql: Sql, { account, region, aws }: Scope, source: PlanSource): Promise<void> => {
-  const instanceId = instanceIdOf(source.resourceArn);
-  if (instanceId === null) return;
+  const original = originalNamed(source.resourceArn);
+  if (original === null || !isHere(original, { account, region })) return;
   const data: TaskData<'note-surroundings'> = {
     ...BY_ITSELF,
     connection: aws.connection,
     account,
     region,
-    instanceId,
+    instanceId: original.id,
     addresses: [...addressesInBackup(source)],
   };
   await sendTask(sql, 'note-surroundings', data);

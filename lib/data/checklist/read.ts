@@ -58,6 +58,23 @@ export const lookAround = async ({ aws }: Scope, instanceId: string, addresses: 
   };
 };
 
+/** Of an instance that cannot be, or is not to be, looked at: nothing is known, for that reason. */
+export const notLookedAt = (instanceId: string, why: 'original-elsewhere' | 'original-in-other-account'): Surroundings => {
+  const nothing = unknown('ec2:DescribeInstances', new Date().toISOString(), { code: 'undecided', why });
+  return {
+    instanceId,
+    instance: nothing,
+    interfaces: nothing,
+    volumes: nothing,
+    elasticIps: nothing,
+    targets: nothing,
+    alarms: nothing,
+    scalingGroup: nothing,
+    managed: nothing,
+    records: nothing,
+  };
+};
+
 /** An instance as it is now. */
 export const instanceNow = (aws: Scope['aws'], instanceId: string): Promise<Known<NearInstance | null>> =>
   fact('ec2:DescribeInstances', () => nearInstance(aws, instanceId));

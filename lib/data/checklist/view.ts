@@ -5,9 +5,11 @@ import type { RestoreRow } from '@/lib/db/repositories/restores';
 import { checklist, type Tick, type Ticked } from '@/lib/jobs/checklist/checklist';
 import type { ChecklistItem } from '@/lib/jobs/checklist/item';
 import { compareAddresses, type InterfaceMatch } from '@/lib/jobs/compare-addresses';
-import { type Surroundings, sawInstance } from '@/lib/jobs/surroundings';
+import { type NearInstance, type Surroundings, sawInstance } from '@/lib/jobs/surroundings';
 import { cidrRange } from '@/lib/net/cidr';
 import type { Problem } from '@/lib/problem';
+import type { Known } from '@/lib/restore/facts';
+import { instanceIdOf, isHere, type Original, originalNamed } from '@/lib/restore/original';
 import type { PlanSource } from '@/lib/restore/plan';
 import { err, ok, type Result } from '@/lib/result';
 import { createCache } from '../cache';
@@ -15,9 +17,9 @@ import { knownValue } from '../facts/known';
 import { subnetFacts } from '../facts/network';
 import { restoreFor } from '../history/restore-for';
 import { knownPlan } from '../history/stored-plan';
-import type { Scope } from '../scope';
-import { addressesInBackup, instanceIdOf } from './note';
-import { holdersNow, instanceNow, lookAround } from './read';
+import { type Scope, scopeIn } from '../scope';
+import { addressesInBackup } from './note';
+import { holdersNow, instanceNow, lookAround, notLookedAt } from './read';
 import type { ChecklistView, NoInstance } from './views';
 
 const FRESH_MS = 10_000;
@@ -31,14 +33,24 @@ interface Shown {
   readonly items: readonly ChecklistItem[];
 }
 
-/** The original as it was found before its end. What was noted counts, if the instance was there then; else it is looked at now. */
-const originalOf = async (scope: Scope, originalId: string | null, addresses: readonly string[]): Promise<Surroundings | null> => {
-  if (originalId === null) return null;
-  const noted = await readSurroundings(scope, originalId);
+/**
+ * The original as it was found before its end. What was noted counts, if the instance was there then; else it is looked at now. Of one in another region or account nothing
+ * is looked at: what it has there cannot be moved here.
+ */
+const originalBefore = async (scope: Scope, original: Original | null, addresses: readonly string[]): Promise<Surroundings | null> => {
+  if (original === null) return null;
+  if (!isHere(original, scope)) return notLookedAt(original.id, 'original-elsewhere');
+  const noted = await readSurroundings(scope, original.id);
   if (noted !== null && sawInstance(noted)) return noted;
-  const now = await lookAround(scope, originalId, addresses);
+  const now = await lookAround(scope, original.id, addresses);
   return sawInstance(now) ? now : null;
 };
+
+/** The original now, asked for where it is; one of another account cannot be asked for. */
+const originalNow = (scope: Scope, { id, region, account }: Original): Promise<Known<NearInstance | null>> =>
+  account === scope.account
+    ? instanceNow(scopeIn(scope, region).aws, id)
+    : Promise.resolve(notLookedAt(id, 'original-in-other-account').instance);
 
 const fixedIn = (interfaces: readonly InterfaceMatch[]): readonly string[] =>
   interfaces.flatMap(({ addresses }) => addresses.flatMap(({ asked }) => (asked?.kind === 'fixed' ? [asked.address] : [])));
@@ -46,10 +58,10 @@ const fixedIn = (interfaces: readonly InterfaceMatch[]): readonly string[] =>
 const sourceOf = (restore: RestoreRow): PlanSource | null => knownPlan(restore).plan?.source ?? null;
 
 const shownNow = async (scope: Scope, restore: RestoreRow, instanceId: string): Promise<Shown> => {
-  const originalId = instanceIdOf(restore.resourceArn);
+  const named = originalNamed(restore.resourceArn);
   const source = sourceOf(restore);
   const backedUp = source === null ? [] : addressesInBackup(source);
-  const before = await originalOf(scope, originalId, backedUp);
+  const before = await originalBefore(scope, named, backedUp);
   const old = [...backedUp, ...(before === null ? [] : (knownValue(before.interfaces) ?? []).flatMap(({ addresses }) => addresses))];
   const interfaces = compareAddresses(knownPlan(restore).asked ?? { nics: [] }, restore.actualInterfaces ?? []);
   const [after, subnets] = await Promise.all([lookAround(scope, instanceId, old), subnetFacts({ scope, reading: null })]);
@@ -57,14 +69,16 @@ const shownNow = async (scope: Scope, restore: RestoreRow, instanceId: string): 
   const addresses = fixedIn(interfaces).filter((address) => /^[\d.]+$/.test(address));
   const [holders, original] = await Promise.all([
     holdersNow(scope, addresses, vpcIds),
-    originalId === null ? Promise.resolve(after.instance) : instanceNow(scope.aws, originalId),
+    named === null ? Promise.resolve(after.instance) : originalNow(scope, named),
   ]);
   const prefixLengths = Object.fromEntries((knownValue(subnets) ?? []).map(({ id, cidr }) => [id, cidrRange(cidr).prefix]));
   const { region } = scope;
+  const originalId = named?.id ?? null;
+  const originalRegion = named?.account === scope.account ? named.region : null;
   return {
     after,
     before,
-    items: checklist({ region, originalId, before, original, after, holders, interfaces, prefixLengths }),
+    items: checklist({ region, originalId, originalRegion, before, original, after, holders, interfaces, prefixLengths }),
   };
 };
 
@@ -104,7 +118,7 @@ export const getChecklist = async (
     restoreId,
     instanceId,
     there: instance.state === 'unknown' ? null : instance.value !== null,
-    originalSeenAt: shown.before?.instance.asOf ?? null,
+    originalSeenAt: shown.before !== null && sawInstance(shown.before) ? shown.before.instance.asOf : null,
     asOf: instance.asOf,
     items: shown.items,
     ticks: await readTicks(restoreId),

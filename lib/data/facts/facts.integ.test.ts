@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkMetadata } from '@/lib/restore/check';
+import { checkMetadata, NO_CONTEXT } from '@/lib/restore/check';
 import { indexFacts } from '@/lib/restore/fact-index';
 import type { Facts, Known } from '@/lib/restore/facts';
 import type { FactsSubject } from '@/lib/restore/facts-subject';
-import { articleSeed, TOKYO } from '@/lib/sandbox/seed/article';
+import { articleSeed, TOKYO, VIRGINIA } from '@/lib/sandbox/seed/article';
 import { POINT, SCOPE, VAULT } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { readFacts } from '../facts';
+import { scopeIn } from '../scope';
 import { beginReading } from './reading';
 
 const account = simulatedAccount();
@@ -38,6 +39,49 @@ const decisionOf = (fact: Known<{ readonly decision: string }>): string =>
 
 beforeEach(async () => {
   await account.control('faults', undefined, 'DELETE');
+});
+
+describe('of a backup that was copied', () => {
+  const running = seed?.instances.find((each) => each.state === 'running' && each.profile !== null);
+  const arn = (region: string, owner = SCOPE.account, id = running?.id) => `arn:aws:ec2:${region}:${owner}:instance/${id}`;
+  const inVirginia = (resourceArn: string) =>
+    readFacts(scopeIn(SCOPE, VIRGINIA), { ...SUBJECT, subnetIds: [], resourceArn }, { reading: beginReading() });
+  const judged = (facts: Facts) =>
+    checkMetadata({}, indexFacts(facts), { ...NO_CONTEXT, originalInstanceId: running?.id ?? '' }).filter(({ rule }) => rule === 'F21');
+
+  it('the original is asked for where it is', async () => {
+    const facts = await inVirginia(arn(TOKYO));
+    expect(facts.originalElsewhere).toMatchObject({ state: 'known', value: { id: running?.id, state: 'running' } });
+    expect(judged(facts)).toMatchObject([{ code: 'original-running', severity: 'warning' }]);
+    expect((await factsAbout({ resourceArn: arn(TOKYO) })).originalElsewhere).toBeUndefined();
+  });
+
+  it('an original that is gone is gone, and not the one of this region with its id', async () => {
+    const facts = await inVirginia(arn(TOKYO, SCOPE.account, 'i-0123456789abcdef0'));
+    expect(facts.originalElsewhere).toMatchObject({ state: 'known', value: null });
+    expect(judged(facts)).toEqual([]);
+  });
+
+  it('of another account, or where its region does not answer, nothing is known of it and so it says', async () => {
+    const other = await inVirginia(arn(TOKYO, '999999999999'));
+    expect(other.originalElsewhere).toMatchObject({ reason: { code: 'undecided', why: 'original-in-other-account' } });
+    expect(judged(other)).toMatchObject([{ code: 'unknown-undecided', severity: 'unknown' }]);
+    await deny('ec2', 'DescribeInstances');
+    const refused = await inVirginia(arn(TOKYO));
+    expect(refused.originalElsewhere).toMatchObject({ reason: { code: 'denied' } });
+    expect(judged(refused)).toMatchObject([{ code: 'unknown-denied', severity: 'unknown' }]);
+  });
+
+  it('the role in the original’s instance profile is asked about, wherever the original is', async () => {
+    const ask = (resourceArn: string) =>
+      readFacts(
+        scopeIn(SCOPE, VIRGINIA),
+        { ...SUBJECT, subnetIds: [], resourceArn, instanceProfileName: 'UseBackedUpValue' },
+        { reading: beginReading() },
+      );
+    expect(decisionOf((await ask(arn(TOKYO))).permissions.passInstanceRole)).toMatch(/^(allowed|denied)$/);
+    expect(decisionOf((await ask(arn(TOKYO, '999999999999'))).permissions.passInstanceRole)).toBe('undecided');
+  });
 });
 
 describe('the facts of a plan', () => {

@@ -10,8 +10,8 @@ import { readJob } from '@/lib/db/repositories/jobs';
 import { readRestore } from '@/lib/db/repositories/restores';
 import { lastWaitOfDraft } from '@/lib/db/repositories/waits';
 import type { WayRunRow } from '@/lib/db/repositories/way-runs';
-import { instanceIdOf } from '@/lib/restore/check';
 import type { InterfaceFact } from '@/lib/restore/facts';
+import { instanceIdOf } from '@/lib/restore/original';
 import { whyNoUndo } from '@/lib/restore/way-run/advance';
 import {
   known,

@@ -75,6 +75,7 @@ const renewed = (more: Partial<Surroundings> = {}): Surroundings =>
 const restored = (more: Partial<Restored> = {}): Restored => ({
   region: 'ap-northeast-1',
   originalId: OLD,
+  originalRegion: 'ap-northeast-1',
   before: near(OLD),
   original: known('ec2:DescribeInstances', null),
   after: renewed(),

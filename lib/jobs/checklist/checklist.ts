@@ -8,7 +8,7 @@ import { alarmItems, managedItems, recordItems, scalingItems, targetItems } from
 const GONE = new Set(['terminated', 'shutting-down']);
 
 /** F21: two copies of one machine on the network. One that is stopped answers nobody, but holds its addresses and can be started. */
-const originalItems = ({ originalId, original, region, after }: Restored): readonly ChecklistItem[] => {
+const originalItems = ({ originalId, original, originalRegion, after }: Restored): readonly ChecklistItem[] => {
   if (originalId === null || originalId === after.instanceId) return [];
   const state = original.state === 'known' ? (original.value?.state ?? 'terminated') : null;
   return [
@@ -17,7 +17,7 @@ const originalItems = ({ originalId, original, region, after }: Restored): reado
       kind: 'original',
       rule: 'F21',
       params: { id: originalId, state },
-      command: aws('ec2', 'describe-instances', '--region', region, '--instance-ids', originalId),
+      command: originalRegion === null ? null : aws('ec2', 'describe-instances', '--region', originalRegion, '--instance-ids', originalId),
       ...shownBy(original, () => state !== null && GONE.has(state)),
     }),
   ];

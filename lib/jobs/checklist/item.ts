@@ -57,6 +57,8 @@ export interface Restored {
   readonly region: string;
   /** `null`: the backup does not name the instance that it is of. */
   readonly originalId: string | null;
+  /** Where the original can be asked for; `null`: nowhere, because it is another account's or not named. */
+  readonly originalRegion: string | null;
   /** The original as it was found before the restore, or as it is now; `null`: nobody looked. */
   readonly before: Surroundings | null;
   /** The original now. */

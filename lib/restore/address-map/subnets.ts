@@ -1,6 +1,6 @@
-import { instanceIdOf } from '../check';
 import type { Diagnostic } from '../diagnostic';
 import type { FactIndex, SubnetIndex } from '../fact-index';
+import { instanceIdOf } from '../original';
 import type { RestorePlan } from '../plan';
 import { templateNics } from '../sent-keys';
 import { type AddressField, addressField } from './field';

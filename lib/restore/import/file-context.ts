@@ -1,8 +1,9 @@
-import { checkMetadata, instanceIdOf, NO_CONTEXT } from '../check';
+import { checkMetadata, NO_CONTEXT } from '../check';
 import type { Diagnostic } from '../diagnostic';
 import type { FactIndex } from '../fact-index';
 import { type FactsSubject, kmsKeyIdsIn } from '../facts-subject';
 import { metadataValue } from '../keys';
+import { instanceIdOf } from '../original';
 import type { RestoreMetadata } from '../plan';
 import { openMetadata, subnetIdsOf } from '../request';
 import type { CheckContext } from '../rules/rule';

@@ -103,18 +103,19 @@ const guestSetup = ({ request, report }: RuleInput): void => {
 const splitBrain = (input: RuleInput): void => {
   const { originalInstanceId } = input.context;
   if (originalInstanceId === null) return;
-  const { instances } = input.index.facts;
-  if (instances.state === 'unknown') {
-    input.unknown(instances, '');
+  const { instances, originalElsewhere } = input.index.facts;
+  const known = originalElsewhere ?? instances;
+  if (known.state === 'unknown') {
+    input.unknown(known, '');
     return;
   }
-  const found = input.index.instances.get(originalInstanceId);
-  if (found !== undefined && (found.state === 'running' || found.state === 'pending'))
+  const found = originalElsewhere?.state === 'known' ? originalElsewhere.value : input.index.instances.get(originalInstanceId);
+  if (found?.state === 'running' || found?.state === 'pending')
     input.report({
       code: 'original-running',
       at: '',
       params: { id: found.id, name: found.name ?? found.id, state: found.state },
-      evidence: evidenceOf(instances),
+      evidence: evidenceOf(known),
     });
 };
 

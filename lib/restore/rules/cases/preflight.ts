@@ -1,4 +1,4 @@
-import type { Decision, ImageFact, PermissionFacts } from '../../facts';
+import type { Decision, ImageFact, InstanceFact, PermissionFacts } from '../../facts';
 import { boundary, denied, FACTS, fails, fixed, IMAGE, known, nic, passes, type RuleCase, second } from './fixture';
 
 const keys = (more: Readonly<Record<string, string>>) => ({ nics: [nic()], keys: more });
@@ -8,11 +8,18 @@ const image = (more: Partial<ImageFact>) => ({ image: known<ImageFact | null>({ 
 const windows = image({ platform: 'windows' });
 const profile = { IamInstanceProfileName: 'app' };
 const plain = { nics: [nic()] };
-const original = (state: string) => ({
-  instances: known([
-    { id: 'i-00a1', name: 'original', state, type: 't3.small', platform: null, profileArn: null, launchedAt: null, tags: {} },
-  ]),
+const instance = (state: string): InstanceFact => ({
+  id: 'i-00a1',
+  name: 'original',
+  state,
+  type: 't3.small',
+  platform: null,
+  profileArn: null,
+  launchedAt: null,
+  tags: {},
 });
+const original = (state: string) => ({ instances: known([instance(state)]) });
+const elsewhere = (state: string) => ({ instances: known([]), originalElsewhere: known(instance(state)) });
 const elastic = (instanceId: string | null) => ({ elasticIps: known([{ publicIp: '203.0.113.1', instanceId }]) });
 
 /** F1, F7-F11, F14, F15, F19-F25. */
@@ -132,6 +139,25 @@ export const PREFLIGHT_CASES: readonly RuleCase[] = [
   fails('F21', 'running', { ...plain, facts: original('running') }, 'original-running '),
   boundary('F21', 'starting', { ...plain, facts: original('pending') }, 'original-running '),
   boundary('F21', 'gone', { ...plain, facts: { instances: known([]) } }),
+  fails('F21', 'running in another region, of which this backup is a copy', { ...plain, facts: elsewhere('running') }, 'original-running '),
+  passes('F21', 'stopped in another region', { ...plain, facts: elsewhere('stopped') }),
+  boundary('F21', 'gone in another region', { ...plain, facts: { instances: known([]), originalElsewhere: known(null) } }),
+  fails(
+    'F21',
+    'another account’s, where nobody can look',
+    {
+      ...plain,
+      facts: {
+        originalElsewhere: {
+          state: 'unknown',
+          reason: { code: 'undecided', why: 'original-in-other-account' },
+          asOf: '',
+          source: 'ec2:DescribeInstances',
+        },
+      },
+    },
+    'unknown-undecided ',
+  ),
 
   passes('F22', 'an interface that exists keeps its address', { nics: [{ DeviceIndex: 0, NetworkInterfaceId: 'eni-left' }] }),
   fails('F22', 'a new interface', plain, 'mac-changes '),
