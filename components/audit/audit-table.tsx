@@ -1,12 +1,12 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { GapRow } from '@/components/jobs/gap-row';
-import { useRowWindow } from '@/components/jobs/row-window';
 import { useWho } from '@/components/people/use-who';
 import { cx } from '@/components/ui/class-names';
+import { GapRow } from '@/components/ui/gap-row';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Td, THead, Th, Tr } from '@/components/ui/table';
+import { useTableRows } from '@/components/ui/use-table-rows';
 import type { AuditEvent } from '@/lib/data/audit/views';
 import { useEventSpeech } from './use-event-speech';
 
@@ -102,7 +102,7 @@ export const AuditTable = (props: {
 }) => {
   const { events, beside, isOpen, onOpen } = props;
   const t = useTranslations('audit.list');
-  const { ref, onFocus, runs } = useRowWindow(events.length);
+  const { ref, onFocus, runs } = useTableRows(events.length);
   return (
     <Table label={t('label')} className="table-fixed" rowCount={events.length + 1}>
       <Head beside={beside} />

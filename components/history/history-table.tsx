@@ -3,9 +3,9 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChangedRows } from '@/components/jobs/changed-rows';
-import { GapRow } from '@/components/jobs/gap-row';
-import { useRowWindow } from '@/components/jobs/row-window';
+import { GapRow } from '@/components/ui/gap-row';
 import { Table, THead, Th } from '@/components/ui/table';
+import { useTableRows } from '@/components/ui/use-table-rows';
 import type { HistoryEntry } from '@/lib/data/history/views';
 import { type HistoryColumn, useHistoryColumns } from './history-columns';
 import { COLUMN, HistoryRow } from './history-row';
@@ -56,7 +56,7 @@ export const HistoryTable = ({ entries, total }: { readonly entries: readonly Hi
   const shown = useHistoryColumns();
   const signatures = useMemo(() => new Map(entries.map((each) => [each.id, `${each.outcome} ${each.addressesMatch}`])), [entries]);
   const changed = useChangedRows(signatures);
-  const { ref, onFocus, runs } = useRowWindow(entries.length);
+  const { ref, onFocus, runs } = useTableRows(entries.length);
   return (
     <Table label={t('label')} className="table-fixed" rowCount={total + 1}>
       <Head shown={shown} />

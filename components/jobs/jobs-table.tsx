@@ -2,16 +2,16 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { GapRow } from '@/components/ui/gap-row';
 import { SortButton } from '@/components/ui/sort-button';
 import { Table, THead, Th } from '@/components/ui/table';
+import { useTableRows } from '@/components/ui/use-table-rows';
 import type { JobView, OpenRestoreView } from '@/lib/data/jobs/views';
 import type { Place } from '@/lib/paths';
 import { useChangedRows } from './changed-rows';
-import { GapRow } from './gap-row';
 import type { JobOrder, JobSort } from './job-filter';
 import { COLUMN, IntentRow, JobRow } from './job-row';
 import { type JobColumn, useJobColumns } from './jobs-columns';
-import { useRowWindow } from './row-window';
 
 /** Those that always show. */
 const FIXED = 2;
@@ -76,7 +76,7 @@ export const JobsTable = (props: {
   const shown = useJobColumns();
   const signatures = useMemo(() => new Map(all.map((job) => [job.id, signatureOf(job)])), [all]);
   const changed = useChangedRows(signatures);
-  const { ref, onFocus, runs } = useRowWindow(jobs.length);
+  const { ref, onFocus, runs } = useTableRows(jobs.length);
   return (
     <Table label={props.label} className="table-fixed" rowCount={jobs.length + props.rest + intents.length + 1}>
       <Head order={props.order} onSort={props.onSort} shown={shown} />

@@ -48,6 +48,9 @@ export const Field = (
   );
 };
 
+/** By a placeholder CSS tells a field that nobody has filled in (`:placeholder-shown`): it is not printed. */
+const NO_TEXT = ' ';
+
 /** A text field with its label. */
 export const TextField = ({
   label,
@@ -59,7 +62,17 @@ export const TextField = ({
   ...rest
 }: FieldShared & { readonly className?: string; readonly mono?: boolean } & Omit<ComponentProps<'input'>, 'id' | 'className'>) => (
   <Field label={label} hideLabel={hideLabel} hint={hint} error={error} className={className}>
-    {(ids) => <input type="text" autoComplete="off" spellCheck={false} {...rest} {...ids} className={cx(CONTROL, mono && 'mono')} />}
+    {(ids) => (
+      <input
+        type="text"
+        placeholder={NO_TEXT}
+        autoComplete="off"
+        spellCheck={false}
+        {...rest}
+        {...ids}
+        className={cx(CONTROL, mono && 'mono')}
+      />
+    )}
   </Field>
 );
 
@@ -73,7 +86,7 @@ export const TextArea = ({
   ...rest
 }: FieldShared & { readonly className?: string } & Omit<ComponentProps<'textarea'>, 'id' | 'className'>) => (
   <Field label={label} hideLabel={hideLabel} hint={hint} error={error} className={className}>
-    {(ids) => <textarea rows={3} {...rest} {...ids} className={cx(CONTROL.replace('h-8 ', 'min-h-16 py-1.5 '))} />}
+    {(ids) => <textarea rows={3} placeholder={NO_TEXT} {...rest} {...ids} className={cx(CONTROL.replace('h-8 ', 'min-h-16 py-1.5 '))} />}
   </Field>
 );
 

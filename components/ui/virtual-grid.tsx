@@ -75,6 +75,16 @@ const useActiveRow = (count: number, listKey: string) => {
   return { active: Math.max(0, Math.min(active, count - 1)), setActive, pending };
 };
 
+/** How many rows the box of a grid shows at once. */
+const rowsIn = (box: HTMLElement | null): number => Math.max(1, Math.floor(((box?.clientHeight ?? 0) - HEAD_PX) / ROW_PX));
+
+/** Scrolls no further than a row needs to be in sight. */
+const scrollTo = (box: HTMLElement, row: number): void => {
+  const below = HEAD_PX + (row + 1) * ROW_PX - box.clientHeight;
+  if (row * ROW_PX < box.scrollTop) box.scrollTop = row * ROW_PX;
+  else if (below > box.scrollTop) box.scrollTop = below;
+};
+
 /** What the keys do: arrows and their like move, Enter and space open, right and left unfold and fold in a tree. */
 const useGridKeys = (props: VirtualGridProps, active: number, moveTo: (index: number) => void, pageRows: () => number) => {
   const { count, tree } = props;
@@ -149,8 +159,8 @@ export const VirtualGrid = (props: VirtualGridProps) => {
   const hintId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { active, setActive, pending } = useActiveRow(count, listKey);
-  const rows = useRowWindow(scroller, { count, rowPx: ROW_PX, headPx: HEAD_PX, keep: active });
-  const { first, last } = rows;
+  const body = useRef<HTMLDivElement>(null);
+  const { first, last, drawn } = useRowWindow(body, { count, rowPx: ROW_PX, keep: active, box: { ref: scroller, headPx: HEAD_PX } });
   useEffect(() => onVisible?.(first, last), [onVisible, first, last]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => {
@@ -164,9 +174,9 @@ export const VirtualGrid = (props: VirtualGridProps) => {
   const moveTo = (index: number) => {
     pending.current = true;
     setActive(index);
-    rows.scrollTo(index);
+    if (scroller.current !== null) scrollTo(scroller.current, index);
   };
-  const onKeyDown = useGridKeys(props, active, moveTo, () => Math.max(1, rows.fitting() - 1));
+  const onKeyDown = useGridKeys(props, active, moveTo, () => Math.max(1, rowsIn(scroller.current) - 1));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it always has a role, grid or treegrid
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take these
@@ -183,11 +193,11 @@ export const VirtualGrid = (props: VirtualGridProps) => {
       <div ref={scroller} role="presentation" className="min-h-0 overflow-auto overscroll-contain">
         <div role="presentation" className={props.inner}>
           <GridHead columns={columns} sort={props.sort} />
-          <div role="rowgroup" className={cx('relative flow-root transition-opacity', props.stale && 'opacity-60')}>
+          <div ref={body} role="rowgroup" className={cx('relative flow-root transition-opacity', props.stale && 'opacity-60')}>
             {/* As high as all rows, of which few are drawn. */}
             <svg aria-hidden="true" height={count * ROW_PX} className="float-left w-0" />
             {/* Keyed by place, not by content: a row whose page arrives keeps its element, and with it the focus. */}
-            {rows.drawn.map((index) => (
+            {drawn.map((index) => (
               <RowBox key={index} grid={props} index={index} top={index * ROW_PX} active={index === active} onActive={setActive} />
             ))}
           </div>

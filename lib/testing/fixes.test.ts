@@ -10,7 +10,7 @@ import { planOf } from './random-plans';
 import { checkIn, type RandomWorld, WORLDS } from './random-worlds';
 
 // `npm run properties` tries more, and others each time.
-const RUNS = Number(process.env.REHOME_FUZZ_RUNS ?? 600);
+const RUNS = Number(process.env.REHOME_FUZZ_RUNS ?? 1_200);
 
 /** What puts a misplaced address into an interface brings it where it is judged: that it is not to be had is then said for the first time. */
 const JUDGED_THERE = new Set<string>(['V8', 'V9', 'V10', 'V11', 'V13', 'V19', 'V20', 'V25']);

@@ -1,4 +1,4 @@
-import { ROW_PX } from './row-window';
+import { ROW_PX } from './use-table-rows';
 
 /** Stands for rows of a long table that are not drawn. */
 export const GapRow = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => (
