@@ -1,13 +1,10 @@
 import { paths } from '@/lib/paths';
 import { plan, verdict } from './support/plan';
-import { expect, expectPlanAccessible, test } from './support/test';
+import { expect, expectPlanAccessible, LONG, test } from './support/test';
 
-test('the old address comes back by keeping the interface, step by step, where an administrator has enabled take-over', async ({
-  page,
-  world,
-  as,
-  chooseLocale,
-}) => {
+test('the old address comes back by keeping the interface, step by step, where an administrator has enabled take-over', {
+  tag: LONG,
+}, async ({ page, world, as, chooseLocale }) => {
   await as('administrator');
   await page.goto(paths.settings());
   const takeOver = page.getByRole('region', { name: 'Take-over', exact: true });

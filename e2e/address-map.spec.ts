@@ -48,7 +48,7 @@ const plan = async (page: Page, world: World, nth: number, vault = 'aws-backup-v
   await expect(page.getByRole('grid')).toBeVisible();
 };
 
-test('each address tells its story, on hover and on focus', async ({ page, world }) => {
+test('each address tells its story, on hover and on focus', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world, 0);
   await cell(page, '10.1.10.21').hover();
   await expect(story(page)).toContainText('In use by web-01');

@@ -81,7 +81,7 @@ test('an operator is told that others have to approve, and submits', async ({ pa
   await expect(page.getByText('OPS-7')).toBeVisible();
 });
 
-test('a viewer sees the request and what is missing to answer it', async ({ page, as }) => {
+test('a viewer sees the request and what is missing to answer it', { tag: LONG }, async ({ page, as }) => {
   await as('viewer');
   await page.goto(paths.approvals(PLACE));
   await page.getByRole('link', { name: 'intranet-01' }).click();
@@ -129,7 +129,11 @@ test('the operator starts what was approved, and the restore tells who did', asy
   await expect(page.getByRole('link', { name: 'Open the restore' })).toBeVisible();
 });
 
-test('an edit after the submission voids it, and so does one after the approval, and the page says so', async ({ page, world, as }) => {
+test('an edit after the submission voids it, and so does one after the approval, and the page says so', { tag: LONG }, async ({
+  page,
+  world,
+  as,
+}) => {
   await plan(page, world);
   planUrl = page.url();
   await type(page, 'primary', '10.1.10.160');

@@ -76,7 +76,7 @@ test('it is found by what it is about, by account and by job, with the keyboard 
   await expect(page.getByText('No event meets the conditions')).toBeVisible();
 });
 
-test('a chain is verified here, and as a file without the console', async ({ page, world, as }) => {
+test('a chain is verified here, and as a file without the console', { tag: LONG }, async ({ page, world, as }) => {
   await live(page, world, as);
   await page.goto(`${paths.audit()}?chains=true`);
   await page.getByRole('button', { name: 'Verify Account 123456789012 now' }).click();

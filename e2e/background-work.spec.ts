@@ -30,7 +30,10 @@ const asked = async (url: string, text: string): Promise<readonly Record<string,
   }
 };
 
-test('what failed is found under Settings, run again by the worker, or discarded; the record says who did', async ({ page, world }) => {
+test('what failed is found under Settings, run again by the worker, or discarded; the record says who did', { tag: LONG }, async ({
+  page,
+  world,
+}) => {
   await putWork(world.ownerUrl, EVERY_WORK);
   await page.goto(paths.settings());
   await expect(page.getByText('4 failed')).toBeVisible();

@@ -36,7 +36,7 @@ const test = base.extend<{ readonly far: { readonly console: World; readonly lin
 
 const TITLE = 'The database does not answer';
 
-test('a page that is opened while the database is away says so, in Japanese too, and comes back by itself', async ({
+test('a page that is opened while the database is away says so, in Japanese too, and comes back by itself', { tag: LONG }, async ({
   page,
   context,
   far: { console, line },

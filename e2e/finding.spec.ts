@@ -63,7 +63,7 @@ test('an address is found in the palette, told with evidence, and restored from 
   await expect(page.getByText('10.1.10.115').first()).toBeVisible();
 });
 
-test('the page of an address that moved shows who had it, and that nothing is known in between', async ({ page }) => {
+test('the page of an address that moved shows who had it, and that nothing is known in between', { tag: LONG }, async ({ page }) => {
   await page.goto(paths.address(PLACE, MOVED));
   const rows = whoHeld(page).getByRole('row');
   await expect(rows.nth(1)).toContainText(/api-01/);
@@ -79,7 +79,7 @@ test('the page of an address that moved shows who had it, and that nothing is kn
   await expect(page).toHaveURL(/\/restore\/[0-9a-f-]{36}/);
 });
 
-test('the list understands an address and a block, and says why it found what it did', async ({ page }) => {
+test('the list understands an address and a block, and says why it found what it did', { tag: LONG }, async ({ page }) => {
   await allPoints(page);
   await search(page).fill('10.1.10.71');
   await found(page, '71 recovery points');

@@ -9,7 +9,7 @@ import { expect, expectAccessible, expectAccessibleInBothThemes, hurry, LONG, te
 const place = '/123456789012/ap-northeast-1';
 const missing = /status of 404/;
 
-test('the keyboard alone leads through the frame', async ({ page }) => {
+test('the keyboard alone leads through the frame', { tag: LONG }, async ({ page }) => {
   await page.goto(place);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();

@@ -82,7 +82,7 @@ test('a note is there at once and for good, lines and all; one that is not saved
   await expect(rows(page)).toHaveCount(1);
 });
 
-test('filters stand in the address; the export holds what they show', async ({ page, world }) => {
+test('filters stand in the address; the export holds what they show', { tag: LONG }, async ({ page, world }) => {
   await liveIn(page, world);
   await page.goto(paths.history());
   await expect(rows(page)).toHaveCount(2);

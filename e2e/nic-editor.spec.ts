@@ -110,7 +110,7 @@ test.describe('the five cases of the article', () => {
   });
 });
 
-test('a drag says before the drop what would come of it, and why it cannot be', async ({ page }) => {
+test('a drag says before the drop what would come of it, and why it cannot be', { tag: LONG }, async ({ page }) => {
   await fresh(page);
   const from = await secondary(page).boundingBox();
   const to = await primary(page).boundingBox();
@@ -210,7 +210,7 @@ test('a finding is fixed where it is', { tag: LONG }, async ({ page }) => {
   await expect(primary(page)).not.toContainText('Error');
 });
 
-test('a pasted list is one step, and says what did not fit', async ({ page }) => {
+test('a pasted list is one step, and says what did not fit', { tag: LONG }, async ({ page }) => {
   await fresh(page);
   await menu(page, 'interface 1', 'Paste a list of addresses');
   const dialog = page.getByRole('dialog', { name: 'Paste addresses into interface 1' });

@@ -132,7 +132,12 @@ test('the last administrator stays one', { tag: LONG }, async ({ page, as }) => 
   await expect(rowOf(page, '田中 健')).toContainText('Active');
 });
 
-test('a viewer sees everything, and on each control why they may not use it and whom to ask', async ({ page, world, as, context }) => {
+test('a viewer sees everything, and on each control why they may not use it and whom to ask', { tag: LONG }, async ({
+  page,
+  world,
+  as,
+  context,
+}) => {
   await plan(page, world);
   const url = page.url();
   await as('viewer');

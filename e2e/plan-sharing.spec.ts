@@ -51,7 +51,11 @@ test('a dialog whose code cannot be fetched is waited for, and the plan stays as
   await expect(told).toBeHidden();
 });
 
-test('two people in one plan: who has nothing at stake sees the other’s edits, and whose they are', async ({ page, context, world }) => {
+test('two people in one plan: who has nothing at stake sees the other’s edits, and whose they are', { tag: LONG }, async ({
+  page,
+  context,
+  world,
+}) => {
   await plan(page, world);
   const url = page.url();
   const second = await context.newPage();

@@ -49,7 +49,7 @@ test('a start whose answer is lost is told as open wherever it is looked for, an
   expect(JSON.stringify(jobs).split('"10.1.10.180').length, 'one job asks for the address').toBeGreaterThan(1);
 });
 
-test('what could not be checked is accepted finding by finding, or nothing is started', async ({ page, world }) => {
+test('what could not be checked is accepted finding by finding, or nothing is started', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   await type(page, 'primary', '10.1.10.182');
   await type(page, 'secondary 1', '10.1.10.183');

@@ -117,7 +117,7 @@ test('the collapsed settings of an interface come when they are opened, and are 
   await expect(publicIp).not.toBeChecked();
 });
 
-test('presets show what they would change, and are one step', async ({ page, world }) => {
+test('presets show what they would change, and are one step', { tag: LONG }, async ({ page, world }) => {
   await plan(page, world);
   await page.getByRole('button', { name: 'Presets' }).click();
   const dialog = page.getByRole('dialog', { name: 'Presets' });

@@ -115,7 +115,7 @@ test('with a password one is signed in and back at the page; out again, and noth
   await expectAccessibleInBothThemes(page);
 });
 
-test('a tab whose session was ended says so, keeps what was typed, and goes on once one has signed in again', async ({
+test('a tab whose session was ended says so, keeps what was typed, and goes on once one has signed in again', { tag: LONG }, async ({
   page,
   context,
   world,

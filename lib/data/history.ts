@@ -33,9 +33,12 @@ export const listHistory = async (caller: Caller, filter: HistoryFilter, after: 
   const key = after === null ? null : readKey(after);
   if (after !== null && key === null) return err({ code: 'bad-input', fields: ['after'] });
   const wanted = await conditionsOf(caller, filter);
-  const [slice, users] = await Promise.all([readHistory(wanted, key, HISTORY_PAGE_ROWS), key === null ? historyUsers() : []]);
+  const [slice, users] = await Promise.all([
+    readHistory(wanted, key, HISTORY_PAGE_ROWS),
+    key === null ? historyUsers() : [],
+    key === null ? noteLookingEverywhere() : null,
+  ]);
   const entries = slice.rows.map(entryOf);
-  if (key === null) await noteLookingEverywhere();
   const last = slice.rows.at(-1)?.restore;
   return ok({ entries, counted: slice.counted, next: slice.more && last !== undefined ? writeKey(last) : null, users });
 };
