@@ -1,58 +1,35 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { Suspense } from 'react';
 import type { BoundaryProps } from '@/components/layout/broken-page';
-import { useComeBack, useNotReady } from '@/components/layout/use-come-back';
-import { buttonClass } from '@/components/ui/button-style';
-import { COOKIES, pickLocale } from '@/lib/i18n/locale';
+import { lazyComponent } from '@/components/ui/lazy-component';
 import './globals.css';
 
-interface Words {
-  readonly title: string;
-  readonly text: string;
-  /** In place of `text` while the console's database is away. */
-  readonly database: string;
-  readonly retry: string;
-}
+/** Fetched where it is needed: every page of the console carries this file. */
+const LastResort = lazyComponent(() => import('@/components/layout/last-resort').then((file) => file.LastResort));
 
-/** The words of the person's language, fetched only now: nothing of the frame that gives them elsewhere is left. */
-const loadWords = async (): Promise<Words> => {
-  const chosen = document.cookie.split('; ').find((pair) => pair.startsWith(`${COOKIES.locale}=`));
-  const locale = pickLocale(chosen?.split('=')[1], navigator.languages.join(','));
-  const [problems, common] = await Promise.all([
-    import(`@/lib/i18n/messages/${locale}/problems.json`),
-    import(`@/lib/i18n/messages/${locale}/common.json`),
-  ]);
-  document.documentElement.lang = locale;
-  const { title, plain, database } = problems.default.boundary;
-  return { title, text: plain, database, retry: common.default.actions.retry };
-};
+/** Until it is there, also where it cannot be fetched: what needs no words of any language. */
+const Meanwhile = () => (
+  <>
+    <h1>Rehome</h1>
+    <button type="button" onClick={() => window.location.reload()}>
+      ↻
+    </button>
+  </>
+);
 
-const AGAIN_MS = 3_000;
-
-/** The last resort: the frame itself failed, so this stands alone. A reload begins afresh, and comes by itself where it was the console's database that was away. */
-const GlobalError = ({ error }: BoundaryProps) => {
-  const [words, setWords] = useState<Words | null>(null);
-  useEffect(() => {
-    loadWords().then(setWords, () => setWords(null));
-  }, []);
-  const problem = useNotReady();
-  useComeBack(problem === null ? null : AGAIN_MS, () => window.location.reload());
-  return (
-    <html lang="en">
-      <body>
-        <title>Rehome</title>
-        <main className="mx-auto flex max-w-2xl flex-col items-start gap-3 px-4 py-16">
-          <h1 className="text-lg">{words?.title ?? 'Rehome'}</h1>
-          <p>{problem?.code === 'database-away' ? words?.database : words?.text}</p>
-          {error.digest !== undefined && <p className="mono text-text-dim">{error.digest}</p>}
-          <button type="button" className={buttonClass('primary', 'medium')} onClick={() => window.location.reload()}>
-            {words?.retry ?? '↻'}
-          </button>
-        </main>
-      </body>
-    </html>
-  );
-};
+/** The last resort: the frame itself failed, so this stands alone. */
+const GlobalError = ({ error }: BoundaryProps) => (
+  <html lang="en">
+    <body>
+      <title>Rehome</title>
+      <main className="mx-auto flex max-w-2xl flex-col items-start gap-3 px-4 py-16">
+        <Suspense fallback={<Meanwhile />}>
+          <LastResort error={error} />
+        </Suspense>
+      </main>
+    </body>
+  </html>
+);
 
 export default GlobalError;

@@ -1,7 +1,7 @@
-import { dehydrate, HydrationBoundary, type QueryKey } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { FIRST_ROWS } from '@/components/ui/first-rows';
-import { makeQueryClient } from '@/lib/queries/query-client';
+import { HandedOver } from './handed-over';
 
 /** One answer that the server has already: the key of its query and the data as the query would hold it. */
 export interface PrefetchedEntry {
@@ -30,8 +30,8 @@ export const firstPage = <T,>(page: T): { readonly pages: readonly T[]; readonly
 
 /** Server component: hands answers of the data layer to the queries of the client components inside, so that the first paint has them. */
 export const Prefetched = ({ entries, children }: { readonly entries: readonly PrefetchedEntry[]; readonly children: ReactNode }) => {
-  const client = makeQueryClient();
+  const now = Date.now();
   // As old as can be where it is only a beginning, so that it is read again at once, and never put over an answer that the browser has.
-  for (const { queryKey, data, beginning } of entries) client.setQueryData(queryKey, data, beginning === true ? { updatedAt: 0 } : {});
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
+  const answers = entries.map(({ queryKey, data, beginning }) => ({ queryKey, data, updatedAt: beginning === true ? 0 : now }));
+  return <HandedOver answers={answers}>{children}</HandedOver>;
 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { forgetKept, keep, readFields, takeKept } from './kept-text';
+import { forgetKept } from './forget-kept-text';
+import { keep, readFields, takeKept } from './kept-text';
 
 const storageOf = (stored: Map<string, string>): Storage => ({
   get length() {

@@ -1,13 +1,12 @@
 import type { Dispatch, SetStateAction } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useFrame } from '@/components/layout/frame-context';
+import { KEPT } from './forget-kept-text';
 
 /*
  * What somebody has written in a page that the browser leaves for the identity provider, until it comes back. Nothing is kept otherwise: the browser's storage holds it
  * for as long as the person is away, for them and for what it was written about.
  */
-
-const KEPT = 'rehome-text:';
 
 const keyOf = (person: string, what: string): string => `${KEPT}${person}:${what}`;
 
@@ -22,12 +21,6 @@ export const takeKept = (storage: Pick<Storage, 'getItem' | 'removeItem'>, perso
 /** Keeps a text under a name; an empty one is none. */
 export const keep = (storage: Pick<Storage, 'setItem'>, person: string, what: string, text: string): void => {
   if (text !== '') storage.setItem(keyOf(person, what), text);
-};
-
-/** Takes everything away that was kept: of whoever signs out. */
-export const forgetKept = (storage: Pick<Storage, 'length' | 'key' | 'removeItem'>): void => {
-  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at));
-  for (const key of keys) if (key?.startsWith(KEPT) === true) storage.removeItem(key);
 };
 
 const listeners = new Set<() => void>();

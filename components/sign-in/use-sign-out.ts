@@ -6,8 +6,8 @@ import { flash } from '@/components/ui/flash';
 import { signOutAction } from '@/lib/actions/sign-in';
 import { paths } from '@/lib/paths';
 import { heard } from '@/lib/queries/signed-out';
+import { forgetKept } from './forget-kept-text';
 import { goTo } from './go-to';
-import { forgetKept } from './kept-text';
 
 /** To where one signs in, with nothing of a plan or a text left in this browser. A storage that is forbidden holds nothing. */
 const leave = (): void => {
