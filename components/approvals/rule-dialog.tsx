@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Checkbox, Select, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import type { ApprovalRule } from '@/lib/access/approval/rules';
+import { isVaultName } from '@/lib/access/approval/vault-name';
 import { parseBlock } from '@/lib/net/block';
 import { RulePreview } from './rule-preview';
 
@@ -42,16 +43,17 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 
 /** The rule that the fields say; `null` where one of them cannot be read. */
 const ruleOf = (typed: Typed): RuleContent | null => {
-  const [name, account, range] = [orNull(typed.name), orNull(typed.account), orNull(typed.range)];
+  const [name, account, range, vault] = [orNull(typed.name), orNull(typed.account), orNull(typed.range), orNull(typed.vault)];
   const hours = Number(typed.hours);
   if (name === null || (account !== null && !/^\d{12}$/.test(account))) return null;
   if (range !== null && parseBlock(range) === null) return null;
+  if (vault !== null && !isVaultName(vault)) return null;
   if (!Number.isInteger(hours) || hours < 1 || hours > 720) return null;
   const value = typed.tagValue === '' ? null : typed.tagValue;
   return {
     name,
     account,
-    vault: orNull(typed.vault),
+    vault,
     tag: typed.tagKey === '' ? null : { key: typed.tagKey, value },
     range,
     approvals: typed.approvals === '2' ? 2 : 1,
@@ -62,10 +64,15 @@ const ruleOf = (typed: Typed): RuleContent | null => {
 
 const Fields = ({ typed, onChange }: { readonly typed: Typed; readonly onChange: (change: Partial<Typed>) => void }) => {
   const t = useTranslations('approvals.settings');
-  const text = (key: 'name' | 'account' | 'vault' | 'tagKey' | 'tagValue', max: number, mono = true) => (
+  const text = (
+    key: 'name' | 'account' | 'vault' | 'tagKey' | 'tagValue',
+    max: number,
+    { mono = true, error = null as string | null } = {},
+  ) => (
     <TextField
       label={t(key)}
       hint={t(`${key}Hint`)}
+      error={error}
       mono={mono}
       maxLength={max}
       required={key === 'name'}
@@ -73,12 +80,14 @@ const Fields = ({ typed, onChange }: { readonly typed: Typed; readonly onChange:
       onChange={(event) => onChange({ [key]: event.target.value })}
     />
   );
+  const badAccount = typed.account.trim() !== '' && !/^\d{12}$/.test(typed.account.trim());
+  const badVault = typed.vault.trim() !== '' && !isVaultName(typed.vault.trim());
   const badRange = typed.range.trim() !== '' && parseBlock(typed.range.trim()) === null;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <div className="sm:col-span-2">{text('name', 100, false)}</div>
-      {text('account', 12)}
-      {text('vault', 50)}
+      <div className="sm:col-span-2">{text('name', 100, { mono: false })}</div>
+      {text('account', 20, { error: badAccount ? t('accountBad') : null })}
+      {text('vault', 100, { error: badVault ? t('vaultBad') : null })}
       {text('tagKey', 128)}
       {text('tagValue', 256)}
       <TextField

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { TextArea } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { MIN_EMERGENCY_REASON } from '@/lib/access/approval/emergency';
+import { readableLength } from '@/lib/access/written';
 import type { ApprovalView } from '@/lib/data/approval/views';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { useDraft } from './draft-context';
@@ -80,7 +81,7 @@ export const WithoutApproval = (props: {
   const t = useTranslations('approvals.restore');
   const { draft } = useDraft();
   const [why, setWhy] = useKeptText(`without approval ${draft.id}`);
-  const short = why.trim().length < MIN_EMERGENCY_REASON ? t('emergencyShort') : null;
+  const short = readableLength(why) < MIN_EMERGENCY_REASON ? t('emergencyShort') : null;
   return (
     <details className="rounded-md border border-danger/40">
       <summary className="px-3 py-1.5 font-semibold text-danger">{t('emergencyTitle')}</summary>

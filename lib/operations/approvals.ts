@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { approvalRuleSchema } from '@/lib/access/approval/rule-schema';
+import { newApprovalRuleSchema } from '@/lib/access/approval/rule-schema';
 import { answerApproval, withdrawApproval } from '@/lib/data/approval/answer';
 import { approvalOfDraft, checkApproval, getApproval } from '@/lib/data/approval/detail';
 import { approvalInbox, countWaiting, listApprovals } from '@/lib/data/approval/list';
@@ -141,7 +141,7 @@ export const changeApprovalRuleOperation = operation({
   effect: 'write',
   fresh: true,
   input: z
-    .object({ id: z.uuid().nullable(), rule: approvalRuleSchema.nullable(), was: instant.nullable().default(null) })
+    .object({ id: z.uuid().nullable(), rule: newApprovalRuleSchema.nullable(), was: instant.nullable().default(null) })
     .refine(({ id: known, rule, was }) => (known === null) === (was === null) && (known !== null || rule !== null)),
   output: z.object({ id: z.string().nullable() }),
   run: (change, { caller }) => changeApprovalRule(caller, change),
@@ -153,7 +153,7 @@ export const previewApprovalRuleOperation = operation({
   permission: 'change-approval-rules',
   scope: 'place',
   effect: 'read',
-  input: z.object({ place: placeSchema, rule: approvalRuleSchema }),
+  input: z.object({ place: placeSchema, rule: newApprovalRuleSchema }),
   output: approvals.preview,
   run: ({ rule }, { scope }) => previewRule(scope, rule),
 });

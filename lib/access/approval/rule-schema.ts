@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseBlock } from '@/lib/net/block';
 import type { ApprovalRule } from './rules';
+import { isVaultName } from './vault-name';
 
 /** A month: what was approved longer ago is of another time. */
 const MAX_HOURS = 720;
@@ -24,3 +25,6 @@ export const approvalRuleSchema: z.ZodType<Omit<ApprovalRule, 'id'>> = z.object(
   validHours: z.int().min(1).max(MAX_HOURS),
   ticketRequired: z.boolean(),
 });
+
+/** The same of a rule that is written now. One that was stored with another vault is read as it is: it matches nothing, and did so before. */
+export const newApprovalRuleSchema = approvalRuleSchema.refine(({ vault }) => vault === null || isVaultName(vault), { path: ['vault'] });

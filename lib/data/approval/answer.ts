@@ -1,5 +1,6 @@
 import 'server-only';
 import { mayAnswer, mayWithdraw, type RequestState } from '@/lib/access/approval/request';
+import { given } from '@/lib/access/written';
 import type { Caller } from '@/lib/auth/caller';
 import { db } from '@/lib/db/client';
 import { type ApprovalRequestRow, insertAnswer, lockRequest, ofRequest, writeRequestState } from '@/lib/db/repositories/approvals';
@@ -10,7 +11,6 @@ import { sha256 } from '@/lib/record/event';
 import type { NewEvent } from '@/lib/record/kinds';
 import { err, ok, type Result } from '@/lib/result';
 import type { Scope } from '../scope';
-import { given } from '../start-restore/orders';
 import { isUuid } from '../uuid';
 import { type Standing, standingOf } from './standing';
 import type { ApprovalProblem } from './views';

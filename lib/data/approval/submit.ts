@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { type ApprovalNeeds, approvalNeeds, type RestoreTraits } from '@/lib/access/approval/rules';
+import { given } from '@/lib/access/written';
 import type { Caller } from '@/lib/auth/caller';
 import { type ApprovalRequestRow, insertApprovalRequest, lockOpenRequest } from '@/lib/db/repositories/approvals';
 import type { DraftRow } from '@/lib/db/repositories/drafts';
@@ -19,7 +20,7 @@ import { touchDraft } from '../drafts/touch';
 import { beginReading } from '../facts/reading';
 import type { Scope } from '../scope';
 import { startNeeds } from '../settings/read';
-import { checkNow, given, type Reviewed, reviewedDraft } from '../start-restore/orders';
+import { checkNow, type Reviewed, reviewedDraft } from '../start-restore/orders';
 import type { StartProblem } from '../start-restore/views';
 import { expire } from './end';
 import { readTraits } from './read-traits';

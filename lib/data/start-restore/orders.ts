@@ -25,9 +25,6 @@ export interface Reviewed {
   readonly acknowledged: readonly string[];
 }
 
-/** What was typed, without blanks around it; `null` where it says nothing. */
-export const given = (text: string | null | undefined): string | null => (text == null || text.trim() === '' ? null : text.trim());
-
 /** The draft at the very revision that was reviewed, if it was not started. */
 export const reviewedDraft = async (
   place: Place,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { MIN_EMERGENCY_REASON } from '@/lib/access/approval/emergency';
 import type { RestoreTraits } from '@/lib/access/approval/rules';
 import { may } from '@/lib/access/roles';
+import { given, readableLength } from '@/lib/access/written';
 import type { Caller } from '@/lib/auth/caller';
 import type { DraftRow } from '@/lib/db/repositories/drafts';
 import type { Start } from '@/lib/db/repositories/runs';
@@ -22,7 +23,7 @@ import { beginReading, type Reading } from '../facts/reading';
 import { whomToAsk } from '../people/directory';
 import type { Scope } from '../scope';
 import { startNeeds } from '../settings/read';
-import { given, type Reviewed, reviewedDraft } from './orders';
+import { type Reviewed, reviewedDraft } from './orders';
 import type { StartProblem } from './views';
 
 /** What the person confirmed, and why. */
@@ -87,7 +88,7 @@ const emergencyOf = async (scope: Scope, starter: Starter, order: StartOrder): P
   if (!may(starter.grants, 'start-without-approval', scope.account))
     return err({ code: 'not-permitted', permission: 'start-without-approval', ask: await whomToAsk() });
   const reason = given(order.withoutApproval);
-  return reason === null || reason.length < MIN_EMERGENCY_REASON
+  return reason === null || readableLength(reason) < MIN_EMERGENCY_REASON
     ? err({ code: 'emergency-reason', min: MIN_EMERGENCY_REASON })
     : ok(reason);
 };
