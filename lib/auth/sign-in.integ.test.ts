@@ -260,6 +260,14 @@ describe('the own password', () => {
     await withPassword(operator.id);
   });
 
+  it('lets in however old it is: nobody has to change one that nobody else knows', async () => {
+    const dates = ['created_at', 'updated_at'].map((column) => `${column} = ${column} - interval '30 years'`).join(', ');
+    await asOwner(`update identities set ${dates} where user_id = $1`, [operator.id]);
+    expect(await signIn(emailOf(operator), PASSWORD)).toEqual({ ok: true, value: 'signed-in' });
+    expect((await currentCaller(false))?.user).toBe(operator.id);
+    expect(await ownAccount(await caller())).toMatchObject({ ok: true, value: { hasPassword: true, required: false } });
+  });
+
   it('cannot be guessed at in a tab that was left open, and is not made where there is none', async () => {
     await signIn(emailOf(operator), PASSWORD);
     const guessed = [];

@@ -59,7 +59,7 @@ const rows: readonly Row[] = text.split('\n').flatMap((line) => {
 
 /** The tests that a text names: each path with the names behind it. */
 const testsIn = (cell: string): readonly { readonly path: string; readonly name: string }[] =>
-  [...cell.matchAll(/`([\w./-]+\.(?:test|spec)\.ts|biome\.json)` (“[^”]+”(?:, “[^”]+”)*)/g)].flatMap(([, path = '', names = '']) =>
+  [...cell.matchAll(/`([\w./-]+\.(?:test|spec)\.tsx?|biome\.json)` (“[^”]+”(?:, “[^”]+”)*)/g)].flatMap(([, path = '', names = '']) =>
     [...names.matchAll(/“([^”]+)”/g)].map(([, name = '']) => ({ path, name })),
   );
 const sources = new Map<string, string>();

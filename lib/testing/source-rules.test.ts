@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What runs on the machine of whoever starts it, beside the console and its worker; tests and the simulated account. */
-const BESIDE = /^lib\/(?:(?:launcher|cli|sandbox|testing)\/|restore\/import\/(?:texts|told)\b)/;
+const BESIDE = /^(?:components\/testing\/|lib\/(?:(?:launcher|cli|sandbox|testing)\/|restore\/import\/(?:texts|told)\b))/;
 
 /** Everything that the console and its worker are made of, by its path. */
 const sources: ReadonlyMap<string, string> = new Map(
@@ -53,6 +53,29 @@ describe('what the source does not do', () => {
 
   it('nothing that nobody may guess comes from Math.random', () => {
     expect(found(/Math\.random/g)).toEqual([]);
+  });
+
+  it('nothing of tests, of the simulated account or of development is in the console or its worker', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const imports = [...sources].flatMap(([path, text]) =>
+      [...text.matchAll(/(?:from|import|import\(|require\()\s*'([^']+)'/g)].map(([, name = '']) => ({ path, name })),
+    );
+    expect(imports.length).toBeGreaterThan(2_000);
+    const beside = imports.filter(({ path, name }) => {
+      const own = name.startsWith('@/') ? name.slice(2) : name.startsWith('.') ? join(dirname(path), name) : null;
+      if (own !== null) return /^(?:lib\/(?:sandbox|testing)|components\/testing|e2e|bench)\b|\.(?:test|spec)$/.test(own);
+      return Object.keys(devDependencies).some((dev) => name === dev || name.startsWith(`${dev}/`));
+    });
+    expect(beside).toEqual([]);
+  });
+
+  it('every password field is one of the two that hide what is typed and are offered to password managers', () => {
+    expect(filesWith(/\stype="password"/)).toEqual(['components/sign-in/new-password-fields.tsx', 'components/sign-in/password-field.tsx']);
+    expect(found(/autoComplete="(?:current|new)-password"/g).map((each) => each.split(': ')[0])).toEqual([
+      'components/sign-in/new-password-fields.tsx',
+      'components/sign-in/new-password-fields.tsx',
+      'components/sign-in/password-field.tsx',
+    ]);
   });
 
   it('no certificate goes unchecked', () => {
