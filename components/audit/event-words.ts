@@ -24,7 +24,7 @@ const NONE = 'none';
 /** Everything that a sentence may name, as it reads where the data lacks it: the test finds what is not here. */
 const MISSING: Readonly<Record<string, Value>> = {
   ...Object.fromEntries(
-    'account by byIs cause causeIs code codeIs factor factorIs format from how howIs jobId method name operation operationIs outcome product purpose purposeIs queue reason region role ruleId secondFactor secondFactorIs selection stateIs status step stepIs to toIs was mode modeIs address wayIs'
+    'account by byIs cause causeIs code codeIs factor factorIs format from how howIs jobId method name operation operationIs outcome product purpose purposeIs queue reason region role ruleId secondFactor secondFactorIs selection stateIs status step stepIs to toIs was mode modeIs address wayIs withoutApproval'
       .split(' ')
       .map((name) => [name, NONE]),
   ),

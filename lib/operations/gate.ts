@@ -67,9 +67,12 @@ const admitCaller = async <K extends ScopeKind, I extends z.ZodType, T, E extend
 };
 
 /** What keeps somebody for a moment from what they may do. */
-const heldBack = async ({ fresh, starts }: { readonly fresh?: true; readonly starts?: true }, caller: Caller): Promise<Problem | null> => {
+const heldBack = async (
+  { fresh, starts, startsLater }: { readonly fresh?: true; readonly starts?: true; readonly startsLater?: true },
+  caller: Caller,
+): Promise<Problem | null> => {
   if (fresh === true && !(await isFresh(caller))) return { code: 'sign-in-again' };
-  const counted = starts === true ? await countStart(caller) : ok(null);
+  const counted = starts === true || startsLater === true ? await countStart(caller) : ok(null);
   return counted.ok ? null : counted.error;
 };
 

@@ -31,6 +31,8 @@ export interface Operation<K extends ScopeKind, I extends z.ZodType, T, E extend
   readonly effect: 'read' | 'write';
   /** It asks AWS for something that cannot be taken back: where it fails half-way, that is what may have been done. */
   readonly starts?: true;
+  /** It sets up a start that is made without anybody being asked again: counted as one, though nothing was asked of AWS where it fails. */
+  readonly startsLater?: true;
   /** Only for somebody who has proved recently who they are (`isFresh`). */
   readonly fresh?: true;
   /** Done also for somebody whose roles need a second factor that they have yet to set up (`needsFactor`). */

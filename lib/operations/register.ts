@@ -28,7 +28,7 @@ import * as words from './words';
 /** An operation as the register shows it: what it is called and what is asked for it, without what it does. */
 export type Registered = Pick<
   Operation<ScopeKind, z.ZodType, unknown, never>,
-  'name' | 'permission' | 'scope' | 'effect' | 'starts' | 'fresh' | 'withoutFactor' | 'input' | 'output'
+  'name' | 'permission' | 'scope' | 'effect' | 'starts' | 'startsLater' | 'fresh' | 'withoutFactor' | 'input' | 'output'
 >;
 
 /** Everything that the console can do for a person. */

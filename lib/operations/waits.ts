@@ -26,6 +26,7 @@ const starting = { permission: 'start-restore', scope: 'place', effect: 'write' 
 export const waitForStartOperation = operation({
   name: 'waitForStart',
   ...starting,
+  startsLater: true,
   fresh: true,
   input: startOrder.extend({ place: placeSchema, notBefore: instant.nullable(), until: instant }),
   output: z.object({ waitId: z.string() }),

@@ -16,6 +16,8 @@ export const WAIT_KINDS = {
     until: instant,
     reason: z.string().nullable(),
     ticket: z.string().nullable(),
+    /** Why it is to start without the approval that it needs; missing where it needs none, or has one. */
+    withoutApproval: z.string().optional(),
   }),
   /** The check found what nobody has accepted yet. */
   'wait-asks': z.strictObject({ ...wait, findings: z.array(finding) }),

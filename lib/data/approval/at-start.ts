@@ -54,16 +54,17 @@ export const permitStart = async (tx: Transaction, asked: Asked): Promise<Result
 };
 
 /**
- * Whether a start could be made at this moment, and with which approval: what `permitStart` asks, without using anything up. For a start that is to be made later, which asks again.
+ * Whether a start could be made at this moment, and with which approval, or why without the one that it needs: what `permitStart` asks, without using anything up. For a start that is to be made later, which asks again.
  */
 export const couldStart = async (
   tx: Transaction,
   { start, traits, withoutApproval }: Asked,
-): Promise<Result<{ readonly approvalId: string | null }, ApprovalNeeded>> => {
+): Promise<Result<{ readonly approvalId: string | null; readonly withoutApproval: string | null }, ApprovalNeeded>> => {
   const needs = approvalNeeds(await storedRules(tx), traits);
   const found = await openRequest(tx, start, needs);
-  if (found?.same && found.standing.state === 'approved') return ok({ approvalId: found.request.id });
-  return needs.approvals === 0 || withoutApproval !== null ? ok({ approvalId: null }) : err(await needed(tx, start, needs, found));
+  if (found?.same && found.standing.state === 'approved') return ok({ approvalId: found.request.id, withoutApproval: null });
+  if (needs.approvals === 0) return ok({ approvalId: null, withoutApproval: null });
+  return withoutApproval !== null ? ok({ approvalId: null, withoutApproval }) : err(await needed(tx, start, needs, found));
 };
 
 const openRequest = async (tx: Transaction, start: Start, needs: ApprovalNeeds): Promise<Found | null> => {

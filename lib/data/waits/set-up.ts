@@ -74,7 +74,7 @@ export const waitForStart = async (
         return err(claimedBy(holders));
       }
       await sendWatch(tx, row);
-      await recordChange(tx, scope, [setEvent(row, prepared.value)]);
+      await recordChange(tx, scope, [setEvent(row, prepared.value, permit.value.withoutApproval)]);
       return ok({ waitId: row.id });
     },
   );
@@ -123,7 +123,7 @@ const rowOf = ({ start, withoutApproval }: Prepared, order: WaitOrder, approvalI
   };
 };
 
-const setEvent = (row: WaitRow, { start }: Prepared): NewEvent => ({
+const setEvent = (row: WaitRow, { start }: Prepared, withoutApproval: string | null): NewEvent => ({
   at: row.createdAt,
   actor: row.actor,
   kind: 'wait-set',
@@ -137,5 +137,6 @@ const setEvent = (row: WaitRow, { start }: Prepared): NewEvent => ({
     until: row.until.toISOString(),
     reason: row.reason,
     ticket: row.ticket,
+    ...(withoutApproval === null ? {} : { withoutApproval }),
   },
 });

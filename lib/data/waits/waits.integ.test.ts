@@ -320,6 +320,17 @@ describe('what comes to nothing', () => {
 });
 
 describe('a start that waits and needs approval', () => {
+  it('is told at once where an administrator has it start without, and is one of theirs alone', async () => {
+    await ruleFor();
+    const order = { ...orderOf(await draftAt('10.1.10.231')), withoutApproval: 'The whole site is down and nobody answers.' };
+    expect(await waitForStart(SCOPE, OPERATOR, order)).toMatchObject({ error: { code: 'not-permitted' } });
+    await asOwner(`update drafts set owner = 'takeshi' where id = $1`, [order.draftId]);
+    const { waitId } = must(await waitForStart(SCOPE, TAKESHI, order));
+    const [set] = await asOwner(`select actor, data::json as data from events where kind = 'wait-set' and subject = $1`, [waitId]);
+    expect(set).toMatchObject({ actor: 'takeshi', data: { withoutApproval: order.withoutApproval } });
+    must(await cancelWait(SCOPE, TAKESHI, waitId));
+  });
+
   it('is not set up without one, uses it when it starts, and stops when it is over', async () => {
     await ruleFor();
     const without = await draftAt('10.1.10.226');
