@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser } from '@playwright/test';
+import type { Browser, Response } from '@playwright/test';
 import { signInTo } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { paths } from '@/lib/paths';
@@ -18,11 +18,14 @@ const scriptsOf = async (browser: Browser, world: World, url: string): Promise<n
     await signInTo(context, world, 'operator');
     const page = await context.newPage();
     const bodies = new Map<string, Promise<Buffer>>();
-    page.on('response', (response) => {
+    const take = (response: Response): void => {
       if (response.request().resourceType() === 'script') bodies.set(response.url(), response.body());
-    });
+    };
+    page.on('response', take);
     await page.goto(url, { waitUntil: 'networkidle' });
     await page.waitForTimeout(SETTLE_MS);
+    // What comes later is no part of the first load, and could not be read once the page is closed.
+    page.off('response', take);
     const sizes = await Promise.all([...bodies.values()].map(async (body) => gzipSync(await body, { level: 9 }).length));
     return sizes.reduce((sum, size) => sum + size, 0) / 1_000;
   } finally {
