@@ -13,8 +13,8 @@ import { factsOperation, getDraftOperation } from '@/lib/operations/plans';
 import type { Place } from '@/lib/paths';
 import { draftQuery } from '@/lib/queries/drafts';
 import { factsQuery } from '@/lib/queries/facts';
-import { instanceIdOf } from '@/lib/restore/original';
 import { factsSubject } from '@/lib/restore/facts-subject';
+import { instanceIdOf } from '@/lib/restore/original';
 import { planAt } from '@/lib/restore/undo';
 
 interface Props {
