@@ -5,6 +5,7 @@ import { asOwner } from '@/lib/testing/owner';
 import { claimTask, completeClaim, failClaim, handBack, renewClaims } from './claim';
 import { queueNames } from './queues';
 import { ensureTask, goingTasks, sendTask } from './send';
+import { ensureTasks, sendTasks } from './send-many';
 import { discardTask, listTasks, retryTask, tasksVersion } from './tasks';
 
 const sql = rawExecutor();
@@ -122,6 +123,45 @@ describe('work that must go on', () => {
     await ensureTask(sql, 'follow-jobs', other);
     expect((await claim()).data).toEqual(other);
     expect((await states()).toSorted()).toEqual(['failed', 'running', 'waiting']);
+  });
+});
+
+describe('several tasks at once', () => {
+  const of = (subject: string, priority = 0) => ({ data: { ...place, subject }, priority });
+  const waiting = async () => (await all()).tasks.map(({ about, state }) => `${about?.subject} ${state}`).toSorted();
+
+  it('are sent as one is: once per key, by their priority, brought forward where one waits, and beside one that runs', async () => {
+    await sendTask(sql, 'inventory', { ...place, subject: 'later' }, { startAfter: 600 });
+    await sendTask(sql, 'inventory', { ...place, subject: 'running' });
+    expect((await claim('inventory')).data).toMatchObject({ subject: 'running' });
+    await sendTasks(sql, 'inventory', [of('later'), of('running'), of('new'), of('first', 1)]);
+    await sendTasks(sql, 'inventory', [of('first', 1), of('new')]);
+    expect(await waiting()).toEqual(['first waiting', 'later waiting', 'new waiting', 'running running', 'running waiting']);
+    expect((await claim('inventory')).data).toEqual({ ...place, subject: 'first' });
+    expect((await claim('inventory')).data).toMatchObject({ subject: 'later' });
+  });
+
+  it('are one per key, however many send them in the same moment', async () => {
+    const some = ['a', 'b', 'c', 'd'].map((subject) => of(subject));
+    await Promise.all(Array.from({ length: 20 }, (_, at) => sendTasks(sql, 'inventory', at % 2 === 0 ? some : some.toReversed())));
+    expect(await waiting()).toEqual(['a waiting', 'b waiting', 'c waiting', 'd waiting']);
+  });
+
+  it('are sent only where none of their key waits or runs, and minutes later where one failed for good', async () => {
+    await ensureTasks(sql, 'inventory', []);
+    await ensureTasks(sql, 'inventory', [of('fails'), of('runs', 1)]);
+    expect((await claim('inventory')).data).toMatchObject({ subject: 'runs' });
+    await fail(await claim('inventory'), true);
+    await ensureTasks(sql, 'inventory', [of('fails'), of('runs'), of('new')]);
+    expect((await claim('inventory')).data).toMatchObject({ subject: 'new' });
+    expect(await claimTask(sql, 'inventory', 15)).toBeNull();
+    expect((await all()).counts).toMatchObject({ waiting: 1, running: 2 });
+  });
+
+  it('are refused where there is no queue', async () => {
+    await asOwner("update pgboss.queue set name = 'gone' where name = 'inventory'");
+    await expect(sendTasks(sql, 'inventory', [of('vaults')])).rejects.toThrow('There is no queue inventory');
+    await asOwner("update pgboss.queue set name = 'inventory' where name = 'gone'");
   });
 });
 

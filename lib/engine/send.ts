@@ -6,7 +6,7 @@ import type { Sql } from './sql';
 export const DUE_CHANNEL = 'rehome_task_due';
 
 /** After a task of a key failed for good, its work is begun anew only so much later: what fails each time must not fail all the time. */
-const AFTER_FAILURE_SECONDS = 300;
+export const AFTER_FAILURE_SECONDS = 300;
 
 export interface SendOptions {
   /** Seconds until it is due; now unless told. */

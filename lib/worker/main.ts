@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { logFailure } from '@/lib/data/database-away';
 import { concurrency, forUrgent, handlers, keepGoing } from '@/lib/data/tasks/handlers';
+import { warmUp } from '@/lib/data/tasks/warm-up';
 import { closeDatabase, limitDatabase, OUT_OF_SIGHT } from '@/lib/db/client';
 import { databaseUnfit, unfitSentence } from '@/lib/db/fitness';
 import { noteWorker, noteWorkerEnded, noteWorkerStarted } from '@/lib/db/repositories/workers';
@@ -74,6 +75,7 @@ const main = async (): Promise<void> => {
   await worker.ready;
   say('The worker is ready.');
   process.send?.('ready');
+  await warmUp().catch((error: unknown) => logFailure('worker-warm-up', error));
 };
 
 void main();

@@ -1,14 +1,13 @@
 import 'server-only';
-import { eachAtOnce } from '@/lib/at-once';
 import { rawExecutor } from '@/lib/db/raw';
 import { BY_ITSELF } from '@/lib/engine/queues';
-import { ensureTask, goingTasks, sendTask } from '@/lib/engine/send';
+import { goingTasks } from '@/lib/engine/send';
+import { ensureTasks, sendTasks } from '@/lib/engine/send-many';
 import type { Scope } from '../scope';
 import type { Subject } from './sweep';
 
-/** Between two looks whether a sweep has ended that somebody waits for. */
-const LOOK_MS = 75;
-const ASKED_AT_ONCE = 8;
+/** Between two looks whether a sweep has ended that somebody waits for: rarely, and then before an empty page. */
+const LOOK_MS = 25;
 
 /** What a task of the scope carries. Nobody's name: rows are copied for all. */
 const taskOf = ({ account, region, aws }: Scope) => ({ ...BY_ITSELF, connection: aws.connection, account, region });
@@ -28,20 +27,10 @@ const priorityOf = (subject: Subject): number => (subject.startsWith('points:') 
  */
 export const askSweeps = async (scope: Scope, subjects: readonly Subject[], now = false): Promise<ReadonlySet<string>> => {
   const sweeping = await sweepingSubjects(scope);
-  const asked = new Set(sweeping);
   const missing = subjects.filter((subject) => !sweeping.has(subject));
-  await eachAtOnce(missing, ASKED_AT_ONCE, async (subject) => {
-    await ask(scope, subject, now);
-    asked.add(subject);
-  });
-  return asked;
-};
-
-const ask = async (scope: Scope, subject: Subject, now: boolean): Promise<void> => {
-  const data = { ...taskOf(scope), subject };
-  const options = { priority: priorityOf(subject) };
-  if (now) await sendTask(rawExecutor(), 'inventory', data, options);
-  else await ensureTask(rawExecutor(), 'inventory', data, options);
+  const tasks = missing.map((subject) => ({ data: { ...taskOf(scope), subject }, priority: priorityOf(subject) }));
+  await (now ? sendTasks : ensureTasks)(rawExecutor(), 'inventory', tasks);
+  return new Set([...sweeping, ...missing]);
 };
 
 /** Waits until `isOver`, asked again and again, says so; at most `waitMs`. */

@@ -75,9 +75,9 @@ const subjectsOf = (extent: Extent, rows: readonly SweepRow[]): readonly SweepRo
 
 /** Has swept what is stale in `extent`, of what is known so far; `first`: only what has the first rows in it, for a worker that reads thousands of interfaces keeps whoever waits for a row waiting. All of the place that is being swept then. */
 const askStale = async (scope: Scope, extent: Extent, rows: readonly SweepRow[], first: boolean): Promise<ReadonlySet<string>> => {
-  const now = await databaseNow();
+  const [now, subjects] = await Promise.all([databaseNow(), subjectsIn(scope, extent)]);
   const known = new Map(rows.map((row) => [row.subject, row]));
-  const wanted = (await subjectsIn(scope, extent)).filter((subject) => !first || subject === 'vaults' || subject.startsWith('points:'));
+  const wanted = subjects.filter((subject) => !first || subject === 'vaults' || subject.startsWith('points:'));
   const stale = wanted.filter((subject) => !isFresh(known.get(subject), now));
   return askSweeps(scope, stale);
 };
