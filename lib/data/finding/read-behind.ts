@@ -201,12 +201,23 @@ export const readBehind = async (scope: Scope, kind: ReadingKind, signal?: Abort
   let end: RunEnd = 'done';
   let rateBefore = 0;
   let pace = paceOf(1);
+  let after: UnreadPoint | null = null;
   while (run.blocked === null) {
     const rate = await setting(RATES[kind]);
     if (rate === 0) break;
-    const wanted = { limit: BATCH, deniedForSeconds: DENIED_SECONDS, withoutVaults: run.closedVaults };
-    const points = await unreadPoints(scope, kind, wanted);
-    if (points.length === 0) break;
+    const points = await unreadPoints(scope, kind, {
+      limit: BATCH,
+      deniedForSeconds: DENIED_SECONDS,
+      withoutVaults: run.closedVaults,
+      after,
+    });
+    if (points.length === 0) {
+      if (after === null) break;
+      // What came meanwhile, and what AWS did not answer, stands before.
+      after = null;
+      continue;
+    }
+    after = points.at(-1) ?? null;
     if (performance.now() >= until) {
       end = 'more';
       break;

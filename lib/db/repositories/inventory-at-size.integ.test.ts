@@ -8,6 +8,7 @@ import { type NewPoint, savePoints } from './inventory-points-copy';
 import { readResourcePage } from './inventory-resources';
 import { readPointGroups } from './point-groups';
 import { calledPoints } from './point-ids';
+import { type UnreadPoint, unreadPoints } from './point-readings';
 
 /*
  * Ten thousand points: 200 machines in four vaults, one a day for 50 days. Up to the 25th day each had the address that the next machine has from then on.
@@ -137,6 +138,14 @@ describe('ten thousand points', () => {
     }
   });
 
+  it('are found by the index of their ids, whichever digits one knows', async () => {
+    // As PostgreSQL does by itself in a while: among ten thousand, going through all is as good as a list of what is not in the index yet.
+    await asOwner("select gin_clean_pending_list('inventory_points_ids')");
+    const query = `select p.arn from inventory_points p where p.account = '${place.account}' and p.region = '${place.region}' and lower(regexp_replace(split_part(p.arn, ':', -1), '^[a-z]+/[a-z]+-', '')) like '%700033%'`;
+    const plan = (await asOwner(`explain ${query}`)).map((row) => String(row['QUERY PLAN'])).join('\n');
+    expect(plan).toContain('inventory_points_ids');
+  });
+
   it('are not all found by digits of the account that they are in', async () => {
     expect(await countPoints(place, meant('3456789'))).toBe(0);
     const { rows } = await readResourcePage(place, meant('3456789'), { order: 'name', direction: 'asc', offset: 0, limit: PAGE });
@@ -193,6 +202,26 @@ describe('ten thousand points', () => {
         oldestAt: at(0, PAGE + index),
         newestArn: pointOf(PAGE + index, DAYS - 1).arn,
       });
+  });
+
+  it('are read behind the list from where one left off, as from its start', async () => {
+    const newestFirst = ALL.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    const unread = newestFirst.filter(({ createdAt, resourceId }) => createdAt < at(30) && resourceId.endsWith('7'));
+    await asOwner(`delete from point_readings where created_at < '${at(30).toISOString()}' and resource_arn like '%7'`);
+    const wanted = { limit: 250, deniedForSeconds: 60, withoutVaults: [], after: null };
+    const found: UnreadPoint[] = [];
+    for (let after: UnreadPoint | null = null; ; after = found.at(-1) ?? null) {
+      const some = await unreadPoints(place, 'addresses', { ...wanted, after });
+      if (some.length === 0) break;
+      found.push(...some);
+    }
+    expect(found.map(({ arn }) => arn)).toEqual(unread.map(({ arn }) => arn));
+    expect(await unreadPoints(place, 'addresses', { ...wanted, after: found[99] ?? null, withoutVaults: ['vault-0'], limit: 1 })).toEqual(
+      found
+        .slice(100)
+        .filter(({ vault }) => vault !== 'vault-0')
+        .slice(0, 1),
+    );
   });
 });
 

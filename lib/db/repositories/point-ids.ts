@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Meaning } from '@/lib/finding/term';
 import type { Place } from '@/lib/paths';
 import { db } from '../client';
+import { ownIdOf } from '../schema/inventory';
 import { namedLike } from './resource-names';
 import { beginning, containing } from './text-search';
 
@@ -55,13 +56,10 @@ const withBeginnings = (place: Place, beginnings: readonly string[]): SQL => {
     and p.vault = any(array(select distinct k.vault from inventory_point_kinds k where ${here(place, sql`k`)})) and (${sql.join(begins, sql` or `)}) limit ${MOST + 1}`;
 };
 
-/** The points whose id has a word in it, by the key's index alone. Ids are written in small or in capital letters; that is compared first, because comparing without regard to it costs several times as much. */
+/** The points whose id has a word in it, by the index of their ids; what is a part of more of an ARN is looked for in each. */
 const withPart = (place: Place, word: string): SQL => {
-  const part = /[:/]/.test(word) ? sql`p.arn` : sql`split_part(p.arn, ':', -1)`;
-  const somewhere = /[:/]/.test(word)
-    ? sql``
-    : sql`and (p.arn like ${containing(word.toLowerCase())} or p.arn like ${containing(word.toUpperCase())})`;
-  return sql`select p.vault, p.arn from inventory_points p where ${here(place, sql`p`)} ${somewhere} and ${part} ilike ${containing(word)} limit ${MOST + 1}`;
+  const has = /[:/]/.test(word) ? sql`p.arn ilike ${containing(word)}` : sql`${ownIdOf(sql`p.arn`)} like ${containing(word.toLowerCase())}`;
+  return sql`select p.vault, p.arn from inventory_points p where ${here(place, sql`p`)} and ${has} limit ${MOST + 1}`;
 };
 
 const keys = async (query: SQL): Promise<readonly PointKey[]> => (await db().execute<PointKey & Record<string, unknown>>(query)).rows;
@@ -79,7 +77,7 @@ const countNamed = async (place: Place, word: string): Promise<number> => {
   return rows[0]?.named ?? 0;
 };
 
-/** Looks up the words of a meaning that may be ids of points, once for all that is asked about it then: by the key where they tell how an ARN begins, else by going through the ids. */
+/** Looks up the words of a meaning that may be ids of points, once for all that is asked about it then: by the key where they tell how an ARN begins, else by the index of ids. */
 export const calledPoints = async (place: Place, meaning: Meaning): Promise<Called> => {
   const looked = meaning.words.filter(mayBePoint).map(async (word) => {
     const [points, named] = await Promise.all([pointsOf(place, word), countNamed(place, word)]);

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { addressesIn, type Layout } from '@/lib/finding/layout';
@@ -28,26 +28,45 @@ const pointsOf = (place: Place, kind: ReadingKind) => sql`
     on r.account = p.account and r.region = p.region and r.vault = p.vault and r.arn = p.arn
   where p.account = ${place.account} and p.region = ${place.region} ${kinds[kind].only}`;
 
+/** Whether a reading is none, or one that AWS denied and that is to be tried again: permissions change, points do not. */
+const isUnread = (kind: ReadingKind, deniedForSeconds: number): SQL => {
+  const { readAt, problem } = kinds[kind];
+  return sql`(r.${readAt} is null or r.${problem} ->> 'code' = 'access-denied' and (r.${readAt} < now() - ${deniedForSeconds} * interval '1 second' or r.${readAt} > now()))`;
+};
+
+/** The unread points behind one of them: read from there on by the index of their instants, each with its reading looked up, so that what was read already is not gone through for each batch. */
+const unreadAfter = (place: Place, kind: ReadingKind, unread: SQL, after: UnreadPoint): SQL => {
+  const at = after.createdAt.toISOString();
+  return sql`inventory_points p where p.account = ${place.account} and p.region = ${place.region} ${kinds[kind].only}
+      and p.created_at <= ${at}::timestamptz and (p.created_at < ${at}::timestamptz or (p.arn, p.vault) > (${after.arn}, ${after.vault}))
+      and coalesce((select ${unread} is true from ${pointReadings} r where r.account = p.account and r.region = p.region and r.vault = p.vault and r.arn = p.arn), true)`;
+};
+
 /**
- * The newest points of a place of which a kind was not read, at most `limit`. One that AWS denied is read again once the last try lies so many seconds back, because permissions change; any
- * other is read once, as points never do.
+ * The newest points of a place of which a kind was not read, at most `limit`; `after`: those behind that one. One that AWS denied is read again once the last try lies so many seconds back; any
+ * other is read once.
  */
 export const unreadPoints = async (
   place: Place,
   kind: ReadingKind,
-  wanted: { readonly limit: number; readonly deniedForSeconds: number; readonly withoutVaults: readonly string[] },
+  wanted: {
+    readonly limit: number;
+    readonly deniedForSeconds: number;
+    readonly withoutVaults: readonly string[];
+    readonly after: UnreadPoint | null;
+  },
 ): Promise<readonly UnreadPoint[]> => {
-  const { readAt, problem } = kinds[kind];
+  const unread = isUnread(kind, wanted.deniedForSeconds);
+  const points = wanted.after === null ? sql`${pointsOf(place, kind)} and ${unread}` : unreadAfter(place, kind, unread, wanted.after);
   const { rows } = await db().execute<{
     vault: string;
     arn: string;
     resource_arn: string;
     resource_name: string | null;
     created_at: string;
-  }>(sql`select p.vault, p.arn, p.resource_arn, p.resource_name, p.created_at from ${pointsOf(place, kind)}
-      and (r.${readAt} is null or r.${problem} ->> 'code' = 'access-denied' and (r.${readAt} < now() - ${wanted.deniedForSeconds} * interval '1 second' or r.${readAt} > now()))
+  }>(sql`select p.vault, p.arn, p.resource_arn, p.resource_name, p.created_at from ${points}
       and p.vault not in (select jsonb_array_elements_text(${JSON.stringify(wanted.withoutVaults)}::jsonb))
-    order by p.created_at desc, p.arn limit ${wanted.limit}`);
+    order by p.created_at desc, p.arn, p.vault limit ${wanted.limit}`);
   return rows.map((row) => ({
     vault: row.vault,
     arn: row.arn,

@@ -1,6 +1,9 @@
-import { sql } from 'drizzle-orm';
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './instant';
+
+/** A point's own id: what its ARN ends with, in small letters, without the `image/ami-` that most have in common. An index has its trigrams. */
+export const ownIdOf = (arn: SQL | AnyPgColumn): SQL => sql`lower(regexp_replace(split_part(${arn}, ':', -1), '^[a-z]+/[a-z]+-', ''))`;
 
 /** What the last sweep of AWS found, so that browsing answers in milliseconds and survives AWS being out of reach. */
 export const inventoryVaults = pgTable(
@@ -57,6 +60,7 @@ export const inventoryPoints = pgTable(
     index('inventory_points_resource').on(t.account, t.region, t.resourceArn, t.createdAt),
     index('inventory_points_size').on(t.account, t.region, sql`${t.sizeBytes} desc nulls last`, t.createdAt.desc().nullsFirst()),
     // Read from its end: the point of a resource that is kept longest, without an end first.
+    index('inventory_points_ids').using('gin', sql`(${ownIdOf(t.arn)}) gin_trgm_ops`),
     index('inventory_points_kept').on(t.account, t.region, t.resourceArn, t.deleteAt),
   ],
 );

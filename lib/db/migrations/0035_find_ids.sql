@@ -1,0 +1,1 @@
+CREATE INDEX "inventory_points_ids" ON "inventory_points" USING gin ((lower(regexp_replace(split_part("arn", ':', -1), '^[a-z]+/[a-z]+-', ''))) gin_trgm_ops);
