@@ -135,7 +135,7 @@ export const JobRow = memo(
         <ColumnCell<JobColumn> column="addresses" shown={shown} className={COLUMN.middle}>
           <Addresses addresses={job.addresses} />
         </ColumnCell>
-        <ColumnCell<JobColumn> column="progress" shown={shown}>
+        <ColumnCell<JobColumn> column="progress" shown={shown} className={COLUMN.wide}>
           <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
         </ColumnCell>
         <ColumnCell<JobColumn> column="time" shown={shown}>
@@ -181,7 +181,7 @@ export const IntentRow = (props: { readonly intent: OpenRestoreView; readonly in
       <ColumnCell<JobColumn> column="addresses" shown={shown} className={COLUMN.middle}>
         <Addresses addresses={intent.addresses} />
       </ColumnCell>
-      <ColumnCell<JobColumn> column="progress" shown={shown}>
+      <ColumnCell<JobColumn> column="progress" shown={shown} className={COLUMN.wide}>
         <PercentBar percent={null} outcome="starting" />
       </ColumnCell>
       <ColumnCell<JobColumn> column="time" shown={shown}>
