@@ -118,14 +118,9 @@ const Loaded = ({ place, view, failed }: { readonly place: Place; readonly view:
     <>
       <Header place={place} view={view} failed={failed} />
       <Announcer view={view} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
-        <div className="flex min-w-0 flex-col gap-4 xl:col-start-2 xl:row-start-1">
-          <AnswerPanel place={place} view={view} />
-          <AnswersPanel view={view} />
-          <ApprovalReasons view={view} />
-          <ApprovalFacts place={place} view={view} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-4 xl:col-start-1 xl:row-start-1">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem] xl:grid-rows-[auto_1fr]">
+        {/* In one column, too, what the restore would do and what was found comes before the answer to it. */}
+        <div className="flex min-w-0 flex-col gap-4">
           {cause !== null && (
             <Notice tone="warn">
               <p>{t(`cause.${cause}`)}</p>
@@ -133,6 +128,14 @@ const Loaded = ({ place, view, failed }: { readonly place: Place; readonly view:
           )}
           <BeforeAndAfter before={view.backup} after={view.asked} />
           <FindingsPanel place={place} view={view} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 xl:row-span-2">
+          <AnswerPanel place={place} view={view} />
+          <AnswersPanel view={view} />
+          <ApprovalReasons view={view} />
+          <ApprovalFacts place={place} view={view} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
           <EntryDifferences differences={view.differences} problem={view.planProblem} />
           <SentMetadata
             metadata={ok(view.metadata)}
