@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { paths } from '@/lib/paths';
 import { ARTICLE_POINT } from './support/account';
-import { givePassword, signedInLongAgo } from './support/people';
+import { ASKED_WITH_OLD_TOKEN, givePassword, signedInLongAgo } from './support/people';
 import { acceptAll, bar, slot } from './support/plan';
 import { holdStart, overtake } from './support/restores';
 import { expect, expectAccessible, LONG, test } from './support/test';
@@ -85,7 +85,8 @@ test('the article’s whole procedure by mouse: from a vault to an instance at t
   await expect(row).toContainText('You');
 });
 
-test('the same by keyboard only, from signing in to the job', async ({ page, context, world }) => {
+test('the same by keyboard only, from signing in to the job', async ({ page, context, world, expectConsoleError }) => {
+  expectConsoleError(ASKED_WITH_OLD_TOKEN);
   await givePassword(world, 'demo-operator', PASSWORD);
   await context.clearCookies();
   await page.goto(paths.point(place, ARTICLE_POINT, VAULT));

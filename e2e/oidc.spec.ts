@@ -4,7 +4,7 @@ import { type IdentityProvider, startIdentityProvider } from '@/lib/testing/iden
 import { codeOfApp } from '@/lib/testing/second-factors';
 import { PLACE, pointsOfIntranet, VAULT } from './support/account';
 import { getFrom } from './support/http';
-import { givePassword, signedInLongAgo, signInTo } from './support/people';
+import { ASKED_WITH_OLD_TOKEN, givePassword, signedInLongAgo, signInTo } from './support/people';
 import { acceptAll, bar, saved, type } from './support/plan';
 import { expect, expectAccessibleInBothThemes, LONG, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
@@ -154,7 +154,8 @@ test('somebody who has a password here links themselves, and is the same person 
 
 test('whoever needs a second factor is asked for it after the provider, also for a fresh sign-in, and finds what they were writing', {
   tag: LONG,
-}, async ({ page, context, world }) => {
+}, async ({ page, context, world, expectConsoleError }) => {
+  expectConsoleError(ASKED_WITH_OLD_TOKEN);
   const story = async (console: World, provider: IdentityProvider): Promise<void> => {
     provider.people.set('rika', { ...rika, groups: ['restore-operators'] });
     await signInTo(context, console, 'administrator');

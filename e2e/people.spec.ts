@@ -4,7 +4,7 @@ import { ARTICLE_POINT, PLACE, VAULT } from './support/account';
 import { withDatabase } from './support/comers';
 import { getFrom } from './support/http';
 import { waitUntilLive } from './support/live';
-import { givePassword, signedInLongAgo } from './support/people';
+import { ASKED_WITH_OLD_TOKEN, givePassword, signedInLongAgo } from './support/people';
 import { bar, plan, saved, slot, type } from './support/plan';
 import { expect, expectAccessible, expectAccessibleInBothThemes, expectPlanAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
@@ -58,7 +58,9 @@ test('somebody is invited, comes by the link and plans; a role that is taken awa
   context,
   world,
   as,
+  expectConsoleError,
 }) => {
+  expectConsoleError(ASKED_WITH_OLD_TOKEN);
   await givePassword(world, 'demo-administrator', PASSWORD);
   await as('administrator');
   const link = await invite(page, 'Grace Hill', 'grace@example.com');

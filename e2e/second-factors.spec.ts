@@ -7,7 +7,7 @@ import { api, paths } from '@/lib/paths';
 import { codeOfApp } from '@/lib/testing/second-factors';
 import { PLACE } from './support/account';
 import { getFrom } from './support/http';
-import { signedInLongAgo, signInTo } from './support/people';
+import { ASKED_WITH_OLD_TOKEN, signedInLongAgo, signInTo } from './support/people';
 import { expect, expectAccessible, expectAccessibleInBothThemes, LONG, test } from './support/test';
 import type { World } from './support/world';
 
@@ -53,7 +53,8 @@ const keepCodes = async (page: Page): Promise<readonly string[]> => {
 
 test('an authenticator app is set up, asked for at each sign-in, takes each code once, and is taken away by an administrator', {
   tag: LONG,
-}, async ({ page, world, as, chooseLocale }) => {
+}, async ({ page, world, as, chooseLocale, expectConsoleError }) => {
+  expectConsoleError(ASKED_WITH_OLD_TOKEN);
   await withPassword(world, 'demo-operator');
   await as('operator');
   await page.goto(paths.account());

@@ -7,6 +7,7 @@ import { firstLink } from '@/lib/launcher/first-link';
 import { api, paths } from '@/lib/paths';
 import { PLACE } from './support/account';
 import { getFrom } from './support/http';
+import { ASKED_WITH_OLD_TOKEN } from './support/people';
 import { acceptAll, bar, plan, saved, type } from './support/plan';
 import { expect, expectAccessibleInBothThemes, expectPlanAccessible, LONG, test } from './support/test';
 import { startConsoleBeside, type World } from './support/world';
@@ -254,7 +255,13 @@ test('the demo opens as the operator, and after signing out as whoever is chosen
   }
 });
 
-test('a start asks for a fresh sign-in where the last is too long ago, and goes on with what was asked', async ({ page, world, as }) => {
+test('a start asks for a fresh sign-in where the last is too long ago, and goes on with what was asked', async ({
+  page,
+  world,
+  as,
+  expectConsoleError,
+}) => {
+  expectConsoleError(ASKED_WITH_OLD_TOKEN);
   await setPassword(page, world, 'demo-operator');
   await as('operator');
   await plan(page, world);

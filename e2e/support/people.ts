@@ -33,6 +33,12 @@ export const givePassword = async ({ databaseUrl }: Pick<World, 'databaseUrl'>, 
   await transactionAt(databaseUrl, (tx) => setPassword(tx, person, hash, { how: 'link', actor: person, at: new Date(), keep: null }));
 };
 
+/**
+ * What the browser logs where a page asks something at the very moment in which its session gets a new token, because its person signs in once more: with the old one it
+ * is answered 401, asks who is signed in, and goes on without a word.
+ */
+export const ASKED_WITH_OLD_TOKEN = /status of 401 .*\/api\//;
+
 /** Everybody's last sign-in was so many minutes ago, in the sessions that they have. */
 export const signedInLongAgo = async ({ ownerUrl }: Pick<World, 'ownerUrl'>, minutes = 60): Promise<void> => {
   const client = new Client({ connectionString: ownerUrl });

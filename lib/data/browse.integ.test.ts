@@ -298,7 +298,7 @@ describe('a sweep after the first', () => {
   });
 });
 
-describe('a sweep that fails', () => {
+describe('a sweep that fails', { tags: 'long' }, () => {
   it('keeps the rows of before and says why they are no newer', async () => {
     await sweepAgain();
     const before = await value(listPoints(place, points({ vault: 'prod-daily' })));
