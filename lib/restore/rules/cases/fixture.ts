@@ -63,7 +63,8 @@ export const eni = (id: string, addresses: readonly string[], more: Partial<Inte
   ...more,
 });
 
-const instance = (id: string, name: string, state: string): InstanceFact => ({
+/** An instance by its id, name and state. */
+export const instance = (id: string, name: string, state: string): InstanceFact => ({
   id,
   name,
   state,

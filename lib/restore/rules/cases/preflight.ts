@@ -1,5 +1,5 @@
-import type { Decision, ImageFact, InstanceFact, PermissionFacts } from '../../facts';
-import { boundary, denied, FACTS, fails, fixed, IMAGE, known, nic, passes, type RuleCase, second } from './fixture';
+import type { Decision, ImageFact, PermissionFacts } from '../../facts';
+import { boundary, denied, FACTS, fails, fixed, IMAGE, instance, known, nic, passes, type RuleCase, second } from './fixture';
 
 const keys = (more: Readonly<Record<string, string>>) => ({ nics: [nic()], keys: more });
 const permit = (more: Partial<PermissionFacts>) => ({ permissions: { ...FACTS.permissions, ...more } });
@@ -8,18 +8,9 @@ const image = (more: Partial<ImageFact>) => ({ image: known<ImageFact | null>({ 
 const windows = image({ platform: 'windows' });
 const profile = { IamInstanceProfileName: 'app' };
 const plain = { nics: [nic()] };
-const instance = (state: string): InstanceFact => ({
-  id: 'i-00a1',
-  name: 'original',
-  state,
-  type: 't3.small',
-  platform: null,
-  profileArn: null,
-  launchedAt: null,
-  tags: {},
-});
-const original = (state: string) => ({ instances: known([instance(state)]) });
-const elsewhere = (state: string) => ({ instances: known([]), originalElsewhere: known(instance(state)) });
+const theOriginal = (state: string) => instance('i-00a1', 'original', state);
+const original = (state: string) => ({ instances: known([theOriginal(state)]) });
+const elsewhere = (state: string) => ({ instances: known([]), originalElsewhere: known(theOriginal(state)) });
 const elastic = (instanceId: string | null) => ({ elasticIps: known([{ publicIp: '203.0.113.1', instanceId }]) });
 
 /** F1, F7-F11, F14, F15, F19-F25. */
