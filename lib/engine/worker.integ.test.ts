@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rawExecutor } from '@/lib/db/raw';
@@ -37,8 +38,12 @@ const idle = {
   'read-tags': nothing,
   housekeeping: nothing,
 } as const;
-/** A worker in this process whose inventory tasks are `work`. */
-const work = (inventory: Handlers['inventory'], times: Partial<WorkerTimes> = {}, more: Partial<Handlers> = {}): Worker => {
+/** A worker in this process whose inventory tasks are `inventory`. */
+const work = (
+  inventory: Handlers['inventory'],
+  times: Partial<WorkerTimes> = {},
+  { keepGoing = nothing, ...more }: Partial<Handlers> & { readonly keepGoing?: () => Promise<void> } = {},
+): Worker => {
   const worker = startWorker({
     databaseUrl: env().databaseUrl,
     concurrency: {
@@ -53,7 +58,7 @@ const work = (inventory: Handlers['inventory'], times: Partial<WorkerTimes> = {}
       'read-tags': 1,
       housekeeping: 1,
     },
-    keepGoing: nothing,
+    keepGoing,
     times: { leaseSeconds: 2, graceMs: 200, finishMs: 300, ...times },
     handlers: { ...idle, inventory, ...more },
   });
@@ -253,28 +258,30 @@ describe('a worker', () => {
 
   it('sends again what must go on, at the start and later', async () => {
     let calls = 0;
-    const worker = startWorker({
-      databaseUrl: env().databaseUrl,
-      concurrency: {
-        'carry-out-attempt': 1,
-        'follow-jobs': 1,
-        'watch-addresses': 1,
-        'carry-ways': 1,
-        verify: 1,
-        'note-surroundings': 1,
-        inventory: 1,
-        'read-addresses': 1,
-        'read-tags': 1,
-        housekeeping: 1,
-      },
-      keepGoing: async () => {
-        calls += 1;
-      },
-      times: { keepGoingMs: 50 },
-      handlers: { ...idle, inventory: nothing },
-    });
-    workers.push(worker);
+    const keepGoing = async () => {
+      calls += 1;
+    };
+    work(nothing, { keepGoingMs: 50 }, { keepGoing });
     await eventually(() => expect(calls).toBeGreaterThan(2));
+  });
+
+  it('ends only when what must go on has been sent', async () => {
+    const events: string[] = [];
+    let finish: () => void = () => undefined;
+    const keepGoing = async () => {
+      events.push('begins');
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      events.push('is over');
+    };
+    const worker = work(nothing, { finishMs: 60_000 }, { keepGoing });
+    await eventually(() => expect(events).toEqual(['begins']));
+    const stopped = worker.stop().then(() => events.push('ended'));
+    await wait(100);
+    finish();
+    await stopped;
+    expect(events).toEqual(['begins', 'is over', 'ended']);
   });
 
   it('outlives the loss of all its connections, goes on, and says so', async () => {

@@ -1,10 +1,10 @@
-import { logUnexpected } from '@/lib/log';
 import { bossOn, SCHEMA } from './boss';
 import { claimTask, renewClaims, turnOf } from './claim';
 import { LEASE_SECONDS } from './install';
 import { listenForTasks } from './listen';
 import { type EnginePool, openPool } from './pool';
 import { failedQueueOf, type QueueName, queueNames } from './queues';
+import { roundsOf } from './rounds';
 import { type Handler, type Handlers, type Running, runTask } from './run';
 
 export interface WorkerOptions {
@@ -61,18 +61,17 @@ export const startWorker = (options: WorkerOptions): Worker => {
   const pool = openPool(options.databaseUrl);
   const loop = new Loop(pool, options, times);
   const unlisten = listenForTasks(options.databaseUrl, loop.wake);
-  const timers = [
-    setInterval(() => void renew(pool, loop.running, times.leaseSeconds), (times.leaseSeconds * 1_000) / 4),
-    setInterval(() => void quietly('worker-tidy', () => tidy(pool)), TIDY_MS),
-    setInterval(() => void quietly('worker-keep-going', options.keepGoing), times.keepGoingMs),
-  ];
+  const renewing = roundsOf('worker-renew', (times.leaseSeconds * 1_000) / 4, () => renew(pool, loop.running, times.leaseSeconds));
+  const tidying = roundsOf('worker-tidy', TIDY_MS, () => tidy(pool));
+  const keepingGoing = roundsOf('worker-keep-going', times.keepGoingMs, options.keepGoing);
   const looking = loop.start();
-  void loop.ready.then(() => quietly('worker-keep-going', options.keepGoing));
+  void loop.ready.then(keepingGoing.begin);
   const stop = async (): Promise<void> => {
     loop.end();
     await looking;
-    await endTasks(loop.running, times);
-    for (const timer of timers) clearInterval(timer);
+    // A round that is under way needs the database, which whoever stops the worker closes after this.
+    await Promise.all([endTasks(loop.running, times), tidying.end(times.finishMs), keepingGoing.end(times.finishMs)]);
+    await renewing.end(times.graceMs);
     await unlisten();
     await pool.end();
   };
@@ -86,21 +85,11 @@ export const startWorker = (options: WorkerOptions): Worker => {
   };
 };
 
-/** What runs on its own and is done again soon: a failure of it ends nothing. */
-const quietly = async (name: string, work: () => Promise<unknown>): Promise<void> => {
-  try {
-    await work();
-  } catch (error) {
-    logUnexpected(name, error);
-  }
+const renew = async (pool: EnginePool, running: ReadonlyMap<string, Running>, leaseSeconds: number): Promise<void> => {
+  if (running.size === 0) return;
+  const claims = [...running.values()].map(({ claim }) => claim);
+  for (const lost of await renewClaims(pool, claims, leaseSeconds)) running.get(turnOf(lost))?.cut('lost');
 };
-
-const renew = (pool: EnginePool, running: ReadonlyMap<string, Running>, leaseSeconds: number): Promise<void> =>
-  quietly('worker-renew', async () => {
-    if (running.size === 0) return;
-    const claims = [...running.values()].map(({ claim }) => claim);
-    for (const lost of await renewClaims(pool, claims, leaseSeconds)) running.get(turnOf(lost))?.cut('lost');
-  });
 
 /** Puts aside what is done, and keeps of what failed again and again only the last failure. */
 const tidy = async (pool: EnginePool): Promise<void> => {
