@@ -14,13 +14,16 @@ import { RowId } from '@/components/ui/row-id';
 import { Td, Tr } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { HistoryEntry } from '@/lib/data/history/views';
-import { isOpen } from '@/lib/jobs/status';
+import { isOpen, type Outcome } from '@/lib/jobs/status';
 import { clockText } from '@/lib/jobs/timing';
 import { paths } from '@/lib/paths';
 import type { HistoryColumn } from './history-columns';
 
 /** Columns that only a wide window has room for. */
 export const COLUMN = { medium: 'hidden md:table-cell', wide: 'hidden xl:table-cell', wider: 'hidden 2xl:table-cell' } as const;
+
+/** Outcomes of which AWS's own sentence is told in the row. */
+const FAILED: ReadonlySet<Outcome> = new Set<Outcome>(['failed', 'aborted', 'refused']);
 
 /** How many addresses a row shows in a narrow and in a wide window. */
 const FEW = 1;
@@ -74,6 +77,7 @@ export const HistoryRow = memo(
     const who = useWho();
     const by = entry.startedBy === null ? elsewhere : who.label(entry.startedBy);
     const name = entry.resourceName ?? entry.resourceId ?? unnamed;
+    const failure = FAILED.has(entry.outcome) ? entry.awsMessage : null;
     return (
       <Tr data-row={index} aria-rowindex={index + 2} className={cx('whitespace-nowrap', tinted && 'animate-changed')}>
         <Td>
@@ -83,13 +87,21 @@ export const HistoryRow = memo(
           </span>
         </Td>
         <Td>
-          <span className="flex min-w-0 items-center gap-2">
-            <TextLink href={paths.historyEntry(entry.id)} className="truncate font-semibold" title={name}>
-              {name}
-            </TextLink>
-            {entry.resourceName !== null && entry.resourceId !== null && (
-              <span className="hidden md:inline-flex">
-                <RowId value={entry.resourceId} within="window" />
+          {/* Two lines have room in a row of 36 px where the cell gives up its own. */}
+          <span className="-my-1 block leading-4">
+            <span className="flex min-w-0 items-center gap-2">
+              <TextLink href={paths.historyEntry(entry.id)} className="truncate font-semibold" title={name}>
+                {name}
+              </TextLink>
+              {entry.resourceName !== null && entry.resourceId !== null && (
+                <span className="hidden md:inline-flex">
+                  <RowId value={entry.resourceId} within="window" />
+                </span>
+              )}
+            </span>
+            {failure !== null && failure !== '' && (
+              <span className="block truncate text-[11px] text-text-dim print:whitespace-normal" title={failure}>
+                {failure}
               </span>
             )}
           </span>

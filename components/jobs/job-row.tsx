@@ -74,26 +74,26 @@ const Source = (props: {
   );
 };
 
+/** Sentences of a row: as much as two lines of it hold, the whole in the tip. They have room in 36 px where the cell gives up its own. */
+const TwoLines = ({ children, whole = children }: { readonly children: string; readonly whole?: string }) => (
+  <span className="-my-1 line-clamp-2 text-xs leading-4 whitespace-normal wrap-anywhere print:line-clamp-none" title={whole}>
+    {children}
+  </span>
+);
+
+/** How far a job is while it runs, and what came of it then: it never has both. */
 const Result = ({ job }: { readonly job: JobView }) => {
   const t = useTranslations('jobs');
+  if (job.forgotten !== null) return <TwoLines whole={t('outcomeWhy.forgotten')}>{t('list.forgotten')}</TwoLines>;
+  if (!isTerminal(job.status)) return <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />;
   if (job.createdResourceId !== null)
     return (
       <span className="flex h-6 min-w-0 items-center">
         <RowId value={job.createdResourceId} within="window" />
       </span>
     );
-  if (job.forgotten !== null)
-    return (
-      <span className="block truncate" title={t('outcomeWhy.forgotten')}>
-        {t('list.forgotten')}
-      </span>
-    );
   if (job.statusMessage === null) return <span className="text-text-dim">–</span>;
-  return (
-    <span className="block truncate" title={job.statusMessage}>
-      {job.statusMessage}
-    </span>
-  );
+  return <TwoLines>{job.statusMessage}</TwoLines>;
 };
 
 const By = ({ user }: { readonly user: string | null }) => {
@@ -134,9 +134,6 @@ export const JobRow = memo(
         </Td>
         <ColumnCell<JobColumn> column="addresses" shown={shown} className={COLUMN.middle}>
           <Addresses addresses={job.addresses} />
-        </ColumnCell>
-        <ColumnCell<JobColumn> column="progress" shown={shown} className={COLUMN.wide}>
-          <PercentBar percent={job.percent} outcome={outcomeOf('started', job.status)} />
         </ColumnCell>
         <ColumnCell<JobColumn> column="time" shown={shown}>
           {/* Two lines have room in a row of 36 px where the cell gives up its own. */}
@@ -181,9 +178,6 @@ export const IntentRow = (props: { readonly intent: OpenRestoreView; readonly in
       <ColumnCell<JobColumn> column="addresses" shown={shown} className={COLUMN.middle}>
         <Addresses addresses={intent.addresses} />
       </ColumnCell>
-      <ColumnCell<JobColumn> column="progress" shown={shown} className={COLUMN.wide}>
-        <PercentBar percent={null} outcome="starting" />
-      </ColumnCell>
       <ColumnCell<JobColumn> column="time" shown={shown}>
         <JobTime
           times={timesOf({ createdAt: intent.intendedAt, completedAt: null, expectedMinutes: null, like: null, percent: null })}
@@ -192,7 +186,7 @@ export const IntentRow = (props: { readonly intent: OpenRestoreView; readonly in
         />
       </ColumnCell>
       <ColumnCell<JobColumn> column="result" shown={shown} className="max-w-0">
-        <span className="block truncate">{t('unanswered')}</span>
+        <TwoLines>{t('unanswered')}</TwoLines>
       </ColumnCell>
       <ColumnCell<JobColumn> column="started" shown={shown} className={COLUMN.wide}>
         <RelativeTime at={intent.intendedAt} />

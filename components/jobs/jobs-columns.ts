@@ -5,7 +5,6 @@ import { useShownColumns } from '@/components/lists/columns';
 /** The columns of the list of jobs that one may show or hide; state and source always show. */
 export const JOB_COLUMNS = [
   { key: 'addresses', standard: true },
-  { key: 'progress', standard: true },
   { key: 'time', standard: true },
   { key: 'result', standard: true },
   { key: 'started', standard: true },

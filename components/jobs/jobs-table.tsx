@@ -39,7 +39,6 @@ const Head = (props: { readonly order: JobOrder; readonly onSort: (sort: JobSort
         {/* Something has to take what is left. */}
         <col className={has('result') ? 'w-[16%]' : ''} />
         {has('addresses') && <col className="hidden w-36 md:table-column 2xl:w-54" />}
-        {has('progress') && <col className="hidden w-26 lg:table-column" />}
         {has('time') && <col className="w-34" />}
         {has('result') && <col />}
         {has('started') && <col className="hidden w-28 lg:table-column" />}
@@ -49,7 +48,6 @@ const Head = (props: { readonly order: JobOrder; readonly onSort: (sort: JobSort
         {sortable('status')}
         {sortable('source')}
         {has('addresses') && sortable('addresses', COLUMN.middle)}
-        {has('progress') && <Th className={COLUMN.wide}>{t('progress')}</Th>}
         {has('time') && <Th title={t('timeWhy')}>{t('time')}</Th>}
         {has('result') && <Th>{t('result')}</Th>}
         {has('started') && sortable('started', COLUMN.wide)}

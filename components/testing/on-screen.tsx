@@ -7,6 +7,8 @@ import { createEditorStore, type EditorStore } from '@/components/restore/editor
 import approvals from '@/lib/i18n/messages/en/approvals.json';
 import checks from '@/lib/i18n/messages/en/checks.json';
 import common from '@/lib/i18n/messages/en/common.json';
+import history from '@/lib/i18n/messages/en/history.json';
+import jobs from '@/lib/i18n/messages/en/jobs.json';
 import problems from '@/lib/i18n/messages/en/problems.json';
 import restore from '@/lib/i18n/messages/en/restore.json';
 import waits from '@/lib/i18n/messages/en/waits.json';
@@ -20,7 +22,7 @@ import type { Arn } from '@/lib/restore/ids';
 import type { RestorePlan } from '@/lib/restore/plan';
 import { begin } from '@/lib/restore/undo';
 
-const MESSAGES = { approvals, checks, common, problems, restore, waits, ways };
+const MESSAGES = { approvals, checks, common, history, jobs, problems, restore, waits, ways };
 
 /** A message that is missing, or is given too little, fails the test. */
 const fail = (error: Error): never => {
