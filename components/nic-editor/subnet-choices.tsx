@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { cx } from '@/components/ui/class-names';
 import type { SubnetFact } from '@/lib/restore/facts';
+import { subnetBlock } from './subnet-block';
 
 /** Subnets in the order of how near they are: the same zone first, then the same VPC, then the rest. */
 const byNearness = (subnets: readonly SubnetFact[], home: SubnetFact | null): readonly SubnetFact[] => {
@@ -50,9 +51,13 @@ export const SubnetChoices = (props: {
               </span>
             </span>
             <span className="text-right">
-              <span className="mono block">{subnet.cidr}</span>
+              <span className="mono block">{subnetBlock(subnet)}</span>
               <span className="block text-text-dim text-xs">
-                {current ? t('current') : t('free', { zone: subnet.availabilityZone, count: subnet.availableAddressCount })}
+                {current
+                  ? t('current')
+                  : subnet.ipv6Native
+                    ? subnet.availabilityZone
+                    : t('free', { zone: subnet.availabilityZone, count: subnet.availableAddressCount })}
               </span>
             </span>
           </label>

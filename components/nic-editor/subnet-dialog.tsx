@@ -13,6 +13,7 @@ import { indexFacts } from '@/lib/restore/fact-index';
 import type { SubnetFact } from '@/lib/restore/facts';
 import { factsSubject } from '@/lib/restore/facts-subject';
 import type { NewNic } from '@/lib/restore/plan';
+import { subnetBlock } from './subnet-block';
 import { SubnetChoices } from './subnet-choices';
 import { type AddressesOnMove, subnetCommands } from './subnet-move';
 import { SubnetPreview } from './subnet-preview';
@@ -31,7 +32,7 @@ const useFactsOf = (place: Place, subnetId: string | null) => {
 };
 
 const matches = (subnet: SubnetFact, text: string): boolean =>
-  [subnet.id, subnet.name ?? '', subnet.cidr, subnet.availabilityZone, subnet.vpcId].some((field) =>
+  [subnet.id, subnet.name ?? '', subnetBlock(subnet), subnet.availabilityZone, subnet.vpcId].some((field) =>
     field.toLowerCase().includes(text.trim().toLowerCase()),
   );
 

@@ -8,6 +8,7 @@ import { CopyableId } from '@/components/ui/copyable-id';
 import { lazyComponent } from '@/components/ui/lazy-component';
 import type { Place } from '@/lib/paths';
 import type { NewNic } from '@/lib/restore/plan';
+import { subnetBlock } from './subnet-block';
 
 const SubnetDialog = lazyComponent(() => import('./subnet-dialog').then((module) => module.SubnetDialog));
 
@@ -36,7 +37,7 @@ export const SubnetField = memo(({ nic, number, place }: { readonly nic: NewNic;
       <span className="mono col-span-2 col-start-2 flex flex-wrap gap-x-2 text-text-dim text-xs">
         {fact !== null && (
           <>
-            <span>{fact.cidr}</span>
+            <span>{subnetBlock(fact)}</span>
             <span>{fact.availabilityZone}</span>
             {fact.name !== null && <CopyableId value={fact.id} className="-my-1 max-w-none! shrink-0" />}
           </>

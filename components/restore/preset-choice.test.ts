@@ -124,6 +124,23 @@ describe('presetDefaults', () => {
     });
   });
 
+  it('chooses a subnet that has the last octets, and has them free, before one that is merely there', () => {
+    const beside = (...others: readonly SubnetFact[]) =>
+      indexFacts({
+        ...NO_FACTS,
+        subnets: known([subnet('subnet-0bdb9444b6747e0d6', '10.1.10.0/24'), ...others]),
+        interfaces: { 'subnet-taken': known([{ ...original, subnetId: 'subnet-taken', addresses: ['10.1.30.115'] as Ipv4[] }]) },
+      });
+    const small = subnet('subnet-small', '10.1.20.0/26');
+    const taken = subnet('subnet-taken', '10.1.30.0/24');
+    const elsewhere = { ...subnet('subnet-elsewhere', '10.1.11.0/24'), availabilityZone: 'ap-northeast-1c' };
+    const native = { ...subnet('subnet-v6', '0.0.0.0/32'), ipv6Native: true };
+    const chosen = (...others: readonly SubnetFact[]) => presetDefaults(plan, beside(...others), 'n0').subnets;
+    expect(chosen(small, taken, subnet('subnet-b', '10.1.40.0/24'))).toEqual({ n0: 'subnet-b' });
+    expect(chosen(small, taken, elsewhere)).toEqual({ n0: 'subnet-elsewhere' });
+    expect(chosen(native, small)).toEqual({ n0: 'subnet-small' });
+  });
+
   it('offers free addresses where the plan has none and those of the backup are held', () => {
     const automatic = applyAll(plan, [
       { type: 'set-secondaries', nic: 'n0', secondaries: { kind: 'fixed', values: [] } },

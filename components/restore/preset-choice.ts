@@ -1,5 +1,6 @@
 import { type Ipv4, ipv4ToNumber, parseIpv4 } from '@/lib/net/ipv4';
 import { applyAll } from '@/lib/restore/apply';
+import { sameLastOctets } from '@/lib/restore/apply/nics';
 import type { Command, CommandRefusal } from '@/lib/restore/command';
 import type { FactIndex, SubnetIndex } from '@/lib/restore/fact-index';
 import type { SubnetId } from '@/lib/restore/ids';
@@ -81,8 +82,19 @@ export const presetDefaults = (plan: RestorePlan, index: FactIndex, nicKey: stri
   };
 };
 
+/** Whether a subnet has the last octets of all addresses of an interface, and nobody has those addresses. */
+const takesOctets = (nic: NewNic, subnet: SubnetIndex): boolean =>
+  [
+    ...(nic.primary.kind === 'fixed' ? [nic.primary.address] : []),
+    ...(nic.secondaries.kind === 'fixed' ? nic.secondaries.values : []),
+  ].every((address) => {
+    const moved = sameLastOctets(address, subnet.fact.cidr);
+    return moved !== null && isFree(subnet, ipv4ToNumber(moved));
+  });
+
 /**
- * Another subnet for each interface: of its VPC, in the zone that the first one goes to (an instance has one), with its last octets inside; its own where there is none.
+ * Another subnet for each interface: of its VPC, in the zone that the first one goes to (an instance has one), its last octets free there; one that lacks them where
+ * none has, its own where there is no other.
  */
 const otherSubnets = (nics: readonly NewNic[], index: FactIndex): Readonly<Record<string, string>> => {
   let zone: string | null = null;
@@ -91,9 +103,11 @@ const otherSubnets = (nics: readonly NewNic[], index: FactIndex): Readonly<Recor
     const own = nic.subnetId === null ? undefined : index.subnets.get(nic.subnetId);
     const others = [...index.subnets.values()].filter(({ fact }) => fact.id !== nic.subnetId && fact.vpcId === own?.fact.vpcId);
     const wantedZone: string | null = zone ?? own?.fact.availabilityZone ?? null;
-    const unused = (subnet: SubnetIndex): boolean => !Object.values(chosen).includes(subnet.fact.id);
-    const inZone: readonly SubnetIndex[] = others.filter(({ fact }) => fact.availabilityZone === wantedZone);
-    const found: SubnetIndex | undefined = inZone.find(unused) ?? (zone === null ? others.find(unused) : undefined) ?? own;
+    const unused = others.filter(({ fact }) => !Object.values(chosen).includes(fact.id) && !fact.ipv6Native);
+    const inZone: readonly SubnetIndex[] = unused.filter(({ fact }) => fact.availabilityZone === wantedZone);
+    const anywhere: readonly SubnetIndex[] = zone === null ? unused : [];
+    const taking = (all: readonly SubnetIndex[]): SubnetIndex | undefined => all.find((subnet) => takesOctets(nic, subnet));
+    const found: SubnetIndex | undefined = taking(inZone) ?? taking(anywhere) ?? inZone[0] ?? anywhere[0] ?? own;
     chosen[nic.key] = found?.fact.id ?? '';
     zone = found?.fact.availabilityZone ?? zone;
   }

@@ -2,6 +2,7 @@
 
 import { useId, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { subnetBlock } from '@/components/nic-editor/subnet-block';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Select, TextField } from '@/components/ui/field';
@@ -77,7 +78,7 @@ const Fields = (props: {
   const wanted = asks(form.preset);
   const options = [...subnets.values()].map(({ fact }) => ({
     value: fact.id,
-    text: `${fact.name ?? fact.id} · ${fact.cidr} · ${fact.availabilityZone}`,
+    text: `${fact.name ?? fact.id} · ${subnetBlock(fact)} · ${fact.availabilityZone}`,
   }));
   const errorOf = (field: PresetProblem['field']): string | null =>
     problem?.field === field ? t(problem.code, { text: 'text' in problem ? problem.text : '' }) : null;
