@@ -107,24 +107,25 @@ const Amount = ({ view, whyNot }: SettingProps) => {
           if (text !== shown && whyNot === null) void change(wanted);
         }}
       >
-        <span className="flex items-end gap-2">
-          <TextField
-            type="number"
-            min={0}
-            step="any"
-            label={t(`names.${view.name}`)}
-            hint={t(`why.${view.name}`)}
-            error={error}
-            className="w-80 max-w-full"
-            value={text}
-            readOnly={whyNot !== null}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </span>
+        <TextField
+          type="number"
+          min={0}
+          step="any"
+          label={t(`names.${view.name}`)}
+          hint={t(`why.${view.name}`)}
+          error={error}
+          className="w-80 max-w-full"
+          value={text}
+          readOnly={whyNot !== null}
+          onChange={(event) => setText(event.target.value)}
+        />
         <span className="flex items-center gap-2">
-          <Button type="submit" size="small" busy={busy} reason={whyNot ?? (text === shown ? t('unchanged') : null)}>
-            {t('save')}
-          </Button>
+          {/* A dozen buttons that do nothing yet would hide the one that does. */}
+          {(text !== shown || busy) && (
+            <Button type="submit" size="small" busy={busy}>
+              {t('save')}
+            </Button>
+          )}
           <span role="status" className="text-xs text-text-dim">
             {told}
           </span>
@@ -182,6 +183,23 @@ const Setting = ({ view, whyNot }: SettingProps) => {
   return typeof view.value === 'boolean' ? <Flag view={view} whyNot={whyNot} /> : <Amount view={view} whyNot={whyNot} />;
 };
 
+/** What the settings are about, in the order of the page. */
+const GROUPS = {
+  start: ['requireReason', 'requireTicket', 'startsPerTenMinutes', 'absentAfterSeconds'],
+  keep: ['keepRestoresDays', 'keepDraftsDays', 'keepAnswersDays'],
+  read: ['metadataReadsPerSecond', 'tagReadsPerSecond'],
+  signIn: ['sessionIdleHours', 'sessionHours', 'freshSignInMinutes', 'factorRequiredFor', 'providerFactorCounts', 'strictCodes'],
+} as const satisfies Readonly<Record<string, readonly SettingName[]>>;
+
+type Group = keyof typeof GROUPS;
+
+/** The groups with the settings of each; a setting that nobody has put into one is in the last. */
+const grouped = (settings: readonly SettingView[]): readonly (readonly [Group, readonly SettingView[]])[] => {
+  const groupOf = (name: SettingName): Group =>
+    (Object.keys(GROUPS) as Group[]).find((group) => (GROUPS[group] as readonly SettingName[]).includes(name)) ?? 'signIn';
+  return (Object.keys(GROUPS) as Group[]).map((group) => [group, settings.filter(({ name }) => groupOf(name) === group)] as const);
+};
+
 /** What holds for everybody: what a start needs, how long things are kept, and when a restore counts as not started. */
 export const ConsolePanel = ({ settings }: { readonly settings: readonly SettingView[] }) => {
   const t = useTranslations('settings.console');
@@ -194,11 +212,16 @@ export const ConsolePanel = ({ settings }: { readonly settings: readonly Setting
           <p>{whyNot}</p>
         </Notice>
       )}
-      <ul className="grid items-start gap-x-8 gap-y-5 md:grid-cols-2">
-        {settings.map((view) => (
-          <Setting key={typeof view.value === 'number' ? `${view.name} ${view.value}` : view.name} view={view} whyNot={whyNot} />
-        ))}
-      </ul>
+      {grouped(settings).map(([group, views]) => (
+        <section key={group} className="border-t border-line py-4 first-of-type:border-t-0 first-of-type:pt-0 last-of-type:pb-0">
+          <h3 className="pb-3">{t(`groups.${group}`)}</h3>
+          <ul className="grid items-start gap-x-8 gap-y-5 md:grid-cols-2">
+            {views.map((view) => (
+              <Setting key={typeof view.value === 'number' ? `${view.name} ${view.value}` : view.name} view={view} whyNot={whyNot} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </Panel>
   );
 };
