@@ -41,7 +41,7 @@ const Head = ({ place, detail }: { readonly place: Place; readonly detail: Point
           {point.scan === 'malware' && <MalwareBadge />}
         </>
       }
-      actions={<RestoreButton place={place} point={point} />}
+      actions={<RestoreButton place={place} point={point} {...(point.scan === 'malware' ? { tone: 'secondary' } : {})} />}
     />
   );
 };

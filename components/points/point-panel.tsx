@@ -27,7 +27,7 @@ const Body = ({ place, point, detail }: { readonly place: Place; readonly point:
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">
-        <RestoreButton place={place} point={point} />
+        <RestoreButton place={place} point={point} {...(point.scan === 'malware' ? { tone: 'secondary' } : {})} />
         <LinkButton href={paths.point(place, point.arn, point.vault)}>{t('panel.page')}</LinkButton>
       </div>
       {pointStatusRow(point.status).restorable !== 'yes' && (

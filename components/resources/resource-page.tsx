@@ -47,6 +47,7 @@ const Head = ({ place, arn }: { readonly place: Place; readonly arn: string }) =
   const { data: clean } = useQuery(cleanPointQuery(place, arn));
   const resource = data?.resource;
   const newest = data?.newest ?? null;
+  const infected = newest?.scan === 'malware';
   return (
     <PageHeader
       title={resource === undefined ? arn : (resource.name ?? resource.id)}
@@ -54,8 +55,10 @@ const Head = ({ place, arn }: { readonly place: Place; readonly arn: string }) =
       about={resource === undefined ? '' : <ResourceFacts resource={resource} />}
       actions={
         <span className="flex flex-wrap gap-2">
-          {clean && clean.arn !== newest?.arn && <RestoreButton place={place} point={clean} text={cleanly('restore')} tone="secondary" />}
-          <RestoreButton place={place} point={newest} text={t('newest')} />
+          {clean && clean.arn !== newest?.arn && (
+            <RestoreButton place={place} point={clean} text={cleanly('restore')} tone={infected ? 'primary' : 'secondary'} />
+          )}
+          <RestoreButton place={place} point={newest} text={t('newest')} tone={infected ? 'secondary' : 'primary'} />
         </span>
       }
     />
