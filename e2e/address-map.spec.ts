@@ -12,7 +12,7 @@ const cell = (page: Page, address: string): Locator =>
   page.getByRole('gridcell', { name: new RegExp(`^${address.replaceAll('.', '\\.')}[,/]`) });
 const story = (page: Page): Locator => page.getByRole('region', { name: 'About the address' });
 const slot = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
-const find = (page: Page): Locator => page.getByRole('combobox', { name: 'Find an address, a name or an id' });
+const find = (page: Page): Locator => page.getByRole('combobox', { name: 'Find an address, a name or an ID' });
 
 /** A recovery point of the machine of that name: `nth` is 0 for the newest, so that stories need not share a draft. */
 const pointOf = async (world: World, vault: string, name: string, nth: number): Promise<string> => {

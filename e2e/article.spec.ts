@@ -55,7 +55,7 @@ test('the article’s whole procedure by mouse: from a vault to an instance at t
   await page.goto('/');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vaults' }).click();
   await page.getByRole('link', { name: VAULT }).first().click();
-  await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('intranet-01');
+  await page.getByRole('searchbox', { name: 'Find by address, name, ID, tag or date' }).fill('intranet-01');
   await expect(page.getByRole('row', { name: /intranet-01/ }).first()).toBeVisible();
   await page.goto(paths.point(place, ARTICLE_POINT, VAULT));
   await page.getByRole('button', { name: 'Restore', exact: true }).click();

@@ -14,11 +14,11 @@ test('from the vaults to a point, and back', async ({ page }) => {
   await page.goto(paths.vaults(PLACE));
   const vaults = page.getByRole('table').getByRole('row');
   await expect(vaults.nth(1)).toContainText(/aws-backup-vault\s*Standard\s*90\s*Not locked/);
-  await expect(vaults.nth(2)).toContainText(/compliance-airgapped\s*Logically air-gapped\s*26\s*Locked, 30 to 400 days/);
-  await expect(vaults.nth(3)).toContainText('Locked, 7 to 365 days');
+  await expect(vaults.nth(2)).toContainText(/compliance-airgapped\s*Logically air-gapped\s*26\s*Locked, retention 30 to 400 days/);
+  await expect(vaults.nth(3)).toContainText('Locked, retention 7 to 365 days');
   await expect(page.getByText(/^As of/)).toBeVisible();
 
-  await page.getByRole('button', { name: 'Points' }).click();
+  await page.getByRole('button', { name: 'Recovery points' }).click();
   await expect(page).toHaveURL(/sort=points/);
   await expect(vaults.nth(1)).toContainText('prod-daily');
 
@@ -36,7 +36,7 @@ test('from the vaults to a point, and back', async ({ page }) => {
 
 test('filters and sort are in the address and outlive a reload', { tag: LONG }, async ({ page }) => {
   await allPoints(page);
-  await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('web-0');
+  await page.getByRole('searchbox', { name: 'Find by address, name, ID, tag or date' }).fill('web-0');
   await expect(page).toHaveURL(/q=web-0/);
   await filters(page).getByRole('button', { name: 'Status' }).click();
   await page.getByRole('checkbox', { name: 'Expired, 1 match' }).check();
@@ -50,7 +50,7 @@ test('filters and sort are in the address and outlive a reload', { tag: LONG }, 
 
   await page.reload();
   await found(page, '1 recovery point');
-  await expect(page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' })).toHaveValue('web-0');
+  await expect(page.getByRole('searchbox', { name: 'Find by address, name, ID, tag or date' })).toHaveValue('web-0');
   await expect(page.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending');
   await expect(list(page).getByRole('row').nth(1)).toContainText('web-02');
 
@@ -89,7 +89,7 @@ test('the list is as long as it says, and scrolls to any of its rows', { tag: LO
 
 test('points fold under their resource, also those of an instance that is gone', { tag: LONG }, async ({ page }) => {
   await allPoints(page);
-  await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('old-crm');
+  await page.getByRole('searchbox', { name: 'Find by address, name, ID, tag or date' }).fill('old-crm');
   await page.getByRole('checkbox', { name: 'Group by resource' }).check();
   await found(page, '71 recovery points of 1 resource');
   const group = tree(page).getByRole('row', { name: /old-crm-01/ });
@@ -150,7 +150,7 @@ test('the whole way by keyboard: rows, split view, restore', async ({ page }) =>
 
 test('what is not an EC2 instance cannot be restored here, and says so', { tag: LONG }, async ({ page }) => {
   await allPoints(page);
-  await page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' }).fill('orders-db');
+  await page.getByRole('searchbox', { name: 'Find by address, name, ID, tag or date' }).fill('orders-db');
   await found(page, '91 recovery points');
   await list(page)
     .getByRole('row')

@@ -7,7 +7,7 @@ import { expect, expectAccessible, LONG, test } from './support/test';
 import type { World } from './support/world';
 
 const MOVED = '10.1.10.33';
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Find by address, name, id, tag or date' });
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Find by address, name, ID, tag or date' });
 const whoHeld = (page: Page) => page.getByRole('region', { name: /^Who held 10\.1\.10\.\d+ when$/ });
 const palette = async (page: Page, text: string) => {
   await page.keyboard.press('Control+k');
@@ -100,7 +100,7 @@ test('tags and times are part of the same text', { tag: LONG }, async ({ page })
   await found(page, '1 recovery point');
   await expect(page.getByText('Understood: tag owner = platform')).toBeVisible();
   await search(page).fill('intranet-01 before yesterday');
-  await expect(page.getByText(/Understood: “intranet-01” in a name or id · made before/)).toBeVisible();
+  await expect(page.getByText(/Understood: “intranet-01” in a name or ID · made before/)).toBeVisible();
   // Which day yesterday is depends on where the browser is; a date of ten days ago does not leave out more or less than a point by that.
   const tenDaysAgo = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
   await search(page).fill(`intranet-01 before ${tenDaysAgo}`);
@@ -129,7 +129,7 @@ test('says how far the reading is while it goes on', { tag: LONG }, async ({ pag
   await expect(async () => {
     await client.query(`update reading_progress set read = 340, total = 1200 where kind = 'addresses'`);
     await page.goto(`${paths.points(PLACE)}?q=10.1.10.115`);
-    await expect(page.getByText('Addresses are still being read: 340 of 1200 points.', { exact: false })).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText('Addresses are still being read: 340 of 1,200 points.', { exact: false })).toBeVisible({ timeout: 15_000 });
   }).toPass();
   await client.query(`update reading_progress set read = total where kind = 'addresses'`);
   await client.end();

@@ -50,7 +50,7 @@ const Header = ({ place, view, failed }: { readonly place: Place; readonly view:
       about={
         <>
           <ApprovalBadge state={view.state} />
-          <span>{t('count', { given: view.given, needed: view.needed })}</span>
+          <span>{t('countOf', { given: view.given, needed: view.needed })}</span>
           <span className="inline-flex items-center gap-1.5">
             <Icon name="user" />
             {who.label(view.requester)}

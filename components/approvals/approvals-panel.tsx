@@ -24,7 +24,7 @@ const Waiting = ({ approval }: { readonly approval: ApprovalHeadView }) => {
         <span className="truncate font-semibold">{approval.resourceName ?? approval.resourceId ?? approval.recoveryPointArn}</span>
         <span className="text-text-dim">
           {t('panel.by', { user: who.inText(approval.requester) })} · <RelativeTime at={approval.submittedAt} /> ·{' '}
-          {t('count', { given: approval.given, needed: approval.needed })}
+          {t('countOf', { given: approval.given, needed: approval.needed })}
         </span>
       </span>
       <LinkButton size="small" icon="approval" href={paths.approval(approval, approval.id)}>

@@ -2,12 +2,12 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { FilterSelect } from '@/components/lists/filter-select';
 import { useWhyNot } from '@/components/people/use-permission';
 import { useWho } from '@/components/people/use-who';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Select } from '@/components/ui/field';
 import { PageHeader } from '@/components/ui/page-header';
 import { ProblemState } from '@/components/ui/problem-state';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -109,13 +109,14 @@ export const ApprovalsView = ({ place }: { readonly place: Place }) => {
     <>
       <PageHeader title={t('title')} about={<span>{t('list.about')}</span>} />
       <div className="flex flex-col gap-3">
-        <Select
-          className="w-48 max-w-full"
-          label={t('list.filter')}
-          value={filter}
-          options={FILTERS.map((each) => ({ value: each, text: text(each) }))}
-          onChange={(event) => change({ state: event.target.value as Filter })}
-        />
+        <span className="flex">
+          <FilterSelect
+            label={t('list.filter')}
+            value={filter}
+            options={FILTERS.map((each) => ({ value: each, text: text(each) }))}
+            onChange={(state) => change({ state })}
+          />
+        </span>
         {data === undefined &&
           (error === null ? <SkeletonRows rows={4} label={t('loading')} /> : <ProblemState problem={problemOf(error)} />)}
         {data !== undefined && approvals.length === 0 && (

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { FilterDay } from '@/components/lists/filter-day';
+import { FilterSelect } from '@/components/lists/filter-select';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
-import { DayField } from '@/components/ui/day-field';
-import { Select } from '@/components/ui/field';
 import { SearchField } from '@/components/ui/search-field';
 import { type AUDIT_SEARCH, type AuditSearch, GROUP_CHOICES, isSearchingAudit, WHOLE_AUDIT } from '@/lib/queries/audit-search';
 import type { UrlChange } from '@/lib/url-codecs';
@@ -29,16 +29,10 @@ const Days = ({ search, onChange }: Pick<AuditFilterBarProps, 'search' | 'onChan
   const t = useTranslations('audit.list');
   const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
-    <span className="flex items-end gap-2">
-      <DayField
-        label={t('from')}
-        className="w-38"
-        value={search.from}
-        error={reversed ? t('badRange') : null}
-        onChange={(from) => onChange({ from })}
-      />
-      <DayField label={t('to')} className="w-38" value={search.to} onChange={(to) => onChange({ to })} />
-    </span>
+    <>
+      <FilterDay label={t('from')} value={search.from} error={reversed ? t('badRange') : null} onChange={(from) => onChange({ from })} />
+      <FilterDay label={t('to')} value={search.to} onChange={(to) => onChange({ to })} />
+    </>
   );
 };
 
@@ -51,48 +45,46 @@ export const AuditFilterBar = ({ search, chains, people, onChange, onId, end }: 
   const speech = useEventSpeech();
   const byName = withChosen(search.by, people).toSorted((a, b) => who.name(a).localeCompare(who.name(b)));
   return (
-    <search aria-label={t('filters')} className="flex flex-wrap items-end gap-2 pb-3">
-      <Select
-        label={t('group')}
-        className="w-40"
-        value={search.about}
-        onChange={(event) => onChange({ about: GROUP_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
-        options={GROUP_CHOICES.map((value) => ({ value, text: value === 'any' ? t('everything') : groups(value) }))}
-      />
-      <Select
-        label={t('person')}
-        className="w-32"
-        value={search.by}
-        onChange={(event) => onChange({ by: event.target.value })}
-        options={[{ value: '', text: t('anyone') }, ...byName.map((id) => ({ value: id, text: who.label(id) }))]}
-      />
-      <Select
-        label={t('chain')}
-        className="w-40"
-        value={search.chain}
-        onChange={(event) => onChange({ chain: event.target.value })}
-        options={[
-          { value: '', text: t('everywhere') },
-          ...withChosen(search.chain, chains).map((chain) => ({ value: chain, text: speech.chain(chain) })),
-        ]}
-      />
-      <SearchField
-        label={t('id')}
-        placeholder={t('idHint')}
-        className="w-44 max-w-full"
-        maxLength={2_048}
-        value={search.id}
-        onChange={onId}
-      />
-      <Days search={search} onChange={onChange} />
-      <span className="ml-auto flex min-h-8 flex-wrap items-center gap-3">
+    <search aria-label={t('filters')} className="flex flex-col gap-1 pb-2">
+      <div className="flex flex-wrap items-start gap-2">
+        <SearchField
+          label={t('id')}
+          hideLabel
+          placeholder={t('idHint')}
+          className="w-80 max-w-full"
+          maxLength={2_048}
+          value={search.id}
+          onChange={onId}
+        />
+        <FilterSelect
+          label={t('group')}
+          value={search.about}
+          onChange={(about) => onChange({ about })}
+          options={GROUP_CHOICES.map((value) => ({ value, text: value === 'any' ? t('everything') : groups(value) }))}
+        />
+        <FilterSelect
+          label={t('person')}
+          value={search.by}
+          onChange={(by) => onChange({ by })}
+          options={[{ value: '', text: t('anyone') }, ...byName.map((id) => ({ value: id, text: who.label(id) }))]}
+        />
+        <FilterSelect
+          label={t('chain')}
+          value={search.chain}
+          onChange={(chain) => onChange({ chain })}
+          options={[
+            { value: '', text: t('everywhere') },
+            ...withChosen(search.chain, chains).map((chain) => ({ value: chain, text: speech.chain(chain) })),
+          ]}
+        />
+        <Days search={search} onChange={onChange} />
         {isSearchingAudit(search) && (
-          <Button tone="quiet" size="small" icon="close" onClick={() => onChange(WHOLE_AUDIT)}>
+          <Button tone="quiet" icon="close" onClick={() => onChange(WHOLE_AUDIT)}>
             {clear}
           </Button>
         )}
-        {end}
-      </span>
+      </div>
+      <div className="flex min-h-8 items-center">{end}</div>
     </search>
   );
 };

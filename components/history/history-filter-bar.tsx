@@ -3,11 +3,11 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ColumnsButton } from '@/components/lists/columns-button';
+import { FilterDay } from '@/components/lists/filter-day';
+import { FilterSelect } from '@/components/lists/filter-select';
 import { FiltersButton } from '@/components/lists/filters-button';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
-import { DayField } from '@/components/ui/day-field';
-import { Select } from '@/components/ui/field';
 import { SearchField } from '@/components/ui/search-field';
 import {
   HISTORY_SEARCH,
@@ -47,56 +47,45 @@ export const HistoryFilterBar = (props: {
   const byName = users.toSorted((a, b) => name(a).localeCompare(name(b)));
   const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
-    <search aria-label={t('filters')} className="flex flex-wrap items-end gap-2 pb-3">
-      <SearchField
-        label={t('text')}
-        placeholder={t('textHint')}
-        className="w-52 max-w-full"
-        maxLength={200}
-        value={search.q}
-        onChange={props.onText}
-      />
-      <Select
-        label={t('user')}
-        className="w-32"
-        value={search.by}
-        onChange={(event) => onChange({ by: event.target.value })}
-        options={[{ value: '', text: t('anyone') }, ...byName.map((user) => ({ value: user, text: label(user) }))]}
-      />
-      <Select
-        label={t('origin')}
-        className="w-32"
-        value={search.origin}
-        onChange={(event) => onChange({ origin: ORIGIN_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
-        options={ORIGIN_CHOICES.map((value) => ({ value, text: t(`origins.${value}`) }))}
-      />
-      <Select
-        label={t('outcome')}
-        className="w-34"
-        value={search.outcome}
-        onChange={(event) => onChange({ outcome: OUTCOME_CHOICES.find((each) => each === event.target.value) ?? 'any' })}
-        options={outcomes}
-      />
-      <DayField
-        label={t('from')}
-        className="w-38"
-        value={search.from}
-        error={reversed ? t('badRange') : null}
-        onChange={(from) => onChange({ from })}
-      />
-      <DayField label={t('to')} className="w-38" value={search.to} onChange={(to) => onChange({ to })} />
-      <span className="ml-auto flex min-h-8 flex-wrap items-center gap-3">
+    <search aria-label={t('filters')} className="flex flex-col gap-1 pb-2">
+      <div className="flex flex-wrap items-start gap-2">
+        <SearchField
+          label={t('text')}
+          hideLabel
+          placeholder={t('textHint')}
+          className="w-80 max-w-full"
+          maxLength={200}
+          value={search.q}
+          onChange={props.onText}
+        />
+        <FilterSelect
+          label={t('user')}
+          value={search.by}
+          onChange={(by) => onChange({ by })}
+          options={[{ value: '', text: t('anyone') }, ...byName.map((user) => ({ value: user, text: label(user) }))]}
+        />
+        <FilterSelect
+          label={t('origin')}
+          value={search.origin}
+          onChange={(origin) => onChange({ origin })}
+          options={ORIGIN_CHOICES.map((value) => ({ value, text: t(`origins.${value}`) }))}
+        />
+        <FilterSelect label={t('outcome')} value={search.outcome} onChange={(outcome) => onChange({ outcome })} options={outcomes} />
+        <FilterDay label={t('from')} value={search.from} error={reversed ? t('badRange') : null} onChange={(from) => onChange({ from })} />
+        <FilterDay label={t('to')} value={search.to} onChange={(to) => onChange({ to })} />
         {isSearching(search) && (
-          <Button tone="quiet" size="small" icon="close" onClick={() => onChange(WHOLE_HISTORY)}>
+          <Button tone="quiet" icon="close" onClick={() => onChange(WHOLE_HISTORY)}>
             {common('clear')}
           </Button>
         )}
+      </div>
+      <div className="flex min-h-8 flex-wrap items-center gap-x-4">
         {props.end}
-        <span className="flex items-center gap-1">
+        <span className="ml-auto flex items-center gap-1">
           <FiltersButton list="history" schema={HISTORY_SEARCH} values={search} onChoose={onChange} />
           <ColumnsButton list="history" columns={HISTORY_COLUMNS} words="history.list.columns" />
         </span>
-      </span>
+      </div>
     </search>
   );
 };

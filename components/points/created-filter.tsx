@@ -2,10 +2,10 @@
 
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
+import { filterClass } from '@/components/lists/filter-class';
 import { Icon } from '@/components/ui/icon';
 import { lazyComponent } from '@/components/ui/lazy-component';
 import { Popover } from '@/components/ui/popover';
-import { filterButtonClass } from './facet-filter';
 
 /** Loaded when the popover is first opened. */
 const CreatedRange = lazyComponent(() => import('./created-range').then((file) => file.CreatedRange));
@@ -31,7 +31,7 @@ export const CreatedFilter = ({ range, onChange }: { readonly range: Range; read
   return (
     <Popover
       label={said}
-      buttonClassName={filterButtonClass(words !== null)}
+      buttonClassName={filterClass(words !== null)}
       className="min-h-48 w-72"
       button={
         <>

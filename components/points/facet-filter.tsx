@@ -2,18 +2,11 @@
 
 import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
-import { cx } from '@/components/ui/class-names';
+import { filterClass } from '@/components/lists/filter-class';
 import { Icon } from '@/components/ui/icon';
 import { lazyComponent } from '@/components/ui/lazy-component';
 import { Popover } from '@/components/ui/popover';
 import type { Facet } from '@/lib/data/inventory/views';
-
-/** The button of a filter, which says what is chosen. */
-export const filterButtonClass = (active: boolean): string =>
-  cx(
-    'inline-flex h-8 max-w-72 items-center gap-2 rounded-md border px-3 transition-colors',
-    active ? 'border-accent bg-accent-soft' : 'border-line-strong bg-surface-1 hover:bg-surface-2',
-  );
 
 export interface FacetFilterProps {
   readonly name: string;
@@ -36,7 +29,7 @@ export const FacetFilter = (props: FacetFilterProps) => {
   return (
     <Popover
       label={said}
-      buttonClassName={filterButtonClass(chosen.length > 0)}
+      buttonClassName={filterClass(chosen.length > 0)}
       className="min-h-16 min-w-56"
       button={
         <>

@@ -3,6 +3,7 @@
 import { type ReactNode, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { ColumnsButton } from '@/components/lists/columns-button';
+import { filterClass } from '@/components/lists/filter-class';
 import { FiltersButton } from '@/components/lists/filters-button';
 import { Button } from '@/components/ui/button';
 import { Checkbox, TextField } from '@/components/ui/field';
@@ -13,7 +14,7 @@ import type { PointFacets } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import type { UrlChange, UrlValues } from '@/lib/url-codecs';
 import { CreatedFilter } from './created-filter';
-import { FacetFilter, filterButtonClass } from './facet-filter';
+import { FacetFilter } from './facet-filter';
 import { useStatusText } from './point-words';
 import { COLUMNS_OF, choicesOf, pointsKindOf } from './points-columns';
 import { isFiltered, moreFilters, type PointsScope, type PointsSearch, pointsFilter, type pointsSearch } from './points-search';
@@ -133,7 +134,7 @@ export const PointsFilterBar = (props: {
         <CreatedFilter range={search} onChange={({ from, to }) => onChange({ from, to })} />
         <Popover
           label={more === 0 ? t('more') : t('chosen', { name: t('more'), count: more })}
-          buttonClassName={filterButtonClass(more > 0)}
+          buttonClassName={filterClass(more > 0)}
           className="min-h-52 w-80"
           button={
             <>

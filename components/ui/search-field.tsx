@@ -9,13 +9,15 @@ const TYPING_MS = 250;
 /** A search field that asks when the typing pauses, not at each letter. */
 export const SearchField = (props: {
   readonly label: string;
+  /** The label is for screen readers only: the placeholder says it. */
+  readonly hideLabel?: boolean;
   readonly placeholder: string;
   readonly value: string;
   readonly maxLength: number;
   readonly className?: string;
   readonly onChange: (value: string) => void;
 }) => {
-  const { label, placeholder, maxLength, className = '', onChange } = props;
+  const { label, hideLabel = false, placeholder, maxLength, className = '', onChange } = props;
   const [text, setText] = useState(props.value);
   const [sent, setSent] = useState(props.value);
   // The address changed by itself (a step back, cleared filters): what it says now stands in the field.
@@ -35,6 +37,7 @@ export const SearchField = (props: {
     <TextField
       type="search"
       label={label}
+      hideLabel={hideLabel}
       placeholder={placeholder}
       className={className}
       maxLength={maxLength}
