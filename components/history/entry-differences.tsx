@@ -26,7 +26,7 @@ const Row = ({ difference }: { readonly difference: Difference }) => {
         <p className="mono font-semibold wrap-anywhere">{difference.at.slice(1)}</p>
         <p>{differenceWords(t, difference)}</p>
         <details>
-          <summary className="w-fit text-accent">{own('showValues')}</summary>
+          <summary className="w-fit text-accent print:hidden">{own('showValues')}</summary>
           <dl className="grid gap-2 pt-1 sm:grid-cols-2">
             <Value name={own('before')} value={difference.before} nothing={own('nothing')} />
             <Value name={own('after')} value={difference.after} nothing={own('nothing')} />

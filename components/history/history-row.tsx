@@ -20,7 +20,12 @@ import { paths } from '@/lib/paths';
 import type { HistoryColumn } from './history-columns';
 
 /** Columns that only a wide window has room for. */
-export const COLUMN = { medium: 'hidden md:table-cell', wide: 'hidden xl:table-cell', wider: 'hidden 2xl:table-cell' } as const;
+export const COLUMN = {
+  small: 'hidden sm:table-cell',
+  medium: 'hidden md:table-cell',
+  wide: 'hidden xl:table-cell',
+  wider: 'hidden 2xl:table-cell',
+} as const;
 
 /** Outcomes of which AWS's own sentence is told in the row. */
 const FAILED: ReadonlySet<Outcome> = new Set<Outcome>(['failed', 'aborted', 'refused']);
@@ -94,9 +99,7 @@ export const HistoryRow = memo(
                 {name}
               </TextLink>
               {entry.resourceName !== null && entry.resourceId !== null && (
-                <span className="hidden md:inline-flex">
-                  <RowId value={entry.resourceId} within="window" />
-                </span>
+                <RowId value={entry.resourceId} within="window" className="hidden lg:inline-flex" />
               )}
             </span>
             {failure !== null && failure !== '' && (
@@ -119,7 +122,7 @@ export const HistoryRow = memo(
             {by}
           </span>
         </ColumnCell>
-        <ColumnCell<HistoryColumn> column="started" shown={shown}>
+        <ColumnCell<HistoryColumn> column="started" shown={shown} className={COLUMN.small}>
           <RelativeTime at={entry.startedAt} />
         </ColumnCell>
         <ColumnCell<HistoryColumn> column="took" shown={shown} numeric className={COLUMN.medium}>

@@ -21,10 +21,10 @@ const Head = ({ shown }: { readonly shown: ReadonlySet<string> }) => {
       <colgroup>
         <col className="w-28 lg:w-32" />
         <col />
-        {has('addresses') && <col className="w-40 lg:w-62" />}
+        {has('addresses') && <col className="w-36 sm:w-40 lg:w-62" />}
         {has('place') && <col className="hidden w-34 2xl:table-column" />}
         {has('by') && <col className="hidden w-26 xl:table-column" />}
-        {has('started') && <col className="w-28" />}
+        {has('started') && <col className="hidden w-42 sm:table-column" />}
         {has('took') && <col className="hidden w-18 md:table-column" />}
         {has('notes') && <col className="hidden w-18 xl:table-column" />}
       </colgroup>
@@ -34,7 +34,7 @@ const Head = ({ shown }: { readonly shown: ReadonlySet<string> }) => {
         {has('addresses') && <Th>{t('addresses')}</Th>}
         {has('place') && <Th className={COLUMN.wider}>{t('place')}</Th>}
         {has('by') && <Th className={COLUMN.wide}>{t('by')}</Th>}
-        {has('started') && <Th>{t('started')}</Th>}
+        {has('started') && <Th className={COLUMN.small}>{t('started')}</Th>}
         {has('took') && (
           <Th numeric className={COLUMN.medium}>
             {t('took')}

@@ -20,7 +20,7 @@ import { OutcomeBadge, StatusBadge } from './outcome-badge';
 import { PercentBar } from './percent-bar';
 
 /** What the columns show from which width on. */
-export const COLUMN = { middle: 'hidden md:table-cell', wide: 'hidden lg:table-cell' } as const;
+export const COLUMN = { middle: 'hidden md:table-cell', wide: 'hidden lg:table-cell', wider: 'hidden xl:table-cell' } as const;
 
 /** The first address in full, in a wide window the first two, and how many more there are; all of them in the tip. */
 const Addresses = ({ addresses }: { readonly addresses: readonly string[] }) => {
@@ -52,7 +52,7 @@ const Source = (props: {
   return (
     <span className="flex min-w-0 items-center gap-2">
       {props.by !== null && (
-        <span className="flex lg:hidden" title={t('startedBy', { user: who.inText(props.by) })}>
+        <span className="flex xl:hidden" title={t('startedBy', { user: who.inText(props.by) })}>
           <Icon name="user" className="text-accent" />
           <span className="sr-only">{t('startedBy', { user: who.inText(props.by) })}</span>
         </span>
@@ -62,9 +62,7 @@ const Source = (props: {
       </TextLink>
       {more !== null &&
         (more === props.id ? (
-          <span className="hidden 2xl:inline-flex">
-            <RowId value={more} within="window" />
-          </span>
+          <RowId value={more} within="window" className="hidden 2xl:inline-flex" />
         ) : (
           <span className="min-w-0 flex-1 truncate text-text-dim" title={more}>
             {more}
@@ -147,7 +145,7 @@ export const JobRow = memo(
         <ColumnCell<JobColumn> column="started" shown={shown} className={COLUMN.wide}>
           <RelativeTime at={job.createdAt} />
         </ColumnCell>
-        <ColumnCell<JobColumn> column="by" shown={shown} className={COLUMN.wide}>
+        <ColumnCell<JobColumn> column="by" shown={shown} className={COLUMN.wider}>
           <By user={job.startedBy} />
         </ColumnCell>
       </Tr>
@@ -191,7 +189,7 @@ export const IntentRow = (props: { readonly intent: OpenRestoreView; readonly in
       <ColumnCell<JobColumn> column="started" shown={shown} className={COLUMN.wide}>
         <RelativeTime at={intent.intendedAt} />
       </ColumnCell>
-      <ColumnCell<JobColumn> column="by" shown={shown} className={COLUMN.wide}>
+      <ColumnCell<JobColumn> column="by" shown={shown} className={COLUMN.wider}>
         <By user={intent.startedBy} />
       </ColumnCell>
     </Tr>

@@ -41,8 +41,8 @@ const Head = (props: { readonly order: JobOrder; readonly onSort: (sort: JobSort
         {has('addresses') && <col className="hidden w-36 md:table-column 2xl:w-54" />}
         {has('time') && <col className="w-34" />}
         {has('result') && <col />}
-        {has('started') && <col className="hidden w-28 lg:table-column" />}
-        {has('by') && <col className="hidden w-26 lg:table-column" />}
+        {has('started') && <col className="hidden w-42 lg:table-column" />}
+        {has('by') && <col className="hidden w-26 xl:table-column" />}
       </colgroup>
       <THead>
         {sortable('status')}
@@ -51,7 +51,7 @@ const Head = (props: { readonly order: JobOrder; readonly onSort: (sort: JobSort
         {has('time') && <Th title={t('timeWhy')}>{t('time')}</Th>}
         {has('result') && <Th>{t('result')}</Th>}
         {has('started') && sortable('started', COLUMN.wide)}
-        {has('by') && sortable('by', COLUMN.wide)}
+        {has('by') && sortable('by', COLUMN.wider)}
       </THead>
     </>
   );

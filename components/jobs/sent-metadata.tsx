@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { cx } from '@/components/ui/class-names';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Panel } from '@/components/ui/panel';
 import { ProblemState } from '@/components/ui/problem-state';
@@ -27,13 +28,17 @@ const Readable = ({ metadata }: { readonly metadata: Metadata }) => {
       {Object.entries(metadata).map(([key, value]) => {
         const { text, block } = readable(value);
         return (
-          <div key={key} className="grid border-b border-line py-1.5 last:border-b-0 sm:col-span-2 sm:grid-cols-subgrid sm:gap-x-4">
+          // What has lines of its own takes the whole width below its name.
+          <div
+            key={key}
+            className={cx('grid border-b border-line py-1.5 last:border-b-0 sm:col-span-2', !block && 'sm:grid-cols-subgrid sm:gap-x-4')}
+          >
             <dt className="mono text-text-dim wrap-anywhere">{key}</dt>
             <dd className="min-w-0">
               {value === '' ? (
                 <span className="text-text-dim">{t('empty')}</span>
               ) : block ? (
-                <pre className="mono whitespace-pre-wrap wrap-anywhere">{text}</pre>
+                <pre className="mono pl-4 whitespace-pre-wrap wrap-anywhere">{text}</pre>
               ) : (
                 <span className="mono wrap-anywhere">{text}</span>
               )}
@@ -75,7 +80,7 @@ export const SentMetadata = ({
     <Panel
       title={t('title')}
       actions={
-        <span className="flex flex-wrap items-center gap-x-4 text-text-dim">
+        <span className="flex flex-wrap items-center gap-x-4 text-text-dim print:hidden">
           {copies.map(({ text, label }) => (
             <span key={label} className="inline-flex items-center gap-1">
               {label}

@@ -78,7 +78,7 @@ export const DryRun = () => {
   });
   const words = error === null ? null : problemWords(problems, problemOf(error));
   return (
-    <details className="rounded-md border border-line">
+    <details className="rounded-md border border-line print:hidden">
       <summary className="px-3 py-2 font-semibold">{t('title')}</summary>
       <div className="flex flex-col items-start gap-3 border-line border-t px-3 py-3">
         <p className="text-text-dim">{t('about')}</p>

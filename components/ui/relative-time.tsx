@@ -7,18 +7,23 @@ import { useTickingNow } from './now';
 
 const JUST_MS = 5_000;
 const STEP_MS = 15_000;
+const DAY_MS = 86_400_000;
 const EXACT = { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23' } as const;
 
-/** "3 hours ago", with the exact instant and its zone on hover and for machines. `at` is ISO 8601. */
+/** On a phone it may take two lines, which have room in a row of 36 px where they give up its own. */
+const NARROW = 'max-sm:-my-1 max-sm:inline-block max-sm:leading-4 max-sm:whitespace-normal';
+
+/** "3 hours ago" or "in 3 days"; what is more than a day ago is date and time. The exact instant and its zone are on hover and for machines. `at` is ISO 8601. */
 export const RelativeTime = memo(({ at, className }: { readonly at: string; readonly className?: string }) => {
   const format = useFormatter();
   const now = useTickingNow();
   const instant = new Date(at);
   // Now moves on in steps, so what has just happened may lie a little after it.
   const ahead = instant.getTime() - now.getTime();
+  if (ahead < -DAY_MS) return <ShortTime at={at} className={cx(NARROW, className)} />;
   const shown = ahead > -JUST_MS && ahead < STEP_MS + JUST_MS ? now : instant;
   return (
-    <time dateTime={at} title={format.dateTime(instant, EXACT)} className={cx('whitespace-nowrap', className)}>
+    <time dateTime={at} title={format.dateTime(instant, EXACT)} className={cx('ago whitespace-nowrap', className)}>
       {format.relativeTime(shown, { now })}
     </time>
   );
