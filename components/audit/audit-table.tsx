@@ -5,12 +5,19 @@ import { useWho } from '@/components/people/use-who';
 import { cx } from '@/components/ui/class-names';
 import { GapRow } from '@/components/ui/gap-row';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { shortenMiddle } from '@/components/ui/shorten';
 import { Table, Td, THead, Th, Tr } from '@/components/ui/table';
 import { useTableRows } from '@/components/ui/use-table-rows';
 import type { AuditEvent } from '@/lib/data/audit/views';
 import { useEventSpeech } from './use-event-speech';
 
 const COLUMNS = 5;
+const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+const ID_MAX = 13;
+
+/** A sentence with the ids of jobs and restores shortened in their middle, or a row would end before it says what became of them. */
+const shortIds = (text: string): string => text.replace(UUID, (id) => shortenMiddle(id, ID_MAX));
+
 /** Which columns show: beside an open event the sentence needs their room, and the event itself tells what they would. */
 const wide = (beside: boolean): string => (beside ? 'hidden' : 'hidden lg:table-cell');
 
@@ -20,7 +27,7 @@ const Head = ({ beside }: { readonly beside: boolean }) => {
   return (
     <>
       <colgroup>
-        <col className="w-32 lg:w-36" />
+        <col className="w-32 sm:w-42" />
         <col className={beside ? 'w-28' : 'w-32 lg:w-40'} />
         <col />
         <col className={cx('w-48', column)} />
@@ -79,7 +86,7 @@ const AuditRow = ({ event, index, open, beside, onOpen }: AuditRowProps) => {
           className="block max-w-full truncate text-left"
           title={text}
         >
-          {text}
+          {shortIds(text)}
         </button>
       </Td>
       <Td className={wide(beside)}>

@@ -55,7 +55,7 @@ describe('a grid’s layout', () => {
   it('scrolls, with room for names, where more is chosen than a laptop shows', () => {
     const { inner, classOf } = gridLayout([name, ...[1, 2, 3, 4].map((rank) => column(`c${rank}`, 14, rank))]);
     expect(inner).toContain('@4xl/grid:w-max');
-    expect(classOf('name')).toBe('w-[7rem] grow @4xl/grid:w-[11rem]');
+    expect(classOf('name')).toBe('w-[7rem] grow @4xl/grid:w-[16rem]');
   });
 });
 

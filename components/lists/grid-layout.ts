@@ -27,7 +27,7 @@ const REST = 7;
 const REST_CLASS = 'w-[7rem] grow';
 /** At the last step of a grid that scrolls sideways: it is as wide as its columns, and the one that takes the rest has more. */
 const SCROLLING = '@4xl/grid:w-max @4xl/grid:min-w-full';
-const REST_SCROLLING = '@4xl/grid:w-[11rem]';
+const REST_SCROLLING = '@4xl/grid:w-[16rem]';
 
 const SHOWN_FROM = ['', 'hidden @lg/grid:flex', 'hidden @2xl/grid:flex', 'hidden @4xl/grid:flex'] as const;
 

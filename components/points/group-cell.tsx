@@ -51,11 +51,7 @@ export const GroupCell = (props: {
       >
         {name}
       </TextLink>
-      {hasOwnName(group) && (
-        <span className="hidden @lg/grid:inline-flex">
-          <RowId value={group.resourceId} within="grid" />
-        </span>
-      )}
+      {hasOwnName(group) && <RowId value={group.resourceId} within="grid" className="hidden @lg/grid:inline-flex" />}
       <span className="text-text-dim">{group.resourceType}</span>
       {group.resourceDeleted === true && <DeletedBadge />}
       <span className="ml-auto shrink-0 text-text-dim">

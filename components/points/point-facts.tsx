@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { formatBytes } from '@/components/ui/bytes';
 import { CopyableId } from '@/components/ui/copyable-id';
+import { useTickingNow } from '@/components/ui/now';
 import { FactList } from '@/components/ui/panel';
 import { ExactTime, RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -27,10 +28,10 @@ const ResourceValue = ({ place, point }: { readonly place: Place; readonly point
       {hasOwnName(point) ? (
         <>
           <TextLink href={href}>{point.resourceName}</TextLink>
-          <CopyableId value={point.resourceId} max={26} />
+          <CopyableId value={point.resourceId} max={30} />
         </>
       ) : (
-        <CopyableId value={point.resourceId} href={href} max={26} />
+        <CopyableId value={point.resourceId} href={href} max={30} />
       )}
       {point.resourceDeleted === true && <DeletedBadge />}
     </span>
@@ -82,7 +83,7 @@ const useAddressFacts = (place: Place, point: PointView, live: PointDetail['live
     live === null ? (
       t('gone')
     ) : (
-      <div className="flex flex-wrap gap-x-3">
+      <div className="flex flex-wrap items-baseline gap-x-3">
         <span>{live === undefined ? '' : t('state', { state: live.state })}</span>
         <AddressLinks place={place} addresses={live?.addresses ?? []} />
       </div>
@@ -130,12 +131,16 @@ const Scan = ({ point }: { readonly point: PointView }) => {
   );
 };
 
-const Due = ({ at }: { readonly at: string }) => (
-  <span className="flex flex-wrap gap-x-2">
-    <RelativeTime at={at} />
-    <ExactTime at={at} className="text-text-dim" />
-  </span>
-);
+/** When something of the point's life happens, and how long that is from now. */
+const Due = ({ at }: { readonly at: string }) => {
+  const now = useTickingNow();
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {new Date(at) > now && <RelativeTime at={at} />}
+      <ExactTime at={at} className="text-text-dim" />
+    </span>
+  );
+};
 
 const useEncryption = (point: PointView, extra: PointExtra | null): Fact => {
   const t = useTranslations('points.facts');

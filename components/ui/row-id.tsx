@@ -1,5 +1,6 @@
 'use client';
 
+import { cx } from './class-names';
 import { CopyButton } from './copy-button';
 import { shortenMiddle } from './shorten';
 import { useHydrated } from './use-hydrated';
@@ -13,14 +14,23 @@ const LOOKS = {
 const MAX = 12;
 
 /** An id that stands in a row beside its name: shortened in its middle where there is little room, whole on hover, on paper, to screen readers and in what is copied. */
-export const RowId = ({ value, within }: { readonly value: string; readonly within: keyof typeof LOOKS }) => {
+export const RowId = ({
+  value,
+  within,
+  className,
+}: {
+  readonly value: string;
+  readonly within: keyof typeof LOOKS;
+  readonly className?: string;
+}) => {
   const { short, whole } = LOOKS[within];
   const shown = shortenMiddle(value, MAX);
   // It copies nothing before the page is alive, and in what is sent first it would be a tenth of a long list.
   const alive = useHydrated();
   return (
-    <span className="group/id inline-flex min-w-0 shrink-0 items-center text-text-dim">
-      <span className="mono whitespace-nowrap" title={value}>
+    // Where there is no room for both the name beside it stays.
+    <span className={cx('group/id inline-flex min-w-0 shrink-[99] items-center overflow-x-clip text-text-dim', className)}>
+      <span className="mono truncate" title={value}>
         {shown === value ? (
           value
         ) : (
