@@ -94,7 +94,7 @@ export const ChecklistLine = ({ item, ticked, whyNot, busy, onTick }: ItemProps)
           </span>
           {title}
         </h3>
-        <span className="flex gap-2">
+        <span className="ml-auto flex gap-2">
           {ticksFor(state, ticked).map((tick) => (
             <Button
               key={tick}

@@ -93,7 +93,7 @@ const Plan = ({ place, plan }: { readonly place: Place; readonly plan: AddressPl
 export const AddressNow = ({ place, history }: { readonly place: Place; readonly history: AddressHistory }) => {
   const t = useTranslations('finding.address');
   return (
-    <div className="flex flex-col gap-4">
+    <div className="grid items-start gap-4 lg:grid-cols-2">
       <Panel title={t('now')}>
         <Now place={place} history={history} />
       </Panel>

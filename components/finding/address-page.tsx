@@ -50,13 +50,13 @@ export const AddressPage = ({ place, address }: { readonly place: Place; readonl
   return (
     <>
       <PageHeader
-        title={<span className="mono">{address}</span>}
+        title={<span className="mono text-xl">{address}</span>}
         trail={{ label: common('nav.path'), steps: [{ href: paths.points(place), text: common('nav.points') }] }}
         about={t('kind')}
         actions={<LinkButton href={`${paths.history()}?q=${encodeURIComponent(address)}`}>{t('restores')}</LinkButton>}
       />
       {data !== undefined ? (
-        <div className="grid items-start gap-4 xl:grid-cols-[22rem_minmax(0,1fr)]">
+        <div className="flex flex-col gap-4">
           <AddressNow place={place} history={data} />
           <Held place={place} history={data} />
         </div>

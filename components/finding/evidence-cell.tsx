@@ -15,7 +15,7 @@ export const EvidenceCell = ({ place, evidence }: { readonly place: Place; reado
       {evidence.kind === 'live' ? (
         <span className="text-text-dim">{t('live')}</span>
       ) : evidence.there ? (
-        <TextLink href={paths.point(place, evidence.arn, evidence.vault)} className="mono">
+        <TextLink href={paths.point(place, evidence.arn, evidence.vault)} className="mono whitespace-nowrap">
           {evidence.id}
         </TextLink>
       ) : (

@@ -125,7 +125,7 @@ describe('the page of an address', () => {
       'Restore from 20 Oct 2026, 02:00',
       'No point is left',
       'Restore under way, started elsewhere',
-      'Addresses are still being read: 340 of 1200 points.',
+      'Addresses are still being read: 340 of 1,200 points.',
     ])
       expect(text.replaceAll('Oct 20, 2026', '20 Oct 2026')).toContain(said);
   });
@@ -269,7 +269,7 @@ describe('what a list says of its search', () => {
     for (const said of [
       'Held now: primary of api-01 (running)',
       '10.0.0.9: secondary on 41 points, last on',
-      'Addresses are still being read: 340 of 1200 points.',
+      'Addresses are still being read: 340 of 1,200 points.',
       'No backup’s tags have been read yet.',
       'Who held 10.0.0.9 when',
     ])

@@ -21,7 +21,7 @@ const Row = ({ place, interval }: { readonly place: Place; readonly interval: He
       <Td>
         <span className="flex flex-wrap items-center gap-x-2">
           {interval.resourceArn === null ? name : <TextLink href={paths.resource(place, interval.resourceArn)}>{name}</TextLink>}
-          {name !== interval.id && <span className="mono text-text-dim">{interval.id}</span>}
+          {name !== interval.id && <span className="mono whitespace-nowrap text-text-dim">{interval.id}</span>}
           {interval.deleted === true && <DeletedBadge />}
         </span>
       </Td>

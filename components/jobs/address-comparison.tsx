@@ -49,9 +49,11 @@ const AddressRow = ({ match, gaps: { unread, unasked } }: { readonly match: Addr
       </Td>
       <Td>
         {unread === null && unasked === null && (
-          <Badge tone={tone} icon={icon}>
-            {t(`match.${match.match}`)}
-          </Badge>
+          <span className="flex">
+            <Badge tone={tone} icon={icon}>
+              {t(`match.${match.match}`)}
+            </Badge>
+          </span>
         )}
       </Td>
     </Tr>

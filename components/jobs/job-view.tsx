@@ -50,12 +50,15 @@ const Actions = ({ detail }: { readonly detail: JobDetail }) => {
   const t = useTranslations('jobs.detail');
   const { origin } = detail;
   if (origin === null) return null;
+  const { result } = jobStatusRow(detail.job.status);
+  // Of a job that failed it is what one does next.
+  const failed = result === 'failed' || result === 'aborted';
   return (
     <>
       <LinkButton href={paths.historyEntry(origin.restoreId)} icon="history">
         {t('history')}
       </LinkButton>
-      {origin.origin === 'here' && <RestoreAgainButton restoreId={origin.restoreId} />}
+      {origin.origin === 'here' && <RestoreAgainButton restoreId={origin.restoreId} tone={failed ? 'primary' : 'secondary'} />}
     </>
   );
 };

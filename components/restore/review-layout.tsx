@@ -39,7 +39,7 @@ const useHolders = (plan: RestorePlan): Aside => {
     if (address === null || nic?.kind !== 'new' || nic.subnetId === null) return null;
     const { code, name: holder } = addressStateOf(plan, index, nic.subnetId, address);
     return (
-      <span className={cx('inline-flex items-center gap-1 text-xs font-normal', inkOf(code))}>
+      <span className={cx('inline-flex items-center gap-1 self-center text-xs font-normal', inkOf(code))}>
         <Icon name={ICONS[code]} className="size-3.5" />
         {t(code, { name: holder })}
       </span>

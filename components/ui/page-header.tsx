@@ -9,7 +9,7 @@ export const PageHeader = (props: {
   readonly actions?: ReactNode;
 }) => (
   <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-4">
-    <div className="flex min-w-0 flex-col gap-0.5">
+    <div className="flex min-w-[min(100%,20rem)] flex-1 flex-col gap-0.5">
       {props.trail !== undefined && (
         <nav aria-label={props.trail.label} className="text-xs text-text-dim">
           <ol className="flex flex-wrap gap-x-1.5">

@@ -42,7 +42,7 @@ const Answer = (props: {
         {value === undefined ? (
           <Skeleton className="my-1 h-7 w-16" />
         ) : (
-          <span className={cx('text-xl tabular-nums', warn && 'text-warn', value === null && 'text-md text-text-dim')}>
+          <span className={cx('tabular-nums', value === null ? 'text-md text-text-dim' : 'text-xl', warn && 'text-warn')}>
             {value ?? t('notKnown')}
           </span>
         )}
@@ -117,7 +117,11 @@ export const Summary = ({ place }: { readonly place: Place }) => {
               : undefined
             : format.number(underWay(jobs.data))
         }
-        text={read ? t('runningText', { ended: ended.length, failed: ended.filter(({ status }) => status !== 'COMPLETED').length }) : ''}
+        text={
+          read
+            ? t('runningText', { ended: ended.length, failed: ended.filter(({ status }) => status !== 'COMPLETED').length })
+            : t('jobsNotRead')
+        }
       />
       <Answer
         href="#waiting"
