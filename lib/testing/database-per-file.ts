@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
 import { closeDatabase } from '@/lib/db/client';
-import { onServer } from './owner';
+import { closeOwner, onServer } from './owner';
 
 // Before each file of integration tests: a database of its own, which `db()` finds as it does in the product, and as whom it does.
 const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -12,4 +12,5 @@ process.env.DATABASE_URL = Object.assign(new URL(inject('postgresUrl')), { pathn
 afterAll(async () => {
   await closeDatabase();
   await onServer(`drop database ${name} with (force)`);
+  await closeOwner();
 });

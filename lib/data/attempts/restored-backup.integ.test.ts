@@ -9,7 +9,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { attemptsOf } from '@/lib/db/repositories/attempts';
 import { activeClaims } from '@/lib/db/repositories/claims';
 import { readDraft } from '@/lib/db/repositories/drafts';
-import { emptyDatabase, onServer } from '@/lib/testing/owner';
+import { closeOwner, emptyDatabase, onServer } from '@/lib/testing/owner';
 import { PLACE, SCOPE, startedAt, sweepNow } from '@/lib/testing/restores';
 import { simulatedAccount } from '@/lib/testing/simulated-account';
 import { killedBeforeTheCall } from '@/lib/testing/starts';
@@ -42,6 +42,7 @@ const restored = async (file: string): Promise<string> => {
   const told = await run(restoreBackup, [file], { DATABASE_OWNER_URL: target, DATABASE_URL: process.env.DATABASE_URL });
   const name = nameOf(process.env.DATABASE_URL ?? '');
   await closeDatabase();
+  await closeOwner();
   await onServer(`alter database ${name} rename to ${name}_lost`);
   await onServer(`alter database ${nameOf(target)} rename to ${name}`);
   return told;
