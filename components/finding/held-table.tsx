@@ -16,6 +16,18 @@ const Row = ({ place, interval }: { readonly place: Place; readonly interval: He
   const { instant } = useFindWords();
   const { restore } = interval;
   const name = interval.name ?? interval.id;
+  const way =
+    restore === null ? (
+      <span className="text-text-dim">{t('noRestore')}</span>
+    ) : (
+      <RestoreButton
+        place={place}
+        point={{ arn: restore.arn, vault: restore.vault, resourceType: 'EC2', status: restore.status }}
+        text={t('restoreFrom', { at: instant(restore.createdAt) })}
+        tone="secondary"
+        size="small"
+      />
+    );
   return (
     <Tr>
       <Td>
@@ -24,31 +36,21 @@ const Row = ({ place, interval }: { readonly place: Place; readonly interval: He
           {name !== interval.id && <span className="mono whitespace-nowrap text-text-dim">{interval.id}</span>}
           {interval.deleted === true && <DeletedBadge />}
         </span>
+        {/* Where its column has no room, what one came for stands with the name. */}
+        <span className="block py-1 lg:hidden">{way}</span>
       </Td>
-      <Td>{roles(interval.role)}</Td>
+      <Td className="whitespace-nowrap">{roles(interval.role)}</Td>
       <Td>
         <EvidenceCell place={place} evidence={interval.first} />
       </Td>
       <Td>
         <EvidenceCell place={place} evidence={interval.last} />
       </Td>
-      <Td numeric title={interval.unknown === 0 ? undefined : t('unknown', { count: interval.unknown })}>
+      <Td numeric className="hidden md:table-cell" title={interval.unknown === 0 ? undefined : t('unknown', { count: interval.unknown })}>
         {interval.observations}
         {interval.unknown > 0 && <span className="ml-1 text-warn">+{interval.unknown}?</span>}
       </Td>
-      <Td>
-        {restore === null ? (
-          <span className="text-text-dim">{t('noRestore')}</span>
-        ) : (
-          <RestoreButton
-            place={place}
-            point={{ arn: restore.arn, vault: restore.vault, resourceType: 'EC2', status: restore.status }}
-            text={t('restoreFrom', { at: instant(restore.createdAt) })}
-            tone="secondary"
-            size="small"
-          />
-        )}
-      </Td>
+      <Td className="hidden lg:table-cell">{way}</Td>
     </Tr>
   );
 };
@@ -82,8 +84,10 @@ export const HeldTable = ({ place, history }: { readonly place: Place; readonly 
         <Th>{columns('role')}</Th>
         <Th>{columns('from')}</Th>
         <Th>{columns('to')}</Th>
-        <Th numeric>{columns('seen')}</Th>
-        <Th>{columns('restore')}</Th>
+        <Th numeric className="hidden md:table-cell">
+          {columns('seen')}
+        </Th>
+        <Th className="hidden lg:table-cell">{columns('restore')}</Th>
       </THead>
       <tbody>
         {linesOf(history).map((line) =>

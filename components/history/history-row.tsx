@@ -99,7 +99,7 @@ export const HistoryRow = memo(
                 {name}
               </TextLink>
               {entry.resourceName !== null && entry.resourceId !== null && (
-                <RowId value={entry.resourceId} within="window" className="hidden lg:inline-flex" />
+                <RowId value={entry.resourceId} within="window" className="max-lg:hidden" />
               )}
             </span>
             {failure !== null && failure !== '' && (

@@ -62,7 +62,7 @@ const Source = (props: {
       </TextLink>
       {more !== null &&
         (more === props.id ? (
-          <RowId value={more} within="window" className="hidden 2xl:inline-flex" />
+          <RowId value={more} within="window" className="max-2xl:hidden" />
         ) : (
           <span className="min-w-0 flex-1 truncate text-text-dim" title={more}>
             {more}

@@ -37,7 +37,7 @@ const Head = (props: { readonly order: JobOrder; readonly onSort: (sort: JobSort
       <colgroup>
         <col className="w-28 lg:w-32" />
         {/* Something has to take what is left. */}
-        <col className={has('result') ? 'w-[16%]' : ''} />
+        <col className={has('result') ? 'w-[20%] xl:w-[16%]' : ''} />
         {has('addresses') && <col className="hidden w-36 md:table-column 2xl:w-54" />}
         {has('time') && <col className="w-34" />}
         {has('result') && <col />}

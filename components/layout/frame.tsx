@@ -41,7 +41,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar />
         <SignedOut />
-        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1440px] flex-1 px-6 py-5 outline-none">
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1440px] flex-1 px-6 py-5 md:px-5 lg:px-6 outline-none">
           {children}
         </main>
       </div>

@@ -28,10 +28,10 @@ const SearchButton = () => {
       type="button"
       onClick={() => openFrameDialog('palette')}
       aria-keyshortcuts="Control+K Meta+K"
-      className="ml-auto flex h-8 w-9 min-w-9 items-center gap-2 rounded-md border border-line-strong bg-surface-1 px-2.5 text-text-dim hover:bg-surface-2 md:w-64 lg:w-80"
+      className="ml-auto flex h-8 w-9 min-w-9 items-center gap-2 rounded-md border border-line-strong bg-surface-1 px-2.5 text-text-dim hover:bg-surface-2 lg:w-80"
     >
       <Icon name="search" />
-      <span className="sr-only text-left md:not-sr-only md:min-w-0 md:flex-1 md:truncate">{t('search')}</span>
+      <span className="sr-only text-left lg:not-sr-only lg:min-w-0 lg:flex-1 lg:truncate">{t('search')}</span>
       <span className="hidden shrink-0 lg:inline" aria-hidden="true">
         <Kbd keys="Mod+K" />
       </span>

@@ -43,7 +43,7 @@ export const NameForm = (props: {
   return (
     <form
       ref={form}
-      className="flex flex-wrap items-end gap-2 p-2"
+      className="flex flex-wrap items-start gap-2 p-2"
       onKeyDown={closeByKey}
       onSubmit={(event) => {
         event.preventDefault();
@@ -58,11 +58,12 @@ export const NameForm = (props: {
         error={said?.text ?? null}
         onChange={(event) => setName(event.target.value)}
       />
-      <Button type="submit" busy={busy}>
+      {/* Beside the field, below its label, whatever is said below it. */}
+      <Button type="submit" busy={busy} className="mt-5">
         {t('save')}
       </Button>
       {onCancel !== undefined && (
-        <Button tone="quiet" onClick={onCancel}>
+        <Button tone="quiet" className="mt-5" onClick={onCancel}>
           {t('cancel')}
         </Button>
       )}

@@ -51,7 +51,7 @@ export const GroupCell = (props: {
       >
         {name}
       </TextLink>
-      {hasOwnName(group) && <RowId value={group.resourceId} within="grid" className="hidden @lg/grid:inline-flex" />}
+      {hasOwnName(group) && <RowId value={group.resourceId} within="grid" className="@max-lg/grid:hidden" />}
       <span className="text-text-dim">{group.resourceType}</span>
       {group.resourceDeleted === true && <DeletedBadge />}
       <span className="ml-auto shrink-0 text-text-dim">

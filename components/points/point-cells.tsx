@@ -32,7 +32,7 @@ const Name = ({ place, point, own }: { readonly place: Place; readonly point: Po
       <TextLink href={href} tabIndex={-1} className={cx('truncate', point.resourceName === null && 'mono')} title={point.arn}>
         {point.resourceName ?? point.resourceId}
       </TextLink>
-      {hasOwnName(point) && <RowId value={point.resourceId} within="grid" />}
+      {hasOwnName(point) && <RowId value={point.resourceId} within="grid" className="@2xl/grid:hidden @3xl/grid:inline-flex" />}
       {point.resourceDeleted === true && <DeletedBadge />}
       {point.scan === 'malware' && <MalwareBadge inList />}
     </>

@@ -33,8 +33,8 @@ export const MalwareBadge = ({ inList = false }: { readonly inList?: boolean }) 
   return (
     <Badge tone="danger" icon="warning" title={t('malware')}>
       {/* In a narrow list the sign has to do. */}
-      <span className={inList ? 'hidden whitespace-nowrap @4xl/grid:inline' : ''}>{t('malware')}</span>
-      {inList && <span className="sr-only @4xl/grid:hidden">{t('malware')}</span>}
+      <span className={inList ? 'hidden whitespace-nowrap @6xl/grid:inline' : ''}>{t('malware')}</span>
+      {inList && <span className="sr-only @6xl/grid:hidden">{t('malware')}</span>}
     </Badge>
   );
 };

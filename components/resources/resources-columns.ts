@@ -9,9 +9,9 @@ import type { GridColumn } from '@/components/ui/grid-head';
 /** Every column of the list of resources in the order in which they stand; all of them show where nothing was chosen. */
 const COLUMNS = [
   { key: 'name', width: null, rank: 0, sortable: true, standard: true },
-  { key: 'addresses', width: 14, rank: 4, standard: true },
-  { key: 'type', width: 6, rank: 2, standard: true },
-  { key: 'points', width: 5.5, rank: 3, sortable: true, numeric: true, standard: true },
+  { key: 'addresses', width: 14, rank: 2, standard: true },
+  { key: 'type', width: 6, rank: 3, standard: true },
+  { key: 'points', width: 5.5, rank: 4, sortable: true, numeric: true, standard: true },
   { key: 'newest', width: 10.5, rank: 1, sortable: true, standard: true },
   { key: 'oldest', width: 10.5, rank: 5, sortable: true, standard: true },
 ] as const satisfies readonly (SizedColumn & { readonly sortable?: true; readonly numeric?: true; readonly standard: boolean })[];

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ColumnsButton } from '@/components/lists/columns-button';
+import { FilterSelect } from '@/components/lists/filter-select';
 import { FiltersButton } from '@/components/lists/filters-button';
 import { FacetFilter } from '@/components/points/facet-filter';
 import { useDebounced } from '@/components/points/use-debounced';
 import { Button } from '@/components/ui/button';
-import { Select, TextField } from '@/components/ui/field';
+import { TextField } from '@/components/ui/field';
 import type { Facet } from '@/lib/data/inventory/views';
 import type { Place } from '@/lib/paths';
 import { vaultsQuery } from '@/lib/queries/vaults';
@@ -69,27 +70,18 @@ export const ResourcesFilterBar = (props: {
           textOf={(value) => value}
           onChoose={(type) => onChange({ type })}
         />
-        <Select
+        <FilterSelect
           label={t('vault')}
-          hideLabel
-          className="w-52"
           value={search.vault ?? ''}
-          onChange={(event) => onChange({ vault: event.target.value === '' ? null : event.target.value })}
-          options={[
-            { value: '', text: t('is', { name: t('vault'), value: t('any') }) },
-            ...vaults.map((name) => ({ value: name, text: t('is', { name: t('vault'), value: name }) })),
-          ]}
+          onChange={(vault) => onChange({ vault: vault === '' ? null : vault })}
+          options={[{ value: '', text: t('any') }, ...vaults.map((name) => ({ value: name, text: name }))]}
         />
-        <Select
+        <FilterSelect<'' | 'there' | 'gone'>
           label={t('existence')}
-          hideLabel
-          className="w-52"
           value={search.state ?? ''}
-          onChange={(event) =>
-            onChange({ state: event.target.value === 'there' || event.target.value === 'gone' ? event.target.value : null })
-          }
+          onChange={(state) => onChange({ state: state === '' ? null : state })}
           options={[
-            { value: '', text: t('is', { name: t('existence'), value: t('any') }) },
+            { value: '', text: t('any') },
             { value: 'there', text: t('there') },
             { value: 'gone', text: t('gone') },
           ]}
