@@ -29,10 +29,10 @@ const Days = ({ search, onChange }: Pick<AuditFilterBarProps, 'search' | 'onChan
   const t = useTranslations('audit.list');
   const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
-    <>
+    <span className="inline-flex flex-wrap gap-2">
       <FilterDay label={t('from')} value={search.from} error={reversed ? t('badRange') : null} onChange={(from) => onChange({ from })} />
       <FilterDay label={t('to')} value={search.to} onChange={(to) => onChange({ to })} />
-    </>
+    </span>
   );
 };
 

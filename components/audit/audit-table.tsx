@@ -27,7 +27,7 @@ const Head = ({ beside }: { readonly beside: boolean }) => {
   return (
     <>
       <colgroup>
-        <col className="w-32 sm:w-42" />
+        <col className="w-32 lg:w-42" />
         <col className={beside ? 'w-28' : 'w-32 lg:w-40'} />
         <col />
         <col className={cx('w-48', column)} />

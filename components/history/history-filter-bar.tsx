@@ -71,8 +71,15 @@ export const HistoryFilterBar = (props: {
           options={ORIGIN_CHOICES.map((value) => ({ value, text: t(`origins.${value}`) }))}
         />
         <FilterSelect label={t('outcome')} value={search.outcome} onChange={(outcome) => onChange({ outcome })} options={outcomes} />
-        <FilterDay label={t('from')} value={search.from} error={reversed ? t('badRange') : null} onChange={(from) => onChange({ from })} />
-        <FilterDay label={t('to')} value={search.to} onChange={(to) => onChange({ to })} />
+        <span className="inline-flex flex-wrap gap-2">
+          <FilterDay
+            label={t('from')}
+            value={search.from}
+            error={reversed ? t('badRange') : null}
+            onChange={(from) => onChange({ from })}
+          />
+          <FilterDay label={t('to')} value={search.to} onChange={(to) => onChange({ to })} />
+        </span>
         {isSearching(search) && (
           <Button tone="quiet" icon="close" onClick={() => onChange(WHOLE_HISTORY)}>
             {common('clear')}

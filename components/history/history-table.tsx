@@ -24,7 +24,7 @@ const Head = ({ shown }: { readonly shown: ReadonlySet<string> }) => {
         {has('addresses') && <col className="w-36 sm:w-40 lg:w-62" />}
         {has('place') && <col className="hidden w-34 2xl:table-column" />}
         {has('by') && <col className="hidden w-26 xl:table-column" />}
-        {has('started') && <col className="hidden w-42 sm:table-column" />}
+        {has('started') && <col className="hidden w-32 sm:table-column lg:w-42" />}
         {has('took') && <col className="hidden w-18 md:table-column" />}
         {has('notes') && <col className="hidden w-18 xl:table-column" />}
       </colgroup>

@@ -10,8 +10,8 @@ const STEP_MS = 15_000;
 const DAY_MS = 86_400_000;
 const EXACT = { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23' } as const;
 
-/** On a phone it may take two lines, which have room in a row of 36 px where they give up its own. */
-const NARROW = 'max-sm:-my-1 max-sm:inline-block max-sm:leading-4 max-sm:whitespace-normal';
+/** In a narrow window it may take two lines, which have room in a row of 36 px where they give up its own. */
+const NARROW = 'max-lg:-my-1 max-lg:inline-block max-lg:leading-4 max-lg:whitespace-normal';
 
 /** "3 hours ago" or "in 3 days"; what is more than a day ago is date and time. The exact instant and its zone are on hover and for machines. `at` is ISO 8601. */
 export const RelativeTime = memo(({ at, className }: { readonly at: string; readonly className?: string }) => {

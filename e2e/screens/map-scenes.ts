@@ -146,6 +146,10 @@ export const mapScenes: readonly Scene[] = [
   {
     name: 'pages/missing-plan',
     views: ONCE,
-    play: ({ page }) => page.goto(paths.restore(PLACE, '00000000-0000-4000-8000-000000000000')),
+    play: async ({ page }) => {
+      await page.goto(paths.restore(PLACE, '00000000-0000-4000-8000-000000000000'));
+      // It is drawn in the browser: until then the page is white.
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    },
   },
 ];
