@@ -72,7 +72,7 @@ test('it is found by what it is about, by account and by job, with the keyboard 
     .focus();
   await page.keyboard.press('Escape');
   await expect(started(page)).toBeFocused();
-  await page.getByLabel('Id', { exact: true }).fill('no such id');
+  await page.getByLabel('ID', { exact: true }).fill('no such id');
   await expect(page.getByText('No event meets the conditions')).toBeVisible();
 });
 

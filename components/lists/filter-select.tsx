@@ -13,9 +13,10 @@ export const FilterSelect = <V extends string>(props: {
 }) => {
   const id = useId();
   const { label, value, options, onChange } = props;
+  const active = value !== options[0]?.value;
   return (
-    <span className={cx(filterClass(value !== options[0]?.value), 'pr-1 focus-within:outline-2 focus-within:outline-accent')}>
-      <label htmlFor={id} className="shrink-0 text-text-dim">
+    <span className={cx(filterClass(active), 'pr-1 focus-within:outline-2 focus-within:outline-accent')}>
+      <label htmlFor={id} className={cx('shrink-0', !active && 'text-text-dim')}>
         {label}
       </label>
       <select
