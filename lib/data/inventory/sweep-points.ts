@@ -42,12 +42,9 @@ export const sweepPoints = (scope: Scope, vault: string, signal: AbortSignal | u
     const look = { scope, vault, sweep, signal };
     if ((await knownOfVault(scope, vault)).points === 0) return firstLook(look);
     const row = (await readSweeps(scope)).find((each) => each.subject === subject);
-    const counted = await countOf(scope, vault);
-    if (!counted.ok) return counted.error;
-    const explained = await onlyNews(look, row?.whole ?? null, counted.value);
-    if (!explained.ok) return explained.error;
-    if (explained.value) return null;
-    return everything(look, counted.value);
+    const news = await onlyNews(look, row?.whole ?? null);
+    if (!news.ok) return news.error;
+    return news.value.explained ? null : everything(look, news.value.counted);
   });
 };
 
@@ -75,22 +72,30 @@ const everything = async (look: Look, counted: number, seen?: Set<string>): Prom
   return null;
 };
 
-/** Reads what is new, and what of the oldest is gone. Whether that explains what AWS counts; `false`, too, where it is time for a look at everything. */
-const onlyNews = async (look: Look, whole: SweepRow['whole'], counted: number): Promise<Result<boolean, AwsProblem>> => {
+/**
+ * Reads what is new, and what of the oldest is gone. Whether that explains what AWS counts; it does not, too, where it is time for a look at everything. The count is asked for while the news are read,
+ * for each takes a round trip and neither needs the other before both are there.
+ */
+const onlyNews = async (
+  look: Look,
+  whole: SweepRow['whole'],
+): Promise<Result<{ readonly explained: boolean; readonly counted: number }, AwsProblem>> => {
   const { scope, vault, sweep } = look;
   const { newest, oldest } = await knownOfVault(scope, vault);
-  if (whole === null || newest === null || oldest === null) return ok(false);
-  if (sweep.sweptAt.getTime() - whole.at.getTime() >= WHOLE_EVERY_MS) return ok(false);
-  const explains = async (): Promise<boolean> => counted - (await knownOfVault(scope, vault)).points === whole.surplus;
-  for (const part of [
-    { createdAfter: new Date(newest.getTime() - SETTLING_MS) },
-    { createdBefore: new Date(oldest.getTime() + OLDEST_MS) },
-  ]) {
-    const problem = await stretch(look, [part], part);
-    if (problem !== null) return err(problem);
-    if (await explains()) return ok(true);
-  }
-  return ok(false);
+  const isTime = whole === null || newest === null || oldest === null || sweep.sweptAt.getTime() - whole.at.getTime() >= WHOLE_EVERY_MS;
+  const part = (window: Window): Promise<AwsProblem | null> => stretch(look, [window], window);
+  const [counted, problem] = await Promise.all([
+    countOf(scope, vault),
+    isTime ? null : part({ createdAfter: new Date(newest.getTime() - SETTLING_MS) }),
+  ]);
+  if (!counted.ok) return counted;
+  if (problem !== null) return err(problem);
+  const answer = (explained: boolean) => ok({ explained, counted: counted.value });
+  if (isTime) return answer(false);
+  const explains = async (): Promise<boolean> => counted.value - (await knownOfVault(scope, vault)).points === whole.surplus;
+  if (await explains()) return answer(true);
+  const gone = await part({ createdBefore: new Date(oldest.getTime() + OLDEST_MS) });
+  return gone === null ? answer(await explains()) : err(gone);
 };
 
 /** Reads windows that cover a stretch, side by side, writes what they show and then removes what they did not. */

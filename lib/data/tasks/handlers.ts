@@ -49,7 +49,7 @@ export const concurrency: Readonly<Record<QueueName, number>> = {
   'carry-ways': 4,
   verify: 2,
   'note-surroundings': 2,
-  inventory: 12,
+  inventory: 24,
   'read-addresses': 4,
   'read-tags': 4,
   housekeeping: 1,
