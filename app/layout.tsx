@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Alive } from '@/components/layout/alive';
-import { EARLY_CLICKS } from '@/components/layout/early-clicks';
+import { FirstScript } from '@/components/layout/first-script';
 import { Frame } from '@/components/layout/frame';
 import { FrameProvider, NOBODY } from '@/components/layout/frame-context';
 import { type Choices, PreferencesProvider } from '@/components/layout/preferences';
@@ -54,10 +54,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   return (
     <html lang={intl.locale} data-theme={initial.theme === 'system' ? undefined : initial.theme} suppressHydrationWarning>
       <body>
-        {/* The browser keeps the nonce from scripts, so React must not compare it. */}
-        <script nonce={asked.get('x-nonce') ?? undefined} suppressHydrationWarning>
-          {EARLY_CLICKS}
-        </script>
+        <FirstScript nonce={asked.get('x-nonce') ?? undefined} />
         <RootIntl locale={intl.locale} timeZone={intl.timeZone} now={intl.now} messages={messages}>
           <Providers>
             <PreferencesProvider initial={initial}>

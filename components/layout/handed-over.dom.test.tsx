@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { type HandedAnswer, HandedOver } from './handed-over';
+import { packRows } from './packed-rows';
 
 const KEY = ['vaults', 'here'];
 const asked: string[] = [];
@@ -40,6 +41,15 @@ describe('an answer that comes with the page', () => {
     show(new QueryClient(), handed('of the server'));
     expect(drawn[0]).toBe('of the server');
     expect(asked).toEqual([]);
+  });
+
+  it('has the rows that were packed for the way', () => {
+    const client = new QueryClient();
+    const rows = [{ arn: 'a', name: null }, { arn: 'b' }];
+    show(client, [
+      { queryKey: ['points'], data: { total: 2, points: [] }, updatedAt: now, packed: { name: 'points', rows: packRows(rows) } },
+    ]);
+    expect(client.getQueryData(['points'])).toEqual({ total: 2, points: rows });
   });
 
   it('that is only a beginning is there as well, and the whole is asked for', async () => {

@@ -14,7 +14,7 @@ const Due = ({ at, never }: { readonly at: string | null; readonly never: string
 );
 
 const Scan = ({ scan }: { readonly scan: PointView['scan'] }) => {
-  const t = useTranslations('points.facts.scanOf');
+  const t = useTranslations('points.scanOf');
   if (scan === null) return <span className="truncate text-text-dim">{t('notScanned')}</span>;
   return <span className={cx('truncate', scan === 'malware' ? 'font-semibold text-danger' : 'text-text-dim')}>{t(scan)}</span>;
 };

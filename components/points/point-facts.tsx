@@ -121,7 +121,7 @@ const useOwnFacts = (place: Place, point: PointView, vaults: readonly string[], 
 };
 
 const Scan = ({ point }: { readonly point: PointView }) => {
-  const t = useTranslations('points.facts.scanOf');
+  const t = useTranslations('points.scanOf');
   if (point.scan === null) return <span className="text-text-dim">{t('none')}</span>;
   return (
     <span className="flex flex-wrap gap-x-2">

@@ -29,7 +29,7 @@ export const StatusBadge = ({ status }: { readonly status: string }) => {
 
 /** That a malware scan found something in a point, where it did. */
 export const MalwareBadge = ({ inList = false }: { readonly inList?: boolean }) => {
-  const t = useTranslations('points.facts.scanOf');
+  const t = useTranslations('points.scanOf');
   return (
     <Badge tone="danger" icon="warning" title={t('malware')}>
       {/* In a narrow list the sign has to do. */}

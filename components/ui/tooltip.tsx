@@ -2,6 +2,7 @@
 
 import { cloneElement, type ReactElement, type ReactNode, useId, useRef } from 'react';
 import { cx } from './class-names';
+import { useHydrated } from './use-hydrated';
 
 const GAP_PX = 6;
 
@@ -25,6 +26,8 @@ export const Tooltip = (props: {
 }) => {
   const { text, side = 'top', describes = true, className, children } = props;
   const id = useId();
+  // Nothing shows them before the page is alive, and what repeats names need not be sent: the rail alone has a dozen.
+  const needed = useHydrated() || describes;
   const box = useRef<HTMLSpanElement>(null);
   const anchor = useRef<HTMLSpanElement>(null);
   const show = () => {
@@ -51,9 +54,11 @@ export const Tooltip = (props: {
       }}
     >
       {describes ? cloneElement(children, { 'aria-describedby': id }) : children}
-      <span ref={box} id={id} role="tooltip" popover="manual" className={cx('tip', className)}>
-        {text}
-      </span>
+      {needed && (
+        <span ref={box} id={id} role="tooltip" popover="manual" className={cx('tip', className)}>
+          {text}
+        </span>
+      )}
     </span>
   );
 };

@@ -39,7 +39,6 @@ const GRID = [
   'columns',
   'deleted',
   'deletedWhy',
-  'facts',
   'filter',
   'found',
   'status',
@@ -47,6 +46,7 @@ const GRID = [
   'statusWhy',
   'addresses',
   'empty',
+  'scanOf',
 ] as const;
 
 /** What the first sight of each long list says. The rest of these namespaces comes with what is opened from there. */
