@@ -21,14 +21,25 @@ export const sweepingSubjects = async (scope: Scope): Promise<ReadonlySet<string
 /** A list that somebody waits for before anything else can be shown goes before the points of a vault, which may take minutes. */
 const priorityOf = (subject: Subject): number => (subject.startsWith('points:') ? 0 : 1);
 
+/** How subjects are asked for. */
+interface Asking {
+  /** A person wants it: no earlier failure delays it. */
+  readonly now?: boolean;
+  /** Somebody has rows before their eyes already and waits for no list: all in their turn. */
+  readonly inTurn?: boolean;
+}
+
 /**
- * Has subjects swept by a worker; those that are being swept already are not asked for again. `now`: a person wants it, so that no earlier failure delays it. Resolves when they are asked for,
- * with all that is being swept then.
+ * Has subjects swept by a worker; those that are being swept already are not asked for again. Resolves when they are asked for, with all that is being swept then.
  */
-export const askSweeps = async (scope: Scope, subjects: readonly Subject[], now = false): Promise<ReadonlySet<string>> => {
+export const askSweeps = async (
+  scope: Scope,
+  subjects: readonly Subject[],
+  { now = false, inTurn = false }: Asking = {},
+): Promise<ReadonlySet<string>> => {
   const sweeping = await sweepingSubjects(scope);
   const missing = subjects.filter((subject) => !sweeping.has(subject));
-  const tasks = missing.map((subject) => ({ data: { ...taskOf(scope), subject }, priority: priorityOf(subject) }));
+  const tasks = missing.map((subject) => ({ data: { ...taskOf(scope), subject }, priority: inTurn ? 0 : priorityOf(subject) }));
   await (now ? sendTasks : ensureTasks)(rawExecutor(), 'inventory', tasks);
   return new Set([...sweeping, ...missing]);
 };
@@ -41,6 +52,6 @@ export const waitUntil = async (isOver: () => Promise<boolean>, waitMs: number):
 
 /** Has one subject swept and waits for its end, at most `waitMs`. */
 export const askAndWait = async (scope: Scope, subject: Subject, waitMs: number): Promise<void> => {
-  await askSweeps(scope, [subject], true);
+  await askSweeps(scope, [subject], { now: true });
   await waitUntil(async () => !(await sweepingSubjects(scope)).has(subject), waitMs);
 };

@@ -116,7 +116,14 @@ export const refreshInventory = async (scope: Scope, vault: string | null, whole
   const rows = await readSweeps(scope);
   const subjects = await subjectsIn(scope, extent);
   if (whole) await Promise.all(subjects.map((subject) => noteWhole(scope, subject, null)));
-  await askSweeps(scope, subjects, true);
+  // Points first: what marks them comes behind, for a thousand instances and their interfaces keep a worker busy, and each point's answer waiting.
+  const isOfPoints = (subject: Subject): boolean => subject.startsWith('points:');
+  await askSweeps(scope, subjects.filter(isOfPoints), { now: true, inTurn: true });
+  await askSweeps(
+    scope,
+    subjects.filter((subject) => !isOfPoints(subject)),
+    { now: true, inTurn: true },
+  );
   return ok({ ...combined(subjectsOf(extent, rows).map((row) => sweepView(row, true))), refreshing: true });
 };
 
