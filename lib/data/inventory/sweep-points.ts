@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
 import { firstPoints, type Point, vaultPointPages } from '@/lib/aws/points';
 import { vaultPages } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
@@ -23,6 +24,9 @@ const OLDEST_MS = 2 * DAY;
 const WHOLE_EVERY_MS = 6 * 3_600_000;
 /** Of a vault that nobody has seen yet so many points are read first: a page of a thousand keeps whoever waits for the first row waiting. */
 const FIRST_ROWS = 50;
+/** Of a larger vault than this the rest comes a moment later: whoever waits has a page to be made and drawn, often by the same processors. */
+const MANY_ROWS = 1_000;
+const REST_MS = 750;
 
 /** One look at a vault. */
 interface Look {
@@ -59,6 +63,7 @@ const firstLook = async (look: Look): Promise<AwsProblem | null> => {
   if (!first.ok) return first.error;
   const seen = new Set<string>();
   await save(look, first.value, seen);
+  if (counted > MANY_ROWS) await wait(REST_MS, undefined, look.signal === undefined ? {} : { signal: look.signal });
   return everything(look, counted, seen);
 };
 
