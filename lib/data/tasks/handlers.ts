@@ -41,7 +41,7 @@ export const keepGoing = async (): Promise<void> => {
   await ensureTask(rawExecutor(), 'housekeeping', BY_ITSELF);
 };
 
-/** How many tasks of each kind a worker carries out at once. All of them wait, for AWS or the database, most of the time. */
+/** How many tasks of each kind a worker carries out at once. All of them wait, for AWS or the database, most of the time; of inventories as many as the pace lets call at once, and two more. */
 export const concurrency: Readonly<Record<QueueName, number>> = {
   'carry-out-attempt': 4,
   'follow-jobs': 8,
@@ -49,7 +49,7 @@ export const concurrency: Readonly<Record<QueueName, number>> = {
   'carry-ways': 4,
   verify: 2,
   'note-surroundings': 2,
-  inventory: 24,
+  inventory: 18,
   'read-addresses': 4,
   'read-tags': 4,
   housekeeping: 1,
