@@ -14,6 +14,7 @@ import { useFrame, usePlace } from './frame-context';
 import { Mark } from './mark';
 import { type NavItem, navItems, navKeyOf } from './nav-items';
 import { usePreferences } from './preferences';
+import { ZoneLine } from './zone-line';
 
 const ITEM = 'rail-item';
 const QUIET = 'text-text-dim hover:bg-surface-2 hover:text-text';
@@ -102,6 +103,7 @@ export const Rail = () => {
         <ul className="flex flex-1 flex-col gap-0.5">{items.map(link)}</ul>
       </div>
       <div className="shrink-0 px-2 pb-2">
+        <ZoneLine />
         <FoldButton />
       </div>
     </nav>
