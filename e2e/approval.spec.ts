@@ -47,7 +47,7 @@ test('an administrator says which restores others approve, and sees what the rul
   await dialog.getByLabel('Name').fill('Production network');
   await dialog.getByLabel('Address range').fill('10.1.10.0/23');
   await dialog.getByLabel('Valid for hours').fill('8');
-  await expect(dialog.getByText('Check the fields: one of them cannot be read.')).toBeHidden();
+  await expect(dialog.getByText('Correct the fields that are marked.')).toBeHidden();
   await dialog.getByLabel('Address range').fill('10.1.10.0/2');
   await expect(dialog.getByText('No CIDR block: as 10.1.0.0/16, without bits beyond the prefix.')).toBeVisible();
   await dialog.getByLabel('Address range').fill('10.1.10.0/23');

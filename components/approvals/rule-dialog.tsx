@@ -41,14 +41,21 @@ const typedOf = (rule: RuleContent | null): Typed => ({
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
+const badAccount = (text: string): boolean => text.trim() !== '' && !/^\d{12}$/.test(text.trim());
+const badVault = (text: string): boolean => text.trim() !== '' && !isVaultName(text.trim());
+const badRange = (text: string): boolean => text.trim() !== '' && parseBlock(text.trim()) === null;
+const badHours = (text: string): boolean => !Number.isInteger(Number(text)) || Number(text) < 1 || Number(text) > 720;
+
+/** What keeps the fields from being a rule, as a message names it; `null`: nothing. A field that is wrong is marked, a name that is missing is not. */
+const lacks = (typed: Typed): 'bad' | 'nameless' | null => {
+  if (badAccount(typed.account) || badVault(typed.vault) || badRange(typed.range) || badHours(typed.hours)) return 'bad';
+  return typed.name.trim() === '' ? 'nameless' : null;
+};
+
 /** The rule that the fields say; `null` where one of them cannot be read. */
 const ruleOf = (typed: Typed): RuleContent | null => {
   const [name, account, range, vault] = [orNull(typed.name), orNull(typed.account), orNull(typed.range), orNull(typed.vault)];
-  const hours = Number(typed.hours);
-  if (name === null || (account !== null && !/^\d{12}$/.test(account))) return null;
-  if (range !== null && parseBlock(range) === null) return null;
-  if (vault !== null && !isVaultName(vault)) return null;
-  if (!Number.isInteger(hours) || hours < 1 || hours > 720) return null;
+  if (name === null || lacks(typed) !== null) return null;
   const value = typed.tagValue === '' ? null : typed.tagValue;
   return {
     name,
@@ -57,7 +64,7 @@ const ruleOf = (typed: Typed): RuleContent | null => {
     tag: typed.tagKey === '' ? null : { key: typed.tagKey, value },
     range,
     approvals: typed.approvals === '2' ? 2 : 1,
-    validHours: hours,
+    validHours: Number(typed.hours),
     ticketRequired: typed.ticket !== '',
   };
 };
@@ -80,20 +87,17 @@ const Fields = ({ typed, onChange }: { readonly typed: Typed; readonly onChange:
       onChange={(event) => onChange({ [key]: event.target.value })}
     />
   );
-  const badAccount = typed.account.trim() !== '' && !/^\d{12}$/.test(typed.account.trim());
-  const badVault = typed.vault.trim() !== '' && !isVaultName(typed.vault.trim());
-  const badRange = typed.range.trim() !== '' && parseBlock(typed.range.trim()) === null;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <div className="sm:col-span-2">{text('name', 100, { mono: false })}</div>
-      {text('account', 20, { error: badAccount ? t('accountBad') : null })}
-      {text('vault', 100, { error: badVault ? t('vaultBad') : null })}
+      {text('account', 20, { error: badAccount(typed.account) ? t('accountBad') : null })}
+      {text('vault', 100, { error: badVault(typed.vault) ? t('vaultBad') : null })}
       {text('tagKey', 128)}
       {text('tagValue', 256)}
       <TextField
         label={t('range')}
         hint={t('rangeHint')}
-        error={badRange ? t('rangeBad') : null}
+        error={badRange(typed.range) ? t('rangeBad') : null}
         mono
         maxLength={50}
         value={typed.range}
@@ -114,6 +118,7 @@ const Fields = ({ typed, onChange }: { readonly typed: Typed; readonly onChange:
         max={720}
         label={t('hours')}
         hint={t('hoursHint')}
+        error={badHours(typed.hours) ? t('hoursBad') : null}
         value={typed.hours}
         onChange={(event) => onChange({ hours: event.target.value })}
       />
@@ -142,6 +147,8 @@ export const RuleDialog = (props: {
   const t = useTranslations('approvals.settings');
   const [typed, setTyped] = useKeptFields(props.keptAs, typedOf(props.rule));
   const rule = ruleOf(typed);
+  const lack = lacks(typed);
+  const whyNot = lack === null ? null : t(lack);
   return (
     <Dialog
       open={props.open}
@@ -151,15 +158,10 @@ export const RuleDialog = (props: {
       footer={
         <>
           <p role="status" className="mr-auto self-center text-xs font-semibold text-text-dim">
-            {props.busy ? t('busy') : rule === null ? t('bad') : ''}
+            {props.busy ? t('busy') : whyNot}
           </p>
           <Button onClick={props.onClose}>{t('cancel')}</Button>
-          <Button
-            tone="primary"
-            busy={props.busy}
-            reason={rule === null ? t('bad') : null}
-            onClick={() => rule !== null && props.onSave(rule)}
-          >
+          <Button tone="primary" busy={props.busy} reason={whyNot} onClick={() => rule !== null && props.onSave(rule)}>
             {t('save')}
           </Button>
         </>
@@ -172,7 +174,7 @@ export const RuleDialog = (props: {
           </Notice>
         )}
         <Fields typed={typed} onChange={(change) => setTyped((now) => ({ ...now, ...change }))} />
-        <RulePreview rule={rule} />
+        <RulePreview rule={rule} whyNot={whyNot} />
       </div>
     </Dialog>
   );

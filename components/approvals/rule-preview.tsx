@@ -52,7 +52,7 @@ const Found = ({ place, of, preview }: { readonly place: Place; readonly of: Con
 };
 
 /** What a rule would match, asked for when a person wants to know: AWS is asked about tags. */
-export const RulePreview = ({ rule }: { readonly rule: Content | null }) => {
+export const RulePreview = ({ rule, whyNot }: { readonly rule: Content | null; readonly whyNot: string | null }) => {
   const t = useTranslations('approvals.settings');
   const place = usePlace();
   const [state, setState] = useState<State>({ kind: 'none' });
@@ -67,13 +67,7 @@ export const RulePreview = ({ rule }: { readonly rule: Content | null }) => {
   };
   return (
     <section aria-label={t('preview')} className="flex flex-col items-start gap-2 border-t border-line pt-3">
-      <Button
-        size="small"
-        icon="search"
-        busy={state.kind === 'busy'}
-        reason={rule === null ? t('bad') : null}
-        onClick={() => rule !== null && void look(rule)}
-      >
+      <Button size="small" icon="search" busy={state.kind === 'busy'} reason={whyNot} onClick={() => rule !== null && void look(rule)}>
         {t('preview')}
       </Button>
       <div role="status">
