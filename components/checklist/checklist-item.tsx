@@ -87,14 +87,14 @@ export const ChecklistLine = ({ item, ticked, whyNot, busy, onTick }: ItemProps)
   const state = stateOf(item, ticked);
   return (
     <li className="flex flex-col gap-1 border-t border-line py-2" data-item={item.key}>
-      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
-        <h3 className="min-w-0 wrap-anywhere">
-          <span className="mr-2 inline-block min-w-32">
+      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1 sm:flex-nowrap">
+        <h3 className="flex min-w-0 items-start gap-2">
+          <span className="flex min-w-32 shrink-0">
             <StateBadge state={state} />
           </span>
-          {title}
+          <span className="min-w-0 wrap-anywhere">{title}</span>
         </h3>
-        <span className="ml-auto flex gap-2">
+        <span className="ml-auto flex shrink-0 gap-2">
           {ticksFor(state, ticked).map((tick) => (
             <Button
               key={tick}

@@ -103,7 +103,7 @@ export const HistoryRow = memo(
               )}
             </span>
             {failure !== null && failure !== '' && (
-              <span className="block truncate text-[11px] text-text-dim print:whitespace-normal" title={failure}>
+              <span className="block truncate text-xs leading-4 text-text-dim print:whitespace-normal" title={failure}>
                 {failure}
               </span>
             )}

@@ -21,7 +21,10 @@ export const ZoneLine = () => {
   const zone = useTimeZone() ?? 'UTC';
   const text = t('zone', { zone });
   return (
-    <p title={text} className="flex h-7 items-center justify-center text-[11px] text-text-dim rail-open:justify-start rail-open:px-2.5">
+    <p
+      title={text}
+      className="flex h-7 items-center justify-center text-[11px] text-text-dim rail-open:justify-start rail-open:px-2.5 rail-open:text-xs"
+    >
       <span className="rail-label">{text}</span>
       <span aria-hidden="true" className="rail-open:hidden">
         {offsetOf(locale, zone, now)}

@@ -193,11 +193,25 @@ const GROUPS = {
 
 type Group = keyof typeof GROUPS;
 
+const inOrder = (group: Group, settings: readonly SettingView[]): readonly SettingView[] => {
+  const names: readonly SettingName[] = GROUPS[group];
+  return settings.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+};
+
 /** The groups with the settings of each; a setting that nobody has put into one is in the last. */
 const grouped = (settings: readonly SettingView[]): readonly (readonly [Group, readonly SettingView[]])[] => {
   const groupOf = (name: SettingName): Group =>
     (Object.keys(GROUPS) as Group[]).find((group) => (GROUPS[group] as readonly SettingName[]).includes(name)) ?? 'signIn';
-  return (Object.keys(GROUPS) as Group[]).map((group) => [group, settings.filter(({ name }) => groupOf(name) === group)] as const);
+  return (Object.keys(GROUPS) as Group[]).map(
+    (group) =>
+      [
+        group,
+        inOrder(
+          group,
+          settings.filter(({ name }) => groupOf(name) === group),
+        ),
+      ] as const,
+  );
 };
 
 /** What holds for everybody: what a start needs, how long things are kept, and when a restore counts as not started. */
