@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
-import { isHeld, isSilence, nextForWait, untilNextLook } from './wait';
+import { heldBeside, isHeld, isSilence, nextForWait, untilNextLook } from './wait';
 
 const finding = (more: Partial<Diagnostic>): Diagnostic => ({
   rule: 'V10',
@@ -50,4 +50,11 @@ it('waits for what somebody holds, and for nothing else', () => {
 it('tells silence of AWS from what it refuses to tell', () => {
   expect(isSilence(finding({ severity: 'unknown', code: 'unknown-throttled' }))).toBe(true);
   expect(isSilence(finding({ severity: 'unknown', code: 'unknown-denied' }))).toBe(false);
+});
+
+it('a start waits for every address of its plan that somebody holds, each told once', () => {
+  const held = (address: string, more: Partial<Diagnostic> = {}) => finding({ params: { address }, ...more });
+  const findings = [held('10.0.0.4'), held('10.0.0.5'), held('10.0.0.5'), held('10.0.0.6', { rule: 'F6' }), finding({})];
+  expect(heldBeside(findings, '10.0.0.4')).toEqual(['10.0.0.5']);
+  expect(heldBeside([held('10.0.0.4')], '10.0.0.4')).toEqual([]);
 });

@@ -36,6 +36,15 @@ export const MAX_WAIT_MS = 7 * 24 * HOUR_MS;
 export const isHeld = ({ severity, rule, code }: Diagnostic): boolean =>
   severity === 'error' && (rule === 'V10' || rule === 'V11' || code === 'interface-attached');
 
+/** The other addresses of a plan that somebody holds, beside the one that a wait is set up from: a start waits for all of them. */
+export const heldBeside = (findings: readonly Diagnostic[], address: string): readonly string[] => [
+  ...new Set(
+    findings.flatMap((each) =>
+      isHeld(each) && typeof each.params.address === 'string' && each.params.address !== address ? [each.params.address] : [],
+    ),
+  ),
+];
+
 const SILENT: readonly string[] = [
   'unknown-unreachable',
   'unknown-throttled',

@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { useTimeZone, useTranslations } from 'use-intl';
+import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import type { WaitProblem } from '@/lib/data/waits/views';
 import { acceptanceKey, needsAcknowledgement, unacknowledged } from '@/lib/jobs/acknowledge';
-import { isHeld, MAX_WAIT_MS } from '@/lib/jobs/wait';
+import { heldBeside, isHeld, MAX_WAIT_MS } from '@/lib/jobs/wait';
 import type { Diagnostic } from '@/lib/restore/diagnostic';
 import { ApprovalInReview } from '../approval-in-review';
 import { isWaitingPlan, useDraft, useSaver } from '../draft-context';
@@ -92,6 +92,8 @@ const instantsOf = (hours: number, notBefore: number | null): { readonly notBefo
 export const WaitDialog = ({ address, onClose }: { readonly address: string | null; readonly onClose: () => void }) => {
   const t = useTranslations('waits.set');
   const tApproval = useTranslations('approvals.restore');
+  const common = useTranslations('common.actions');
+  const format = useFormatter();
   const { required } = useDraft();
   const plan = useEditor((state) => state.plan);
   const own = useEditor((state) => state.diagnostics);
@@ -108,6 +110,7 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
   const failure = waiting.failure ?? submitting.failure;
   const known = new Set(own.map(acceptanceKey));
   const diagnostics = [...own, ...seenByServer(failure).filter((each) => !known.has(acceptanceKey(each)))];
+  const beside = heldBeside(diagnostics, address ?? '');
   const submits = approval.need === 'submit';
   const lacks = useReason(diagnostics, [...accepted], why, submits);
   const unread = from === 'bad' && !submits ? t('badTime') : null;
@@ -131,6 +134,7 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
           <p role="status" className="mr-auto self-center text-xs font-semibold text-text-dim">
             {busy ? t('setting') : reason}
           </p>
+          <Button onClick={onClose}>{common('cancel')}</Button>
           <Button tone="primary" busy={busy} reason={reason} onClick={confirm}>
             {submits ? tApproval('submit') : t('submit')}
           </Button>
@@ -141,6 +145,7 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
         <FailureNotice failure={failure} />
         <Notice tone="info">
           <p>{t('lead')}</p>
+          {beside.length > 0 && <p>{t('beside', { addresses: format.list(beside), count: beside.length })}</p>}
         </Notice>
         <ApprovalInReview state={approval} diagnostics={diagnostics} />
         {!submits && <WaitWhen hours={hours} notBefore={notBefore} bad={from === 'bad'} onHours={setHours} onNotBefore={setNotBefore} />}
