@@ -111,7 +111,7 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 const lookedAt = new Set<string>();
 /**
  * What axe is asked of a page as it is now: everything at the first look at such a page in this process, and all but its colours at the next ones. Colours are four
- * fifths of axe's work, and all come from tokens whose pairs are measured (components/ui/tokens.test.ts); lists, people and the frame are looked at in both themes besides.
+ * fifths of axe's work, and all come from tokens whose pairs are measured (components/ui/tokens.test.ts); people, approvals and an open start are looked at in both themes besides, and by `npm run long` every page of inventory and frame.
  */
 const questionsOf = (page: Page) => {
   const kind = new URL(page.url()).pathname.replaceAll(/[^/]*\d[^/]*/g, '*');

@@ -28,7 +28,7 @@ const LONG = 'long';
  * @property {string} name
  * @property {readonly string[]} command a script of Node with its arguments
  * @property {Record<string, string>} [env]
- * @property {(report: string) => import('./test-reports.js').Outcome} [count] reads the report; without it the step counts as one
+ * @property {{ report: string, read: (text: string) => import('./test-reports.js').Outcome }} [counted] the file of its report, and what is read from that; a step without counts as one
  */
 
 /** Runs everything that `npm test` is made of and closes with one line, `N passed, N failed`. */
@@ -55,12 +55,10 @@ const everything = async (life, reports, counts) => {
   await setUp(root, life.children, { build: false });
   // Fetched while everything else runs: on a new machine it waits for the network, minutes where a download does not answer.
   const fetching = settled(ensureChromium(root, life.children));
-  for (const step of [...checks(reports), buildStep]) {
-    if (life.ending) return;
-    counts.push(
-      await (step === buildStep ? attempt('build', () => setUp(root, life.children, { build: true })) : runStep(life, step, reports)),
-    );
-  }
+  // The checks keep one core busy for a minute, and most tests wait longer than they work.
+  counts.push(...(await Promise.all([checksInOrder(life), runStep(life, tests(reports))])).flat());
+  if (life.ending) return;
+  counts.push(await attempt('build', () => setUp(root, life.children, { build: true })));
   /** @type {string | null} */
   let chromium = null;
   counts.push(
@@ -69,7 +67,18 @@ const everything = async (life, reports, counts) => {
     }),
   );
   if (chromium === null || life.ending) return;
-  counts.push(await runStep(life, browserStep(reports, chromium), reports));
+  counts.push(await runStep(life, browserTests(reports, chromium)));
+};
+
+/** Runs the checks one after the other, and tells what each said when it is over. @param {import('./lifetime.js').Lifetime} life */
+const checksInOrder = async (life) => {
+  /** @type {Count[]} */
+  const counts = [];
+  for (const step of checks) {
+    if (life.ending) break;
+    counts.push(await runStep(life, step));
+  }
+  return counts;
 };
 
 /**
@@ -86,67 +95,77 @@ const settled = (promise) =>
     },
   );
 
-/** @type {Step} */
-const buildStep = { name: 'build', command: [] };
+/** @type {readonly Step[]} */
+const checks = [
+  { name: 'lint', command: [moduleFile('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'] },
+  { name: 'dead code', command: [moduleFile('knip', 'bin', 'knip.js')] },
+  { name: 'route types', command: [moduleFile('next', 'dist', 'bin', 'next'), 'typegen'] },
+  { name: 'types', command: [moduleFile('typescript', 'bin', 'tsc'), '--noEmit'] },
+];
 
-const checks = (/** @type {string} */ reports) => {
-  /** @type {Step[]} */
-  const steps = [
-    { name: 'lint', command: [moduleFile('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'] },
-    { name: 'dead code', command: [moduleFile('knip', 'bin', 'knip.js')] },
-    { name: 'route types', command: [moduleFile('next', 'dist', 'bin', 'next'), 'typegen'] },
-    { name: 'types', command: [moduleFile('typescript', 'bin', 'tsc'), '--noEmit'] },
-    {
-      name: 'unit, wire and database tests',
-      command: [
-        moduleFile('vitest', 'vitest.mjs'),
-        'run',
-        `--tags-filter=!${LONG}`,
-        // Each kind of test reads the same modules; so they are made ready once and not once for each kind: an eighth of the processor time.
-        '--experimental.fsModuleCache',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${join(reports, 'report.json')}`,
-      ],
-      count: (report) => ofVitest(report, LONG),
-    },
-  ];
-  return steps;
+/** @param {string} reports @returns {Step} */
+const tests = (reports) => {
+  const report = join(reports, 'tests.json');
+  return {
+    name: 'unit, wire and database tests',
+    command: [
+      moduleFile('vitest', 'vitest.mjs'),
+      'run',
+      `--tags-filter=!${LONG}`,
+      // Each kind of test reads the same modules; so they are made ready once and not once for each kind: an eighth of the processor time.
+      '--experimental.fsModuleCache',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    counted: { report, read: (text) => ofVitest(text, LONG) },
+  };
 };
 
 /** @param {string} reports @param {string} chromium @returns {Step} */
-const browserStep = (reports, chromium) => ({
-  name: 'browser tests',
-  command: [moduleFile('@playwright', 'test', 'cli.js'), 'test', '--grep-invert', `@${LONG}`, '--reporter=list,json'],
-  env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'report.json') },
-  count: ofPlaywright,
-});
+const browserTests = (reports, chromium) => {
+  const report = join(reports, 'browser-tests.json');
+  return {
+    name: 'browser tests',
+    command: [moduleFile('@playwright', 'test', 'cli.js'), 'test', '--grep-invert', `@${LONG}`, '--reporter=list,json'],
+    env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    counted: { report, read: ofPlaywright },
+  };
+};
 
-/** @param {import('./lifetime.js').Lifetime} life @param {Step} step @param {string} reports @returns {Promise<Count>} */
-const runStep = async (life, step, reports) => {
-  say(`\n— ${step.name}`);
+/**
+ * Runs a step. Tests tell what they do as they go; what a check says is told at once when it is over, because tests run beside it.
+ * @param {import('./lifetime.js').Lifetime} life
+ * @param {Step} step
+ * @returns {Promise<Count>}
+ */
+const runStep = async (life, step) => {
   const startedAt = Date.now();
-  const file = join(reports, 'report.json');
-  rmSync(file, { force: true });
+  const told = step.counted === undefined ? /** @type {Buffer[]} */ ([]) : null;
+  if (told === null) say(`\n— ${step.name}`);
+  const out = told === null ? 'inherit' : 'pipe';
   const child = await life.children.start({
     name: step.name,
     command: process.execPath,
     args: step.command,
-    options: { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...step.env } },
+    options: { cwd: root, stdio: ['ignore', out, out], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...step.env } },
   });
+  const closed = new Promise((resolve) => child.process.once('close', resolve));
+  for (const stream of [child.process.stdout, child.process.stderr]) stream?.on('data', (chunk) => told?.push(chunk));
+  await closed;
   const { code, signal } = await child.exited;
+  if (told !== null) say(`\n— ${step.name}\n${Buffer.concat(told)}`.trimEnd());
   say(`  ${step.name}: ${Math.round((Date.now() - startedAt) / 1000)} s`);
-  return countOf(step, file, code ?? signal);
+  return countOf(step, code ?? signal);
 };
 
 // A step that broke off, or failed without a failed test to show for it, is one more failure; so is each test that was skipped.
-/** @param {Step} step @param {string} file @param {number | string | null} code @returns {Count} */
-const countOf = (step, file, code) => {
-  const { name, count } = step;
-  if (count === undefined)
+/** @param {Step} step @param {number | string | null} code @returns {Count} */
+const countOf = ({ name, counted }, code) => {
+  if (counted === undefined)
     return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note: code === 0 ? '' : `ended with ${code}` };
   try {
-    const { passed, failed, skipped, failures } = count(readFileSync(file, 'utf8'));
+    const { passed, failed, skipped, failures } = counted.read(readFileSync(counted.report, 'utf8'));
     const broke = code !== 0 && failed === 0 ? 1 : 0;
     const empty = passed + failed === 0 ? 1 : 0;
     const notes = [
