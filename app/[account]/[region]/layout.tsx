@@ -1,9 +1,11 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { InventoryWatch } from '@/components/layout/inventory-watch';
+import { Prefetched } from '@/components/layout/prefetched';
 import { inPage } from '@/lib/operations/in-page';
 import { inventoryStatusOperation } from '@/lib/operations/inventory';
 import { decodeSegment } from '@/lib/paths';
+import { inventoryQuery } from '@/lib/queries/inventory';
 
 /** What the address names is none of this console's. */
 const NOT_SERVED: readonly string[] = ['bad-input', 'not-found', 'wrong-account'];
@@ -21,12 +23,11 @@ const PlaceLayout = async (props: {
   const status = await inPage(inventoryStatusOperation, { place });
   if (!status.ok && NOT_SERVED.includes(status.error.code)) notFound();
   if (!status.ok && status.error.code !== 'database-away') return props.children;
-  // Pages come with their own freshness; the state of each vault is not sent along, for there may be hundreds.
   return (
-    <>
+    <Prefetched entries={status.ok ? [{ queryKey: inventoryQuery(place).queryKey, data: status.value }] : []}>
       {props.children}
       <InventoryWatch place={place} />
-    </>
+    </Prefetched>
   );
 };
 

@@ -13,11 +13,10 @@ import { PageHeader } from '@/components/ui/page-header';
 import { PageMessages } from '@/lib/i18n/page-messages';
 import { getTranslator } from '@/lib/i18n/server';
 import { inPage } from '@/lib/operations/in-page';
-import { inventoryStatusOperation, listVaultsOperation, protectionOperation } from '@/lib/operations/inventory';
+import { listVaultsOperation, protectionOperation } from '@/lib/operations/inventory';
 import { listJobsOperation } from '@/lib/operations/jobs';
 import { listDraftsOperation } from '@/lib/operations/plans';
 import { decodeSegment } from '@/lib/paths';
-import { inventoryQuery } from '@/lib/queries/inventory';
 import { jobsQuery } from '@/lib/queries/jobs';
 import { plannedQuery } from '@/lib/queries/planned';
 import { protectionQuery } from '@/lib/queries/protection';
@@ -34,13 +33,12 @@ const entry = (queryKey: PrefetchedEntry['queryKey'], answer: Result<unknown, un
 const OverviewPage = async (props: { readonly params: Promise<{ readonly account: string; readonly region: string }> }) => {
   const { account, region } = await props.params;
   const place = { account: decodeSegment(account), region: decodeSegment(region) };
-  const [t, vaults, jobs, drafts, protection, inventory] = await Promise.all([
+  const [t, vaults, jobs, drafts, protection] = await Promise.all([
     getTranslator('overview'),
     inPage(listVaultsOperation, { place }),
     inPage(listJobsOperation, { place }),
     inPage(listDraftsOperation, { place }),
     inPage(protectionOperation, { place }),
-    inPage(inventoryStatusOperation, { place }),
   ]);
   if (!vaults.ok) return <PageProblem problem={vaults.error} />;
   const entries = [
@@ -48,7 +46,6 @@ const OverviewPage = async (props: { readonly params: Promise<{ readonly account
     ...entry(jobsQuery(place).queryKey, jobs),
     ...entry(plannedQuery(place).queryKey, drafts),
     ...entry(protectionQuery(place).queryKey, protection),
-    ...entry(inventoryQuery(place).queryKey, inventory),
   ];
   return (
     <PageMessages namespaces={['approvals', 'overview', 'jobs']}>
