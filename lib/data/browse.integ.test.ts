@@ -298,6 +298,21 @@ describe('a sweep after the first', () => {
   });
 });
 
+it('a person who refreshes has the points of vaults asked for before the lists that only mark them', async () => {
+  await swept();
+  await asOwner("delete from pgboss.job where name = 'inventory'");
+  await value(refreshInventory(place, null, true));
+  const tasks = await asOwner(
+    "select data ->> 'subject' as subject, priority from pgboss.job where name = 'inventory' order by created_on, data ->> 'subject' like 'points:%'",
+  );
+  const ofPoints = tasks.map(({ subject }) => String(subject).startsWith('points:'));
+  expect(ofPoints).toContain(true);
+  expect(ofPoints).toContain(false);
+  expect(ofPoints).toEqual([...ofPoints].sort((one, other) => Number(other) - Number(one)));
+  expect(new Set(tasks.map(({ priority }) => priority))).toEqual(new Set([0]));
+  await swept();
+});
+
 describe('a sweep that fails', { tags: 'long' }, () => {
   it('keeps the rows of before and says why they are no newer', async () => {
     await sweepAgain();
