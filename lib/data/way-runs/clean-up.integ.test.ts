@@ -2,6 +2,7 @@ import {
   AttachNetworkInterfaceCommand,
   AttachVolumeCommand,
   CreateVolumeCommand,
+  DescribeInstancesCommand,
   DescribeNetworkInterfacesCommand,
   DescribeVolumesCommand,
   TerminateInstancesCommand,
@@ -65,8 +66,13 @@ const failed = async (restoreId: string): Promise<boolean> => {
   return JSON.stringify(await account.control('fail-job', { restoreJobId }).catch(() => null)).includes('"instanceId"');
 };
 
-/** A volume that somebody makes and puts on an instance. */
+/** A volume that somebody makes and puts on an instance, once that runs: of a restore that failed half-way it may have only begun to. */
 const attachAnother = async (instanceId: string): Promise<string> => {
+  const stateOf = async () => {
+    const { Reservations = [] } = await ec2().send(new DescribeInstancesCommand({ InstanceIds: [instanceId] }));
+    return Reservations[0]?.Instances?.[0]?.State?.Name;
+  };
+  await expect.poll(stateOf).toBe('running');
   const { VolumeId } = await ec2().send(new CreateVolumeCommand({ AvailabilityZone: 'ap-northeast-1a', Size: 8 }));
   await ec2().send(new AttachVolumeCommand({ VolumeId, InstanceId: instanceId, Device: '/dev/sdg' }));
   return VolumeId ?? '';
