@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { FilterDay } from '@/components/lists/filter-day';
+import { FilterDays } from '@/components/lists/filter-days';
 import { FilterSelect } from '@/components/lists/filter-select';
 import { useWho } from '@/components/people/use-who';
 import { Button } from '@/components/ui/button';
@@ -24,17 +24,6 @@ interface AuditFilterBarProps {
 /** What the address names stays choosable, or the field would show something else. */
 const withChosen = (chosen: string, all: readonly string[]): readonly string[] =>
   chosen === '' || all.includes(chosen) ? all : [chosen, ...all];
-
-const Days = ({ search, onChange }: Pick<AuditFilterBarProps, 'search' | 'onChange'>) => {
-  const t = useTranslations('audit.list');
-  const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
-  return (
-    <span className="inline-flex flex-wrap gap-2">
-      <FilterDay label={t('from')} value={search.from} error={reversed ? t('badRange') : null} onChange={(from) => onChange({ from })} />
-      <FilterDay label={t('to')} value={search.to} onChange={(to) => onChange({ to })} />
-    </span>
-  );
-};
 
 /** The filters of the events. Each is in the address, so that what one sees can be sent to a colleague. */
 export const AuditFilterBar = ({ search, chains, people, onChange, onId, end }: AuditFilterBarProps) => {
@@ -77,7 +66,7 @@ export const AuditFilterBar = ({ search, chains, people, onChange, onId, end }: 
             ...withChosen(search.chain, chains).map((chain) => ({ value: chain, text: speech.chain(chain) })),
           ]}
         />
-        <Days search={search} onChange={onChange} />
+        <FilterDays search={search} words={{ from: t('from'), to: t('to'), badRange: t('badRange') }} onChange={onChange} />
         {isSearchingAudit(search) && (
           <Button tone="quiet" icon="close" onClick={() => onChange(WHOLE_AUDIT)}>
             {clear}

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ColumnsButton } from '@/components/lists/columns-button';
-import { FilterDay } from '@/components/lists/filter-day';
+import { FilterDays } from '@/components/lists/filter-days';
 import { FilterSelect } from '@/components/lists/filter-select';
 import { FiltersButton } from '@/components/lists/filters-button';
 import { useWho } from '@/components/people/use-who';
@@ -45,7 +45,6 @@ export const HistoryFilterBar = (props: {
   const { label, name } = useWho();
   const users = search.by === '' || props.users.includes(search.by) ? props.users : [search.by, ...props.users];
   const byName = users.toSorted((a, b) => name(a).localeCompare(name(b)));
-  const reversed = search.from !== '' && search.to !== '' && search.from > search.to;
   return (
     <search aria-label={t('filters')} className="flex flex-col gap-1 pb-2">
       <div className="flex flex-wrap items-start gap-2">
@@ -71,15 +70,7 @@ export const HistoryFilterBar = (props: {
           options={ORIGIN_CHOICES.map((value) => ({ value, text: t(`origins.${value}`) }))}
         />
         <FilterSelect label={t('outcome')} value={search.outcome} onChange={(outcome) => onChange({ outcome })} options={outcomes} />
-        <span className="inline-flex flex-wrap gap-2">
-          <FilterDay
-            label={t('from')}
-            value={search.from}
-            error={reversed ? t('badRange') : null}
-            onChange={(from) => onChange({ from })}
-          />
-          <FilterDay label={t('to')} value={search.to} onChange={(to) => onChange({ to })} />
-        </span>
+        <FilterDays search={search} words={{ from: t('from'), to: t('to'), badRange: t('badRange') }} onChange={onChange} />
         {isSearching(search) && (
           <Button tone="quiet" icon="close" onClick={() => onChange(WHOLE_HISTORY)}>
             {common('clear')}
