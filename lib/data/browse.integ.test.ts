@@ -48,8 +48,6 @@ const sweepAgain = async (whole = true): Promise<void> => {
   // A look at a list begins a sweep by itself where the last one failed more than 15 s ago; while that is under way another is not begun.
   await swept();
   await value(refreshInventory(place, null, whole));
-  // The sweep begins a moment after the answer.
-  await new Promise((resolve) => setTimeout(resolve, 200));
   await swept();
 };
 const fault = (rule: object) => account.control('faults', rule);

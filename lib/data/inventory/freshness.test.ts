@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { combined } from '@/lib/combined-freshness';
-import { isFresh, sweepView } from './freshness';
+import { isFresh, statusOf, sweepView } from './freshness';
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 10, 24) + seconds * 1_000);
 const row = { subject: 'vaults', startedAt: at(0), finishedAt: at(2), read: 3, problem: null, failures: 0, whole: null };
@@ -52,5 +52,17 @@ describe('combined', () => {
 
   it('knows nothing of nothing', () => {
     expect(combined([])).toEqual({ asOf: null, refreshing: false, read: 0, problem: null });
+  });
+});
+
+describe('statusOf', () => {
+  it('says that a place is being read when what is asked for has no row yet', () => {
+    const vaults = { subject: 'vaults', asOf: at(2).toISOString(), refreshing: false, read: 3, problem: null };
+    expect(statusOf([row], new Set(['points:nightly']))).toEqual({ sweeps: [vaults], refreshing: true });
+    expect(statusOf([row], new Set())).toEqual({ sweeps: [vaults], refreshing: false });
+  });
+
+  it('leaves out what is no part of the inventory', () => {
+    expect(statusOf([{ ...row, subject: 'jobs' }], new Set()).sweeps).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { CREDENTIALS_FAILURE_MS, isAboutCredentials } from '@/lib/aws-problem';
 import type { SweepRow } from '@/lib/db/repositories/inventory-sweeps';
-import type { SweepView } from './views';
+import type { InventoryStatus, SweepView } from './views';
 
 const FRESH_MS = 60_000;
 /** After a problem the next look waits this long, so that a denied or throttled place is not asked at each click. */
@@ -27,4 +27,13 @@ export const sweepView = (row: SweepRow, refreshing: boolean): SweepView => ({
   refreshing,
   read: row.read,
   problem: row.problem,
+});
+
+/** Every subject of a place as pages are told. What is asked for and not begun has no row of its own, and the place is being read all the same. */
+export const statusOf = (rows: readonly SweepRow[], sweeping: ReadonlySet<string>): InventoryStatus => ({
+  sweeps: rows
+    .filter((row) => row.subject !== 'jobs')
+    .map((row) => sweepView(row, sweeping.has(row.subject)))
+    .sort((a, b) => a.subject.localeCompare(b.subject)),
+  refreshing: sweeping.size > 0,
 });

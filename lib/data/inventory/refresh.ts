@@ -7,7 +7,7 @@ import type { Problem } from '@/lib/problem';
 import { ok, type Result } from '@/lib/result';
 import type { Scope } from '../scope';
 import { askAndWait, askSweeps, sweepingSubjects, waitUntil } from './ask';
-import { isFresh, sweepView } from './freshness';
+import { isFresh, statusOf, sweepView } from './freshness';
 import type { Subject } from './sweep';
 import type { Freshness, InventoryStatus } from './views';
 
@@ -130,9 +130,5 @@ export const refreshInventory = async (scope: Scope, vault: string | null, whole
 /** Every swept subject of the place, for `/inventory`. */
 export const inventoryStatus = async (scope: Scope): Promise<Result<InventoryStatus, Problem>> => {
   const [rows, sweeping] = await Promise.all([readSweeps(scope), sweepingSubjects(scope)]);
-  const sweeps = rows
-    .filter((row) => row.subject !== 'jobs')
-    .map((row) => sweepView(row, sweeping.has(row.subject)))
-    .sort((a, b) => a.subject.localeCompare(b.subject));
-  return ok({ sweeps, refreshing: sweeps.some((each) => each.refreshing) });
+  return ok(statusOf(rows, sweeping));
 };
