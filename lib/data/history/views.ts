@@ -6,8 +6,8 @@ import type { Difference } from '@/lib/restore/explain';
 import type { StoredProblem } from '@/lib/restore/upgrade';
 import type { JobOrigin, JobView } from '../jobs/views';
 
-/** Rows of one page of the history. */
-export const HISTORY_PAGE_ROWS = 100;
+/** Rows of one page of the history: two screens full. The next comes while one scrolls. */
+export const HISTORY_PAGE_ROWS = 50;
 
 /** All given conditions hold. Dates are ISO 8601 instants; `before` is exclusive. */
 export interface HistoryFilter {
