@@ -1,8 +1,9 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { headersOf } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { paths } from '@/lib/paths';
 import { type Figure, quantile } from './figure';
+import { ownerOf } from './owner';
 import { inventoryReady, PLACE } from './place';
 import { withWorld } from './world';
 
@@ -56,13 +57,10 @@ const until = async (client: Client, goes: boolean): Promise<void> => {
 /** What reading the addresses of a hundred thousand points behind costs whoever opens pages meanwhile, at the rate that is set where nobody chose another. */
 export const benchAddressIndex = (): Promise<readonly Figure[]> =>
   withWorld(async (world) => {
-    const client = new Client({ connectionString: world.ownerUrl });
-    // A connection that breaks while nothing is asked is told by whatever is asked next.
-    client.on('error', () => undefined);
-    await client.connect();
+    const client = await ownerOf(world);
     try {
       await setRates(client, 0);
-      await inventoryReady(world, 120_000);
+      await inventoryReady(world);
       await world.control('latency', { ms: LATENCY_MS });
       await until(client, false);
       const without = await pageTimes(world);

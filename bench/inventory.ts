@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { signInTo } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { simulatedAwsEnv } from '@/lib/launcher/simulated';
 import { paths } from '@/lib/paths';
 import { consolePid, cpuSeconds, cpuSecondsWithChildren } from './console-process';
 import type { Figure } from './figure';
-import { PLACE } from './place';
+import { ownerOf } from './owner';
+import { PLACE, sweptSince } from './place';
 import { withBrowser, withWorld } from './world';
 
 const run = promisify(execFile);
@@ -24,15 +25,6 @@ const until = async (from: number, isSo: () => Promise<boolean>): Promise<number
 };
 
 const count = async (client: Client, text: string): Promise<number> => Number((await client.query<{ n: string }>(text)).rows[0]?.n);
-
-/** Whether every vault was read to its end since `since`, which is the database's. */
-const sweptSince = async (client: Client, since: string): Promise<boolean> =>
-  (await count(client, 'select count(*) as n from inventory_vaults')) > 0 &&
-  (await count(
-    client,
-    `select count(*) as n from inventory_vaults v where not exists (select from sweeps s
-       where s.account = v.account and s.region = v.region and s.subject = 'points:' || v.name and s.finished_at >= '${since}'::timestamptz)`,
-  )) === 0;
 
 const now = async (client: Client): Promise<string> => String((await client.query<{ at: string }>('select now()::text as at')).rows[0]?.at);
 
@@ -106,8 +98,7 @@ const figuresOf = (times: Times, cli: number): readonly Figure[] => [
 export const benchInventory = (): Promise<readonly Figure[]> =>
   withWorld(async (world) => {
     await world.control('latency', { ms: LATENCY_MS });
-    const client = new Client({ connectionString: world.ownerUrl });
-    await client.connect();
+    const client = await ownerOf(world);
     try {
       const times = await inConsole(world, client);
       return figuresOf(times, await commandLine(world));

@@ -1,10 +1,10 @@
 import type { Browser, Page } from '@playwright/test';
-import { Client } from 'pg';
 import { headersOf, signInTo } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/world';
 import { paths } from '@/lib/paths';
 import { consolePid, memoryMb } from './console-process';
 import { type Figure, quantile } from './figure';
+import { ownerOf } from './owner';
 import { inventoryReady, PLACE } from './place';
 import { withBrowser, withWorld } from './world';
 
@@ -225,14 +225,6 @@ const paints = (world: World): Promise<readonly Figure[]> =>
     return figures;
   });
 
-/** As the owner of a world's database. A connection that breaks while nothing is asked is told by whatever is asked next. */
-const ownerOf = async (world: World): Promise<Client> => {
-  const client = new Client({ connectionString: world.ownerUrl });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
-};
-
 /** The ids of some points, each of another machine's. */
 const someIds = async (world: World): Promise<readonly string[]> => {
   const client = await ownerOf(world);
@@ -262,7 +254,9 @@ const fillReadings = async (world: World): Promise<number> => {
     analyze`);
   const { rows } = await client.query<{ n: number }>('select count(*)::int as n from inventory_points');
   await client.end();
-  return rows[0]?.n ?? 0;
+  const points = rows[0]?.n ?? 0;
+  if (points === 0) throw new Error('there is no recovery point to ask for');
+  return points;
 };
 
 const memoryOf = (what: string, pid: number | undefined): Figure => {
