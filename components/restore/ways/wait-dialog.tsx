@@ -88,7 +88,7 @@ const instantsOf = (hours: number, notBefore: number | null): { readonly notBefo
   return { notBefore: notBefore === null ? null : new Date(notBefore).toISOString(), until: new Date(until).toISOString() };
 };
 
-/** The last look before a start that is made later: what a start asks, and until when it may wait. */
+/** The last look before a start that is made later: what a start asks and until when it may wait on one side, the interfaces and what is created on the other. */
 export const WaitDialog = ({ address, onClose }: { readonly address: string | null; readonly onClose: () => void }) => {
   const t = useTranslations('waits.set');
   const tApproval = useTranslations('approvals.restore');
@@ -128,6 +128,7 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
       open={address !== null}
       onClose={onClose}
       title={t('title', { address: address ?? '' })}
+      width="large"
       busy={busy}
       footer={
         <>
@@ -141,21 +142,29 @@ export const WaitDialog = ({ address, onClose }: { readonly address: string | nu
         </>
       }
     >
-      <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-4">
         <FailureNotice failure={failure} />
         <Notice tone="info">
           <p>{t('lead')}</p>
           {beside.length > 0 && <p>{t('beside', { addresses: format.list(beside), count: beside.length })}</p>}
         </Notice>
-        <ApprovalInReview state={approval} diagnostics={diagnostics} />
-        {!submits && <WaitWhen hours={hours} notBefore={notBefore} bad={from === 'bad'} onHours={setHours} onNotBefore={setNotBefore} />}
-        <ReviewSummary plan={plan} />
-        <ReviewWarnings
-          diagnostics={diagnostics}
-          accepted={accepted}
-          onAccept={(key, on) => setAccepted((now) => new Set(on ? [...now, key] : [...now].filter((each) => each !== key)))}
-        />
-        <ReviewWhy why={why} required={required} onChange={setWhy} />
+        <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="flex min-w-0 flex-col gap-4 lg:order-last">
+            {!submits && (
+              <WaitWhen hours={hours} notBefore={notBefore} bad={from === 'bad'} onHours={setHours} onNotBefore={setNotBefore} />
+            )}
+            <ApprovalInReview state={approval} diagnostics={diagnostics} />
+            <ReviewWarnings
+              diagnostics={diagnostics}
+              accepted={accepted}
+              onAccept={(key, on) => setAccepted((now) => new Set(on ? [...now, key] : [...now].filter((each) => each !== key)))}
+            />
+            <ReviewWhy why={why} required={required} onChange={setWhy} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-4">
+            <ReviewSummary plan={plan} />
+          </div>
+        </div>
       </div>
     </Dialog>
   );

@@ -20,7 +20,7 @@ export const WaitWhen = (props: {
   const t = useTranslations('waits.set');
   const zone = useTimeZone() ?? 'UTC';
   return (
-    <section aria-label={t('when')} className="grid items-start gap-3 sm:grid-cols-2">
+    <section aria-label={t('when')} className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-1">
       <Select
         label={t('hours')}
         value={String(props.hours)}
