@@ -42,7 +42,7 @@ const SignInPage = async ({ searchParams }: Props) => {
         )}
         {people.length > 0 && <OneClickList people={people} opensAs={signedIn === null ? opensAs : null} to={to} />}
         {provider !== null && <ProviderButton provider={provider} to={to} />}
-        <SignInForm to={to} />
+        <SignInForm to={to} second={provider !== null} />
       </div>
     </PageMessages>
   );

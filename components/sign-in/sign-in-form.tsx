@@ -12,8 +12,8 @@ import { problemOf, unwrap } from '@/lib/queries/problem-error';
 import { goOn } from './go-to';
 import { PasswordField } from './password-field';
 
-/** E-mail address and password; leads to `to` once they are right. */
-export const SignInForm = ({ to }: { readonly to: string }) => {
+/** E-mail address and password; leads to `to` once they are right. `second`: there is another way that comes first. */
+export const SignInForm = ({ to, second = false }: { readonly to: string; readonly second?: boolean }) => {
   const t = useTranslations('sign-in');
   const problems = useTranslations('problems');
   const [email, setEmail] = useState('');
@@ -53,9 +53,11 @@ export const SignInForm = ({ to }: { readonly to: string }) => {
         onChange={(event) => setEmail(event.target.value)}
       />
       <PasswordField label={t('password')} name="password" password={password} onPassword={setPassword} />
-      <Button type="submit" tone="primary" busy={isPending || isSuccess}>
+      <Button type="submit" tone={second ? 'secondary' : 'primary'} busy={isPending || isSuccess}>
         {t('submit')}
       </Button>
+      {/* A refusal says so itself. */}
+      {!refused && <p className="text-xs text-text-dim">{t('forgotten')}</p>}
     </form>
   );
 };
