@@ -8,6 +8,7 @@ import { accountHue } from './account-hue';
 import { usePlace } from './frame-context';
 import { FrameDialogs } from './frame-dialogs';
 import { useFrameKeys } from './frame-keys';
+import { PaperLine } from './paper-line';
 import { usePreferences } from './preferences';
 import { Rail } from './rail';
 import { TopBar } from './top-bar';
@@ -42,6 +43,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
         <TopBar />
         <SignedOut />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1440px] flex-1 px-6 py-5 md:px-5 lg:px-6 outline-none">
+          <PaperLine />
           {children}
         </main>
       </div>
