@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { CopyableId } from '@/components/ui/copyable-id';
 import { Panel } from '@/components/ui/panel';
 import type { InterfaceMatch } from '@/lib/jobs/compare-addresses';
 
@@ -14,7 +15,9 @@ const Interface = ({ nic, other }: { readonly nic: InterfaceMatch; readonly othe
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-semibold">{t('interface', { index: nic.deviceIndex + 1 })}</span>
         <span className="mono text-text-dim">
-          {nic.askedInterfaceId === null ? nic.askedSubnetId : t('existing', { id: nic.askedInterfaceId })}
+          {nic.askedInterfaceId !== null
+            ? t('existing', { id: nic.askedInterfaceId })
+            : nic.askedSubnetId !== null && <CopyableId value={nic.askedSubnetId} />}
         </span>
       </p>
       <ul className="flex flex-wrap gap-x-3">

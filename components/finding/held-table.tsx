@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { DeletedBadge } from '@/components/points/point-words';
 import { RestoreButton } from '@/components/points/restore-button';
+import { CopyableId } from '@/components/ui/copyable-id';
 import { Table, Td, THead, Th, Tr } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { AddressHistory, HeldInterval } from '@/lib/data/finding/history-views';
@@ -33,7 +34,7 @@ const Row = ({ place, interval }: { readonly place: Place; readonly interval: He
       <Td>
         <span className="flex flex-wrap items-center gap-x-2">
           {interval.resourceArn === null ? name : <TextLink href={paths.resource(place, interval.resourceArn)}>{name}</TextLink>}
-          {name !== interval.id && <span className="mono whitespace-nowrap text-text-dim">{interval.id}</span>}
+          {name !== interval.id && <CopyableId value={interval.id} className="text-text-dim" />}
           {interval.deleted === true && <DeletedBadge />}
         </span>
         {/* Where its column has no room, what one came for stands with the name. */}

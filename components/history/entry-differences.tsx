@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { Badge } from '@/components/ui/badge';
 import { Panel } from '@/components/ui/panel';
+import { ValueText } from '@/components/ui/value-text';
 import { differenceKindWords, differenceWords } from '@/lib/i18n/words';
 import type { Difference } from '@/lib/restore/explain';
 import type { StoredProblem } from '@/lib/restore/upgrade';
@@ -10,7 +11,7 @@ import type { StoredProblem } from '@/lib/restore/upgrade';
 const Value = ({ name, value, nothing }: { readonly name: string; readonly value: string | null; readonly nothing: string }) => (
   <div className="min-w-0">
     <dt className="text-xs text-text-dim">{name}</dt>
-    <dd className="mono wrap-anywhere">{value === null || value === '' ? <span className="text-text-dim">{nothing}</span> : value}</dd>
+    <dd>{value === null || value === '' ? <span className="mono text-text-dim">{nothing}</span> : <ValueText value={value} />}</dd>
   </div>
 );
 

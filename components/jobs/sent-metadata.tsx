@@ -6,6 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Panel } from '@/components/ui/panel';
 import { ProblemState } from '@/components/ui/problem-state';
 import { Tabs } from '@/components/ui/tabs';
+import { ValueText } from '@/components/ui/value-text';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { awsProblem } from '@/lib/problem';
 import { metadataFile } from '@/lib/restore/exports';
@@ -40,7 +41,7 @@ const Readable = ({ metadata }: { readonly metadata: Metadata }) => {
               ) : block ? (
                 <pre className="mono pl-4 whitespace-pre-wrap wrap-anywhere">{text}</pre>
               ) : (
-                <span className="mono wrap-anywhere">{text}</span>
+                <ValueText value={text} />
               )}
             </dd>
           </div>
