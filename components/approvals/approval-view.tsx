@@ -55,7 +55,9 @@ const Header = ({ place, view, failed }: { readonly place: Place; readonly view:
             <Icon name="user" />
             {who.label(view.requester)}
           </span>
-          <RelativeTime at={view.submittedAt} />
+          <span>
+            {t('list.submitted')} <RelativeTime at={view.submittedAt} />
+          </span>
           {failed && (
             <span className="inline-flex items-center gap-1.5 text-warn">
               <Icon name="warning" />

@@ -36,7 +36,7 @@ const Row = ({ place, approval }: { readonly place: Place; readonly approval: Ap
   const t = useTranslations('approvals');
   const who = useWho();
   const mayApprove = useWhyNot('approve-restore') === null;
-  const [first, ...more] = approval.addresses;
+  const [first, second, ...more] = approval.addresses;
   return (
     <Tr>
       <Td>
@@ -56,7 +56,8 @@ const Row = ({ place, approval }: { readonly place: Place; readonly approval: Ap
         ) : (
           <span className="mono whitespace-nowrap" title={approval.addresses.join('\n')}>
             {first}
-            {more.length > 0 && <span className="text-text-dim"> {t('list.moreAddresses', { count: more.length })}</span>}
+            {second !== undefined && <span className="block">{second}</span>}
+            {more.length > 0 && <span className="text-text-dim">{t('list.moreAddresses', { count: more.length })}</span>}
           </span>
         )}
       </Td>

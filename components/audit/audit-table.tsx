@@ -12,11 +12,11 @@ import type { AuditEvent } from '@/lib/data/audit/views';
 import { useEventSpeech } from './use-event-speech';
 
 const COLUMNS = 5;
-const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+const LONG_ID = /\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{1,6}-[0-9a-f]{17})\b/gi;
 const ID_MAX = 13;
 
-/** A sentence with the ids of jobs and restores shortened in their middle, or a row would end before it says what became of them. */
-const shortIds = (text: string): string => text.replace(UUID, (id) => shortenMiddle(id, ID_MAX));
+/** A sentence with its ids shortened in their middle, or a row would end before it says what became of them. */
+const shortIds = (text: string): string => text.replace(LONG_ID, (id) => shortenMiddle(id, ID_MAX));
 
 /** Which columns show: beside an open event the sentence needs their room, and the event itself tells what they would. */
 const wide = (beside: boolean): string => (beside ? 'hidden' : 'hidden lg:table-cell');
@@ -30,8 +30,8 @@ const Head = ({ beside }: { readonly beside: boolean }) => {
         <col className="w-32 lg:w-42" />
         <col className={beside ? 'w-28' : 'w-32 lg:w-40'} />
         <col />
-        <col className={cx('w-48', column)} />
-        <col className={cx('w-20', column)} />
+        <col className={cx('w-36', column)} />
+        <col className={cx('w-16', column)} />
       </colgroup>
       <THead>
         <Th>{t('at')}</Th>
@@ -90,7 +90,7 @@ const AuditRow = ({ event, index, open, beside, onOpen }: AuditRowProps) => {
         </button>
       </Td>
       <Td className={wide(beside)}>
-        <span className="block truncate">{chain}</span>
+        <span className="block truncate">{speech.account(event.chain)}</span>
       </Td>
       <Td numeric className={wide(beside)}>
         {event.seq}

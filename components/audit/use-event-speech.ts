@@ -16,12 +16,15 @@ export const useEventSpeech = () => {
       who: who.inText,
       time: (instant) => format.dateTime(new Date(instant), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
     };
+    const accountOf = (chain: string): string | undefined => /^account:(.+)$/.exec(chain)?.[1];
     return {
       words: (event: SpokenEvent): string => eventWords(event, speech),
       chain: (chain: string): string => {
-        const account = /^account:(.+)$/.exec(chain)?.[1];
+        const account = accountOf(chain);
         return account === undefined ? t('console') : t('account', { account });
       },
+      /** The same below a heading that says what it is. */
+      account: (chain: string): string => accountOf(chain) ?? t('console'),
     };
   }, [t, format, who]);
 };

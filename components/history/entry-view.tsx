@@ -41,7 +41,9 @@ const Header = ({ detail, failed }: { readonly detail: HistoryDetail; readonly f
             <OutcomeBadge outcome={entry.outcome} />
           </span>
           {entry.withoutApproval !== null && <WithoutApprovalBadge />}
-          <RelativeTime at={entry.startedAt} />
+          <span>
+            {t('list.columns.started')} <RelativeTime at={entry.startedAt} />
+          </span>
           {failed && (
             <span className="inline-flex items-center gap-1.5 text-warn">
               <Icon name="warning" />
