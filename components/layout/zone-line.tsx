@@ -23,7 +23,7 @@ export const ZoneLine = () => {
   return (
     <p
       title={text}
-      className="flex h-7 items-center justify-center text-[11px] text-text-dim rail-open:justify-start rail-open:px-2.5 rail-open:text-xs"
+      className="flex h-7 items-center justify-center whitespace-nowrap text-[11px] text-text-dim rail-open:justify-start rail-open:px-2.5 rail-open:text-xs"
     >
       <span className="rail-label">{text}</span>
       <span aria-hidden="true" className="rail-open:hidden">

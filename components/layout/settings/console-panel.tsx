@@ -57,9 +57,11 @@ const Changed = ({ view }: { readonly view: SettingView }) => {
   const t = useTranslations('settings.console');
   const who = useWho();
   const { changed } = view;
+  // "Default" below most of two dozen settings would hide the few that somebody has changed.
+  if (changed === null) return null;
   return (
     <p className="text-xs text-text-dim">
-      {changed === null ? t('initial') : t.rich('changed', { user: who.inText(changed.by), time: () => <RelativeTime at={changed.at} /> })}
+      {t.rich('changed', { user: who.inText(changed.by), time: () => <RelativeTime at={changed.at} /> })}
     </p>
   );
 };

@@ -1,6 +1,7 @@
 import { Table, Td, THead, Th, Tr } from '@/components/ui/table';
 import { OPTIONAL_ACTIONS, type OptionalAction } from '@/lib/access/policies';
 import { getTranslator } from '@/lib/i18n/server';
+import { Folded } from './folded';
 
 type Colonless<A extends string> = A extends `${infer Service}:${infer Name}` ? `${Service}_${Name}` : never;
 
@@ -11,9 +12,9 @@ const keyOf = (action: OptionalAction) => action.replace(':', '_') as Colonless<
 export const OptionalActions = async () => {
   const t = await getTranslator('settings');
   return (
-    <section className="flex flex-col gap-2">
-      <h2 className="text-md">{t('optionalTitle')}</h2>
-      <p className="max-w-prose text-text-dim">{t('optionalAbout')}</p>
+    // Whoever gives the console all of them has no need of the list, which is half as long as the rest of the page.
+    <Folded title={t('optionalTitle')}>
+      <p className="max-w-prose pb-3 text-text-dim">{t('optionalAbout')}</p>
       <Table label={t('optionalTitle')}>
         <THead>
           <Th>{t('optionalAction')}</Th>
@@ -28,6 +29,6 @@ export const OptionalActions = async () => {
           ))}
         </tbody>
       </Table>
-    </section>
+    </Folded>
   );
 };

@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'use-intl';
 import { CopyButton } from '@/components/ui/copy-button';
-import { Panel } from '@/components/ui/panel';
 import { Tabs } from '@/components/ui/tabs';
 import { browsePolicy, dryRunPolicy, type PolicyPlace, restorePolicy, takeOverPolicy } from '@/lib/access/policies';
+import { Folded } from './folded';
 
 const Document = ({ label, text }: { readonly label: string; readonly text: string }) => (
   <div className="relative">
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-    <section tabIndex={0} aria-label={label} className="fc-edge max-h-80 overflow-auto rounded-md bg-surface-2">
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+    <section tabIndex={0} aria-label={label} className="fc-edge overflow-x-auto rounded-md bg-surface-2">
       <pre className="mono px-3 py-2">{text}</pre>
     </section>
     <span className="absolute top-1 right-3 rounded-md bg-surface-2">
@@ -30,7 +30,8 @@ export const PolicyPanel = ({ place }: { readonly place: PolicyPlace }) => {
     { key: 'take-over', title: t('takeOver'), about: t('takeOverAbout'), policy: takeOverPolicy(place) },
   ];
   return (
-    <Panel title={t('title')}>
+    // Wanted when the console is set up, and long: folded away, and whole where it is open.
+    <Folded title={t('title')}>
       <Tabs
         label={t('title')}
         tabs={tabs.map(({ key, title, about, policy }) => ({
@@ -44,6 +45,6 @@ export const PolicyPanel = ({ place }: { readonly place: PolicyPlace }) => {
           ),
         }))}
       />
-    </Panel>
+    </Folded>
   );
 };
