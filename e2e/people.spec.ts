@@ -166,7 +166,7 @@ test('a viewer sees everything, and on each control why they may not use it and 
   await expect(page.getByText('Changing settings needs the role administrator. Ask 田中 健.').first()).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' })).toHaveCount(0);
   await page.goto(paths.people());
-  await expect(page.getByText('Seeing who has which role needs the role operator or approver or administrator.').first()).toBeVisible();
+  await expect(page.getByText('Seeing who has which role needs the role operator, approver or administrator.').first()).toBeVisible();
   expect((await getFrom(context.request, api.people())).status()).toBe(403);
 });
 

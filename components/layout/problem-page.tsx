@@ -19,7 +19,8 @@ export const ProblemPage = ({ problem }: { readonly problem: Tellable }) => {
       problem={problem}
       actions={
         <>
-          <RetryButton />
+          {/* Whoever lacks a role has to ask for it; another try helps only then. */}
+          <RetryButton tone={refused ? 'secondary' : 'primary'} />
           <ComeBack problem={problem} />
         </>
       }

@@ -77,3 +77,11 @@ describe.each(LOCALES)('what to do about credentials, in %s', (locale) => {
     for (const each of [text, todo]) for (const account of ['111', '333']) expect(each).toContain(account);
   });
 });
+
+it('names all roles and people whom one may ask, with one "or"', () => {
+  const problem = { code: 'not-permitted', permission: 'read-people', ask: ['Ken', 'Aoi', 'Ito'] };
+  expect(wordsOf('en')(problem).text).toBe(
+    'Seeing who has which role needs the role operator, approver or administrator. Ask Ken, Aoi or Ito.',
+  );
+  expect(wordsOf('ja')(problem).text).toContain('Ken さん、Aoi さんまたはIto さん');
+});
