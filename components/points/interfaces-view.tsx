@@ -67,7 +67,7 @@ const Interface = ({ nic, number }: { readonly nic: ReadInterface; readonly numb
         <h4 className="font-semibold">{t('interface', { number })}</h4>
         <span className="text-xs text-text-dim">{t('deviceIndex', { index: nic.deviceIndex })}</span>
       </div>
-      <div className="grid items-start gap-4 @2xl/interfaces:grid-cols-2">
+      <div className="grid items-start gap-4 @2xl/interfaces:grid-cols-[4fr_3fr]">
         <FactList facts={useMembers(nic)} />
         <AddressTable nic={nic} number={number} />
       </div>

@@ -39,7 +39,7 @@ const Columns = memo(({ place, started }: { readonly place: Place; readonly star
           <SettingsPanel />
         </div>
       </section>
-      <div className="min-w-0 @min-[40rem]/page:order-first stacked:sticky stacked:top-16 stacked:z-10 stacked:before:absolute stacked:before:inset-x-0 stacked:before:-top-4 stacked:before:h-4 stacked:before:bg-surface-0 @min-[62rem]/page:order-none @min-[62rem]/page:sticky @min-[62rem]/page:top-16">
+      <div className="min-w-0 @min-[40rem]/page:order-first stacked:sticky stacked:top-16 stacked:z-10 stacked:before:absolute stacked:before:-inset-x-3 stacked:before:-top-4 stacked:before:bottom-0 stacked:before:-z-10 stacked:before:bg-surface-0 @min-[62rem]/page:order-none @min-[62rem]/page:sticky @min-[62rem]/page:top-16">
         <AddressMap place={place} />
       </div>
       <section aria-label={t('verdict')} className="flex min-w-0 flex-col gap-3">
