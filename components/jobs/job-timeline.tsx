@@ -20,7 +20,7 @@ const MARKS: Readonly<Record<StepState, readonly [string, IconName]>> = {
   done: ['border-accent bg-accent-soft text-accent', 'done'],
   current: ['border-info bg-info-soft text-info', 'job'],
   next: ['border-line-strong bg-surface-1 text-text-dim', 'point'],
-  skipped: ['border-line-strong bg-surface-1 text-text-dim', 'close'],
+  skipped: ['border-line-strong bg-surface-1 text-text-dim', 'point'],
   completed: ['border-ok bg-ok-soft text-ok', 'done'],
   failed: ['border-danger bg-danger-soft text-danger', 'error'],
   aborted: ['border-warn bg-warn-soft text-warn', 'close'],
@@ -32,10 +32,13 @@ const useSteps = ({ job, runningSeenAt }: JobDetail): readonly Step[] => {
   const jobs = useTranslations('jobs');
   const t = useTranslations('jobs.detail');
   const { phase, result } = jobStatusRow(job.status);
+  // What completed has run, whether or not somebody looked; what failed may have failed before.
+  const unseen: Pick<Step, 'title' | 'state'> =
+    result === 'completed' ? { title: t('runningUnseen'), state: 'done' } : { title: t('runningNever'), state: 'skipped' };
   const running: Readonly<Record<JobPhase, Pick<Step, 'title' | 'state'>>> = {
     waiting: { title: t('runningNext'), state: 'next' },
     running: { title: runningSeenAt === null ? t('runningNext') : t('runningSince'), state: 'current' },
-    ended: runningSeenAt === null ? { title: t('runningNever'), state: 'skipped' } : { title: t('runningSince'), state: 'done' },
+    ended: runningSeenAt === null ? unseen : { title: t('runningSince'), state: 'done' },
   };
   return [
     { key: 'pending', title: t('pending'), at: job.createdAt, state: phase === 'waiting' ? 'current' : 'done' },
