@@ -15,7 +15,7 @@ test('the front page leads to the overview of the account and region of the cred
   await expect(page).toHaveURL(/\/123456789012\/ap-northeast-1$/);
   await expect(page).toHaveTitle('Overview · Rehome');
   await expect(page.getByRole('main').getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
-  await expect(page.getByText('Simulated account')).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Simulated account')).toBeVisible();
   await expectAccessible(page);
 });
 
