@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eachAtOnce, limitedTo } from './at-once';
+import { eachAtOnce } from './at-once';
 
 it('does everything, never more at a time than it may', async () => {
   let running = 0;
@@ -33,30 +33,4 @@ it('begins nothing more after a failure, waits for what is under way, and throws
   await expect(all).rejects.toThrow('first');
   expect(begun).toEqual([1, 2]);
   expect(ended).toEqual([2]);
-});
-
-it('lets so much work of many callers run at a time as it is told, in their order, and goes on after a failure', async () => {
-  const limited = limitedTo(2);
-  const begun: number[] = [];
-  const ends: (() => void)[] = [];
-  const piece = (each: number) =>
-    limited(async () => {
-      begun.push(each);
-      await new Promise<void>((resolve) => ends.push(resolve));
-      if (each === 1) throw new Error('failed');
-      return each * 10;
-    });
-  const pieces = [1, 2, 3, 4].map(piece);
-  const failing = expect(pieces[0]).rejects.toThrow('failed');
-  await Promise.resolve();
-  expect(begun).toEqual([1, 2]);
-  ends.shift()?.();
-  await failing;
-  expect(begun).toEqual([1, 2, 3]);
-  while (begun.length < 4) {
-    ends.shift()?.();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  for (const end of ends) end();
-  expect(await Promise.all(pieces.slice(1))).toEqual([20, 30, 40]);
 });

@@ -11,24 +11,3 @@ export const eachAtOnce = async <T>(items: Iterable<T>, atOnce: number, work: (i
   await Promise.all(Array.from({ length: atOnce }, worker));
   if (failures.length > 0) throw failures[0];
 };
-
-/**
- * Makes what does work of many callers, at most `atOnce` pieces of it at a time; the others wait, and are begun in the order in which they came. Answers with what the
- * work answers, or throws what it throws.
- */
-export const limitedTo = (atOnce: number): (<T>(work: () => Promise<T>) => Promise<T>) => {
-  let free = atOnce;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      // Who waits takes the place over, so that nobody who comes in between takes it.
-      if (next === undefined) free += 1;
-      else next();
-    }
-  };
-};

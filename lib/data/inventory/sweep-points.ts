@@ -1,13 +1,11 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
-import { limitedTo } from '@/lib/at-once';
 import { firstPoints, type Point, vaultPointPages } from '@/lib/aws/points';
 import { vaultPages } from '@/lib/aws/vaults';
 import type { AwsProblem } from '@/lib/aws-problem';
 import { dropUnseenPoints, knownOfVault, type NewPoint, type Stretch, savePoints } from '@/lib/db/repositories/inventory-points-copy';
 import { noteWhole, readSweeps, type SweepRow } from '@/lib/db/repositories/inventory-sweeps';
 import { readVault } from '@/lib/db/repositories/inventory-vaults';
-import { processWide } from '@/lib/process-wide';
 import { err, ok, type Result } from '@/lib/result';
 import { createCache } from '../cache';
 import type { Scope } from '../scope';
@@ -29,12 +27,6 @@ const FIRST_ROWS = 50;
 /** Of a larger vault than this the rest comes a moment later: whoever waits has a page to be made and drawn, often by the same processors. */
 const MANY_ROWS = 1_000;
 const REST_MS = 750;
-
-/**
- * So many pages of points a process writes at once, whatever the number of vaults that it reads. Writers of one table wait for each other at its indexes, and use the processor while they wait: a hundred thousand
- * points cost PostgreSQL 5.3 s of processor by two at a time, and 8.6 s by ten.
- */
-const writing = processWide('writing-points', () => limitedTo(2));
 
 /** One look at a vault. */
 interface Look {
@@ -126,7 +118,7 @@ const stretch = async (look: Look, windows: readonly Window[], covered: Stretch,
 /** Writes what a page shows, and counts what was not `seen` before. */
 const save = async ({ scope, sweep }: Look, page: readonly Point[], seen: Set<string>): Promise<void> => {
   const points = unique(page, (point) => point.arn);
-  await writing(() => savePoints(scope, points.map(toRow), sweep.sweptAt));
+  await savePoints(scope, points.map(toRow), sweep.sweptAt);
   const before = seen.size;
   for (const { arn } of points) seen.add(arn);
   await sweep.progress(seen.size - before);
